@@ -1,0 +1,235 @@
+//! Sorts parsed files into kinds, checks reference data, and builds the model from what is
+//! sound and due.
+
+use super::{Checked, Day, Drafts, Tally, ids, rules};
+use crate::calendar::Calendars;
+use crate::config::Config;
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::markdown::RecordScheme;
+use crate::model::{Model, RecordKey};
+use crate::record::words::Visibility;
+use crate::record::{Id, Parsed, Record};
+use crate::yaml::schema::nearest;
+use std::collections::{BTreeMap, BTreeSet};
+
+const DEPARTMENTS: &str = "content/departments.yaml";
+const TOPICS: &str = "content/topics.yaml";
+const RULES: &str = "content/rules/deadlines.yaml";
+
+/// Sorts parsed files into kinds and takes their findings.
+pub(super) fn assemble(parsed: Vec<Parsed>, findings: &mut Vec<Finding>) -> Drafts {
+    let known = ids::known(&parsed);
+    let mut d = Drafts {
+        departments: Vec::new(),
+        topics: Vec::new(),
+        rules: Vec::new(),
+        calendars: Vec::new(),
+        cases: Vec::new(),
+        policies: Vec::new(),
+        editions: Vec::new(),
+        datasets: Vec::new(),
+        tables: Vec::new(),
+        notes: Vec::new(),
+        digests: Vec::new(),
+        pages: Vec::new(),
+        translations: Vec::new(),
+        attachments: BTreeMap::new(),
+        files: BTreeSet::new(),
+        known,
+    };
+    for mut file in parsed {
+        findings.append(&mut file.findings);
+        d.files.insert(file.file.clone());
+        match file.record {
+            Some(Record::Departments(mut list)) => d.departments.append(&mut list),
+            Some(Record::Topics(mut list)) => d.topics.append(&mut list),
+            Some(Record::Rules(mut list)) => d.rules.append(&mut list),
+            Some(Record::Calendar(year)) => d.calendars.push(year),
+            Some(Record::Case(case)) => d.cases.push(*case),
+            Some(Record::Policy(policy)) => d.policies.push(*policy),
+            Some(Record::Edition(edition)) => d.editions.push(*edition),
+            Some(Record::Dataset(dataset)) => d.datasets.push(*dataset),
+            Some(Record::Table(facts)) => d.tables.push(facts),
+            Some(Record::Digest(digest)) => d.digests.push(*digest),
+            Some(Record::Page(page)) if file.file.starts_with("content/statistics/") => d.notes.push(*page),
+            Some(Record::Page(page)) => d.pages.push(*page),
+            Some(Record::Translation(translation, of)) => d.translations.push((of, *translation)),
+            Some(Record::Attachment) => {
+                d.attachments.insert(file.file, file.size);
+            }
+            None => {}
+        }
+    }
+    d.cases.sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
+    d.policies.sort_by(|a, b| a.id.cmp(&b.id));
+    d.editions.sort_by(|a, b| (&a.policy, a.number).cmp(&(&b.policy, b.number)));
+    d.datasets.sort_by(|a, b| a.id.cmp(&b.id));
+    d.digests.sort_by(|a, b| a.id.cmp(&b.id));
+    d.pages.sort_by(|a, b| a.id.cmp(&b.id));
+    d
+}
+
+/// Checks departments, topics, rules and the pages that the configuration names.
+pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<Finding>) {
+    let mut lists = References { d, findings };
+    lists.unique(DEPARTMENTS, d.departments.iter().map(|x| (&x.id, &x.at)));
+    lists.unique(TOPICS, d.topics.iter().map(|x| (&x.id, &x.at)));
+    lists.unique(RULES, d.rules.iter().map(|x| (&x.id, &x.at)));
+    for department in &d.departments {
+        let at = &department.at;
+        lists.departments(DEPARTMENTS, &department.predecessors, &at.key("predecessors"));
+        lists.departments(DEPARTMENTS, &department.successors, &at.key("successors"));
+        if let Some(parent) = &department.parent {
+            lists.department(DEPARTMENTS, parent, at.key("parent"));
+        }
+    }
+    for topic in &d.topics {
+        if let Some(broader) = &topic.broader {
+            lists.topic(TOPICS, broader, topic.at.key("broader"));
+        }
+    }
+    for rule in &d.rules {
+        lists.departments(RULES, &rule.departments, &rule.at.key("applies").key("department"));
+    }
+    for (key, page) in [("ask", &config.ask), ("report", &config.report), ("accessibility", &config.accessibility)] {
+        if let Some(slug) = page.as_ref().filter(|slug| !d.known.has(RecordScheme::Page, slug)) {
+            let place = Place::Value(KeyPath::of("pages").key(key));
+            let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, crate::config::FILE, place);
+            findings.push(finding.arg("link", format!("page:{slug}")).arg("nearest", ""));
+        }
+    }
+}
+
+/// Looks ids up in the reference data and reports those that are not there.
+pub(super) struct References<'a> {
+    pub d: &'a Drafts,
+    pub findings: &'a mut Vec<Finding>,
+}
+
+impl References<'_> {
+    fn unique<'x>(&mut self, file: &str, list: impl Iterator<Item = (&'x Id, &'x KeyPath)>) {
+        let mut seen = BTreeMap::<&Id, &KeyPath>::new();
+        for (id, at) in list {
+            if let Some(first) = seen.get(id) {
+                let finding = Finding::new(&rules::ID_DUPLICATE, file, Place::Value(at.key("id")));
+                let finding = finding.arg("id", id).arg("other", file);
+                self.findings.push(finding.related(file, Place::Value(first.key("id"))));
+            } else {
+                seen.insert(id, at);
+            }
+        }
+    }
+
+    pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
+        if !self.d.departments.iter().any(|x| &*x.id == id) {
+            let nearest = nearest(id, self.d.departments.iter().map(|x| &*x.id)).unwrap_or_default();
+            let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path));
+            self.findings.push(finding.arg("id", id).arg("nearest", nearest));
+        }
+    }
+
+    pub fn departments(&mut self, file: &str, ids: &[Id], path: &KeyPath) {
+        for (i, id) in ids.iter().enumerate() {
+            self.department(file, id, path.index(i));
+        }
+    }
+
+    pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
+        if !self.d.topics.iter().any(|x| &*x.id == id) {
+            let nearest = nearest(id, self.d.topics.iter().map(|x| &*x.id)).unwrap_or_default();
+            let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path));
+            self.findings.push(finding.arg("id", id).arg("nearest", nearest));
+        }
+    }
+
+    pub fn topics(&mut self, file: &str, ids: &[Id], path: &KeyPath) {
+        for (i, id) in ids.iter().enumerate() {
+            self.topic(file, id, path.index(i));
+        }
+    }
+}
+
+/// Builds the model from what is sound, public and due on the day.
+pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<str>>) -> (Model, Tally) {
+    let mut held = Held { as_of: day.as_of, refused, tally: Tally::default(), gone: BTreeSet::new() };
+    held.tally.read = d.files.len();
+    let sound = |file: &str| !refused.contains(file);
+    let cases: Vec<_> = d.cases.into_iter().filter(|c| held.keep_case(c)).collect();
+    let mut policies: Vec<_> = d.policies.into_iter().filter(|p| held.keep(&p.file, p.draft)).collect();
+    for policy in &mut policies {
+        policy.editions.retain(|e| sound(&e.file));
+    }
+    policies.retain(|p| !p.editions.is_empty() && p.published_on <= day.as_of);
+    let datasets: Vec<_> = d.datasets.into_iter().filter(|x| held.keep(&x.file, x.draft) && x.published_on <= day.as_of).collect();
+    let digests: Vec<_> = d.digests.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
+    let pages: Vec<_> = d.pages.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
+    held.tally.refused = refused.iter().filter(|f| d.files.contains(*f)).count();
+    let t = &mut held.tally;
+    t.published = t.read - t.refused - t.drafts - t.not_yet_due - t.withheld;
+    let tally = held.tally;
+    let mut model = Model {
+        config,
+        as_of: day.as_of,
+        departments: d.departments,
+        topics: d.topics,
+        rules: d.rules,
+        calendars: Calendars::new(d.calendars),
+        cases,
+        policies,
+        datasets,
+        digests,
+        pages,
+        attachments: d.attachments,
+        mentions: BTreeMap::new(),
+    };
+    model.mentions = mentions(&model);
+    (model, tally)
+}
+
+struct Held<'a> {
+    as_of: jiff::civil::Date,
+    refused: &'a BTreeSet<Box<str>>,
+    tally: Tally,
+    gone: BTreeSet<Box<str>>,
+}
+
+impl Held<'_> {
+    fn keep(&mut self, file: &str, draft: bool) -> bool {
+        if self.refused.contains(file) {
+            return false;
+        }
+        self.tally.drafts += usize::from(draft);
+        if draft {
+            self.gone.insert(file.into());
+        }
+        !draft
+    }
+
+    fn keep_case(&mut self, case: &crate::record::Case) -> bool {
+        if !self.keep(&case.file, case.draft) {
+            return false;
+        }
+        let later = case.publish_at.is_some_and(|day| day > self.as_of) || case.received > self.as_of;
+        self.tally.not_yet_due += usize::from(later);
+        self.tally.withheld += usize::from(!later && case.visibility == Visibility::Withheld);
+        !later
+    }
+}
+
+/// Turns every link of every record around.
+fn mentions(model: &Model) -> BTreeMap<RecordKey, Vec<RecordKey>> {
+    let mut mentions = BTreeMap::<RecordKey, BTreeSet<RecordKey>>::new();
+    super::links::each_link(model, &mut |source, target| {
+        if source != target {
+            mentions.entry(target).or_default().insert(source);
+        }
+    });
+    mentions.into_iter().map(|(target, sources)| (target, sources.into_iter().collect())).collect()
+}
+
+impl Checked {
+    /// Returns whether an error stops publication.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+}

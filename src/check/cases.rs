@@ -1,0 +1,201 @@
+//! Cases: what happened can have happened, in this order, and the text agrees with it.
+
+use super::assemble::References;
+use super::{Day, Drafts, rules};
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::record::case::{Event, Written};
+use crate::record::words::{EventKind, Role, State, Visibility};
+use crate::record::{Case, SectionKind, life_cycle};
+use std::collections::BTreeMap;
+
+/// Checks every case.
+pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
+    let mut references = BTreeMap::<&str, (&Case, usize)>::new();
+    for case in &d.cases {
+        named(case, d, findings);
+        stated_once(case, findings);
+        dates(case, day, findings);
+        transitions(case, findings);
+        last_assignment(case, findings);
+        replies_and_events(case, findings);
+        corrections(case, findings);
+        gone(case, findings);
+        for (i, reference) in case.references.iter().enumerate() {
+            match references.get(&**reference) {
+                Some((first, j)) => {
+                    let place = Place::Value(KeyPath::of("references").index(i));
+                    let finding = Finding::new(&rules::REFERENCE_REPEATED, &case.file, place).arg("reference", reference);
+                    findings.push(finding.related(&first.file, Place::Value(KeyPath::of("references").index(*j))));
+                }
+                None => {
+                    references.insert(reference, (case, i));
+                }
+            }
+        }
+    }
+}
+
+fn value(path: KeyPath) -> Place {
+    Place::Value(path)
+}
+
+/// The place of an event's date.
+fn date_place(event: &Event) -> Place {
+    match event.written {
+        Written::Shorthand(key) => value(KeyPath::of(key)),
+        Written::Listed(_) => value(event.written.path().key("on")),
+    }
+}
+
+/// The place that names an event: its `type`, or its shorthand key.
+fn kind_place(event: &Event) -> Place {
+    match event.written {
+        Written::Shorthand(key) => Place::Key(KeyPath::of(key), 0),
+        Written::Listed(_) => value(event.written.path().key("type")),
+    }
+}
+
+fn named(case: &Case, d: &Drafts, findings: &mut Vec<Finding>) {
+    let mut references = References { d, findings };
+    references.department(&case.file, &case.department, KeyPath::of("department"));
+    references.topics(&case.file, &case.topics, &KeyPath::of("topics"));
+    for event in &case.events {
+        if let Some(id) = event.department() {
+            references.department(&case.file, id, event.written.path().key("department"));
+        }
+    }
+    if case.body.start >= case.body.end || case.sections.iter().all(|s| s.start >= s.end) {
+        let stub = matches!(case.visibility, Visibility::Withheld | Visibility::Removed);
+        if !stub {
+            findings.push(Finding::new(&rules::BODY_EMPTY, &case.file, Place::File));
+        }
+    }
+}
+
+/// A shorthand date and a listed event of the same kind and day say the same thing twice.
+fn stated_once(case: &Case, findings: &mut Vec<Finding>) {
+    let short = case.events.iter().filter(|e| matches!(e.written, Written::Shorthand(_)));
+    for event in short {
+        let twin = case.events.iter().find(|e| e.kind == event.kind && e.on == event.on && e.written != event.written);
+        if let Some(twin) = twin {
+            let finding = Finding::new(&rules::FACT_STATED_TWICE, &case.file, kind_place(twin));
+            findings.push(finding.arg("event", event.kind.word()).related(&case.file, kind_place(event)));
+        }
+    }
+}
+
+fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
+    for event in &case.events {
+        if event.on < case.received {
+            let finding = Finding::new(&rules::DATE_BEFORE_RECEIPT, &case.file, date_place(event));
+            let finding = finding.arg("event", event.kind.word()).arg("date", event.on).arg("received", case.received);
+            findings.push(finding.related(&case.file, value(KeyPath::of("received"))));
+        }
+    }
+    if day.replay {
+        return;
+    }
+    let mut future = |what: &str, date, place| {
+        let finding = Finding::new(&rules::EVENT_IN_FUTURE, &case.file, place);
+        findings.push(finding.arg("event", what).arg("date", date).arg("as_of", day.as_of));
+    };
+    let scheduled = case.draft || case.publish_at.is_some_and(|d| d > day.as_of);
+    if case.received > day.as_of && !scheduled {
+        future("received", case.received, value(KeyPath::of("received")));
+        return;
+    }
+    for event in case.events.iter().filter(|e| e.on > day.as_of && !scheduled) {
+        future(event.kind.word(), event.on, date_place(event));
+    }
+    for (i, promise) in case.promises.iter().enumerate() {
+        if let Some(done) = promise.done.filter(|done| *done > day.as_of && !scheduled) {
+            future("done", done, value(KeyPath::of("promises").index(i).key("done")));
+        }
+    }
+}
+
+/// Walks the events through the state machine; an impossible one is reported once and skipped.
+fn transitions(case: &Case, findings: &mut Vec<Finding>) {
+    let mut state = State::Received;
+    let mut previous: Option<&Event> = None;
+    for event in &case.events {
+        // Twins are reported by `stated_once`; what lies before receipt by `dates`.
+        let twin = previous.is_some_and(|p| p.kind == event.kind && p.on == event.on && p.written != event.written);
+        if twin || event.on < case.received {
+            continue;
+        }
+        match life_cycle::next(state, event.kind) {
+            Some(next) => {
+                state = next;
+                if life_cycle::changes_state(event.kind) {
+                    previous = Some(event);
+                }
+            }
+            None => {
+                let finding = Finding::new(&rules::IMPOSSIBLE_TRANSITION, &case.file, kind_place(event));
+                let (before, date) = previous.map_or(("received", case.received), |p| (p.kind.word(), p.on));
+                let finding = finding.arg("event", event.kind.word()).arg("date", event.on).arg("previous", before).arg("previous_date", date);
+                let before_place = previous.map_or(value(KeyPath::of("received")), kind_place);
+                findings.push(finding.related(&case.file, before_place));
+            }
+        }
+    }
+}
+
+fn last_assignment(case: &Case, findings: &mut Vec<Finding>) {
+    let lead = |e: &&Event| {
+        let assist = e.more.as_deref().is_some_and(|m| m.role == Some(Role::Assist));
+        matches!(e.kind, EventKind::Assigned | EventKind::Transferred) && !assist
+    };
+    let last = case.events.iter().rev().find(lead);
+    if let Some((event, assigned)) = last.and_then(|e| e.department().map(|d| (e, d)))
+        && *assigned != case.department
+    {
+        let finding = Finding::new(&rules::DEPARTMENT_NOT_LAST_ASSIGNED, &case.file, value(KeyPath::of("department")));
+        let finding = finding.arg("department", &case.department).arg("assigned", assigned);
+        findings.push(finding.related(&case.file, value(event.written.path().key("department"))));
+    }
+}
+
+/// The n-th Reply section belongs to the n-th `replied` or `holding_reply`.
+fn replies_and_events(case: &Case, findings: &mut Vec<Finding>) {
+    if matches!(case.visibility, Visibility::Withheld | Visibility::Removed) {
+        return;
+    }
+    let sections: Vec<_> = case.sections.iter().filter(|s| s.kind == SectionKind::Reply).collect();
+    let events: Vec<_> = case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply)).collect();
+    // Twins would be counted twice.
+    let events: Vec<_> = events.iter().enumerate().filter(|(i, e)| !events[..*i].iter().any(|p| p.kind == e.kind && p.on == e.on && p.written != e.written)).map(|(_, e)| *e).collect();
+    for (i, section) in sections.iter().enumerate().skip(events.len()) {
+        let place = Place::Bytes(section.heading as usize..section.start as usize);
+        findings.push(Finding::new(&rules::REPLY_WITHOUT_EVENT, &case.file, place).arg("number", i + 1).arg("events", events.len()));
+    }
+    for event in events.iter().skip(sections.len()) {
+        let finding = Finding::new(&rules::EVENT_WITHOUT_REPLY, &case.file, kind_place(event));
+        findings.push(finding.arg("event", event.kind.word()).arg("date", event.on).arg("sections", sections.len()));
+    }
+}
+
+fn corrections(case: &Case, findings: &mut Vec<Finding>) {
+    if matches!(case.visibility, Visibility::Withheld | Visibility::Removed) {
+        return;
+    }
+    let sections: Vec<_> = case.sections.iter().filter(|s| s.kind == SectionKind::Correction).collect();
+    let events: Vec<_> = case.events.iter().filter(|e| e.kind == EventKind::Corrected).collect();
+    for section in sections.iter().skip(events.len()) {
+        let place = Place::Bytes(section.heading as usize..section.start as usize);
+        findings.push(Finding::new(&rules::CORRECTION_WITHOUT_EVENT, &case.file, place));
+    }
+    for event in events.iter().skip(sections.len()) {
+        findings.push(Finding::new(&rules::EVENT_WITHOUT_CORRECTION, &case.file, kind_place(event)).arg("date", event.on));
+    }
+}
+
+/// What is withheld or removed says why.
+fn gone(case: &Case, findings: &mut Vec<Finding>) {
+    let hidden = matches!(case.visibility, Visibility::Withheld | Visibility::Removed);
+    if hidden && case.visibility_reason.is_none() {
+        let finding = Finding::new(&rules::VISIBILITY_WITHOUT_REASON, &case.file, value(KeyPath::of("visibility")));
+        findings.push(finding.arg("visibility", case.visibility.word()));
+    }
+}

@@ -1,0 +1,72 @@
+//! Datasets: every table described has its file, every file its description, and the columns
+//! are what they are said to be.
+
+use super::assemble::References;
+use super::{Drafts, rules};
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::markdown::RecordScheme;
+use crate::record::dataset::{Dataset, Table, TableFacts};
+use crate::record::words::ColumnType;
+use std::collections::BTreeMap;
+
+/// Puts tables and notes to their datasets and checks them.
+pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
+    let mut tables: BTreeMap<_, TableFacts> =
+        std::mem::take(&mut d.tables).into_iter().map(|t| ((t.dataset.clone(), t.file.clone()), t)).collect();
+    let mut notes: BTreeMap<_, _> = std::mem::take(&mut d.notes).into_iter().map(|n| (n.id.clone(), n)).collect();
+    let mut datasets = std::mem::take(&mut d.datasets);
+    for dataset in &mut datasets {
+        let mut references = References { d, findings };
+        references.department(&dataset.file, &dataset.department, KeyPath::of("department"));
+        references.topics(&dataset.file, &dataset.topics, &KeyPath::of("topics"));
+        dataset.notes = notes.remove(&dataset.id).map(Box::new);
+        for i in 0..dataset.tables.len() {
+            let key = (dataset.id.clone(), dataset.tables[i].file.clone());
+            dataset.tables[i].facts = tables.remove(&key);
+            check_table(dataset, i, findings);
+        }
+    }
+    for ((dataset, file), facts) in tables {
+        if d.known.has(RecordScheme::Dataset, &dataset) && datasets.iter().any(|x| x.id == dataset) {
+            findings.push(Finding::new(&rules::FILE_UNRECOGNISED, &facts.path, Place::File).arg("file", file));
+        }
+    }
+    d.datasets = datasets;
+}
+
+fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
+    let table = &dataset.tables[index];
+    let path = KeyPath::of("tables").index(index);
+    let Some(facts) = &table.facts else {
+        let finding = Finding::new(&rules::TABLE_MISSING, &dataset.file, Place::Value(path.key("file")));
+        findings.push(finding.arg("file", &table.file));
+        return;
+    };
+    if table.fields.is_empty() {
+        return;
+    }
+    columns_match(dataset, table, facts, &path, findings);
+    for (column, misfits) in facts.columns.iter().zip(&facts.misfits) {
+        let Some(kind) = table.fields.iter().find(|f| f.name == *column).and_then(|f| f.kind) else { continue };
+        let at = ColumnType::ALL.iter().position(|k| *k == kind).unwrap_or(0);
+        if let Some((line, value)) = &misfits[at] {
+            let finding = Finding::new(&rules::TABLE_VALUE_WRONG_TYPE, &facts.path, Place::Line(*line as usize, 1));
+            findings.push(finding.arg("value", value).arg("column", column).arg("type", format!("@column-{}", kind.word())));
+        }
+    }
+}
+
+fn columns_match(dataset: &Dataset, table: &Table, facts: &TableFacts, path: &KeyPath, findings: &mut Vec<Finding>) {
+    for (i, field) in table.fields.iter().enumerate() {
+        if !facts.columns.contains(&field.name) {
+            let place = Place::Value(path.key("fields").index(i).key("name"));
+            let finding = Finding::new(&rules::TABLE_COLUMN_UNKNOWN, &dataset.file, place);
+            findings.push(finding.arg("column", &field.name).related(&facts.path, Place::Line(1, 1)));
+        }
+    }
+    for column in facts.columns.iter().filter(|c| !table.fields.iter().any(|f| f.name == **c)) {
+        let place = Place::Value(path.key("fields"));
+        let finding = Finding::new(&rules::TABLE_COLUMN_UNKNOWN, &dataset.file, place);
+        findings.push(finding.arg("column", column).related(&facts.path, Place::Line(1, 1)));
+    }
+}

@@ -1,0 +1,246 @@
+//! Links: every one leads somewhere, and which record links to which.
+
+use super::assemble::References;
+use super::{Drafts, rules};
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::markdown::{RecordLink, RecordScheme};
+use crate::model::{Model, RecordKey};
+use crate::record::{At, Attachment, Text, TextFacts, Translation, WrittenLink};
+use crate::yaml::schema::nearest;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Checks the links, attachments and anchors of all records.
+pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
+    let mut used = BTreeSet::new();
+    let mut links = Links { d, anchors: anchors(d), findings, used: &mut used };
+    for c in &d.cases {
+        let folder = format!("{}.files/", c.file.trim_end_matches(".md"));
+        let home = Home { file: &c.file, folder: Some(&folder), keep: &folder };
+        links.written(&c.file, &c.related);
+        links.attachments(&home, &c.attachments);
+        links.text(&home, &c.facts, &c.facts.anchors);
+        links.translations(&home, &c.translations);
+        for event in &c.events {
+            if let Some(into) = event.more.as_deref().and_then(|m| m.into.as_ref()) {
+                links.record(&c.file, into, &At::Key(event.written.path().key("into")));
+            }
+        }
+    }
+    for p in &d.policies {
+        let folder = p.file.replace("policy.yaml", "files/");
+        links.attachments(&Home { file: &p.file, folder: Some(&folder), keep: "files/" }, &p.attachments);
+        for e in &p.editions {
+            let home = Home { file: &e.file, folder: Some(&folder), keep: "files/" };
+            links.text(&home, &e.facts, &e.facts.anchors);
+            links.translations(&home, &e.translations);
+        }
+    }
+    for x in &d.digests {
+        let home = Home { file: &x.file, folder: None, keep: "" };
+        for list in x.opinions.iter().map(|o| &o.cases).chain(x.improvements.iter().map(|i| &i.related)) {
+            links.written(&x.file, list);
+        }
+        links.text(&home, &x.facts, &x.facts.anchors);
+        links.translations(&home, &x.translations);
+        let mut references = References { d, findings: links.findings };
+        references.topic(&x.file, &x.topic, KeyPath::of("topic"));
+        references.departments(&x.file, &x.departments, &KeyPath::of("departments"));
+    }
+    let notes = d.datasets.iter().filter_map(|x| x.notes.as_deref());
+    for x in d.pages.iter().chain(notes) {
+        let home = Home { file: &x.file, folder: None, keep: "" };
+        links.text(&home, &x.facts, &x.facts.anchors);
+        links.translations(&home, &x.translations);
+    }
+    unlisted(d, &used, findings);
+}
+
+/// A file lies beside a record that does not name it: is it meant to be public?
+fn unlisted(d: &Drafts, used: &BTreeSet<Box<str>>, findings: &mut Vec<Finding>) {
+    for path in d.attachments.keys().filter(|path| !used.contains(*path)) {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        findings.push(Finding::new(&rules::ATTACHMENT_UNLISTED, path, Place::File).arg("file", name));
+    }
+}
+
+/// Ids that `#fragment` of a link to a record may name; for a policy those of all editions.
+fn anchors(d: &Drafts) -> BTreeMap<RecordKey, BTreeSet<&str>> {
+    let mut anchors = BTreeMap::<RecordKey, BTreeSet<&str>>::new();
+    for p in &d.policies {
+        let set = anchors.entry(RecordKey { scheme: RecordScheme::Policy, id: p.id.clone() }).or_default();
+        set.extend(p.editions.iter().flat_map(|e| e.facts.anchors.iter().map(|a| &**a)));
+    }
+    for x in &d.digests {
+        let set = anchors.entry(RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }).or_default();
+        set.extend(x.facts.anchors.iter().map(|a| &**a));
+    }
+    for x in &d.pages {
+        let set = anchors.entry(RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }).or_default();
+        set.extend(x.facts.anchors.iter().map(|a| &**a));
+    }
+    anchors
+}
+
+/// Where a text stands: its file, and the folder of its attachments.
+struct Home<'a> {
+    file: &'a str,
+    folder: Option<&'a str>,
+    /// What a destination may start with to mean that folder.
+    keep: &'a str,
+}
+
+struct Links<'a> {
+    d: &'a Drafts,
+    anchors: BTreeMap<RecordKey, BTreeSet<&'a str>>,
+    findings: &'a mut Vec<Finding>,
+    used: &'a mut BTreeSet<Box<str>>,
+}
+
+fn place(at: &At) -> Place {
+    match at {
+        At::Key(path) => Place::Value(path.clone()),
+        At::Bytes(from, to) => Place::Bytes(*from as usize..*to as usize),
+    }
+}
+
+impl Links<'_> {
+    fn written(&mut self, file: &str, links: &[WrittenLink]) {
+        for written in links {
+            self.record(file, &written.link, &written.at);
+        }
+    }
+
+    fn record(&mut self, file: &str, link: &RecordLink, at: &At) {
+        if !self.d.known.has(link.scheme, &link.id) {
+            let near = nearest(&link.id, self.d.known.ids(link.scheme)).unwrap_or_default();
+            let near = format!("{}:{near}", link.scheme.as_str());
+            let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, file, place(at));
+            self.findings.push(finding.arg("link", link).arg("nearest", near));
+            return;
+        }
+        let Some(fragment) = &link.fragment else { return };
+        if let (RecordScheme::Policy, Some(number)) = (link.scheme, edition_number(fragment)) {
+            self.edition(file, link, number, at);
+            return;
+        }
+        let known = self.anchors.get(&RecordKey::of(link));
+        if known.is_some_and(|ids| !ids.contains(fragment.as_str())) {
+            let near = known.and_then(|ids| nearest(fragment, ids.iter().copied())).unwrap_or_default();
+            let finding = Finding::new(&rules::LINK_TO_MISSING_ANCHOR, file, place(at));
+            self.findings.push(finding.arg("link", link).arg("anchor", fragment).arg("nearest", near));
+        }
+    }
+
+    fn edition(&mut self, file: &str, link: &RecordLink, number: u32, at: &At) {
+        let policy = self.d.policies.iter().find(|p| *p.id == *link.id);
+        if policy.is_some_and(|p| !p.editions.iter().any(|e| e.number == number)) {
+            let finding = Finding::new(&rules::LINK_TO_MISSING_EDITION, file, place(at));
+            self.findings.push(finding.arg("link", link).arg("number", number));
+        }
+    }
+
+    fn text(&mut self, home: &Home<'_>, facts: &TextFacts, anchors: &[Box<str>]) {
+        self.written(home.file, &facts.links);
+        for (destination, from, to) in &facts.relative {
+            let place = Place::Bytes(*from as usize..*to as usize);
+            match destination.strip_prefix('#') {
+                Some(fragment) => {
+                    if !anchors.iter().any(|a| &**a == fragment) {
+                        let finding = Finding::new(&rules::RELATIVE_LINK_DEAD, home.file, place);
+                        self.findings.push(finding.arg("link", destination));
+                    }
+                }
+                None => self.relative(home, destination, place),
+            }
+        }
+    }
+
+    fn relative(&mut self, home: &Home<'_>, destination: &str, place: Place) {
+        let found = home.folder.and_then(|folder| {
+            let path = attachment_path(folder, home.keep, destination)?;
+            self.d.attachments.contains_key(path.as_str()).then_some(path)
+        });
+        match found {
+            Some(path) => {
+                self.used.insert(path.into());
+            }
+            None => {
+                let finding = Finding::new(&rules::RELATIVE_LINK_DEAD, home.file, place);
+                self.findings.push(finding.arg("link", destination));
+            }
+        }
+    }
+
+    fn attachments(&mut self, home: &Home<'_>, attachments: &[Attachment]) {
+        for (i, attachment) in attachments.iter().enumerate() {
+            let path = home.folder.map(|folder| format!("{folder}{}", attachment.file)).unwrap_or_default();
+            if self.d.attachments.contains_key(path.as_str()) {
+                self.used.insert(path.into());
+            } else {
+                let place = Place::Value(KeyPath::of("attachments").index(i).key("file"));
+                self.findings.push(Finding::new(&rules::ATTACHMENT_MISSING, home.file, place).arg("file", &attachment.file).arg("path", path));
+            }
+        }
+    }
+
+    fn translations(&mut self, home: &Home<'_>, translations: &[Translation]) {
+        for t in translations {
+            self.text(&Home { file: &t.file, ..*home }, &t.facts, &t.facts.anchors);
+        }
+    }
+}
+
+/// Returns the path of the attachment that a relative destination means: `photo.png` and
+/// `<id>.files/photo.png` are the same file.
+pub fn attachment_path(folder: &str, keep: &str, destination: &str) -> Option<String> {
+    let short = keep.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let name = destination.strip_prefix("./").unwrap_or(destination);
+    let name = name.strip_prefix(&format!("{short}/")).unwrap_or(name);
+    let plain = !name.is_empty() && !name.split('/').any(|part| part.is_empty() || part == ".." || part == ".");
+    plain.then(|| format!("{folder}{name}"))
+}
+
+/// Returns the number in `edition-<n>`.
+pub fn edition_number(fragment: &str) -> Option<u32> {
+    fragment.strip_prefix("edition-").and_then(|n| n.parse().ok())
+}
+
+/// Calls `f` with source and target of every link of the model.
+pub(super) fn each_link(model: &Model, f: &mut dyn FnMut(RecordKey, RecordKey)) {
+    let key = |scheme, id: &str| RecordKey { scheme, id: id.into() };
+    let mut all = |source: &RecordKey, links: &[WrittenLink]| {
+        for written in links {
+            f(source.clone(), RecordKey::of(&written.link));
+        }
+    };
+    for c in &model.cases {
+        let source = key(RecordScheme::Reply, &c.id);
+        all(&source, &c.related);
+        all(&source, &c.facts.links);
+    }
+    for p in &model.policies {
+        let source = key(RecordScheme::Policy, &p.id);
+        for e in &p.editions {
+            all(&source, &e.facts.links);
+        }
+    }
+    for x in &model.digests {
+        let source = key(RecordScheme::Digest, &x.id);
+        all(&source, &x.facts.links);
+        x.opinions.iter().for_each(|o| all(&source, &o.cases));
+        x.improvements.iter().for_each(|i| all(&source, &i.related));
+    }
+    for x in &model.datasets {
+        if let Some(notes) = &x.notes {
+            all(&key(RecordScheme::Dataset, &x.id), &notes.facts.links);
+        }
+    }
+    for x in &model.pages {
+        all(&key(RecordScheme::Page, &x.id), &x.facts.links);
+    }
+}
+
+/// Returns the title of an attachment in words, else its file name.
+pub fn attachment_title(attachment: &Attachment, lang: crate::record::Lang) -> String {
+    attachment.title.as_ref().map_or_else(|| attachment.file.to_string(), |t: &Text| t.in_lang(lang).to_owned())
+}

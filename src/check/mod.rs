@@ -1,0 +1,102 @@
+//! All files together: from parsed records to a [`Model`] and findings.
+//!
+//! Takes every [`Parsed`] file, the configuration and the day of the build. Bad records are
+//! set aside and reported; a link to one is not reported again, so one fault gives one
+//! finding. What must hold afterwards: see [`crate::model`]. Rules that need one file only
+//! are applied while parsing; the words of all rules are in [`rules`].
+
+mod assemble;
+mod cases;
+mod datasets;
+mod ids;
+mod links;
+mod personal;
+mod policies;
+pub mod rules;
+mod translations;
+
+use crate::config::Config;
+use crate::diagnostic::Finding;
+use crate::host::{Entry, EntryKind};
+use crate::model::Model;
+use crate::record::Parsed;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The day a build stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    pub as_of: Date,
+    /// `true` when the user asked for a day: later events are then left out, not reported.
+    pub replay: bool,
+}
+
+/// What became of the content's files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub read: usize,
+    pub published: usize,
+    pub drafts: usize,
+    pub not_yet_due: usize,
+    pub withheld: usize,
+    pub refused: usize,
+}
+
+/// The outcome of the check.
+pub struct Checked {
+    pub model: Model,
+    /// Sorted by file and place.
+    pub findings: Vec<Finding>,
+    pub tally: Tally,
+    /// Files with an error, sorted.
+    pub refused: BTreeSet<Box<str>>,
+}
+
+/// Checks all files together.
+pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) -> Checked {
+    let mut findings: Vec<Finding> = Vec::new();
+    stray_links(listed, &mut findings);
+    ids::check(&parsed, &mut findings);
+    personal::check(&parsed, day.as_of, &mut findings);
+    let mut drafts = assemble::assemble(parsed, &mut findings);
+    assemble::check_references(&drafts, &config, &mut findings);
+    translations::attach(&mut drafts, &mut findings);
+    policies::check(&mut drafts, &mut findings);
+    datasets::check(&mut drafts, &mut findings);
+    cases::check(&drafts, day, &mut findings);
+    links::check(&drafts, &mut findings);
+    let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
+    findings.sort_by_cached_key(order);
+    findings.dedup();
+    let refused: BTreeSet<Box<str>> =
+        findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();
+    let (model, tally) = assemble::model(drafts, config, day, &refused);
+    Checked { model, findings, tally, refused }
+}
+
+fn stray_links(listed: &[Entry], findings: &mut Vec<Finding>) {
+    let stray = listed.iter().filter(|e| e.kind == EntryKind::StrayLink);
+    findings.extend(stray.map(|e| Finding::new(&rules::SYMLINK_LEAVES_CONTENT, &e.path, crate::diagnostic::Place::File)));
+}
+
+/// All records of a site before they are found sound.
+pub(crate) struct Drafts {
+    pub departments: Vec<crate::record::reference::Department>,
+    pub topics: Vec<crate::record::reference::Topic>,
+    pub rules: Vec<crate::record::reference::DeadlineRule>,
+    pub calendars: Vec<crate::record::reference::CalendarYear>,
+    pub cases: Vec<crate::record::Case>,
+    pub policies: Vec<crate::record::Policy>,
+    pub editions: Vec<crate::record::Edition>,
+    pub datasets: Vec<crate::record::Dataset>,
+    pub tables: Vec<crate::record::dataset::TableFacts>,
+    pub notes: Vec<crate::record::Page>,
+    pub digests: Vec<crate::record::Digest>,
+    pub pages: Vec<crate::record::Page>,
+    pub translations: Vec<(Box<str>, crate::record::Translation)>,
+    pub attachments: BTreeMap<Box<str>, u64>,
+    /// Every file that was read, sorted.
+    pub files: BTreeSet<Box<str>>,
+    /// Names of the ids that have a file, whether or not it could be read.
+    pub known: ids::Known,
+}

@@ -1,0 +1,79 @@
+//! Translations: each beside an original, one for a language, made from the text as it is.
+
+use super::{Drafts, rules};
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::record::{Body, Lang, SectionKind, Translation};
+use std::collections::BTreeMap;
+
+/// Returns what `of` in a translation must say for a body: the first 16 hexadecimal digits
+/// of its digest.
+pub fn of(body: &Body) -> String {
+    body.digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+struct Original<'a> {
+    lang: Lang,
+    body: &'a Body,
+    into: &'a mut Vec<Translation>,
+    /// Sections of a case; other texts have none to compare.
+    sections: Option<Vec<SectionKind>>,
+}
+
+/// Puts every translation to its original.
+pub(super) fn attach(d: &mut Drafts, findings: &mut Vec<Finding>) {
+    let translations = std::mem::take(&mut d.translations);
+    let known = std::mem::take(&mut d.files);
+    let mut originals = originals(d);
+    for (file, mut translation) in translations {
+        match originals.get_mut(&file) {
+            Some(original) => {
+                judge(&file, original, &mut translation, findings);
+                original.into.push(translation);
+            }
+            // An original that could not be read was reported itself.
+            None if known.contains(&file) => {}
+            None => findings.push(Finding::new(&rules::TRANSLATION_ORPHAN, &translation.file, Place::File).arg("original", &file)),
+        }
+    }
+    d.files = known;
+}
+
+fn originals(d: &mut Drafts) -> BTreeMap<Box<str>, Original<'_>> {
+    let mut all = BTreeMap::new();
+    for c in &mut d.cases {
+        let sections = c.sections.iter().map(|s| s.kind).collect();
+        all.insert(c.file.clone(), Original { lang: c.lang, body: &c.body, into: &mut c.translations, sections: Some(sections) });
+    }
+    for e in &mut d.editions {
+        all.insert(e.file.clone(), Original { lang: e.lang, body: &e.body, into: &mut e.translations, sections: None });
+    }
+    for x in &mut d.digests {
+        all.insert(x.file.clone(), Original { lang: x.lang, body: &x.body, into: &mut x.translations, sections: None });
+    }
+    for x in d.pages.iter_mut().chain(&mut d.notes) {
+        all.insert(x.file.clone(), Original { lang: x.lang, body: &x.body, into: &mut x.translations, sections: None });
+    }
+    all
+}
+
+fn judge(file: &str, original: &Original<'_>, translation: &mut Translation, findings: &mut Vec<Finding>) {
+    if original.lang == translation.lang {
+        let finding = Finding::new(&rules::LANGUAGE_TWICE, &translation.file, Place::File);
+        findings.push(finding.arg("other", file).related(file, Place::File));
+        return;
+    }
+    let expected = of(original.body);
+    if *translation.of != *expected {
+        translation.stale = true;
+        let place = Place::Value(KeyPath::of("of"));
+        let finding = Finding::new(&rules::TRANSLATION_STALE, &translation.file, place);
+        findings.push(finding.arg("digest", expected).arg("original", file));
+    }
+    if let Some(sections) = &original.sections
+        && !translation.stale
+        && *sections != translation.sections.iter().map(|s| s.kind).collect::<Vec<_>>()
+    {
+        let finding = Finding::new(&rules::TRANSLATION_SECTIONS_DIFFER, &translation.file, Place::File);
+        findings.push(finding.arg("original", file).related(file, Place::File));
+    }
+}

@@ -1,0 +1,106 @@
+//! The words that mark question, reply and correction in a case's text.
+
+use crate::record::SectionKind;
+use crate::yaml::Node;
+use crate::yaml::schema::nearest;
+
+/// The labels of a site: the built-in ones and those of its configuration.
+#[derive(Debug, Clone)]
+pub struct Labels(Vec<(String, SectionKind)>);
+
+const BUILT_IN: [(&str, SectionKind); 8] = [
+    ("Question", SectionKind::Question),
+    ("问题", SectionKind::Question),
+    ("来信", SectionKind::Question),
+    ("Reply", SectionKind::Reply),
+    ("答复", SectionKind::Reply),
+    ("回复", SectionKind::Reply),
+    ("Correction", SectionKind::Correction),
+    ("更正", SectionKind::Correction),
+];
+
+/// Chinese words that are meant for a label: too short to be told by counting edits.
+const CONFUSED: [(&str, &str); 10] = [
+    ("提问", "问题"),
+    ("咨询", "问题"),
+    ("来函", "来信"),
+    ("答覆", "答复"),
+    ("解答", "答复"),
+    ("复函", "答复"),
+    ("回覆", "回复"),
+    ("回应", "回复"),
+    ("勘误", "更正"),
+    ("更正说明", "更正"),
+];
+
+impl Labels {
+    /// Returns the built-in labels and those under `labels` of the configuration.
+    pub fn new(node: Option<&Node>) -> Self {
+        let mut labels: Vec<(String, SectionKind)> = BUILT_IN.iter().map(|(w, k)| ((*w).to_owned(), *k)).collect();
+        let kinds = [("question", SectionKind::Question), ("reply", SectionKind::Reply), ("correction", SectionKind::Correction)];
+        for (key, kind) in kinds {
+            labels.extend(node.iter().flat_map(|n| n.texts(key)).map(|word| (word.to_owned(), kind)));
+        }
+        Self(labels)
+    }
+
+    /// Returns what a label stands for.
+    pub fn kind(&self, words: &str) -> Option<SectionKind> {
+        self.0.iter().find(|(label, _)| label == words).map(|(_, kind)| *kind)
+    }
+
+    /// Returns the label that a heading was probably meant to be: the same but for case,
+    /// punctuation or numbering, one or two letters off, or a usual mistake.
+    ///
+    /// An exact label at another heading level also counts: the caller asks only then.
+    pub fn near(&self, words: &str) -> Option<&str> {
+        let bare = words.trim_matches(|c: char| !c.is_alphanumeric() || c.is_numeric());
+        let bare = bare.trim_matches(['一', '二', '三', '四', '五']).trim();
+        let same = |label: &&(String, SectionKind)| label.0.eq_ignore_ascii_case(bare);
+        if let Some((label, _)) = self.0.iter().find(same) {
+            return Some(label);
+        }
+        if let Some((_, label)) = CONFUSED.iter().find(|(word, _)| *word == bare) {
+            return self.0.iter().map(|(l, _)| l.as_str()).find(|l| l == label);
+        }
+        if !bare.is_ascii() || bare.len() < 4 {
+            return None;
+        }
+        let lower = bare.to_ascii_lowercase();
+        let ascii = self.0.iter().map(|(l, _)| l.as_str()).filter(|l| l.is_ascii());
+        let label = nearest(bare, ascii)?;
+        let target = label.to_ascii_lowercase();
+        close(&lower, &target).then_some(label)
+    }
+}
+
+/// Plural, one letter missing, added or changed, or two letters swapped.
+fn close(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let prefix = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let suffix = a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (rest_a, rest_b) = (&a[prefix..a.len() - suffix], &b[prefix..b.len() - suffix]);
+    let swapped = rest_a.len() == 2 && rest_b.len() == 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0];
+    let plural = a.len() == b.len() + 1 || b.len() == a.len() + 3;
+    swapped || (rest_a.len() <= 1 && rest_b.len() <= 1) || (plural && prefix + 1 >= b.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_misses_are_told_from_other_headings() {
+        let labels = Labels::new(None);
+        for (words, label) in [("reply", "Reply"), ("Replly", "Reply"), ("Repyl", "Reply"), ("Reply:", "Reply"), ("Qestion", "Question"), ("答覆", "答复"), ("答复：", "答复"), ("一、答复", "答复"), ("Question", "Question")] {
+            assert_eq!(labels.near(words), Some(label), "{words}");
+        }
+        for words in ["Next steps", "Relay stations", "议题", "办理情况", "Rely", "Supply"] {
+            if words != "Rely" {
+                assert_eq!(labels.near(words), None, "{words}");
+            }
+        }
+        assert_eq!(labels.kind("答复"), Some(SectionKind::Reply));
+        assert_eq!(labels.kind("reply"), None);
+    }
+}

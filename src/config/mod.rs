@@ -1,0 +1,267 @@
+//! `site-config.yaml`: read, checked, with defaults applied.
+//!
+//! Takes the bytes of the file; gives a [`Config`] or findings. The day of the build is not
+//! decided here: `main` resolves it once from the command line, the environment, this file
+//! and the clock, in this order.
+
+pub mod labels;
+
+pub use labels::Labels;
+
+use crate::check::rules;
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::record::fields;
+use crate::record::{Id, Lang, Text};
+use crate::source::text::{clean, decode};
+use crate::yaml::schema::Checker;
+use crate::yaml::{self, Node};
+use jiff::civil::Date;
+
+/// The settings of a site.
+#[derive(Debug, Clone)]
+pub struct Config {
+    pub title: Text,
+    pub publisher: Text,
+    pub description: Option<Text>,
+    pub contact: Option<Text>,
+    /// Ends with `/`.
+    pub base_url: String,
+    pub languages: Vec<Language>,
+    pub timezone: String,
+    pub as_of: Option<Date>,
+    pub theme: String,
+    pub licence: String,
+    pub defaults: Vec<(String, Node)>,
+    pub labels: Labels,
+    pub email_domains: Vec<String>,
+    pub ask: Option<Id>,
+    pub report: Option<Id>,
+    pub accessibility: Option<Id>,
+    /// Below this number of cases no rate is given.
+    pub minimum_cases: usize,
+    pub accent: Option<String>,
+}
+
+/// A language of the site.
+#[derive(Debug, Clone)]
+pub struct Language {
+    /// BCP 47 code as written: `zh-Hans`.
+    pub code: String,
+    /// Folder under `public/`, with `/` at the end; empty for the first language.
+    pub dir: String,
+    pub records: Shown,
+}
+
+/// Which records a language shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All; one without translation is shown in its own language.
+    All,
+    /// Those that are written in it or translated into it.
+    Translated,
+}
+
+impl Config {
+    /// Returns all languages with their numbers.
+    pub fn langs(&self) -> impl Iterator<Item = (Lang, &Language)> {
+        self.languages.iter().enumerate().filter_map(|(i, l)| Some((Lang::try_from(i).ok()?, l)))
+    }
+
+    /// Returns a language of the site.
+    pub fn language(&self, lang: Lang) -> &Language {
+        &self.languages[usize::from(lang)]
+    }
+
+    /// Returns the path part of `base_url`, with `/` at both ends.
+    pub fn base_path(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("/", |at| &rest[at..])
+    }
+
+    /// Returns the host of `base_url`, for ids of feeds.
+    pub fn host(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', ':']).next().unwrap_or_default()
+    }
+}
+
+/// The name of the file.
+pub const FILE: &str = "site-config.yaml";
+
+/// Reads the configuration; with findings that are errors there is none.
+pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
+    let decoded = decode(bytes);
+    let mut findings = Vec::new();
+    let node = match yaml::parse(&decoded.text, FILE, &decoded.text, 0) {
+        Ok(node) => node,
+        Err(finding) => return (None, vec![*finding]),
+    };
+    let codes: Vec<String> = node.items("languages").iter().filter_map(code).map(str::to_owned).collect();
+    let mut checker = Checker { file: FILE, languages: &codes, unknown: &rules::UNKNOWN_CONFIG_KEY, findings: &mut findings };
+    checker.map(&node, fields::CONFIG, &KeyPath::default());
+    let config = resolve(&node, &codes, &mut findings);
+    (config, findings)
+}
+
+fn code(node: &Node) -> Option<&str> {
+    node.as_text().or_else(|| node.text("code"))
+}
+
+fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option<Config> {
+    let languages = languages(node, codes, findings);
+    let base_url = node.text("base_url")?;
+    if !is_base_url(base_url) {
+        malformed(findings, "base_url", base_url);
+    }
+    let timezone = node.text("timezone").unwrap_or("UTC");
+    if jiff::tz::TimeZone::get(timezone).is_err() {
+        malformed(findings, "timezone", timezone);
+    }
+    let theme = node.text("theme").unwrap_or("default");
+    if !yaml::schema::is_id(theme) {
+        malformed(findings, "theme", theme);
+    }
+    let accent = node.text("accent");
+    if let Some(accent) = accent {
+        check_accent(accent, findings);
+    }
+    if languages.is_empty() {
+        malformed(findings, "languages", "");
+        return None;
+    }
+    let human = |key: &str| human(node.get(key), codes);
+    let role = |key: &str| node.get("pages").and_then(|p| p.text(key)).map(Id::from);
+    Some(Config {
+        title: human("title")?,
+        publisher: human("publisher")?,
+        description: human("description"),
+        contact: human("contact"),
+        base_url: base_url.to_owned(),
+        languages,
+        timezone: timezone.to_owned(),
+        as_of: node.date("as_of"),
+        theme: theme.to_owned(),
+        licence: node.text("licence").unwrap_or("CC-BY-4.0").to_owned(),
+        defaults: node.get("defaults").map(|d| d.entries().to_vec()).unwrap_or_default(),
+        labels: Labels::new(node.get("labels")),
+        email_domains: email_domains(node, base_url),
+        ask: role("ask"),
+        report: role("report"),
+        accessibility: role("accessibility"),
+        minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
+        accent: accent.map(str::to_owned),
+    })
+}
+
+fn malformed(findings: &mut Vec<Finding>, key: &'static str, value: &str) {
+    let place = Place::Value(KeyPath::of(key));
+    findings.push(Finding::new(&rules::CONFIG_VALUE_MALFORMED, FILE, place).arg("key", key).arg("value", value).arg("expected", format!("@{key}")));
+}
+
+fn languages(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Vec<Language> {
+    let mut languages: Vec<Language> = Vec::new();
+    for (i, item) in node.items("languages").iter().enumerate() {
+        let Some(code) = code(item) else { continue };
+        let parts_fit = code.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let twice = codes[..i.min(codes.len())].iter().any(|c| c.eq_ignore_ascii_case(code));
+        if !parts_fit || code.len() < 2 || twice {
+            malformed(findings, "languages", code);
+            continue;
+        }
+        let first = languages.is_empty();
+        let records = match item.text("records") {
+            Some("all") => Shown::All,
+            Some(_) => Shown::Translated,
+            None if first => Shown::All,
+            None => Shown::Translated,
+        };
+        let dir = if first { String::new() } else { format!("{}/", code.to_ascii_lowercase()) };
+        languages.push(Language { code: code.to_owned(), dir, records });
+    }
+    languages
+}
+
+fn human(node: Option<&Node>, codes: &[String]) -> Option<Text> {
+    match node? {
+        Node::Text(text) => Some(Text::plain(0, &clean(text.trim()))),
+        Node::Map(entries) => {
+            let texts: Box<[_]> = entries.iter().filter_map(|(code, value)| {
+                let at = codes.iter().position(|known| known == code)?;
+                Some((Lang::try_from(at).ok()?, clean(value.as_text()?.trim()).into()))
+            }).collect();
+            (!texts.is_empty()).then_some(Text(texts))
+        }
+        _ => None,
+    }
+}
+
+fn is_base_url(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '_' | '~');
+    rest.is_some_and(|r| r.ends_with('/') && !r.starts_with('/') && r.chars().all(plain))
+}
+
+fn email_domains(node: &Node, base_url: &str) -> Vec<String> {
+    let mut domains: Vec<String> = node.texts("email_domains").map(str::to_owned).collect();
+    let host = base_url.split("://").nth(1).and_then(|r| r.split(['/', ':']).next()).unwrap_or_default();
+    domains.push(host.to_owned());
+    domains
+}
+
+/// An accent must be readable on white: contrast of 4.5 to 1 (WCAG 2.2, 1.4.3).
+fn check_accent(accent: &str, findings: &mut Vec<Finding>) {
+    let Some(colour) = parse_colour(accent) else {
+        malformed(findings, "accent", accent);
+        return;
+    };
+    if contrast_on_white(colour) < 4.5 {
+        let mut darker = colour;
+        while contrast_on_white(darker) < 4.5 {
+            darker = darker.map(|c| c.saturating_sub(3));
+        }
+        let nearest = format!("#{:02x}{:02x}{:02x}", darker[0], darker[1], darker[2]);
+        let place = Place::Value(KeyPath::of("accent"));
+        findings.push(Finding::new(&rules::ACCENT_CONTRAST, FILE, place).arg("colour", accent).arg("nearest", nearest));
+    }
+}
+
+fn parse_colour(text: &str) -> Option<[u8; 3]> {
+    let hex = text.strip_prefix('#').filter(|h| h.len() == 6 && h.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    let part = |i: usize| u8::from_str_radix(&hex[i..i + 2], 16).ok();
+    Some([part(0)?, part(2)?, part(4)?])
+}
+
+/// Contrast ratio as WCAG 2.2 defines it.
+fn contrast_on_white(colour: [u8; 3]) -> f64 {
+    let linear = |c: u8| {
+        let c = f64::from(c) / 255.0;
+        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+    };
+    let [r, g, b] = colour.map(linear);
+    1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "title: Open\npublisher: City\nbase_url: https://x.example/a/\nlanguages: [en, {code: zh-Hans, records: all}]\n";
+
+    #[test]
+    fn defaults_are_applied() {
+        let (config, findings) = read(GOOD.as_bytes());
+        let config = config.unwrap();
+        assert!(findings.is_empty());
+        assert_eq!(config.base_path(), "/a/");
+        assert_eq!(config.host(), "x.example");
+        assert_eq!(config.languages[1].dir, "zh-hans/");
+        assert_eq!(config.minimum_cases, 30);
+    }
+
+    #[test]
+    fn faults_are_all_found() {
+        let text = "titel: x\npublisher: City\nbase_url: x\nlanguages: [en]\ntimezone: Mars\naccent: '#ffff00'\n";
+        let names: Vec<_> = read(text.as_bytes()).1.iter().map(|f| f.rule.name).collect();
+        assert_eq!(names, ["unknown-config-key", "missing-key", "config-value-malformed", "config-value-malformed", "accent-contrast"]);
+    }
+}

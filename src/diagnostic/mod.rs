@@ -1,0 +1,144 @@
+//! Findings: what is wrong in the content, as data.
+//!
+//! A [`Finding`] names its [`Rule`], a file and a [`Place`] in it, and the words that fill the
+//! rule's message. It holds no line numbers: [`locate`] finds them by reading that one file
+//! again, so that the model carries no spans. [`emit`] shows findings to people and programs.
+//! What must hold: every finding has file, line, column and a next step.
+
+pub mod emit;
+pub mod locate;
+pub mod rule;
+
+pub use rule::{Rule, RuleText, Severity};
+
+use std::fmt;
+use std::ops::Range;
+
+/// A language messages can be shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tongue {
+    English,
+    Chinese,
+}
+
+impl Tongue {
+    /// Returns the language for a tag such as `zh-Hans`, `zh` or `en-GB`; English if unknown.
+    pub fn of(tag: &str) -> Self {
+        let chinese = tag.get(..2).is_some_and(|t| t.eq_ignore_ascii_case("zh"));
+        if chinese { Self::Chinese } else { Self::English }
+    }
+}
+
+/// One step to a value in YAML.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// Where a value stands in YAML: `events[2].due`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyPath(pub Vec<Step>);
+
+impl KeyPath {
+    /// Returns the path one key deeper.
+    #[must_use]
+    pub fn key(&self, key: &str) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(Step::Key(key.to_owned()));
+        Self(steps)
+    }
+
+    /// Returns the path one list item deeper.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(Step::Index(index));
+        Self(steps)
+    }
+
+    /// Returns the path of a top-level key.
+    pub fn of(key: &str) -> Self {
+        Self::default().key(key)
+    }
+}
+
+impl fmt::Display for KeyPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Key(key) if i == 0 => write!(f, "{key}")?,
+                Step::Key(key) => write!(f, ".{key}")?,
+                Step::Index(n) => write!(f, "[{}]", n + 1)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where in a file a finding is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The file as a whole: shown at its first line.
+    File,
+    /// The value at a key path; the block that should hold it when it is absent.
+    Value(KeyPath),
+    /// The key itself; with `nth`, the repeated occurrence (1 = the second).
+    Key(KeyPath, usize),
+    /// Bytes of the file.
+    Bytes(Range<usize>),
+    /// A line (from 1) and a column in characters (from 1), as parsers of tables give it.
+    Line(usize, usize),
+}
+
+impl Place {
+    /// Returns a key that gives places of one file a fixed order.
+    pub fn order(&self) -> (u8, usize, String) {
+        match self {
+            Self::File => (0, 0, String::new()),
+            Self::Line(line, column) => (1, line * 10_000 + column, String::new()),
+            Self::Key(path, nth) => (2, *nth, path.to_string()),
+            Self::Value(path) => (2, 0, path.to_string()),
+            Self::Bytes(range) => (3, range.start, range.end.to_string()),
+        }
+    }
+}
+
+/// A fault, or something worth a look, in one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub rule: &'static Rule,
+    /// Path relative to the site.
+    pub file: String,
+    pub place: Place,
+    /// What fills `{name}` in the rule's texts.
+    pub args: Vec<(&'static str, String)>,
+    /// A second place that explains the first, in the same file or another.
+    pub related: Option<(String, Place)>,
+}
+
+impl Finding {
+    /// Returns a finding of `rule` at a place of `file`.
+    pub fn new(rule: &'static Rule, file: &str, place: Place) -> Self {
+        Self { rule, file: file.to_owned(), place, args: Vec::new(), related: None }
+    }
+
+    /// Adds a word that fills `{name}`.
+    #[must_use]
+    pub fn arg(mut self, name: &'static str, value: impl fmt::Display) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, file: &str, place: Place) -> Self {
+        self.related = Some((file.to_owned(), place));
+        self
+    }
+
+    /// Returns whether the finding stops publication.
+    pub fn is_error(&self) -> bool {
+        self.rule.severity == Severity::Error
+    }
+}

@@ -1,0 +1,91 @@
+//! A rule: the name, weight and words of one kind of finding, in English and Chinese.
+
+use super::{Finding, Tongue};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Stops publication.
+    Error,
+    /// Is published; `--strict` makes it stop.
+    Warning,
+}
+
+impl Severity {
+    /// Returns the word for it: `error`, `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// The words of a rule in one language. `{name}` is filled from the finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RuleText {
+    /// One phrase, lower case, without a full stop.
+    pub message: &'static str,
+    /// What the carets point at; may be empty.
+    pub label: &'static str,
+    /// What to do, in the imperative.
+    pub help: &'static str,
+    /// Why the rule exists, in a few sentences; shown by `explain`.
+    pub why: &'static str,
+}
+
+/// One kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Readable name: `reply-without-event`.
+    pub name: &'static str,
+    pub severity: Severity,
+    pub en: RuleText,
+    pub zh: RuleText,
+    /// Content that breaks the rule, then the same mended; shown by `explain`.
+    pub wrong: &'static str,
+    pub right: &'static str,
+}
+
+impl Rule {
+    /// Returns the words in a language.
+    pub fn text(&self, tongue: Tongue) -> &RuleText {
+        match tongue {
+            Tongue::English => &self.en,
+            Tongue::Chinese => &self.zh,
+        }
+    }
+}
+
+/// Returns a rule's text with the finding's words filled in.
+///
+/// A value is shown on one line, without control and direction marks, so that content cannot
+/// forge a message.
+pub fn fill(template: &str, finding: &Finding) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        let Some(close) = rest[open..].find('}') else { break };
+        let name = &rest[open + 1..open + close];
+        match finding.args.iter().find(|(n, _)| *n == name) {
+            Some((_, value)) => text.push_str(&printable(value)),
+            None => text.push_str(&rest[open..=open + close]),
+        }
+        rest = &rest[open + close + 1..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// Returns text made safe for one line of a terminal.
+pub fn printable(text: &str) -> String {
+    const LONGEST: usize = 160;
+    let hidden = |c: char| c.is_control() || crate::source::text::is_bidi_control(c);
+    let mut shown: String =
+        text.chars().take(LONGEST).map(|c| if hidden(c) { '\u{FFFD}' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}

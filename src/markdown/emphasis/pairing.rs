@@ -1,0 +1,169 @@
+//! Pairing of emphasis signs: CommonMark's algorithm with the CJK rule of `emphasis`.
+//!
+//! Takes rows of signs, each told what it may do; gives each the pairs it belongs to. Openers
+//! give signs from their right end, closers from their left, so inner pairs come first.
+//!
+//! What must hold: linear time. A search for an opener that fails is remembered by kind of
+//! closer (`bottoms`), and later searches of that kind stop there.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Tag, TagEnd};
+
+use crate::markdown::text::is_cjk;
+
+#[derive(Clone, Copy)]
+pub(super) enum Kind {
+    Emphasis,
+    Strong,
+    Strikethrough,
+}
+
+impl Kind {
+    pub fn start(self) -> Tag<'static> {
+        match self {
+            Kind::Emphasis => Tag::Emphasis,
+            Kind::Strong => Tag::Strong,
+            Kind::Strikethrough => Tag::Strikethrough,
+        }
+    }
+
+    pub fn end(self) -> TagEnd {
+        match self {
+            Kind::Emphasis => TagEnd::Emphasis,
+            Kind::Strong => TagEnd::Strong,
+            Kind::Strikethrough => TagEnd::Strikethrough,
+        }
+    }
+}
+
+/// A row of equal signs.
+pub(super) struct Sign {
+    pub byte: u8,
+    pub start: usize,
+    pub length: usize,
+    may_open: bool,
+    may_close: bool,
+    /// Whether CommonMark's own rule decides otherwise.
+    pub differs: bool,
+    pub beside_cjk: bool,
+    /// Pairs it closes, in order, and pairs it opens, inner ones first.
+    pub closes: Vec<(Kind, Range<usize>)>,
+    pub opens: Vec<(Kind, Range<usize>)>,
+    taken_left: usize,
+    taken_right: usize,
+}
+
+impl Sign {
+    pub fn new(byte: u8, start: usize, length: usize) -> Sign {
+        Sign {
+            byte,
+            start,
+            length,
+            may_open: false,
+            may_close: false,
+            differs: false,
+            beside_cjk: false,
+            closes: vec![],
+            opens: vec![],
+            taken_left: 0,
+            taken_right: 0,
+        }
+    }
+
+    /// Decides what the sign may do from the characters beside it.
+    pub fn judge(&mut self, before: char, after: char) {
+        let cjk = (is_cjk(before), is_cjk(after));
+        let punctuation = (is_punctuation(before), is_punctuation(after));
+        let space = (before.is_whitespace(), after.is_whitespace());
+        let hard = (punctuation.0 && !cjk.0, punctuation.1 && !cjk.1);
+        self.may_open = !space.1 && (!hard.1 || space.0 || punctuation.0 || cjk.0);
+        self.may_close = !space.0 && (!hard.0 || space.1 || punctuation.1 || cjk.1);
+        let plain_open = !space.1 && (!punctuation.1 || space.0 || punctuation.0);
+        let plain_close = !space.0 && (!punctuation.0 || space.1 || punctuation.1);
+        self.differs = (self.may_open, self.may_close) != (plain_open, plain_close);
+        self.beside_cjk = cjk.0 || cjk.1;
+    }
+
+    /// Returns the signs in no pair.
+    pub fn left_over(&self) -> Range<usize> {
+        self.start + self.taken_left..self.start + self.length - self.taken_right
+    }
+
+    fn remaining(&self) -> usize {
+        self.length - self.taken_left - self.taken_right
+    }
+
+    /// Which failed searches a closer shares; the parts are those of [`may_pair`].
+    fn bottom(&self) -> usize {
+        let strike = usize::from(self.byte == b'~') * 6;
+        strike + usize::from(self.may_open) * 3 + self.length % 3
+    }
+}
+
+fn is_punctuation(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_punctuation();
+    }
+    !c.is_alphanumeric()
+        && !c.is_whitespace()
+        && !c.is_control()
+        && !crate::markdown::text::is_mark_sign(c)
+        && !unicode_normalization::char::is_combining_mark(c)
+}
+
+fn may_pair(opener: &Sign, closer: &Sign) -> bool {
+    if opener.byte != closer.byte {
+        return false;
+    }
+    if opener.byte == b'~' {
+        return opener.length == 2 && closer.length == 2;
+    }
+    let both = opener.may_close || closer.may_open;
+    let (a, b) = (opener.length, closer.length);
+    !both || !(a + b).is_multiple_of(3) || (a.is_multiple_of(3) && b.is_multiple_of(3))
+}
+
+/// Pairs the signs whose numbers are given.
+pub(super) fn pair(signs: &mut [Sign], frame: &[usize]) {
+    let mut openers: Vec<usize> = vec![];
+    let mut bottoms = [0; 12];
+    for &closer in frame {
+        while signs[closer].may_close && signs[closer].remaining() > 0 {
+            let bottom = signs[closer].bottom();
+            let found = (bottoms[bottom]..openers.len())
+                .rev()
+                .find(|at| may_pair(&signs[openers[*at]], &signs[closer]));
+            let Some(at) = found else {
+                bottoms[bottom] = openers.len();
+                break;
+            };
+            openers.truncate(at + 1);
+            join(signs, openers[at], closer);
+            if signs[openers[at]].remaining() == 0 {
+                openers.pop();
+            }
+            // Openers that come to stand below a remembered height have not been searched.
+            bottoms
+                .iter_mut()
+                .for_each(|bottom| *bottom = openers.len().min(*bottom));
+        }
+        if signs[closer].may_open && signs[closer].remaining() > 0 {
+            openers.push(closer);
+        }
+    }
+}
+
+fn join(signs: &mut [Sign], opener: usize, closer: usize) {
+    let (kind, length) = match signs[closer].byte {
+        b'~' => (Kind::Strikethrough, 2),
+        _ if signs[opener].remaining() >= 2 && signs[closer].remaining() >= 2 => (Kind::Strong, 2),
+        _ => (Kind::Emphasis, 1),
+    };
+    signs[opener].taken_right += length;
+    let start = signs[opener].left_over().end;
+    signs[closer].taken_left += length;
+    let end = signs[closer].left_over().start;
+    signs[opener].opens.push((kind, start..end));
+    signs[closer].closes.push((kind, start..end));
+}

@@ -1,0 +1,267 @@
+//! Markdown of published records: facts about a body ([`scan`]), its HTML ([`render`]) and its
+//! bare text ([`plain`]).
+//!
+//! Takes the text of one body (front matter and section labels already cut off) and a
+//! [`Profile`]. Steps, each in its own file:
+//!
+//! 1. `source` puts stand-ins of the same length in place of redaction marks, so that every
+//!    byte range below is a range into the text given;
+//! 2. `stream` parses, takes HTML comments out and lets `emphasis` repair CJK emphasis;
+//! 3. `outline` settles heading levels and gives headings, chapters and articles their anchors,
+//!    which `article` recognises;
+//! 4. `render`, `plain` or [`scan`] walk the finished stream.
+//!
+//! What must hold:
+//! - steps 1 to 3 run in one function ([`Stream::build`]), so `scan` and `render` cannot
+//!   disagree about anchors;
+//! - text is hostile: all that reaches the output goes through `text::escape_into`, and no
+//!   address leaves without `link::classify`;
+//! - published anchors are permanent: a change in `outline` or `article` that alters an id is a
+//!   breaking change;
+//! - time is linear in the length of the text.
+//!
+//! `markdown` knows no records, no languages and no files: links go through [`Resolve`], words
+//! through [`Words`].
+
+mod article;
+mod emphasis;
+mod footnote;
+mod html;
+mod ids;
+mod link;
+mod outline;
+mod plain;
+mod render;
+mod source;
+mod stream;
+mod text;
+
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
+
+pub use ids::published_id;
+pub use link::{RecordLink, RecordScheme};
+pub use plain::plain;
+pub use render::render;
+
+use link::Destination;
+use source::Source;
+use stream::{Piece, Stream};
+
+/// Who wrote the text, which decides what it may contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    Official,
+    Citizen,
+}
+
+/// Facts found in one body without rendering. Ranges are byte ranges into the text given.
+#[derive(Debug, Default)]
+pub struct Scan {
+    pub record_links: Vec<(RecordLink, Range<usize>)>,
+    /// Destinations without a scheme, percent-decoded: links and images, and `#fragment` alone.
+    pub relative_links: Vec<(String, Range<usize>)>,
+    /// Headings, chapters and articles in order.
+    pub anchors: Vec<Anchor>,
+    pub redactions: Vec<(Redaction, Range<usize>)>,
+    pub problems: Vec<(Problem, Range<usize>)>,
+    /// Number of chart blocks.
+    pub charts: usize,
+}
+
+/// A place in a body that links can name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The id as published.
+    pub id: String,
+    /// Plain text.
+    pub title: String,
+    /// Level in the output, 2 to 6; an article paragraph is one below its heading.
+    pub level: u8,
+    pub kind: AnchorKind,
+    /// Whether the author gave the id.
+    pub explicit: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AnchorKind {
+    Heading,
+    /// A numbered chapter or section.
+    Chapter,
+    Article,
+}
+
+/// What a well-formed redaction mark says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redaction {
+    pub category: String,
+    pub basis: String,
+}
+
+/// Something in a body that its author should know about. None stops rendering.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// Shown as text.
+    RawHtml {
+        snippet: String,
+    },
+    /// Left out.
+    HtmlComment,
+    /// A comment that never ends: everything up to the end of its block is left out.
+    UnclosedComment,
+    /// The text is shown without a link; `//` stands for an address without scheme.
+    UnsafeScheme {
+        scheme: String,
+    },
+    /// An image on another host is shown as a link.
+    ExternalImage {
+        url: String,
+    },
+    /// `**` beside a CJK character that belongs to no pair.
+    UnclosedEmphasis,
+    /// The id is taken; this place gets another one.
+    RepeatedAnchor {
+        id: String,
+    },
+    /// A heading skips levels in the source.
+    HeadingJump {
+        from: u8,
+        to: u8,
+    },
+    /// A scheme that looks like a misspelt record scheme.
+    UnknownRecordScheme {
+        scheme: String,
+    },
+    /// A record scheme whose id or fragment breaks the grammar.
+    MalformedRecordLink {
+        text: String,
+    },
+    RecordLinkInQuestion,
+    ImageInQuestion,
+    MalformedRedaction,
+}
+
+/// What links become. Implemented by the caller.
+pub trait Resolve {
+    /// Returns the address for a record link.
+    fn record(&self, link: &RecordLink) -> Option<Href>;
+    /// Returns the address for a relative destination, given as in [`Scan::relative_links`].
+    fn relative(&self, destination: &str) -> Option<Href>;
+}
+
+/// An address that a link or image gets.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Href {
+    pub url: String,
+    /// Language of the target when it is not the page's.
+    pub lang: Option<String>,
+    /// File name to save under.
+    pub download: Option<String>,
+}
+
+/// What rendering needs besides the text.
+pub struct Options<'a> {
+    pub profile: Profile,
+    /// A level-1 heading equal to it is dropped; must be the title given to [`scan`].
+    pub title: Option<&'a str>,
+    /// Put before footnote labels in ids, so that several bodies fit on one page.
+    pub id_prefix: &'a str,
+    /// Put before anchors, for a second body on one page; empty for the first.
+    pub anchor_prefix: &'a str,
+    /// Text shown for a redaction, from its category and basis.
+    pub redaction_label: &'a dyn Fn(&str, &str) -> String,
+    pub words: &'a Words<'a>,
+}
+
+/// Words that rendering adds to a body, in the page's language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// A table's name is this and its number.
+    pub table: &'a str,
+    pub note: &'a str,
+    pub tip: &'a str,
+    pub important: &'a str,
+    pub warning: &'a str,
+    pub caution: &'a str,
+    pub footnotes: &'a str,
+    /// Name of the link from a footnote back to the text.
+    pub back: &'a str,
+    pub done: &'a str,
+    pub not_done: &'a str,
+}
+
+impl Words<'static> {
+    pub const EN: Self = Words {
+        table: "Table",
+        note: "Note",
+        tip: "Tip",
+        important: "Important",
+        warning: "Warning",
+        caution: "Caution",
+        footnotes: "Footnotes",
+        back: "Back to the text",
+        done: "Done",
+        not_done: "Not done",
+    };
+    pub const ZH: Self = Words {
+        table: "表",
+        note: "说明",
+        tip: "提示",
+        important: "重要",
+        warning: "警告",
+        caution: "注意",
+        footnotes: "脚注",
+        back: "返回正文",
+        done: "已完成",
+        not_done: "未完成",
+    };
+}
+
+/// Returns the facts the checks need about one body.
+pub fn scan(text: &str, profile: Profile, title: Option<&str>) -> Scan {
+    let source = Source::new(text);
+    let stream = Stream::build(&source, profile, title);
+    let mut scan = Scan::default();
+    for item in &stream.items {
+        if let Piece::Link { dest, image, .. } = &item.piece {
+            note_link(&mut scan, profile, dest, *image, item.span.clone());
+        }
+    }
+    scan.anchors = stream.anchors;
+    scan.charts = stream.charts;
+    scan.problems.extend(stream.problems);
+    scan.redactions = source.redactions();
+    scan.problems.extend(source.problems);
+    scan.problems
+        .sort_by_key(|(_, span)| (span.start, span.end));
+    scan
+}
+
+fn note_link(
+    scan: &mut Scan,
+    profile: Profile,
+    dest: &Destination,
+    image: bool,
+    span: Range<usize>,
+) {
+    let citizen = profile == Profile::Citizen;
+    if image && citizen {
+        return scan.problems.push((Problem::ImageInQuestion, span));
+    }
+    match dest {
+        Destination::Web(url) if image => {
+            let url = url.to_string();
+            scan.problems.push((Problem::ExternalImage { url }, span));
+        }
+        Destination::Web(_) | Destination::Redacted(_) => {}
+        Destination::Record(_) if citizen => {
+            scan.problems.push((Problem::RecordLinkInQuestion, span));
+        }
+        Destination::Record(link) => scan.record_links.push((link.clone(), span)),
+        Destination::Relative(path) => scan.relative_links.push((path.clone(), span)),
+        Destination::Fragment(id) => scan.relative_links.push((format!("#{id}"), span)),
+        Destination::Refused(problem) => scan.problems.push((problem.clone(), span)),
+    }
+}

@@ -1,0 +1,225 @@
+//! HTML of a body.
+//!
+//! Takes the text, options and what links become; gives balanced HTML that is well-formed XML
+//! but for void elements. Structure is written here; a leaf goes through `text`.
+//!
+//! What must hold: no inline style or script (the pages forbid them), no form control, no
+//! request to another host (an external image becomes a link), no link inside a link, and no id
+//! but anchors and footnotes.
+
+mod inline;
+mod table;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
+
+use super::footnote::Footnotes;
+use super::source::{Mark, Source};
+use super::stream::{Item, Piece, Stream, is_chart};
+use super::text::{Place, attribute_into, escape_into};
+use super::{Anchor, Options, Profile, Resolve};
+use table::Table;
+
+/// Returns the HTML of a body.
+pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> String {
+    let source = Source::new(text);
+    let stream = Stream::build(&source, options.profile, options.title);
+    let mut writer = Writer {
+        out: String::with_capacity(text.len() + text.len() / 4 + 64),
+        marks: &source.marks,
+        anchors: &stream.anchors,
+        options,
+        resolve,
+        links: vec![],
+        waiting: vec![],
+        footnotes: Footnotes::default(),
+        table: Table::default(),
+    };
+    let mut at = 0;
+    while at < stream.items.len() {
+        at = writer.item(&stream.items, at);
+    }
+    let Writer {
+        mut out, footnotes, ..
+    } = writer;
+    footnotes.list(&mut out, options.words);
+    out
+}
+
+struct Writer<'a> {
+    out: String,
+    marks: &'a [Mark<'a>],
+    anchors: &'a [Anchor],
+    options: &'a Options<'a>,
+    resolve: &'a dyn Resolve,
+    /// What closes each link that is open; empty for one shown as text.
+    links: Vec<&'static str>,
+    /// Footnotes being written: the label, and the text around the definition.
+    waiting: Vec<(String, String)>,
+    footnotes: Footnotes,
+    table: Table,
+}
+
+impl Writer<'_> {
+    /// Writes one piece, or an image with all it holds; returns the place of the next.
+    fn item(&mut self, items: &[Item<'_>], at: usize) -> usize {
+        match &items[at].piece {
+            Piece::Md(Event::Start(tag)) => self.start(tag),
+            Piece::Md(Event::End(tag)) => self.end(tag),
+            Piece::Md(event) => self.leaf(event),
+            Piece::Raw(html) => self.text(html),
+            Piece::Link {
+                dest,
+                title,
+                image: true,
+                ..
+            } => {
+                return self.image(items, at, dest, title);
+            }
+            Piece::Link { dest, title, .. } => self.link(dest, title),
+            Piece::Heading { level, anchor } => self.open_heading(*level, *anchor),
+            Piece::Anchored { anchor } => {
+                self.out.push_str("<p");
+                self.id(*anchor);
+                self.out.push('>');
+            }
+            Piece::Numbered { text, split } => {
+                self.out.push_str("<span class=\"article-no\">");
+                self.text(&text[..*split]);
+                self.out.push_str("</span>");
+                self.text(&text[*split..]);
+            }
+        }
+        at + 1
+    }
+
+    fn open_heading(&mut self, level: u8, anchor: usize) {
+        self.out.push_str("<h");
+        self.out.push(char::from(b'0' + level));
+        self.id(anchor);
+        self.out.push('>');
+    }
+
+    fn id(&mut self, anchor: usize) {
+        self.out.push_str(" id=\"");
+        attribute_into(&mut self.out, self.options.anchor_prefix);
+        attribute_into(&mut self.out, &self.anchors[anchor].id);
+        self.out.push('"');
+    }
+
+    /// Writes text with its redactions.
+    fn text(&mut self, text: &str) {
+        let (marks, label) = (self.marks, self.options.redaction_label);
+        escape_into(&mut self.out, text, Place::Text, |out, number| {
+            if let Some(mark) = marks.get(number) {
+                out.push_str("<span class=\"redacted\">");
+                let label = label(mark.category, mark.basis);
+                escape_into(out, &label, Place::Text, |_, _| {});
+                out.push_str("</span>");
+            }
+        });
+    }
+
+    fn start(&mut self, tag: &Tag<'_>) {
+        let html = match tag {
+            Tag::Paragraph => "<p>",
+            // Only citizens' text still has headings of the parser's.
+            Tag::Heading { .. } => "<p><strong>",
+            Tag::BlockQuote(None) => "<blockquote>\n",
+            Tag::BlockQuote(Some(kind)) => return self.alert(*kind),
+            Tag::CodeBlock(kind) => return self.code_block(kind),
+            Tag::List(Some(1)) => "<ol>\n",
+            Tag::List(Some(start)) => {
+                self.out.push_str(&format!("<ol start=\"{start}\">\n"));
+                return;
+            }
+            Tag::List(None) => "<ul>\n",
+            Tag::Item => "<li>",
+            Tag::FootnoteDefinition(label) => {
+                let around = std::mem::take(&mut self.out);
+                self.waiting.push((label.to_string(), around));
+                return;
+            }
+            Tag::DefinitionList => "<dl>\n",
+            Tag::DefinitionListTitle => "<dt>",
+            Tag::DefinitionListDefinition => "<dd>",
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                return self.table.start(&mut self.out, tag, self.options.words);
+            }
+            Tag::Emphasis => "<em>",
+            Tag::Strong => "<strong>",
+            Tag::Strikethrough => "<del>",
+            _ => "",
+        };
+        self.out.push_str(html);
+    }
+
+    fn end(&mut self, tag: &TagEnd) {
+        let html = match tag {
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::Heading(_) if self.options.profile == Profile::Citizen => "</strong></p>\n",
+            TagEnd::Heading(level) => return self.out.push_str(&format!("</{level}>\n")),
+            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(Some(_)) => "</div>\n",
+            TagEnd::CodeBlock => "</code></pre>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::FootnoteDefinition => return self.end_footnote(),
+            TagEnd::DefinitionList => "</dl>\n",
+            TagEnd::DefinitionListTitle => "</dt>\n",
+            TagEnd::DefinitionListDefinition => "</dd>\n",
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
+                return self.table.end(&mut self.out, tag);
+            }
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            TagEnd::Link => self.links.pop().unwrap_or_default(),
+            _ => "",
+        };
+        self.out.push_str(html);
+    }
+
+    fn end_footnote(&mut self) {
+        if let Some((label, around)) = self.waiting.pop() {
+            let body = std::mem::replace(&mut self.out, around);
+            self.footnotes.define(&label, self.options, &body);
+        }
+    }
+
+    fn alert(&mut self, kind: BlockQuoteKind) {
+        let words = self.options.words;
+        let (class, title) = match kind {
+            BlockQuoteKind::Note => ("note", words.note),
+            BlockQuoteKind::Tip => ("tip", words.tip),
+            BlockQuoteKind::Important => ("important", words.important),
+            BlockQuoteKind::Warning => ("warning", words.warning),
+            BlockQuoteKind::Caution => ("caution", words.caution),
+        };
+        self.out.push_str(&format!(
+            "<div class=\"alert alert-{class}\" role=\"note\">\n"
+        ));
+        self.out.push_str("<p class=\"alert-title\">");
+        self.text(title);
+        self.out.push_str("</p>\n");
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
+        if is_chart(kind) && self.options.profile == Profile::Official {
+            return self.out.push_str("<pre class=\"chart\"><code>");
+        }
+        let language: String = match kind {
+            CodeBlockKind::Fenced(info) => {
+                let is_name = |c: &char| c.is_ascii_alphanumeric() || "+-_#".contains(*c);
+                info.chars().take_while(is_name).collect()
+            }
+            CodeBlockKind::Indented => String::new(),
+        };
+        if language.is_empty() {
+            self.out.push_str("<pre><code>");
+        } else {
+            self.out
+                .push_str(&format!("<pre><code class=\"language-{language}\">"));
+        }
+    }
+}

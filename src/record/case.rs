@@ -1,0 +1,267 @@
+//! A citizen's matter: what it is about, what happened, what was promised.
+
+use super::body::{self, Body};
+use super::parse::{Reader, day_and_time};
+use super::words::{Channel, EventKind, Kind, Level, Outcome, Rating, Reopener, Review, Role, Urgency, Visibility};
+use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields};
+use crate::diagnostic::KeyPath;
+use crate::markdown::{self, Profile, RecordLink};
+use crate::yaml::Node;
+use crate::yaml::schema::{Term, parse_term};
+use jiff::civil::{Date, Time};
+
+/// A case: facts and body handles, no text.
+#[derive(Debug, Clone)]
+pub struct Case {
+    pub file: Box<str>,
+    pub id: Id,
+    pub lang: Lang,
+    pub title: Box<str>,
+    pub kind: Kind,
+    pub channel: Option<Channel>,
+    pub references: Box<[Box<str>]>,
+    pub department: Id,
+    pub topics: Box<[Id]>,
+    pub urgency: Urgency,
+    pub location: Option<Text>,
+    pub received: Date,
+    /// Shorthand first, in life-cycle order, then `events`; sorted by day and hour, stable.
+    pub events: Vec<Event>,
+    pub promises: Box<[Promise]>,
+    pub related: Box<[WrittenLink]>,
+    pub aliases: Box<[Id]>,
+    pub attachments: Box<[Attachment]>,
+    pub licence: Option<Box<str>>,
+    pub published: Option<Date>,
+    pub publish_at: Option<Date>,
+    pub draft: bool,
+    pub visibility: Visibility,
+    pub visibility_reason: Option<Text>,
+    pub body: Body,
+    pub sections: Vec<Section>,
+    pub facts: TextFacts,
+    pub translations: Vec<Translation>,
+}
+
+/// What a section of a case's text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionKind {
+    Question,
+    Reply,
+    Correction,
+}
+
+/// A section of a case's text: bytes of the file's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    pub kind: SectionKind,
+    /// Where its heading starts.
+    pub heading: u32,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Where an event is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Written {
+    /// A key of its own: `accepted: 2026-03-02`.
+    Shorthand(&'static str),
+    /// The n-th item of `events`.
+    Listed(u32),
+}
+
+impl Written {
+    /// Returns the key path of the event.
+    pub fn path(self) -> KeyPath {
+        match self {
+            Self::Shorthand(key) => KeyPath::of(key),
+            Self::Listed(index) => KeyPath::of("events").index(index as usize),
+        }
+    }
+}
+
+/// Something that happened to a case.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub on: Date,
+    pub time: Option<Time>,
+    pub kind: EventKind,
+    pub written: Written,
+    pub more: Option<Box<EventFacts>>,
+}
+
+impl Event {
+    /// Returns the department an event names.
+    pub fn department(&self) -> Option<&Id> {
+        self.more.as_deref().and_then(|m| m.department.as_ref())
+    }
+}
+
+/// What an event says besides its date and kind.
+#[derive(Debug, Clone, Default)]
+pub struct EventFacts {
+    pub department: Option<Id>,
+    pub by: Option<Box<str>>,
+    pub note: Option<Text>,
+    pub reason: Option<Text>,
+    pub result: Option<Text>,
+    pub instead: Option<Text>,
+    pub basis: Option<Text>,
+    pub grounds: Option<Text>,
+    pub category: Option<Box<str>>,
+    pub outcome: Option<Outcome>,
+    pub rating: Option<Rating>,
+    pub level: Option<Level>,
+    pub role: Option<Role>,
+    pub reopener: Option<Reopener>,
+    pub review: Option<Review>,
+    pub due: Option<Date>,
+    pub notified: Option<Date>,
+    pub within: Option<Term>,
+    pub into: Option<RecordLink>,
+}
+
+/// Something a reply promised.
+#[derive(Debug, Clone)]
+pub struct Promise {
+    pub text: Text,
+    pub due: Option<Date>,
+    pub done: Option<Date>,
+}
+
+/// Shorthand keys, in life-cycle order.
+const SHORTHAND: [(&str, EventKind); 3] =
+    [("accepted", EventKind::Accepted), ("replied", EventKind::Replied), ("concluded", EventKind::Concluded)];
+
+/// Reads a case. `None` when a key without which nothing can be said is missing or wrong.
+pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Case> {
+    let node = reader.front_matter("reply", fields::CASE)?;
+    let lang = reader.language(&node);
+    let body = reader.body_range();
+    let sections = body::sections(reader.text, &body, reader.path, &reader.ctx.labels, &mut reader.findings);
+    let title = node.text("title")?;
+    let facts = scan_sections(reader, &sections, Some(title));
+    let (received, _) = day_and_time(node.text("received")?)?;
+    Some(Case {
+        file: reader.path.into(),
+        id: id.into(),
+        lang,
+        title: reader.clean(title),
+        kind: Kind::parse(node.text("kind")?)?,
+        channel: node.text("channel").and_then(Channel::parse),
+        references: node.texts("references").map(|t| reader.clean(t)).collect(),
+        department: node.text("department")?.into(),
+        topics: node.texts("topics").map(Into::into).collect(),
+        urgency: node.text("urgency").and_then(Urgency::parse).unwrap_or(Urgency::Ordinary),
+        location: reader.human(node.get("location"), lang),
+        received,
+        events: events(reader, &node, lang),
+        promises: promises(reader, &node, lang),
+        related: reader.related(&node, "related"),
+        aliases: node.texts("aliases").map(Into::into).collect(),
+        attachments: reader.attachments(&node, lang),
+        licence: node.text("licence").map(Into::into),
+        published: node.date("published"),
+        publish_at: node.date("publish_at"),
+        draft: node.flag("draft").unwrap_or(false),
+        visibility: node.text("visibility").and_then(Visibility::parse).unwrap_or(Visibility::Normal),
+        visibility_reason: reader.human(node.get("visibility_reason"), lang),
+        body: Body::new(reader.path, reader.text, &body),
+        sections,
+        facts,
+        translations: Vec::new(),
+    })
+}
+
+/// Scans each section in its profile: the citizen's words, then the official ones.
+pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Option<&str>) -> TextFacts {
+    let mut links = Vec::new();
+    let mut relative = Vec::new();
+    let mut anchors = Vec::new();
+    for section in sections {
+        let profile = profile(section.kind);
+        let start = section.start as usize;
+        let scan = markdown::scan(&reader.text[start..section.end as usize], profile, title);
+        reader.markdown_problems(&scan.problems, start);
+        anchors.extend(scan.anchors.into_iter().map(|a| a.id.into_boxed_str()));
+        let at = |range: &std::ops::Range<usize>| small(start + range.start, start + range.end);
+        links.extend(scan.record_links.iter().map(|(link, range)| {
+            let (from, to) = at(range);
+            WrittenLink { link: link.clone(), at: At::Bytes(from, to) }
+        }));
+        relative.extend(scan.relative_links.iter().map(|(target, range)| {
+            let (from, to) = at(range);
+            (Box::from(target.as_str()), from, to)
+        }));
+    }
+    TextFacts { links: links.into(), relative: relative.into(), anchors: anchors.into() }
+}
+
+/// Returns which Markdown a section may use.
+pub fn profile(kind: SectionKind) -> Profile {
+    match kind {
+        SectionKind::Question => Profile::Citizen,
+        SectionKind::Reply | SectionKind::Correction => Profile::Official,
+    }
+}
+
+fn small(from: usize, to: usize) -> (u32, u32) {
+    (u32::try_from(from).unwrap_or(u32::MAX), u32::try_from(to).unwrap_or(u32::MAX))
+}
+
+fn events(reader: &Reader<'_>, node: &Node, lang: Lang) -> Vec<Event> {
+    let mut events = Vec::new();
+    for (key, kind) in SHORTHAND {
+        if let Some((on, time)) = node.text(key).and_then(day_and_time) {
+            events.push(Event { on, time, kind, written: Written::Shorthand(key), more: None });
+        }
+    }
+    for (i, item) in node.items("events").iter().enumerate() {
+        let Some((on, time)) = item.text("on").and_then(day_and_time) else { continue };
+        let Some(kind) = item.text("type").and_then(EventKind::parse) else { continue };
+        let written = Written::Listed(u32::try_from(i).unwrap_or(u32::MAX));
+        events.push(Event { on, time, kind, written, more: facts(reader, item, lang) });
+    }
+    // Same-day events keep their order; an hour only orders events that both have one.
+    events.sort_by(|a, b| a.on.cmp(&b.on).then_with(|| match (a.time, b.time) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => std::cmp::Ordering::Equal,
+    }));
+    events
+}
+
+fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>> {
+    if item.entries().len() <= 2 {
+        return None;
+    }
+    let human = |key: &str| reader.human(item.get(key), lang);
+    Some(Box::new(EventFacts {
+        department: item.text("department").map(Into::into),
+        by: item.text("by").map(|t| reader.clean(t)),
+        note: human("note"),
+        reason: human("reason"),
+        result: human("result"),
+        instead: human("instead"),
+        basis: human("basis"),
+        grounds: human("grounds"),
+        category: item.text("category").map(|t| reader.clean(t)),
+        outcome: item.text("outcome").and_then(Outcome::parse),
+        rating: item.text("rating").and_then(Rating::parse),
+        level: item.text("level").and_then(Level::parse),
+        role: item.text("role").and_then(Role::parse),
+        reopener: item.text("by").and_then(Reopener::parse),
+        review: item.text("kind").and_then(Review::parse),
+        due: item.date("due"),
+        notified: item.date("notified"),
+        within: item.text("within").and_then(parse_term),
+        into: item.text("into").and_then(RecordLink::parse),
+    }))
+}
+
+fn promises(reader: &Reader<'_>, node: &Node, lang: Lang) -> Box<[Promise]> {
+    let read = |item: &Node| {
+        let text = reader.human(item.get("text"), lang)?;
+        Some(Promise { text, due: item.date("due"), done: item.date("done") })
+    };
+    node.items("promises").iter().filter_map(read).collect()
+}

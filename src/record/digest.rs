@@ -1,0 +1,98 @@
+//! Opinions on a topic summed up, and what was improved.
+
+use super::parse::{Reader, ids, whole_section};
+use super::words::Progress;
+use super::{Body, Id, Lang, Text, TextFacts, Translation, WrittenLink, case, fields};
+use crate::check::rules;
+use crate::diagnostic::{Finding, KeyPath, Place};
+use jiff::civil::Date;
+
+/// A digest.
+#[derive(Debug, Clone)]
+pub struct Digest {
+    pub file: Box<str>,
+    pub id: Id,
+    pub lang: Lang,
+    pub title: Box<str>,
+    pub topic: Id,
+    pub departments: Box<[Id]>,
+    pub from: Date,
+    pub to: Date,
+    pub opinions: Vec<Opinion>,
+    pub improvements: Vec<Improvement>,
+    pub draft: bool,
+    pub licence: Option<Box<str>>,
+    pub body: Body,
+    pub facts: TextFacts,
+    pub translations: Vec<Translation>,
+}
+
+/// One opinion and the cases that hold it.
+#[derive(Debug, Clone)]
+pub struct Opinion {
+    pub text: Text,
+    pub cases: Box<[WrittenLink]>,
+}
+
+/// One improvement.
+#[derive(Debug, Clone)]
+pub struct Improvement {
+    pub text: Text,
+    pub status: Progress,
+    pub on: Option<Date>,
+    pub due: Option<Date>,
+    pub related: Box<[WrittenLink]>,
+}
+
+/// Reads a digest.
+pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
+    let node = reader.front_matter("digest", fields::DIGEST)?;
+    let lang = reader.language(&node);
+    let range = reader.body_range();
+    reader.body_not_empty(&range);
+    let title = node.text("title")?;
+    let facts = case::scan_sections(reader, &[whole_section(&range)], Some(title));
+    let (from, to) = (node.date("from")?, node.date("to")?);
+    period(reader, from, to, "to");
+    let mut opinions = Vec::new();
+    for (i, item) in node.items("opinions").iter().enumerate() {
+        let path = KeyPath::of("opinions").index(i).key("cases");
+        let cases = reader.links_at(item.items("cases"), &path);
+        opinions.extend(reader.human(item.get("text"), lang).map(|text| Opinion { text, cases }));
+    }
+    let mut improvements = Vec::new();
+    for (i, item) in node.items("improvements").iter().enumerate() {
+        let path = KeyPath::of("improvements").index(i).key("related");
+        let related = reader.links_at(item.items("related"), &path);
+        let text = reader.human(item.get("text"), lang);
+        let status = item.text("status").and_then(Progress::parse);
+        if let (Some(text), Some(status)) = (text, status) {
+            improvements.push(Improvement { text, status, on: item.date("on"), due: item.date("due"), related });
+        }
+    }
+    Some(Digest {
+        file: reader.path.into(),
+        id: id.into(),
+        lang,
+        title: reader.clean(title),
+        topic: node.text("topic")?.into(),
+        departments: ids(&node, "departments"),
+        from,
+        to,
+        opinions,
+        improvements,
+        draft: node.flag("draft").unwrap_or(false),
+        licence: node.text("licence").map(Into::into),
+        body: Body::new(reader.path, reader.text, &range),
+        facts,
+        translations: Vec::new(),
+    })
+}
+
+/// Reports a period whose end lies before its start.
+pub fn period(reader: &mut Reader<'_>, from: Date, to: Date, key: &str) {
+    if to < from {
+        let place = Place::Value(KeyPath(key.split('.').map(|k| crate::diagnostic::Step::Key(k.to_owned())).collect()));
+        reader.findings.push(Finding::new(&rules::PERIOD_REVERSED, reader.path, place).arg("from", from).arg("to", to));
+    }
+}

@@ -1,0 +1,337 @@
+//! The tables of fields: what each kind of file may hold, and what it means.
+//!
+//! DESIGN 2 in a form that the check, `new` and the staff reference read.
+
+use super::words::*;
+use crate::yaml::schema::{Field, Ty, may, must};
+
+const IDS: Ty = Ty::List(&Ty::Id);
+const LINKS: Ty = Ty::List(&Ty::Str);
+
+/// `site-config.yaml`
+pub static CONFIG: &[Field] = &[
+    must("title", Ty::Text, "name of the site", "网站名称"),
+    must("publisher", Ty::Text, "who publishes it", "发布机构"),
+    may("description", Ty::Text, "one sentence on what the site is; stands on the home page", "一句话说明本站，显示在首页"),
+    may("contact", Ty::Text, "how to reach the publisher; stands at the foot of every page", "联系方式，显示在每页页脚"),
+    must("base_url", Ty::Str, "address of the site, ends with /", "网站地址，以 / 结尾"),
+    must("languages", Ty::List(&Ty::Language(LANGUAGE)), "codes of the languages, the main one first", "语言代码，主要语言在前"),
+    may("timezone", Ty::Str, "zone of dates with hours, such as Asia/Shanghai", "时区，如 Asia/Shanghai"),
+    may("as_of", Ty::Date, "the day the site shows; today if absent", "网站呈现的日期，缺省为当天"),
+    may("theme", Ty::Str, "folder under themes/", "themes/ 下的主题文件夹"),
+    may("licence", Ty::Str, "licence of texts and data (SPDX id)", "文本和数据的许可（SPDX 标识）"),
+    may("defaults", Ty::Map(DEFAULTS), "values filled in where a record does not give them", "记录未填写时采用的默认值"),
+    may("labels", Ty::Map(LABELS), "further words for the headings of questions and replies", "问题、答复标题的其他写法"),
+    may("email_domains", Ty::List(&Ty::Str), "domains whose e-mail addresses may be published", "允许公开的电子邮箱域名"),
+    may("pages", Ty::Map(PAGES), "which pages say how to ask and how to report an error", "哪些页面说明如何提问、如何纠错"),
+    may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
+    may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
+];
+
+static LANGUAGE: &[Field] = &[
+    must("code", Ty::Str, "BCP 47 code", "BCP 47 语言代码"),
+    may("records", Ty::Choice(&["all", "translated"]), "show all records, or only translated ones", "显示全部记录，或只显示有译文的"),
+];
+
+static DEFAULTS: &[Field] = &[
+    may("reply", Ty::Any, "for replies", "用于答复"),
+    may("policy", Ty::Any, "for policies", "用于政策文件"),
+    may("dataset", Ty::Any, "for datasets", "用于数据集"),
+    may("digest", Ty::Any, "for digests", "用于意见摘编"),
+    may("page", Ty::Any, "for pages", "用于页面"),
+];
+
+static LABELS: &[Field] = &[
+    may("question", Ty::List(&Ty::Str), "question", "问题"),
+    may("reply", Ty::List(&Ty::Str), "reply", "答复"),
+    may("correction", Ty::List(&Ty::Str), "correction", "更正"),
+];
+
+static PAGES: &[Field] = &[
+    may("ask", Ty::Id, "page that says how to ask", "说明如何提问的页面"),
+    may("report", Ty::Id, "page that says how to report an error", "说明如何纠错的页面"),
+    may("accessibility", Ty::Id, "accessibility statement", "无障碍声明"),
+];
+
+/// `departments.yaml`, one item
+pub static DEPARTMENT: &[Field] = &[
+    must("id", Ty::Id, "permanent id", "永久标识"),
+    must("name", Ty::Text, "full name", "全称"),
+    may("short", Ty::Text, "short name", "简称"),
+    may("remit", Ty::Text, "what it is in charge of", "职责"),
+    may("contact", Ty::Text, "how to reach the office", "联系方式"),
+    may("parent", Ty::Id, "department above it", "上级部门"),
+    may("predecessors", IDS, "departments it took over from", "前身部门"),
+    may("successors", IDS, "departments that took over", "承接部门"),
+    may("status", Ty::Choice(DepartmentStatus::WORDS), "live unless it says otherwise", "现状，缺省为 live"),
+    may("valid_from", Ty::Date, "first day of the name", "名称启用日期"),
+    may("valid_to", Ty::Date, "last day of the name", "名称停用日期"),
+];
+
+/// `topics.yaml`, one item
+pub static TOPIC: &[Field] = &[
+    must("id", Ty::Id, "permanent id", "永久标识"),
+    must("label", Ty::Text, "name for readers", "名称"),
+    may("broader", Ty::Id, "topic it belongs under", "上位主题"),
+    may("note", Ty::Text, "what belongs under it", "范围说明"),
+];
+
+/// `rules/deadlines.yaml`, one item
+pub static RULE: &[Field] = &[
+    must("id", Ty::Id, "permanent id", "永久标识"),
+    may("name", Ty::Text, "name for readers", "名称"),
+    must("applies", Ty::Map(APPLIES), "which cases it is for", "适用范围"),
+    must("from", Ty::Choice(Start::WORDS), "the day the term counts from", "起算日"),
+    must("within", Ty::Term, "the term: 10 working-days, 60 days", "期限，如 10 working-days"),
+    may("extension", Ty::Term, "longest extension", "可延长期限"),
+    may("calendar", Ty::Id, "calendar of working days", "工作日历"),
+    must("basis", Ty::Text, "law or rule it rests on", "依据"),
+    must("statutory", Ty::Bool, "true when a law sets it", "是否法定"),
+    must("valid_from", Ty::Date, "first day it holds", "生效日期"),
+    may("valid_to", Ty::Date, "last day it holds", "失效日期"),
+];
+
+static APPLIES: &[Field] = &[
+    may("kind", Ty::List(&Ty::Choice(Kind::WORDS)), "kinds", "类型"),
+    may("department", IDS, "departments", "部门"),
+    may("urgency", Ty::List(&Ty::Choice(Urgency::WORDS)), "urgency", "紧急程度"),
+];
+
+/// `rules/calendar-<code>-<year>.yaml`, one item
+pub static CALENDAR_DAY: &[Field] = &[
+    must("date", Ty::Date, "the day", "日期"),
+    must("name", Ty::Text, "name of the holiday", "节日名称"),
+    must("off", Ty::Bool, "true: day off; false: working day", "true 放假，false 上班"),
+    may("announced", Ty::Date, "day it was announced", "公布日期"),
+];
+
+/// `replies/<id>.md`
+pub static CASE: &[Field] = &[
+    must("title", Ty::Str, "what it is about, in one line", "标题，一行说清"),
+    may("lang", Ty::Str, "language of the text, if not the site's first", "文本语言，缺省为站点主要语言"),
+    must("kind", Ty::Choice(Kind::WORDS), "what the citizen wants", "类型"),
+    may("channel", Ty::Choice(Channel::WORDS), "the way it came in", "来源渠道"),
+    may("references", Ty::List(&Ty::Str), "reference numbers elsewhere", "其他系统编号"),
+    must("department", Ty::Id, "department in charge now", "当前承办部门"),
+    may("topics", IDS, "topics", "主题"),
+    may("urgency", Ty::Choice(Urgency::WORDS), "ordinary unless it says otherwise", "紧急程度，缺省为 ordinary"),
+    may("location", Ty::Text, "coarse place, never an address", "大致地点，不得写门牌"),
+    must("received", Ty::Moment, "day it was received", "收到日期"),
+    may("accepted", Ty::Moment, "day it was accepted", "受理日期"),
+    may("replied", Ty::Moment, "day of the reply", "答复日期"),
+    may("concluded", Ty::Moment, "day it was concluded", "办结日期"),
+    may("events", Ty::List(&Ty::Event(EVENT, EVENT_KINDS)), "what happened, in order", "办理过程，按顺序"),
+    may("promises", Ty::List(&Ty::Map(PROMISE)), "what was promised, by when", "承诺事项及期限"),
+    may("related", LINKS, "links to other records", "相关记录"),
+    may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
+    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in <id>.files/", "<id>.files/ 中的附件"),
+    may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
+    may("published", Ty::Date, "day it was made public", "公开日期"),
+    may("publish_at", Ty::Date, "day from which it is shown", "定时公开日期"),
+    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("visibility", Ty::Choice(Visibility::WORDS), "normal unless it says otherwise", "可见性，缺省为 normal"),
+    may("visibility_reason", Ty::Text, "why it is withheld or removed", "不公开或撤下的理由"),
+    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+];
+
+const TEXT_NOTE: Field = may("note", Ty::Text, "a remark", "说明");
+const BY: Field = may("by", Ty::Str, "who did it: a department's id or words", "由谁办理：部门标识或文字");
+const REASON: Field = must("reason", Ty::Text, "why", "理由");
+
+static EVENT: &[Field] = &[
+    must("on", Ty::Moment, "day it happened", "日期"),
+    must("type", Ty::Choice(EventKind::WORDS), "what happened", "事件类型"),
+    TEXT_NOTE,
+    BY,
+];
+
+/// The keys that each type of event has besides `on`, `type`, `note` and `by`.
+pub static EVENT_KINDS: &[(&str, &[Field])] = &[
+    ("accepted", &[]),
+    ("not_accepted", &[REASON, may("instead", Ty::Text, "where to go instead", "应向何处反映")]),
+    ("assigned", &[
+        must("department", Ty::Id, "who is to reply", "承办部门"),
+        may("role", Ty::Choice(Role::WORDS), "lead or assist", "主办或协办"),
+        may("due", Ty::Date, "day set for the department", "要求办结日期"),
+    ]),
+    ("returned", &[REASON]),
+    ("transferred", &[must("department", Ty::Id, "who takes over", "转往部门"), REASON]),
+    ("clarification_asked", &[]),
+    ("clarified", &[]),
+    ("replied", &[may("department", Ty::Id, "who replied, if not the lead", "答复部门，缺省为主办")]),
+    ("holding_reply", &[may("department", Ty::Id, "who replied, if not the lead", "答复部门，缺省为主办")]),
+    ("concluded", &[
+        must("outcome", Ty::Choice(Outcome::WORDS), "what came of it", "办理结果"),
+        may("grounds", Ty::Text, "grounds of a refusal", "不予公开等的依据"),
+    ]),
+    ("reopened", &[must("by", Ty::Choice(Reopener::WORDS), "asker or supervisor", "由来信人或督办方"), REASON]),
+    ("review_started", &[may("kind", Ty::Choice(Review::WORDS), "kind of review", "复查复核类型")]),
+    ("review_ended", &[may("result", Ty::Text, "what came of it", "结果")]),
+    ("lapsed", &[]),
+    ("withdrawn", &[]),
+    ("merged", &[must("into", Ty::Str, "the case it is now part of: reply:<id>", "并入的记录：reply:<id>")]),
+    ("extended", &[
+        must("within", Ty::Term, "by how much", "延长多久"),
+        may("reason", Ty::Text, "why", "理由"),
+        may("notified", Ty::Date, "day the asker was told", "告知日期"),
+    ]),
+    ("supervised", &[
+        must("level", Ty::Choice(Level::WORDS), "how strongly", "督办级别"),
+        may("due", Ty::Date, "day set by the supervisor", "督办期限"),
+        may("reason", Ty::Text, "why", "理由"),
+    ]),
+    ("supervision_closed", &[may("result", Ty::Text, "what came of it", "结果")]),
+    ("corrected", &[REASON]),
+    ("redacted", &[
+        may("category", Ty::Str, "kind of text left out", "隐去内容类别"),
+        may("basis", Ty::Text, "law it rests on", "依据"),
+    ]),
+    ("withheld", &[may("basis", Ty::Text, "law it rests on", "依据")]),
+    ("removed", &[may("basis", Ty::Text, "law it rests on", "依据")]),
+    ("rated", &[must("rating", Ty::Choice(Rating::WORDS), "the asker's verdict", "满意度")]),
+    ("note", &[]),
+];
+
+static PROMISE: &[Field] = &[
+    must("text", Ty::Text, "what was promised", "承诺内容"),
+    may("due", Ty::Date, "by when", "期限"),
+    may("done", Ty::Date, "day it was done", "完成日期"),
+    TEXT_NOTE,
+];
+
+static ATTACHMENT: &[Field] = &[
+    must("file", Ty::Str, "name of the file", "文件名"),
+    may("title", Ty::Text, "what it is", "名称"),
+];
+
+static WAIVER: &[Field] = &[
+    must("kind", Ty::Choice(PersonalData::WORDS), "kind of data", "类别"),
+    must("reason", Ty::Text, "why it may stand", "保留理由"),
+    must("until", Ty::Date, "last day of the waiver", "有效期至"),
+    BY,
+];
+
+/// `x.<lang>.md` beside an original
+pub static TRANSLATION: &[Field] = &[
+    must("title", Ty::Str, "title in this language", "本语言标题"),
+    may("translator", Ty::Str, "who translated it", "译者"),
+    must("of", Ty::Str, "digest of the text translated; `new` writes it", "所译文本的摘要值，由 new 写入"),
+];
+
+/// `policies/<id>/policy.yaml`
+pub static POLICY: &[Field] = &[
+    must("title", Ty::Text, "full title", "标题"),
+    may("number", Ty::Str, "document number", "发文字号"),
+    must("issuers", IDS, "issuing departments, lead first", "发文机关，牵头在前"),
+    may("kind", Ty::Choice(PolicyKind::WORDS), "kind of document", "体裁"),
+    may("topics", IDS, "topics", "主题"),
+    may("summary", Ty::Text, "what it says, in a few sentences", "内容概述"),
+    must("made_on", Ty::Date, "day it was made", "成文日期"),
+    must("published_on", Ty::Date, "day it was published", "发布日期"),
+    may("effective_from", Ty::Date, "first day in force", "施行日期"),
+    may("effective_until", Ty::Date, "last day in force", "有效期至"),
+    may("consultation", Ty::Map(CONSULTATION), "draft open for comments", "征求意见"),
+    may("relations", Ty::List(&Ty::Map(RELATION)), "what it does to other policies", "与其他文件的关系"),
+    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "files/ 中的附件"),
+    may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
+    may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
+    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+];
+
+static CONSULTATION: &[Field] = &[
+    must("from", Ty::Date, "first day", "开始日期"),
+    must("to", Ty::Date, "last day", "结束日期"),
+    must("how", Ty::Text, "how to take part", "参与方式"),
+];
+
+static RELATION: &[Field] = &[
+    may("repeals", Ty::Id, "ends it", "废止"),
+    may("amends", Ty::Id, "changes it", "修改"),
+    may("replaces", Ty::Id, "takes its place", "替代"),
+    may("implements", Ty::Id, "carries it out", "实施"),
+    may("interprets", Ty::Id, "explains it", "解读"),
+    may("corrects", Ty::Id, "mends an error in it", "更正"),
+];
+
+/// `policies/<id>/edition-<n>.md`
+pub static EDITION: &[Field] = &[
+    must("on", Ty::Date, "day of the edition", "版本日期"),
+    may("change", Ty::Choice(Change::WORDS), "major or minor", "修改幅度"),
+    may("note", Ty::Text, "what changed", "修改说明"),
+    may("lang", Ty::Str, "language of the text", "文本语言"),
+];
+
+/// `statistics/<id>/dataset.yaml`
+pub static DATASET: &[Field] = &[
+    must("title", Ty::Text, "name", "名称"),
+    must("description", Ty::Text, "what it counts", "说明"),
+    must("department", Ty::Id, "who publishes it", "发布部门"),
+    must("published_on", Ty::Date, "day it was published", "发布日期"),
+    may("updated_on", Ty::Date, "day of the latest figures", "更新日期"),
+    may("topics", IDS, "topics", "主题"),
+    may("frequency", Ty::Choice(Frequency::WORDS), "how often it is renewed", "更新频率"),
+    may("methodology", Ty::Text, "how the figures are made", "统计方法"),
+    must("tables", Ty::List(&Ty::Map(TABLE)), "its tables", "数据表"),
+    may("revisions", Ty::List(&Ty::Map(REVISION)), "what was changed, when", "修订记录"),
+    may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
+    may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
+    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+];
+
+static TABLE: &[Field] = &[
+    must("file", Ty::Str, "CSV file beside dataset.yaml", "同目录 CSV 文件"),
+    may("title", Ty::Text, "caption", "表名"),
+    may("fields", Ty::List(&Ty::Map(COLUMN)), "its columns, as in the first row", "各列，与首行一致"),
+];
+
+static COLUMN: &[Field] = &[
+    must("name", Ty::Str, "as in the first row", "与首行一致的列名"),
+    may("title", Ty::Text, "name for readers", "显示名称"),
+    may("type", Ty::Choice(ColumnType::WORDS), "type of its values", "值的类型"),
+    may("unit", Ty::Text, "unit", "单位"),
+    may("description", Ty::Text, "what it means", "含义"),
+];
+
+static REVISION: &[Field] = &[
+    must("on", Ty::Date, "day", "日期"),
+    must("kind", Ty::Choice(RevisionKind::WORDS), "scheduled or correction", "例行修订或更正"),
+    must("note", Ty::Text, "what and why", "内容和原因"),
+];
+
+/// `digests/<id>.md`
+pub static DIGEST: &[Field] = &[
+    must("title", Ty::Str, "title", "标题"),
+    may("lang", Ty::Str, "language of the text", "文本语言"),
+    must("topic", Ty::Id, "topic", "主题"),
+    may("departments", IDS, "departments concerned", "涉及部门"),
+    must("from", Ty::Date, "first day summed up", "起始日期"),
+    must("to", Ty::Date, "last day summed up", "截止日期"),
+    may("opinions", Ty::List(&Ty::Map(OPINION)), "what was said, with its cases", "意见及对应来信"),
+    may("improvements", Ty::List(&Ty::Map(IMPROVEMENT)), "what was improved", "改进情况"),
+    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
+    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+];
+
+static OPINION: &[Field] = &[
+    must("text", Ty::Text, "the opinion", "意见"),
+    may("cases", LINKS, "cases that hold it", "对应来信"),
+];
+
+static IMPROVEMENT: &[Field] = &[
+    must("text", Ty::Text, "what was or will be done", "改进内容"),
+    must("status", Ty::Choice(Progress::WORDS), "how far it has come", "进展"),
+    may("on", Ty::Date, "day it was done", "完成日期"),
+    may("due", Ty::Date, "day it is due", "计划完成日期"),
+    may("related", LINKS, "links to records", "相关记录"),
+];
+
+/// `pages/<slug>.md` and `statistics/<id>/notes.md`
+pub static PAGE: &[Field] = &[
+    must("title", Ty::Str, "title", "标题"),
+    may("lang", Ty::Str, "language of the text", "文本语言"),
+    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+];

@@ -1,0 +1,128 @@
+//! What a file under `content/` is, told from its path alone (DESIGN 2).
+
+/// The kind of a file, with the ids its path holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileKind<'a> {
+    Departments,
+    Topics,
+    Rules,
+    Calendar { code: &'a str, year: &'a str },
+    Case { id: &'a str },
+    Policy { id: &'a str },
+    Edition { policy: &'a str, number: &'a str },
+    Dataset { id: &'a str },
+    Table { dataset: &'a str, file: &'a str },
+    Notes { dataset: &'a str },
+    Digest { id: &'a str },
+    Page { slug: &'a str },
+    /// A file beside a case or policy, published as it is.
+    Attachment { owner: Owner<'a>, file: &'a str },
+    /// `x.<lang>.md`: a translation of the file named.
+    Translation { of: String, lang: &'a str },
+    /// Litter of editors and systems: left alone without a word.
+    Ignored,
+    Unknown,
+}
+
+/// The record a file belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Owner<'a> {
+    Case(&'a str),
+    Policy(&'a str),
+}
+
+/// Tells what the file at `path` (relative to the site, starting with `content/`) is.
+pub fn of(path: &str) -> FileKind<'_> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let name = parts.last().copied().unwrap_or_default();
+    if is_litter(&parts) {
+        return FileKind::Ignored;
+    }
+    if let Some((original, lang)) = translation(path, name) {
+        return FileKind::Translation { of: original, lang };
+    }
+    match parts[..] {
+        ["content", "departments.yaml"] => FileKind::Departments,
+        ["content", "topics.yaml"] => FileKind::Topics,
+        ["content", "rules", "deadlines.yaml"] => FileKind::Rules,
+        ["content", "rules", name] => calendar(name),
+        ["content", "replies", .., folder, file] if folder.ends_with(".files") => FileKind::Attachment {
+            owner: Owner::Case(folder.trim_end_matches(".files")),
+            file,
+        },
+        ["content", "replies", .., file] => file.strip_suffix(".md").map_or(FileKind::Unknown, |id| FileKind::Case { id }),
+        ["content", "policies", id, "policy.yaml"] => FileKind::Policy { id },
+        ["content", "policies", id, "files", file] => FileKind::Attachment { owner: Owner::Policy(id), file },
+        ["content", "policies", policy, file] => edition(policy, file),
+        ["content", "statistics", id, "dataset.yaml"] => FileKind::Dataset { id },
+        ["content", "statistics", dataset, "notes.md"] => FileKind::Notes { dataset },
+        ["content", "statistics", dataset, file] if file.ends_with(".csv") => FileKind::Table { dataset, file },
+        ["content", "digests", file] => file.strip_suffix(".md").map_or(FileKind::Unknown, |id| FileKind::Digest { id }),
+        ["content", "pages", file] => file.strip_suffix(".md").map_or(FileKind::Unknown, |slug| FileKind::Page { slug }),
+        _ => FileKind::Unknown,
+    }
+}
+
+fn calendar(name: &str) -> FileKind<'_> {
+    let stem = name.strip_prefix("calendar-").and_then(|n| n.strip_suffix(".yaml"));
+    match stem.and_then(|s| s.rsplit_once('-')) {
+        Some((code, year)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => FileKind::Calendar { code, year },
+        _ => FileKind::Unknown,
+    }
+}
+
+fn edition<'a>(policy: &'a str, file: &'a str) -> FileKind<'a> {
+    match file.strip_prefix("edition-").and_then(|f| f.strip_suffix(".md")) {
+        Some(number) => FileKind::Edition { policy, number },
+        None => FileKind::Unknown,
+    }
+}
+
+/// `x.en.md` is a translation of `x.md`; the tag must look like a language code.
+fn translation<'a>(path: &str, name: &'a str) -> Option<(String, &'a str)> {
+    let stem = name.strip_suffix(".md")?;
+    let (_, lang) = stem.rsplit_once('.')?;
+    let mut parts = lang.split('-');
+    let primary = parts.next()?;
+    let plausible = (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_lowercase())
+        && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let in_attachments = path.split('/').rev().nth(1).is_some_and(|folder| folder.ends_with(".files"));
+    if !plausible || in_attachments {
+        return None;
+    }
+    let original = path.strip_suffix(&format!(".{lang}.md"))?;
+    Some((format!("{original}.md"), lang))
+}
+
+fn is_litter(parts: &[&str]) -> bool {
+    let name = parts.last().copied().unwrap_or_default();
+    parts.iter().any(|part| part.starts_with('.'))
+        || name.starts_with("~$")
+        || name.ends_with('~')
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "README.md")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_tell_the_kind() {
+        let cases = [
+            ("content/replies/2026/a-1.md", FileKind::Case { id: "a-1" }),
+            ("content/replies/a-1.files/x.pdf", FileKind::Attachment { owner: Owner::Case("a-1"), file: "x.pdf" }),
+            ("content/policies/noise/edition-2.md", FileKind::Edition { policy: "noise", number: "2" }),
+            ("content/rules/calendar-cn-2026.yaml", FileKind::Calendar { code: "cn", year: "2026" }),
+            ("content/rules/calendar-2026.yaml", FileKind::Unknown),
+            ("content/statistics/x/data.csv", FileKind::Table { dataset: "x", file: "data.csv" }),
+            ("content/replies/.DS_Store", FileKind::Ignored),
+            ("content/replies/a.docx", FileKind::Unknown),
+        ];
+        for (path, kind) in cases {
+            assert_eq!(of(path), kind, "{path}");
+        }
+        let translated = FileKind::Translation { of: "content/pages/about.md".to_owned(), lang: "zh-Hans" };
+        assert_eq!(of("content/pages/about.zh-Hans.md"), translated);
+    }
+}

@@ -1,0 +1,358 @@
+//! From the bytes of one file to its record and findings.
+
+use super::case::Section;
+use super::kind::{self, FileKind};
+use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
+use super::{body, case, dataset, digest, fields, front_matter, page, personal_data, policy, reference, words};
+use crate::check::rules;
+use crate::config::{Config, Labels};
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::markdown::{Problem, RecordLink};
+use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
+use crate::source::{ContentDigest, digest as content_digest};
+use crate::yaml::schema::{Checker, Field};
+use crate::yaml::{self, Node};
+use jiff::civil::{Date, Time};
+use std::ops::Range;
+
+/// What parsing needs to know of the site: nothing that another file could change but the
+/// configuration.
+pub struct Context {
+    pub languages: Vec<String>,
+    pub labels: Labels,
+    pub email_domains: Vec<String>,
+    /// Values for keys that a record does not give, by kind.
+    pub defaults: Vec<(String, Node)>,
+}
+
+impl Context {
+    /// Returns what parsing needs of a configuration.
+    pub fn of(config: &Config) -> Self {
+        Self {
+            languages: config.languages.iter().map(|l| l.code.clone()).collect(),
+            labels: config.labels.clone(),
+            email_domains: config.email_domains.clone(),
+            defaults: config.defaults.clone(),
+        }
+    }
+}
+
+/// Reads a date with or without an hour.
+pub fn day_and_time(text: &str) -> Option<(Date, Option<Time>)> {
+    let moment = yaml::schema::moment(text)?;
+    let time = text.contains(' ').then(|| moment.time());
+    Some((moment.date(), time))
+}
+
+/// Parses one file.
+pub fn parse(path: &str, bytes: &[u8], ctx: &Context) -> Parsed {
+    let kind = kind::of(path);
+    let mut parsed = Parsed {
+        file: path.into(),
+        digest: content_digest(bytes),
+        size: bytes.len() as u64,
+        record: None,
+        findings: Vec::new(),
+        personal: Vec::new(),
+        waivers: Vec::new(),
+    };
+    match kind {
+        FileKind::Ignored => {}
+        FileKind::Unknown => parsed.findings.push(Finding::new(&rules::FILE_UNRECOGNISED, path, Place::File)),
+        FileKind::Attachment { .. } => parsed.record = Some(Record::Attachment),
+        kind => parse_text(path, bytes, ctx, &kind, &mut parsed),
+    }
+    parsed
+}
+
+fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, parsed: &mut Parsed) {
+    let decoded = text::decode(bytes);
+    encoding_findings(path, &decoded, matches!(kind, FileKind::Table { .. }), &mut parsed.findings);
+    character_findings(path, &decoded.text, &mut parsed.findings);
+    parsed.personal = personal_data::scan(&decoded.text, &ctx.email_domains);
+    let mut reader =
+        Reader { path, text: &decoded.text, ctx, findings: Vec::new(), waivers: Vec::new(), parts: front_matter::split(&decoded.text) };
+    parsed.record = reader.record(kind, parsed.digest);
+    parsed.findings.append(&mut reader.findings);
+    parsed.waivers = reader.waivers;
+}
+
+fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings: &mut Vec<Finding>) {
+    let at = |at: usize| Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
+    let finding = match decoded.encoding {
+        Encoding::Utf8 => None,
+        // Spreadsheets need the mark to read UTF-8 at all.
+        Encoding::Utf8WithMark if table => None,
+        Encoding::Utf8WithMark => Some(Finding::new(&rules::BYTE_ORDER_MARK, path, Place::File)),
+        Encoding::Utf16 => Some(Finding::new(&rules::ENCODING_UTF16, path, Place::File)),
+        Encoding::Gb18030 if table => Some(Finding::new(&rules::TABLE_ENCODING_GB18030, path, Place::File)),
+        Encoding::Gb18030 => Some(Finding::new(&rules::ENCODING_GB18030, path, Place::File)),
+        Encoding::Broken { at: offset } => Some(Finding::new(&rules::ENCODING_BROKEN, path, at(offset))),
+    };
+    findings.extend(finding);
+    if decoded.mixed_line_ends {
+        findings.push(Finding::new(&rules::LINE_ENDINGS_MIXED, path, Place::File));
+    }
+}
+
+/// One finding of each kind a file, at the first such character, with their number.
+fn character_findings(path: &str, text: &str, findings: &mut Vec<Finding>) {
+    let kinds: [(&'static _, fn(char) -> bool); 2] =
+        [(&rules::CONTROL_CHARACTER, is_stray_control), (&rules::BIDI_CONTROL, is_bidi_control)];
+    for (rule, is_kind) in kinds {
+        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_kind(*c)) {
+            let count = text.chars().filter(|c| is_kind(*c)).count();
+            let place = Place::Bytes(at..at + c.len_utf8());
+            let code = format!("U+{:04X}", c as u32);
+            findings.push(Finding::new(rule, path, place).arg("character", code).arg("count", count));
+        }
+    }
+}
+
+/// One file while it is read: its text, the site's context, and the findings so far.
+pub struct Reader<'a> {
+    pub path: &'a str,
+    pub text: &'a str,
+    pub ctx: &'a Context,
+    pub findings: Vec<Finding>,
+    pub waivers: Vec<Waiver>,
+    parts: Option<front_matter::Parts>,
+}
+
+impl Reader<'_> {
+    fn record(&mut self, kind: &FileKind<'_>, digest: ContentDigest) -> Option<Record> {
+        match kind {
+            FileKind::Departments => self.listed(fields::DEPARTMENT).map(|n| Record::Departments(reference::departments(self, &n))),
+            FileKind::Topics => self.listed(fields::TOPIC).map(|n| Record::Topics(reference::topics(self, &n))),
+            FileKind::Rules => self.listed(fields::RULE).map(|n| Record::Rules(reference::rules(self, &n))),
+            FileKind::Calendar { code, year } => {
+                let node = self.listed(fields::CALENDAR_DAY)?;
+                Some(Record::Calendar(reference::calendar(self, &node, code, year)))
+            }
+            FileKind::Case { id } => case::read(self, id).map(|c| Record::Case(Box::new(c))),
+            FileKind::Policy { id } => policy::read(self, id).map(|p| Record::Policy(Box::new(p))),
+            FileKind::Edition { policy, number } => policy::read_edition(self, policy, number).map(|e| Record::Edition(Box::new(e))),
+            FileKind::Dataset { id } => dataset::read(self, id).map(|d| Record::Dataset(Box::new(d))),
+            FileKind::Table { dataset, file } => Some(Record::Table(dataset::table_facts(self, dataset, file, digest))),
+            FileKind::Notes { dataset } => page::read(self, dataset).map(|p| Record::Page(Box::new(p))),
+            FileKind::Digest { id } => digest::read(self, id).map(|d| Record::Digest(Box::new(d))),
+            FileKind::Page { slug } => page::read(self, slug).map(|p| Record::Page(Box::new(p))),
+            FileKind::Translation { of, lang } => self.translation(of, lang),
+            FileKind::Attachment { .. } | FileKind::Ignored | FileKind::Unknown => None,
+        }
+    }
+
+    /// Reads a YAML file that is a list of maps.
+    fn listed(&mut self, table: &'static [Field]) -> Option<Node> {
+        let node = self.parse_yaml(0..self.text.len())?;
+        let empty = matches!(&node, Node::Map(entries) if entries.is_empty());
+        let node = if empty || node == Node::Null { Node::List(Vec::new()) } else { node };
+        self.check_value(&node, &crate::yaml::schema::Ty::List(&crate::yaml::schema::Ty::Any));
+        for (i, item) in node.as_list().iter().enumerate() {
+            self.check_map(item, table, &KeyPath::default().index(i));
+        }
+        Some(node)
+    }
+
+    /// Reads the front matter of a Markdown file, with the site's defaults filled in.
+    pub fn front_matter(&mut self, kind: &str, table: &'static [Field]) -> Option<Node> {
+        let Some(parts) = self.parts.clone() else {
+            self.findings.push(Finding::new(&rules::FRONT_MATTER_MISSING, self.path, Place::File));
+            return None;
+        };
+        let node = self.parse_yaml(parts.yaml)?;
+        Some(self.filled(node, kind, table))
+    }
+
+    /// Reads a YAML file that is one map, with the site's defaults filled in.
+    pub fn whole_yaml(&mut self, kind: &str, table: &'static [Field]) -> Option<Node> {
+        let node = self.parse_yaml(0..self.text.len())?;
+        Some(self.filled(node, kind, table))
+    }
+
+    fn parse_yaml(&mut self, range: Range<usize>) -> Option<Node> {
+        match yaml::parse(&self.text[range.clone()], self.path, self.text, range.start) {
+            Ok(node) => Some(node),
+            Err(finding) => {
+                self.findings.push(*finding);
+                None
+            }
+        }
+    }
+
+    fn filled(&mut self, mut node: Node, kind: &str, table: &'static [Field]) -> Node {
+        if let (Node::Map(entries), Some((_, defaults))) = (&mut node, self.ctx.defaults.iter().find(|(k, _)| k == kind)) {
+            for (key, value) in defaults.entries() {
+                if !entries.iter().any(|(k, _)| k == key) {
+                    entries.push((key.clone(), value.clone()));
+                }
+            }
+        }
+        self.check_map(&node, table, &KeyPath::default());
+        for item in node.items("personal_data_waivers") {
+            let kind = item.text("kind").and_then(words::PersonalData::parse);
+            if let (Some(kind), Some(until)) = (kind, item.date("until")) {
+                self.waivers.push(Waiver { kind, until });
+            }
+        }
+        node
+    }
+
+    fn check_map(&mut self, node: &Node, table: &[Field], path: &KeyPath) {
+        let mut checker = Checker {
+            file: self.path,
+            languages: &self.ctx.languages,
+            unknown: &rules::UNKNOWN_KEY,
+            findings: &mut self.findings,
+        };
+        checker.map(node, table, path);
+    }
+
+    fn check_value(&mut self, node: &Node, ty: &crate::yaml::schema::Ty) {
+        let mut checker = Checker {
+            file: self.path,
+            languages: &self.ctx.languages,
+            unknown: &rules::UNKNOWN_KEY,
+            findings: &mut self.findings,
+        };
+        checker.value(node, ty, &KeyPath::default());
+    }
+
+    /// Returns the bytes of the body: all after the front matter.
+    pub fn body_range(&self) -> Range<usize> {
+        self.parts.as_ref().map_or(0..self.text.len(), |p| p.body.clone())
+    }
+
+    /// Returns the language a record says it is in, else the site's first.
+    pub fn language(&mut self, node: &Node) -> Lang {
+        let Some(code) = node.text("lang") else { return 0 };
+        self.language_code(code, Place::Value(KeyPath::of("lang")))
+    }
+
+    fn language_code(&mut self, code: &str, place: Place) -> Lang {
+        let found = self.ctx.languages.iter().position(|known| known == code);
+        if found.is_none() {
+            let known = self.ctx.languages.iter().map(String::as_str);
+            let nearest = yaml::schema::nearest(code, known).unwrap_or("en").to_owned();
+            self.findings.push(Finding::new(&rules::UNKNOWN_LANGUAGE, self.path, place).arg("lang", code).arg("nearest", nearest));
+        }
+        found.and_then(|at| Lang::try_from(at).ok()).unwrap_or(0)
+    }
+
+    /// Returns text without control and direction marks.
+    pub fn clean(&self, text: &str) -> Box<str> {
+        clean(text.trim()).into()
+    }
+
+    /// Returns human text; a plain string is in `lang`.
+    pub fn human(&self, node: Option<&Node>, lang: Lang) -> Option<Text> {
+        match node? {
+            Node::Text(text) => Some(Text::plain(lang, &self.clean(text))),
+            Node::Map(entries) => {
+                let texts: Box<[_]> = entries.iter().filter_map(|(code, value)| {
+                    let at = self.ctx.languages.iter().position(|known| known == code)?;
+                    Some((Lang::try_from(at).ok()?, self.clean(value.as_text()?)))
+                }).collect();
+                (!texts.is_empty()).then_some(Text(texts))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the record links of a list of strings; a string that is none is reported.
+    pub fn related(&mut self, node: &Node, key: &str) -> Box<[WrittenLink]> {
+        self.links_at(node.items(key), &KeyPath::of(key))
+    }
+
+    /// Returns the record links of list items at a key path.
+    pub fn links_at(&mut self, items: &[Node], path: &KeyPath) -> Box<[WrittenLink]> {
+        let mut links = Vec::new();
+        for (i, item) in items.iter().enumerate() {
+            let Some(text) = item.as_text() else { continue };
+            let path = path.index(i);
+            match RecordLink::parse(text) {
+                Some(link) => links.push(WrittenLink { link, at: At::Key(path) }),
+                None => {
+                    let finding = Finding::new(&rules::WRONG_TYPE, self.path, Place::Value(path.clone()));
+                    self.findings.push(finding.arg("key", path).arg("expected", "@record-link").arg("found", text));
+                }
+            }
+        }
+        links.into()
+    }
+
+    /// Returns the attachments a record lists.
+    pub fn attachments(&self, node: &Node, lang: Lang) -> Box<[Attachment]> {
+        let read = |item: &Node| {
+            Some(Attachment { file: item.text("file")?.into(), title: self.human(item.get("title"), lang) })
+        };
+        node.items("attachments").iter().filter_map(read).collect()
+    }
+
+    fn translation(&mut self, of: &str, lang: &str) -> Option<Record> {
+        let lang = self.language_code(lang, Place::File);
+        let node = self.front_matter("translation", fields::TRANSLATION)?;
+        let range = self.body_range();
+        let title = node.text("title")?.to_owned();
+        let in_case = of.starts_with("content/replies/");
+        let sections = if in_case { self.case_sections(&range) } else { vec![whole_section(&range)] };
+        let facts = case::scan_sections(self, &sections, Some(&title));
+        let translation = Translation {
+            file: self.path.into(),
+            lang,
+            title: self.clean(&title),
+            translator: node.text("translator").map(|t| self.clean(t)),
+            of: node.text("of")?.into(),
+            stale: false,
+            body: super::Body::new(self.path, self.text, &range),
+            sections,
+            facts,
+        };
+        Some(Record::Translation(Box::new(translation), of.into()))
+    }
+
+    fn case_sections(&mut self, range: &Range<usize>) -> Vec<Section> {
+        body::sections(self.text, range, self.path, &self.ctx.labels, &mut self.findings)
+    }
+
+    /// Turns the problems of a Markdown text that starts at `start` into findings.
+    pub fn markdown_problems(&mut self, problems: &[(Problem, Range<usize>)], start: usize) {
+        for (problem, range) in problems {
+            let place = Place::Bytes(start + range.start..start + range.end);
+            let finding = |rule| Finding::new(rule, self.path, place.clone());
+            let finding = match problem {
+                Problem::RawHtml { snippet } => finding(&rules::RAW_HTML).arg("snippet", snippet),
+                Problem::HtmlComment => finding(&rules::HTML_COMMENT),
+                Problem::UnclosedComment => finding(&rules::HTML_COMMENT_UNCLOSED),
+                Problem::ExternalImage { url } => finding(&rules::EXTERNAL_IMAGE).arg("url", url),
+                Problem::MalformedRecordLink { text } => finding(&rules::LINK_TO_MISSING_RECORD).arg("link", text),
+                Problem::UnsafeScheme { scheme } | Problem::UnknownRecordScheme { scheme } => finding(&rules::LINK_SCHEME_UNSAFE).arg("scheme", scheme),
+                Problem::UnclosedEmphasis => finding(&rules::EMPHASIS_UNCLOSED),
+                Problem::RepeatedAnchor { id } => finding(&rules::ANCHOR_REPEATED).arg("anchor", id),
+                Problem::HeadingJump { from, to } => finding(&rules::HEADING_JUMP).arg("from", from).arg("to", to),
+                Problem::RecordLinkInQuestion => finding(&rules::RECORD_LINK_IN_QUESTION),
+                Problem::ImageInQuestion => finding(&rules::IMAGE_IN_QUESTION),
+                Problem::MalformedRedaction => finding(&rules::REDACTION_MALFORMED),
+            };
+            self.findings.push(finding);
+        }
+    }
+
+    /// Reports a body without a word in it.
+    pub fn body_not_empty(&mut self, range: &Range<usize>) {
+        if self.text[range.clone()].trim().is_empty() {
+            self.findings.push(Finding::new(&rules::BODY_EMPTY, self.path, Place::File));
+        }
+    }
+}
+
+/// Returns the body of an official text as one section.
+pub fn whole_section(range: &Range<usize>) -> Section {
+    let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Section { kind: case::SectionKind::Reply, heading: small(range.start), start: small(range.start), end: small(range.end) }
+}
+
+/// Returns the ids of a list of strings.
+pub fn ids(node: &Node, key: &str) -> Box<[Id]> {
+    node.texts(key).map(Into::into).collect()
+}

@@ -1,0 +1,159 @@
+//! The closed lists of words that content uses, each with the word written in files.
+//!
+//! Their meaning is DOMAIN 1; their names for readers are in the theme's strings.
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($variant),* }
+
+        impl $name {
+            /// All words as written in files, in their order.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+            /// All values, in the order of [`Self::WORDS`].
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Returns the word written in files.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+
+            /// Returns the value of a word.
+            pub fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$variant),)* _ => None }
+            }
+        }
+    };
+}
+
+words! {
+    /// What the citizen wants.
+    Kind {
+        Consult = "consult", Complaint = "complaint", Suggestion = "suggestion", Help = "help",
+        Thanks = "thanks", Report = "report", Foi = "foi", Petition = "petition",
+    }
+}
+words! {
+    /// The way the matter came in.
+    Channel {
+        Web = "web", Hotline = "hotline", Letter = "letter", Visit = "visit", App = "app",
+        Media = "media", Meeting = "meeting",
+    }
+}
+words! {
+    /// How pressing it is.
+    Urgency { Ordinary = "ordinary", Urgent = "urgent" }
+}
+words! {
+    /// Who may see a record, and how.
+    Visibility { Normal = "normal", NoIndex = "noindex", Withheld = "withheld", Removed = "removed" }
+}
+words! {
+    /// What happened to a case: first the events that change its state, then the marks.
+    EventKind {
+        Accepted = "accepted", NotAccepted = "not_accepted", Assigned = "assigned",
+        Returned = "returned", Transferred = "transferred",
+        ClarificationAsked = "clarification_asked", Clarified = "clarified",
+        Replied = "replied", Concluded = "concluded", Reopened = "reopened",
+        ReviewStarted = "review_started", ReviewEnded = "review_ended", Lapsed = "lapsed",
+        Withdrawn = "withdrawn", Merged = "merged",
+        Extended = "extended", Supervised = "supervised", SupervisionClosed = "supervision_closed",
+        HoldingReply = "holding_reply", Corrected = "corrected", Redacted = "redacted",
+        Withheld = "withheld", Removed = "removed", Rated = "rated", Note = "note",
+    }
+}
+words! {
+    /// Where a case stands.
+    State {
+        Received = "received", NotAccepted = "not_accepted", Accepted = "accepted",
+        Assigned = "assigned", Returned = "returned", Transferred = "transferred",
+        AwaitingAsker = "awaiting_asker", Clarified = "clarified", Replied = "replied",
+        Concluded = "concluded", Reopened = "reopened", UnderReview = "under_review",
+        Reviewed = "reviewed", Lapsed = "lapsed", Withdrawn = "withdrawn", Merged = "merged",
+    }
+}
+words! {
+    /// What came of a case.
+    Outcome {
+        Granted = "granted", Part = "part", Refused = "refused", NotHeld = "not_held",
+        CannotProvide = "cannot_provide", NotHandled = "not_handled", Done = "done",
+        Planned = "planned", NotFeasible = "not_feasible", NotResponsible = "not_responsible",
+        Duplicate = "duplicate", Withdrawn = "withdrawn",
+    }
+}
+words! {
+    /// How strongly a case is supervised.
+    Level { Remind = "remind", Notice = "notice", Yellow = "yellow", Red = "red", Leader = "leader" }
+}
+words! {
+    /// The asker's verdict.
+    Rating { Satisfied = "satisfied", Basically = "basically", Dissatisfied = "dissatisfied" }
+}
+words! {
+    /// Part a department plays in a case.
+    Role { Lead = "lead", Assist = "assist" }
+}
+words! {
+    /// Who reopened a case.
+    Reopener { Asker = "asker", Supervisor = "supervisor" }
+}
+words! {
+    /// The kind of review.
+    Review {
+        Internal = "internal", Fucha = "fucha", Fuhe = "fuhe", Mediation = "mediation",
+        Administrative = "administrative",
+    }
+}
+words! {
+    /// The kind of a policy document.
+    PolicyKind {
+        Rules = "rules", Measures = "measures", Notice = "notice", Opinions = "opinions",
+        Plan = "plan", Standard = "standard",
+    }
+}
+words! {
+    /// What one policy does to another.
+    RelationKind {
+        Repeals = "repeals", Amends = "amends", Replaces = "replaces",
+        Implements = "implements", Interprets = "interprets", Corrects = "corrects",
+    }
+}
+words! {
+    /// How far an edition changes the text before it.
+    Change { Major = "major", Minor = "minor" }
+}
+words! {
+    /// How often a dataset is renewed.
+    Frequency {
+        Daily = "daily", Weekly = "weekly", Monthly = "monthly", Quarterly = "quarterly",
+        Annual = "annual", Irregular = "irregular",
+    }
+}
+words! {
+    /// The type of a column.
+    ColumnType {
+        String = "string", Integer = "integer", Number = "number", Boolean = "boolean",
+        Date = "date", Year = "year", YearMonth = "yearmonth",
+    }
+}
+words! {
+    /// Why a dataset was revised.
+    RevisionKind { Scheduled = "scheduled", Correction = "correction" }
+}
+words! {
+    /// How far an improvement has come.
+    Progress { Done = "done", UnderWay = "under-way", Planned = "planned", NotFeasible = "not-feasible" }
+}
+words! {
+    /// Where a department stands today.
+    DepartmentStatus { Live = "live", Renamed = "renamed", Merged = "merged", Closed = "closed" }
+}
+words! {
+    /// The day a deadline counts from.
+    Start { Received = "received", Accepted = "accepted", Assigned = "assigned" }
+}
+words! {
+    /// A kind of personal data that the scan knows.
+    PersonalData { ResidentId = "resident-id", Mobile = "mobile", BankCard = "bank-card", Email = "email" }
+}

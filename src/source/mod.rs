@@ -1,0 +1,61 @@
+//! The input, frozen: which files there are, how to read one, and what kind each is.
+//!
+//! Takes a [`Host`] and the folder of a site; gives a [`Snapshot`]: a sorted list of files
+//! and a way to read each. What must hold: the list does not depend on the order in which
+//! the disk names files, and nothing after this stage looks for files by itself.
+
+pub mod text;
+
+use crate::host::{Entry, EntryKind, Host};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A 16-byte digest of content (the head of its BLAKE3 hash), for caches and comparisons.
+pub type ContentDigest = [u8; 16];
+
+/// Returns the digest of bytes.
+pub fn digest(bytes: &[u8]) -> ContentDigest {
+    let mut head = [0; 16];
+    head.copy_from_slice(&blake3::hash(bytes).as_bytes()[..16]);
+    head
+}
+
+/// The files of a site at one moment.
+pub struct Snapshot<'h> {
+    host: &'h dyn Host,
+    root: PathBuf,
+    /// Files below `content/`, sorted; paths relative to the site.
+    pub content: Vec<Entry>,
+    /// Files below `themes/<name>/`, sorted; paths relative to the theme.
+    pub theme: Vec<Entry>,
+    theme_dir: String,
+}
+
+impl Snapshot<'_> {
+    /// Reads a file of the site; `path` is relative to the site.
+    pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.host.read(&self.root.join(path))
+    }
+
+    /// Reads a file of the site's theme; `path` is relative to the theme.
+    pub fn read_theme(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.host.read(&self.root.join(&self.theme_dir).join(path))
+    }
+
+    /// Returns the folder of the theme, relative to the site.
+    pub fn theme_dir(&self) -> &str {
+        &self.theme_dir
+    }
+}
+
+/// Lists the files of the site at `root` that uses the theme named.
+pub fn read<'h>(host: &'h dyn Host, root: &Path, theme: &str) -> io::Result<Snapshot<'h>> {
+    let mut content = host.list(&root.join("content"))?;
+    for entry in &mut content {
+        entry.path.insert_str(0, "content/");
+    }
+    let theme_dir = format!("themes/{theme}");
+    let theme = host.list(&root.join(&theme_dir))?;
+    let theme = theme.into_iter().filter(|e| e.kind == EntryKind::File).collect();
+    Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir })
+}

@@ -1,0 +1,153 @@
+//! Bytes to text: encodings, line ends, and characters that have no place in a public record.
+//!
+//! Takes the bytes of a file, gives text with `\n` line ends and no byte-order mark, and what
+//! was met on the way. What must hold: the same bytes always give the same text, so a byte
+//! range into the text can be found again by decoding the file a second time.
+
+use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
+
+/// How a file was encoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    Utf8,
+    Utf8WithMark,
+    Utf16,
+    /// Not UTF-8, but all of it is valid GB18030 (which GBK and GB2312 are part of).
+    Gb18030,
+    /// Neither; undecodable bytes became U+FFFD. The offset is into the decoded text.
+    Broken { at: usize },
+}
+
+/// A file's text and how it came about.
+#[derive(Debug)]
+pub struct Decoded {
+    pub text: String,
+    pub encoding: Encoding,
+    /// `true` when some lines end in CR LF and others in LF.
+    pub mixed_line_ends: bool,
+}
+
+/// Decodes a file.
+pub fn decode(bytes: &[u8]) -> Decoded {
+    let (text, encoding) = decode_characters(bytes);
+    let mixed_line_ends = has_mixed_line_ends(&text);
+    let text = if text.contains('\r') { unify_line_ends(&text) } else { text };
+    Decoded { text, encoding, mixed_line_ends }
+}
+
+fn decode_characters(bytes: &[u8]) -> (String, Encoding) {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, rest @ ..] => {
+            let (text, encoding) = decode_unmarked(rest);
+            let marked = if encoding == Encoding::Utf8 { Encoding::Utf8WithMark } else { encoding };
+            (text, marked)
+        }
+        [0xFF, 0xFE, rest @ ..] => (UTF_16LE.decode_without_bom_handling(rest).0.into_owned(), Encoding::Utf16),
+        [0xFE, 0xFF, rest @ ..] => (UTF_16BE.decode_without_bom_handling(rest).0.into_owned(), Encoding::Utf16),
+        _ => decode_unmarked(bytes),
+    }
+}
+
+fn decode_unmarked(bytes: &[u8]) -> (String, Encoding) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), Encoding::Utf8);
+    }
+    let (text, faulty) = GB18030.decode_without_bom_handling(bytes);
+    if !faulty && looks_chinese(&text) {
+        return (text.into_owned(), Encoding::Gb18030);
+    }
+    let text = String::from_utf8_lossy(bytes).into_owned();
+    let at = text.find('\u{FFFD}').unwrap_or(0);
+    (text, Encoding::Broken { at })
+}
+
+/// GB18030 accepts nearly any bytes: only a text made mostly of common Han characters and
+/// ASCII is taken for it.
+fn looks_chinese(text: &str) -> bool {
+    let mut han = 0usize;
+    let mut odd = 0usize;
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        match c {
+            '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{2010}'..='\u{2027}' => han += 1,
+            _ => odd += 1,
+        }
+    }
+    han > 0 && odd * 5 <= han
+}
+
+fn has_mixed_line_ends(text: &str) -> bool {
+    let crlf = text.matches("\r\n").count();
+    crlf > 0 && text.matches('\n').count() > crlf
+}
+
+fn unify_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Returns whether a character changes the direction of the text around it.
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns whether a control character has no place in text (tab and line feed have).
+pub fn is_stray_control(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+/// Returns text without control and direction marks, as all published text is.
+pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
+    let bad = |c: char| is_stray_control(c) || is_bidi_control(c);
+    if text.contains(bad) {
+        std::borrow::Cow::Owned(text.chars().filter(|c| !bad(*c)).collect())
+    } else {
+        std::borrow::Cow::Borrowed(text)
+    }
+}
+
+/// Returns the first line and column (both from 1, in characters) of a byte offset.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let offset = floor_boundary(text, offset);
+    let before = &text[..offset];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (line, before[start..].chars().count() + 1)
+}
+
+/// Returns the nearest offset at or before `offset` that starts a character.
+pub fn floor_boundary(text: &str, offset: usize) -> usize {
+    let mut offset = offset.min(text.len());
+    while !text.is_char_boundary(offset) {
+        offset -= 1;
+    }
+    offset
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let gbk = GB18030.encode("标题：路灯不亮").0.into_owned();
+        assert_eq!(decode(&gbk).encoding, Encoding::Gb18030);
+        assert_eq!(decode(&gbk).text, "标题：路灯不亮");
+        assert_eq!(decode(b"\xEF\xBB\xBFa").encoding, Encoding::Utf8WithMark);
+        assert_eq!(decode(b"\xFF\xFEa\0").text, "a");
+        assert_eq!(decode("路".as_bytes()).encoding, Encoding::Utf8);
+        assert_eq!(decode(b"caf\xE9 au lait").encoding, Encoding::Broken { at: 3 });
+    }
+
+    #[test]
+    fn line_ends_become_line_feeds() {
+        let decoded = decode(b"a\r\nb\nc\r");
+        assert_eq!(decoded.text, "a\nb\nc\n");
+        assert!(decoded.mixed_line_ends);
+        assert!(!decode(b"a\r\nb\r\n").mixed_line_ends);
+    }
+
+    #[test]
+    fn columns_count_characters() {
+        assert_eq!(line_and_column("路灯\n不亮吗", "路灯\n不".len()), (2, 2));
+        assert_eq!(line_and_column("路", 1), (1, 1));
+    }
+}

@@ -1,0 +1,697 @@
+//! One struct for each template: all a template may print, and nothing it has to fetch.
+//!
+//! The name of the template stands in the comment of each. Rendering gives a template its
+//! view under `v`, the frame under `page`, site-wide facts under `site` and the words of the
+//! page's language under `s`.
+
+use super::common::*;
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// `home.html`
+#[derive(Debug, Serialize)]
+pub struct Home {
+    pub figures: Vec<Figure>,
+    pub overdue: Vec<CaseRow>,
+    pub overdue_total: usize,
+    pub latest: Vec<CaseRow>,
+    pub improvements: Vec<ImprovementRow>,
+    pub policies: Vec<PolicyRow>,
+    pub datasets: Vec<DatasetRow>,
+    pub digests: Vec<DigestRow>,
+}
+
+/// `case.html`
+#[derive(Debug, Serialize)]
+pub struct CasePage {
+    pub id: String,
+    /// Key of `strings.kind`, `strings.channel`.
+    pub kind: &'static str,
+    pub channel: Option<&'static str>,
+    pub state: &'static str,
+    pub tone: &'static str,
+    pub sentence: Sentence,
+    pub track: Vec<Station>,
+    /// Reminders, extensions, re-openings: shown above the track and in the timeline.
+    pub marks: Vec<Mark>,
+    pub sections: Vec<Section>,
+    pub timeline: Vec<TimelineEntry>,
+    pub promises: Vec<PromiseRow>,
+    pub related: Vec<RecordLink>,
+    /// Records that link here.
+    pub mentioned_in: Vec<RecordLink>,
+    pub attachments: Vec<Download>,
+    pub department: Link,
+    /// The name the lead had when it was in charge, where it has been renamed since.
+    pub department_then: Option<String>,
+    pub topics: Vec<Link>,
+    pub received: Date,
+    pub due: Option<Due>,
+    pub replied: Option<Date>,
+    pub working_days: Option<u32>,
+    pub outcome: Option<&'static str>,
+    pub rating: Option<&'static str>,
+    pub urgent: bool,
+    pub location: Option<String>,
+    pub references: Vec<String>,
+    pub licence: Licence,
+    pub tombstone: Option<Tombstone>,
+    pub translation: Translation,
+    /// Month list the case stands in.
+    pub month: Link,
+}
+
+/// The state of a case as one sentence: a key of `strings.sentence` and what fills it.
+#[derive(Debug, Serialize)]
+pub struct Sentence {
+    pub key: &'static str,
+    pub department: String,
+    pub date: Option<Date>,
+    pub days: Option<u32>,
+    /// A second sentence: a reminder was sent, the term was extended, a clarification is awaited.
+    pub also: Vec<SentencePart>,
+}
+
+/// See [`Sentence::also`].
+#[derive(Debug, Serialize)]
+pub struct SentencePart {
+    pub key: &'static str,
+    pub by: String,
+    pub date: Option<Date>,
+}
+
+/// One of the stations of the track: received, accepted, assigned, replied, concluded.
+#[derive(Debug, Serialize)]
+pub struct Station {
+    /// Key of `strings.station`.
+    pub key: &'static str,
+    /// `done`, `here` (the latest one reached) or `ahead`.
+    pub status: &'static str,
+    pub on: Option<Date>,
+    /// How the line *to* this station runs: `done`, `late`, `ahead`, `none` for the first.
+    pub line: &'static str,
+}
+
+/// A mark on the track.
+#[derive(Debug, Serialize)]
+pub struct Mark {
+    /// Key of `strings.event`.
+    pub key: &'static str,
+    pub on: Date,
+}
+
+/// A part of the exchange.
+#[derive(Debug, Serialize)]
+pub struct Section {
+    /// `question`, `reply`, `holding`, `correction`.
+    pub kind: &'static str,
+    pub id: String,
+    pub on: Option<Date>,
+    pub department: String,
+    /// Number among the replies, from 1; 0 where there is only one.
+    pub number: usize,
+    pub lang: Option<String>,
+    pub html: String,
+    /// For a correction: what was wrong, in words.
+    pub reason: Option<String>,
+}
+
+/// One event in the timeline.
+#[derive(Debug, Serialize)]
+pub struct TimelineEntry {
+    pub on: Date,
+    /// `HH:MM` where hours are known.
+    pub time: Option<String>,
+    /// Key of `strings.event`.
+    pub key: &'static str,
+    pub department: Option<String>,
+    pub by: Option<String>,
+    /// Free words: note, reason, result.
+    pub text: Vec<String>,
+    /// Further values: key of `strings.detail`, key of the strings table named by `table` or text.
+    pub details: Vec<Detail>,
+    /// Link to the part of the page that holds the text.
+    pub section: Option<String>,
+    /// A case this one was merged into.
+    pub case: Option<Link>,
+    pub lang: Option<String>,
+}
+
+/// A value of an event: `{{ s.detail[key] }}: {{ s[table][value] }}`, or the date or the text.
+#[derive(Debug, Serialize)]
+pub struct Detail {
+    /// `outcome`, `level`, `rating`, `due`, `within`, `until`, `review`, `basis`, `category`, `instead`, `grounds`, `notified`, `role`.
+    pub key: &'static str,
+    /// Table of strings that holds `value` (`outcome`, `level`, `rating`, `review`, `role`), or empty: `value` is text.
+    pub table: &'static str,
+    pub value: String,
+    pub date: Option<Date>,
+}
+
+/// When a reply is owed, and why then.
+#[derive(Debug, Serialize)]
+pub struct Due {
+    pub on: Date,
+    /// Due date before extensions and suspensions.
+    pub original: Date,
+    /// A calendar year was missing: the date may move.
+    pub provisional: bool,
+    pub statutory: bool,
+    /// Name of the rule.
+    pub rule: String,
+    pub basis: String,
+    /// `received`, `accepted`, `assigned`; day it started.
+    pub from: &'static str,
+    pub start: Date,
+    /// `working-days` or `days`, and how many.
+    pub unit: &'static str,
+    pub within: u32,
+    pub extended_by: u32,
+    pub suspended: u32,
+    /// Days off that fell into the term, with the name of the holiday (weekends have none).
+    pub skipped: Vec<SkippedDay>,
+    /// Weekend days in the term that were ordinary days of rest.
+    pub weekend_days: u32,
+    /// Make-up working days that counted.
+    pub make_up: Vec<Date>,
+}
+
+/// A day that did not count.
+#[derive(Debug, Serialize)]
+pub struct SkippedDay {
+    pub on: Date,
+    pub name: String,
+}
+
+/// A licence with its address where it is a known one.
+#[derive(Debug, Clone, Serialize)]
+pub struct Licence {
+    pub id: String,
+    pub url: Option<String>,
+}
+
+/// What stands in place of a withheld or removed record.
+#[derive(Debug, Serialize)]
+pub struct Tombstone {
+    /// `withheld` or `removed`.
+    pub kind: &'static str,
+    pub on: Option<Date>,
+    pub reason: String,
+    pub by: Option<String>,
+}
+
+/// How the text shown relates to the language of the page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Translation {
+    /// `original`, `translated`, `stale` (of an earlier text), `missing` (shown in the original).
+    pub status: &'static str,
+    /// Language of the original.
+    pub original: String,
+    pub translator: Option<String>,
+    /// Link to the original page where this is a translation.
+    pub href: Option<String>,
+}
+
+/// `replies.html`: the front of all replies.
+#[derive(Debug, Serialize)]
+pub struct RepliesFront {
+    pub latest: Vec<CaseRow>,
+    pub months: Vec<MonthRow>,
+    pub total: usize,
+}
+
+/// `month.html`: the cases received in one month; of the site, a department or a topic.
+#[derive(Debug, Serialize)]
+pub struct MonthList {
+    /// `site`, `department`, `topic`.
+    pub group: &'static str,
+    pub group_link: Option<Link>,
+    pub month: String,
+    pub count: usize,
+    pub rows: Vec<CaseRow>,
+    pub pager: Pager,
+    pub earlier: Option<String>,
+    pub later: Option<String>,
+    /// Months of `earlier` and `later`.
+    pub earlier_month: Option<String>,
+    pub later_month: Option<String>,
+}
+
+/// `departments.html` and `topics.html`: all of them.
+#[derive(Debug, Serialize)]
+pub struct GroupIndex {
+    /// `department` or `topic`.
+    pub group: &'static str,
+    pub rows: Vec<GroupRow>,
+}
+
+/// One department or topic in an index or a table of figures.
+#[derive(Debug, Serialize)]
+pub struct GroupRow {
+    pub href: String,
+    pub name: String,
+    /// Depth in the tree of topics; 0 for departments.
+    pub depth: usize,
+    /// Key of `strings.department_status`, or empty when live.
+    pub status: &'static str,
+    pub registered: usize,
+    pub replied: usize,
+    pub open: usize,
+    pub overdue: usize,
+    /// Reply rate in percent as printed; `None` when there are too few cases to say.
+    pub rate: Option<String>,
+}
+
+/// `department.html` and `topic.html`
+#[derive(Debug, Serialize)]
+pub struct GroupPage {
+    pub group: &'static str,
+    pub name: String,
+    /// Remit of a department, scope note of a topic.
+    pub remit: Option<String>,
+    pub contact: Option<String>,
+    /// `live`, `renamed`, `merged`, `closed`.
+    pub status: &'static str,
+    pub valid_from: Option<Date>,
+    pub valid_to: Option<Date>,
+    pub predecessors: Vec<Link>,
+    pub successors: Vec<Link>,
+    /// Broader topic or parent department, then narrower ones.
+    pub broader: Option<Link>,
+    pub narrower: Vec<Link>,
+    pub figures: Vec<Figure>,
+    pub overdue: Vec<CaseRow>,
+    pub overdue_total: usize,
+    pub latest: Vec<CaseRow>,
+    pub total: usize,
+    pub months: Vec<MonthRow>,
+    pub policies: Vec<PolicyRow>,
+    pub datasets: Vec<DatasetRow>,
+    pub digests: Vec<DigestRow>,
+}
+
+/// `policies.html`
+#[derive(Debug, Serialize)]
+pub struct PolicyIndex {
+    pub groups: Vec<PolicyGroup>,
+    pub pager: Pager,
+    pub total: usize,
+}
+
+/// Policies of one force.
+#[derive(Debug, Serialize)]
+pub struct PolicyGroup {
+    /// Key of `strings.force`.
+    pub force: &'static str,
+    pub rows: Vec<PolicyRow>,
+}
+
+/// `policy.html`: the current text or one edition.
+#[derive(Debug, Serialize)]
+pub struct PolicyPage {
+    pub id: String,
+    /// Key of `strings.force`: `draft`, `consultation`, `not_yet`, `in_force`, `amended`, `repealed`, `expired`.
+    pub force: &'static str,
+    pub tone: &'static str,
+    /// Since when it has that force.
+    pub force_on: Option<Date>,
+    /// What repealed, replaced or amended it.
+    pub force_by: Option<Link>,
+    pub kind: Option<&'static str>,
+    pub number: Option<String>,
+    pub issuers: Vec<Link>,
+    pub topics: Vec<Link>,
+    pub made: Date,
+    pub published: Date,
+    pub effective_from: Option<Date>,
+    pub effective_until: Option<Date>,
+    pub summary: Option<String>,
+    pub consultation: Option<Consultation>,
+    pub contents: Vec<ContentsEntry>,
+    pub html: String,
+    /// The edition shown, its number and date.
+    pub edition: u32,
+    pub edition_on: Date,
+    /// `true` when the page shows the newest edition.
+    pub current: bool,
+    pub editions: Vec<EditionRow>,
+    pub relations: Vec<Relation>,
+    pub mentioned_in: Vec<RecordLink>,
+    pub attachments: Vec<Download>,
+    pub licence: Licence,
+    pub translation: Translation,
+}
+
+/// Open, coming or closed consultation on a draft.
+#[derive(Debug, Serialize)]
+pub struct Consultation {
+    pub from: Date,
+    pub to: Date,
+    pub how: String,
+    /// `open`, `coming`, `closed`.
+    pub status: &'static str,
+}
+
+/// One line of a policy's contents.
+#[derive(Debug, Serialize)]
+pub struct ContentsEntry {
+    pub id: String,
+    pub title: String,
+    /// 2 for chapters, 3 below them.
+    pub level: u8,
+}
+
+/// One edition in a policy's history.
+#[derive(Debug, Serialize)]
+pub struct EditionRow {
+    pub number: u32,
+    pub on: Date,
+    /// `major`, `minor`, `first`.
+    pub change: &'static str,
+    pub note: Option<String>,
+    pub href: String,
+    pub shown: bool,
+}
+
+/// A relation between policies, seen from the page's own policy.
+#[derive(Debug, Serialize)]
+pub struct Relation {
+    /// Key of `strings.relation`: `repeals`, `repealed_by`, `amends`, `amended_by`, …
+    pub key: &'static str,
+    pub link: Link,
+}
+
+/// `statistics.html`
+#[derive(Debug, Serialize)]
+pub struct DatasetIndex {
+    pub rows: Vec<DatasetRow>,
+    pub pager: Pager,
+}
+
+/// `dataset.html`
+#[derive(Debug, Serialize)]
+pub struct DatasetPage {
+    pub id: String,
+    pub description: String,
+    pub department: Link,
+    pub topics: Vec<Link>,
+    pub published: Date,
+    pub updated: Date,
+    pub frequency: Option<&'static str>,
+    pub methodology: Option<String>,
+    pub tables: Vec<Table>,
+    pub notes_title: Option<String>,
+    pub notes: Option<String>,
+    pub revisions: Vec<Revision>,
+    pub mentioned_in: Vec<RecordLink>,
+    pub licence: Licence,
+    /// `datapackage.json` of the dataset.
+    pub package: String,
+    pub translation: Translation,
+    /// JSON-LD, ready to print inside `<script type="application/ld+json">`.
+    pub jsonld: String,
+}
+
+/// A table of a dataset.
+#[derive(Debug, Serialize)]
+pub struct Table {
+    pub id: String,
+    pub title: String,
+    pub columns: Vec<Column>,
+    /// The rows shown; cells as they stand in the file.
+    pub rows: Vec<Vec<String>>,
+    pub total_rows: usize,
+    /// `true` when only the last rows are shown.
+    pub cut: bool,
+    pub download: Download,
+}
+
+/// A column of a table.
+#[derive(Debug, Serialize)]
+pub struct Column {
+    pub name: String,
+    pub title: String,
+    pub unit: Option<String>,
+    pub description: Option<String>,
+    /// Key of `strings.type`.
+    pub kind: &'static str,
+    /// Right-aligned.
+    pub numeric: bool,
+}
+
+/// A revision of a dataset.
+#[derive(Debug, Serialize)]
+pub struct Revision {
+    pub on: Date,
+    /// `scheduled` or `correction`.
+    pub kind: &'static str,
+    pub note: String,
+}
+
+/// `digests.html`
+#[derive(Debug, Serialize)]
+pub struct DigestIndex {
+    pub rows: Vec<DigestRow>,
+    pub pager: Pager,
+}
+
+/// `digest.html`
+#[derive(Debug, Serialize)]
+pub struct DigestPage {
+    pub id: String,
+    pub topic: Link,
+    pub departments: Vec<Link>,
+    pub from: Date,
+    pub to: Date,
+    pub html: String,
+    pub opinions: Vec<Opinion>,
+    pub improvements: Vec<ImprovementRow>,
+    pub mentioned_in: Vec<RecordLink>,
+    pub translation: Translation,
+    pub licence: Licence,
+}
+
+/// One opinion a digest gathers, with its cases.
+#[derive(Debug, Serialize)]
+pub struct Opinion {
+    pub text: String,
+    pub count: usize,
+    pub cases: Vec<RecordLink>,
+}
+
+/// `performance.html`
+#[derive(Debug, Serialize)]
+pub struct Performance {
+    pub figures: Vec<Figure>,
+    pub departments: Vec<GroupRow>,
+    pub months: Vec<MonthRow>,
+    /// Measures with a definition, keys of `strings.measure`.
+    pub measures: Vec<&'static str>,
+    /// Below this number of cases no rate is given.
+    pub minimum: usize,
+    pub total: GroupRow,
+}
+
+/// `supervision.html`
+#[derive(Debug, Serialize)]
+pub struct Supervision {
+    pub overdue: Vec<CaseRow>,
+    pub overdue_total: usize,
+    pub supervised: Vec<SupervisedRow>,
+    pub supervised_total: usize,
+    pub missed: Vec<PromiseRow>,
+    pub running: Vec<PromiseRow>,
+    pub kept: Vec<PromiseRow>,
+    pub missed_total: usize,
+    pub running_total: usize,
+    pub kept_total: usize,
+}
+
+/// A case under supervision.
+#[derive(Debug, Serialize)]
+pub struct SupervisedRow {
+    pub case: CaseRow,
+    /// Key of `strings.level`.
+    pub level: &'static str,
+    pub by: String,
+    pub on: Date,
+    pub due: Option<Date>,
+    pub reason: Option<String>,
+    pub lang: Option<String>,
+}
+
+/// `search.html`
+#[derive(Debug, Serialize)]
+pub struct SearchIndex {
+    pub departments: Vec<GroupRow>,
+    pub topics: Vec<GroupRow>,
+    pub months: Vec<MonthRow>,
+    /// Month lists of reference numbers.
+    pub references: Vec<MonthRow>,
+}
+
+/// `references.html`: reference numbers of one month of receipt, in their order.
+#[derive(Debug, Serialize)]
+pub struct ReferenceList {
+    pub month: String,
+    pub rows: Vec<ReferenceRow>,
+    pub pager: Pager,
+}
+
+/// One reference number.
+#[derive(Debug, Serialize)]
+pub struct ReferenceRow {
+    pub reference: String,
+    pub case: Link,
+}
+
+/// `corrections.html`
+#[derive(Debug, Serialize)]
+pub struct Corrections {
+    pub rows: Vec<CorrectionRow>,
+    pub pager: Pager,
+    pub total: usize,
+}
+
+/// One entry of the register.
+#[derive(Debug, Serialize)]
+pub struct CorrectionRow {
+    pub on: Date,
+    /// Key of `strings.event`: `corrected`, `redacted`, `withheld`, `removed`, or `revised` for statistics.
+    pub key: &'static str,
+    pub record: RecordLink,
+    pub reason: Option<String>,
+    pub by: Option<String>,
+    pub lang: Option<String>,
+}
+
+/// `data.html`
+#[derive(Debug, Serialize)]
+pub struct DataIndex {
+    pub files: Vec<DataFile>,
+    pub dictionary: Vec<DictionaryTable>,
+    pub licence: Licence,
+}
+
+/// One data file.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    pub download: Download,
+    /// Key of `strings.data_file`: `replies_csv`, `replies_jsonl`, `events_csv`, `open_csv`, `measures_csv`, `package`, `catalogue`.
+    pub key: &'static str,
+    /// `2026`, `2026-03`, or empty.
+    pub period: String,
+}
+
+/// The columns of one kind of file.
+#[derive(Debug, Serialize)]
+pub struct DictionaryTable {
+    pub key: &'static str,
+    pub columns: Vec<DictionaryColumn>,
+}
+
+/// One column and what it means.
+#[derive(Debug, Serialize)]
+pub struct DictionaryColumn {
+    pub name: &'static str,
+    pub kind: &'static str,
+    /// In the language of the page.
+    pub meaning: &'static str,
+}
+
+/// `transparency.html`
+#[derive(Debug, Serialize)]
+pub struct Transparency {
+    /// Paths (patterns) that may change from one day to the next without any edit.
+    pub daily: Vec<&'static str>,
+    /// Address of the site, for the commands shown.
+    pub base_url: String,
+    pub licence: Licence,
+    /// Server snippets to download.
+    pub snippets: Vec<Download>,
+    pub version: String,
+    pub as_of: Date,
+}
+
+/// `page.html`
+#[derive(Debug, Serialize)]
+pub struct TextPage {
+    pub html: String,
+    pub contents: Vec<ContentsEntry>,
+    pub translation: Translation,
+    pub mentioned_in: Vec<RecordLink>,
+}
+
+/// `words.html`: what the words mean. Its text comes from the strings; only the parts used are named.
+#[derive(Debug, Serialize)]
+pub struct Words {
+    pub kinds: Vec<&'static str>,
+    pub states: Vec<&'static str>,
+    pub events: Vec<&'static str>,
+    pub outcomes: Vec<&'static str>,
+    pub levels: Vec<&'static str>,
+    pub forces: Vec<&'static str>,
+    pub measures: Vec<&'static str>,
+    /// How to ask and how to report an error, where no page of the site says it.
+    pub rules: Vec<RuleRow>,
+}
+
+/// One deadline rule.
+#[derive(Debug, Serialize)]
+pub struct RuleRow {
+    pub id: String,
+    pub name: String,
+    pub within: u32,
+    pub unit: &'static str,
+    pub from: &'static str,
+    pub extension: Option<u32>,
+    pub basis: String,
+    pub statutory: bool,
+    pub valid_from: Date,
+    pub valid_to: Option<Date>,
+    pub kinds: Vec<&'static str>,
+}
+
+/// `sitemap.html`
+#[derive(Debug, Serialize)]
+pub struct HtmlSitemap {
+    pub departments: Vec<Link>,
+    pub topics: Vec<Link>,
+    pub months: Vec<MonthRow>,
+    pub policies: Vec<Link>,
+    pub datasets: Vec<Link>,
+    pub digests: Vec<Link>,
+    pub pages: Vec<Link>,
+}
+
+/// `404.html`, `redirect.html`: the page that is not there, or has moved.
+#[derive(Debug, Serialize)]
+pub struct NotFound {
+    /// Where the page is now (redirects only).
+    pub target: Option<String>,
+}
+
+/// `feed.xml`
+#[derive(Debug, Serialize)]
+pub struct Feed {
+    pub id: String,
+    pub title: String,
+    pub updated: Date,
+    pub self_url: String,
+    pub html_url: String,
+    pub entries: Vec<FeedEntry>,
+}
+
+/// One entry of a feed.
+#[derive(Debug, Serialize)]
+pub struct FeedEntry {
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    pub published: Date,
+    pub updated: Date,
+    pub department: String,
+    pub lang: String,
+    /// State in words.
+    pub summary: String,
+}

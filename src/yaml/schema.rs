@@ -1,0 +1,384 @@
+//! Tables of fields, and a tree held against one.
+//!
+//! A table says for every key of a record what it takes, whether it must be there and what it
+//! means, in both languages: the check, `new` and the staff reference all read it. [`Checker`]
+//! reports unknown, missing and repeated keys, values of another type, words that are not in
+//! the list, and dates that do not exist or are written in another way.
+
+use super::Node;
+use crate::check::rules;
+use crate::diagnostic::{Finding, KeyPath, Place, Rule};
+use jiff::civil::{Date, DateTime};
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy)]
+pub enum Ty {
+    /// Human text: a string, or a map language → string.
+    Text,
+    /// A string as it is.
+    Str,
+    /// An id (DESIGN 2).
+    Id,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`.
+    Moment,
+    Bool,
+    Int,
+    /// One of the words.
+    Choice(&'static [&'static str]),
+    /// A number and a unit: `10 working-days`, `60 days`.
+    Term,
+    List(&'static Ty),
+    Map(&'static [Field]),
+    /// A map whose keys depend on the word under `type`.
+    Event(&'static [Field], &'static [(&'static str, &'static [Field])]),
+    /// A code of a language, or a map with `code` and further keys.
+    Language(&'static [Field]),
+    /// Any tree; its owner checks it.
+    Any,
+}
+
+/// One key.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    pub key: &'static str,
+    pub ty: Ty,
+    pub required: bool,
+    pub en: &'static str,
+    pub zh: &'static str,
+}
+
+/// Returns a key that must be there.
+pub const fn must(key: &'static str, ty: Ty, en: &'static str, zh: &'static str) -> Field {
+    Field { key, ty, required: true, en, zh }
+}
+
+/// Returns a key that may be there.
+pub const fn may(key: &'static str, ty: Ty, en: &'static str, zh: &'static str) -> Field {
+    Field { key, ty, required: false, en, zh }
+}
+
+/// Holds one file's tree against a table.
+pub struct Checker<'a> {
+    pub file: &'a str,
+    /// Codes of the site's languages.
+    pub languages: &'a [String],
+    /// The rule for a key that is not in the table.
+    pub unknown: &'static Rule,
+    pub findings: &'a mut Vec<Finding>,
+}
+
+impl Checker<'_> {
+    /// Reports everything in a map that the table does not allow.
+    pub fn map(&mut self, node: &Node, fields: &[Field], path: &KeyPath) {
+        let Node::Map(entries) = node else {
+            self.wrong_type(node, "@map", path);
+            return;
+        };
+        self.repeated(entries, path);
+        for (key, value) in entries {
+            match fields.iter().find(|f| f.key == key) {
+                Some(field) => self.value(value, &field.ty, &path.key(key)),
+                None => self.unknown_key(key, fields, path),
+            }
+        }
+        for field in fields.iter().filter(|f| f.required) {
+            if !entries.iter().any(|(key, _)| key == field.key) {
+                let finding = Finding::new(&rules::MISSING_KEY, self.file, Place::Value(path.clone()));
+                self.findings.push(finding.arg("key", field.key));
+            }
+        }
+    }
+
+    fn repeated(&mut self, entries: &[(String, Node)], path: &KeyPath) {
+        for (i, (key, _)) in entries.iter().enumerate() {
+            let earlier = entries[..i].iter().filter(|(k, _)| k == key).count();
+            if earlier > 0 {
+                let first = Place::Key(path.key(key), 0);
+                let place = Place::Key(path.key(key), earlier);
+                let finding = Finding::new(&rules::DUPLICATE_KEY, self.file, place).arg("key", key);
+                self.findings.push(finding.related(self.file, first));
+            }
+        }
+    }
+
+    fn unknown_key(&mut self, key: &str, fields: &[Field], path: &KeyPath) {
+        let nearest = nearest(key, fields.iter().map(|f| f.key)).unwrap_or("title");
+        let place = Place::Key(path.key(key), 0);
+        let finding = Finding::new(self.unknown, self.file, place);
+        self.findings.push(finding.arg("key", key).arg("nearest", nearest));
+    }
+
+    fn wrong_type(&mut self, node: &Node, expected: &'static str, path: &KeyPath) {
+        let finding = Finding::new(&rules::WRONG_TYPE, self.file, Place::Value(path.clone()));
+        let finding = finding.arg("key", path).arg("expected", expected).arg("found", found(node));
+        self.findings.push(finding);
+    }
+
+    /// Reports what a value has that its type does not allow.
+    pub fn value(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
+        match (ty, node) {
+            (Ty::Any, _) | (Ty::Str, Node::Text(_)) | (Ty::Bool, Node::Bool(_)) | (Ty::Int, Node::Int(_)) => {}
+            (Ty::Text, Node::Text(text)) if !text.trim().is_empty() => {}
+            (Ty::Text, Node::Map(entries)) if !entries.is_empty() => self.human_text(entries, path),
+            (Ty::Id, Node::Text(id)) => self.id(id, path),
+            (Ty::Date, Node::Text(text)) => self.date(text, false, path),
+            (Ty::Moment, Node::Text(text)) => self.date(text, true, path),
+            (Ty::Choice(words), Node::Text(word)) => self.choice(word, words, path),
+            (Ty::Term, Node::Text(text)) if parse_term(text).is_some() => {}
+            (Ty::List(item), Node::List(items)) => {
+                for (i, node) in items.iter().enumerate() {
+                    self.value(node, item, &path.index(i));
+                }
+            }
+            (Ty::Map(fields), Node::Map(_)) => self.map(node, fields, path),
+            (Ty::Event(common, kinds), Node::Map(_)) => self.event(node, common, kinds, path),
+            (Ty::Language(_), Node::Text(_)) => {}
+            (Ty::Language(fields), Node::Map(_)) => self.map(node, fields, path),
+            _ => self.wrong_type(node, expected(ty), path),
+        }
+    }
+
+    fn human_text(&mut self, entries: &[(String, Node)], path: &KeyPath) {
+        self.repeated(entries, path);
+        for (lang, value) in entries {
+            let inner = path.key(lang);
+            if !matches!(value, Node::Text(text) if !text.trim().is_empty()) {
+                self.wrong_type(value, "@text", &inner);
+            }
+            if !self.languages.iter().any(|known| known == lang) {
+                let nearest = nearest(lang, self.languages.iter().map(String::as_str)).unwrap_or("en");
+                let finding = Finding::new(&rules::UNKNOWN_LANGUAGE, self.file, Place::Key(inner, 0));
+                self.findings.push(finding.arg("lang", lang).arg("nearest", nearest));
+            }
+        }
+    }
+
+    fn id(&mut self, id: &str, path: &KeyPath) {
+        if !is_id(id) {
+            let finding = Finding::new(&rules::ID_OUTSIDE_GRAMMAR, self.file, Place::Value(path.clone()));
+            self.findings.push(finding.arg("id", id));
+        }
+    }
+
+    fn choice(&mut self, word: &str, words: &[&'static str], path: &KeyPath) {
+        if !words.contains(&word) {
+            let nearest = nearest(word, words.iter().copied()).unwrap_or_default();
+            let finding = Finding::new(&rules::UNKNOWN_WORD, self.file, Place::Value(path.clone()));
+            let finding = finding.arg("key", path).arg("word", word).arg("nearest", nearest);
+            self.findings.push(finding.arg("allowed", words.join(", ")));
+        }
+    }
+
+    fn date(&mut self, text: &str, hours: bool, path: &KeyPath) {
+        let good = if hours { moment(text).is_some() } else { exact_day(text).is_some() };
+        if good {
+            return;
+        }
+        let place = Place::Value(path.clone());
+        let finding = match rewrite(text) {
+            Rewritten::Date(suggestion) => Finding::new(&rules::DATE_NOTATION, self.file, place)
+                .arg("value", text)
+                .arg("suggestion", suggestion),
+            Rewritten::Unreal => Finding::new(&rules::DATE_NOT_REAL, self.file, place).arg("value", text),
+            Rewritten::NoDate => {
+                self.wrong_type(&Node::Text(text.to_owned()), expected(&Ty::Date), path);
+                return;
+            }
+        };
+        self.findings.push(finding);
+    }
+
+    fn event(&mut self, node: &Node, common: &[Field], kinds: &[(&'static str, &'static [Field])], path: &KeyPath) {
+        let own = node.text("type").and_then(|t| kinds.iter().find(|(name, _)| *name == t));
+        // A kind's own keys come first: `by` of a reopening is narrower than the common one.
+        let mut fields: Vec<Field> = match own {
+            Some((_, own)) => own.to_vec(),
+            // The unknown kind is reported once; its own keys cannot be judged.
+            None => kinds.iter().flat_map(|(_, own)| own.iter()).map(|f| Field { required: false, ..*f }).collect(),
+        };
+        fields.extend_from_slice(common);
+        self.map(node, &fields, path);
+    }
+}
+
+fn expected(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Text => "@text",
+        Ty::Str | Ty::Any | Ty::Language(_) => "@string",
+        Ty::Id => "@id",
+        Ty::Date => "@date",
+        Ty::Moment => "@moment",
+        Ty::Bool => "@bool",
+        Ty::Int => "@int",
+        Ty::Choice(_) => "@word",
+        Ty::Term => "@term",
+        Ty::List(_) => "@list",
+        Ty::Map(_) | Ty::Event(..) => "@map",
+    }
+}
+
+fn found(node: &Node) -> String {
+    match node {
+        Node::Null => "@nothing".to_owned(),
+        Node::Bool(value) => value.to_string(),
+        Node::Int(value) => value.to_string(),
+        Node::Float(value) => value.to_string(),
+        Node::Text(text) if text.is_empty() => "@nothing".to_owned(),
+        Node::Text(text) => text.clone(),
+        Node::List(_) => "@list".to_owned(),
+        Node::Map(_) => "@map".to_owned(),
+    }
+}
+
+/// Returns whether text is an id: `[a-z0-9]+([-_][a-z0-9]+)*`, at most 80 characters.
+pub fn is_id(text: &str) -> bool {
+    let part = |p: &str| !p.is_empty() && p.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    text.len() <= 80 && text.split(['-', '_']).all(part)
+}
+
+/// A length of time as a rule states it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    pub count: u32,
+    pub unit: TermUnit,
+}
+
+/// What a term counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TermUnit {
+    WorkingDays,
+    Days,
+}
+
+impl TermUnit {
+    /// Returns the word used in files.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::WorkingDays => "working-days",
+            Self::Days => "days",
+        }
+    }
+}
+
+/// Reads `10 working-days` or `60 days`; a count of at most four digits.
+pub fn parse_term(text: &str) -> Option<Term> {
+    let (count, unit) = text.split_once(' ')?;
+    let unit = match unit.trim() {
+        "working-days" | "working-day" => TermUnit::WorkingDays,
+        "days" | "day" => TermUnit::Days,
+        _ => return None,
+    };
+    let digits = count.len() <= 4 && count.bytes().all(|b| b.is_ascii_digit());
+    let count = count.parse().ok().filter(|_| digits)?;
+    Some(Term { count, unit })
+}
+
+/// Reads exactly `YYYY-MM-DD`.
+pub fn exact_day(text: &str) -> Option<Date> {
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if shape { text.parse().ok() } else { None }
+}
+
+/// Reads `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`.
+pub fn moment(text: &str) -> Option<DateTime> {
+    match text.split_once(' ') {
+        None => exact_day(text).map(|d| d.at(0, 0, 0, 0)),
+        Some((date, time)) => {
+            let (hour, minute) = time.split_once(':')?;
+            let two = |t: &str| (t.len() == 2).then(|| t.parse::<i8>().ok()).flatten();
+            let time = jiff::civil::Time::new(two(hour)?, two(minute)?, 0, 0).ok()?;
+            exact_day(date).map(|d| d.to_datetime(time))
+        }
+    }
+}
+
+/// Returns the day of a date with or without hours.
+pub fn day(text: &str) -> Option<Date> {
+    moment(text).map(DateTime::date)
+}
+
+enum Rewritten {
+    /// A date in another notation, and how to write it.
+    Date(String),
+    /// A date that the calendar does not have.
+    Unreal,
+    NoDate,
+}
+
+/// Recognises `2026/1/2`, `2026.1.2`, `2026年1月2日`, `2026-1-2`, also in full-width digits.
+fn rewrite(text: &str) -> Rewritten {
+    let plain: String = text.chars().map(narrow).collect();
+    let plain = plain.split(['T', ' ']).next().unwrap_or_default();
+    let parts: Vec<&str> = plain.split(['-', '/', '.', '年', '月', '日', '号']).filter(|p| !p.is_empty()).collect();
+    let [year, month, day] = parts[..] else { return Rewritten::NoDate };
+    let numbers = (year.parse::<i16>(), month.parse::<i8>(), day.parse::<i8>());
+    let (Ok(year), Ok(month), Ok(day)) = numbers else { return Rewritten::NoDate };
+    match Date::new(year, month, day) {
+        Ok(date) => Rewritten::Date(date.to_string()),
+        Err(_) => Rewritten::Unreal,
+    }
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' | '－' | '／' | '．' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// Returns the known word that is nearest to `word` by edits.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.chars().take(80).collect();
+    known.into_iter().min_by_key(|candidate| distance(&word, candidate))
+}
+
+/// Levenshtein's distance (1966), one row at a time.
+fn distance(a: &[char], b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=a.len()).collect();
+    for (j, d) in b.chars().take(80).enumerate() {
+        let mut diagonal = row[0];
+        row[0] = j + 1;
+        for (i, c) in a.iter().enumerate() {
+            let replaced = diagonal + usize::from(*c != d);
+            diagonal = row[i + 1];
+            row[i + 1] = replaced.min(diagonal + 1).min(row[i] + 1);
+        }
+    }
+    row[a.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_follow_the_grammar() {
+        for good in ["a", "urban-260302-1", "x_y-9"] {
+            assert!(is_id(good), "{good}");
+        }
+        for bad in ["", "A", "a--b", "-a", "a-", "路", "a b", "a.b"] {
+            assert!(!is_id(bad), "{bad}");
+        }
+        assert!(!is_id(&"a".repeat(81)));
+    }
+
+    #[test]
+    fn dates_are_exact() {
+        assert!(exact_day("2026-02-28").is_some());
+        assert!(exact_day("2026-02-30").is_none());
+        assert!(exact_day("2026-2-3").is_none());
+        assert!(moment("2026-02-28 09:05").is_some());
+        assert!(moment("2026-02-28 9:05").is_none());
+        assert!(matches!(rewrite("2026年1月2日"), Rewritten::Date(d) if d == "2026-01-02"));
+        assert!(matches!(rewrite("2026/13/2"), Rewritten::Unreal));
+        assert!(matches!(rewrite("soon"), Rewritten::NoDate));
+    }
+
+    #[test]
+    fn the_nearest_word_is_found() {
+        assert_eq!(nearest("departement", ["title", "department", "due"]), Some("department"));
+    }
+}
