@@ -1,13 +1,231 @@
 //! gongkai: published replies, policies and statistics become a static site.
+//!
+//! Seven stages, one new type each; only [`source`] and [`write`] touch the outside world,
+//! through [`host`]:
+//!
+//! | stage | takes | gives |
+//! |---|---|---|
+//! | [`source::read`] | a host, the folder of a site | [`source::Snapshot`] |
+//! | [`record::parse::parse`] | one file | [`record::Parsed`] |
+//! | [`check::check`] | all parsed files | [`check::Checked`] with the [`model::Model`] |
+//! | [`derive::derive`] | the model | [`derive::Derived`] |
+//! | [`plan::plan`] | model and figures | [`plan::Plan`] |
+//! | [`render::Renderer::render`] | one planned output | [`render::Output`] |
+//! | [`write::Stage`] | a stream of outputs | [`write::WriteReport`] |
+//!
+//! [`build`] runs them all, [`check_site`] the first five. `docs/architecture.md` says what
+//! each must not know.
 #![forbid(unsafe_code)]
 
 pub mod calendar;
 pub mod check;
+pub mod cli;
 pub mod config;
+pub mod derive;
 pub mod diagnostic;
 pub mod host;
 pub mod markdown;
 pub mod model;
+pub mod plan;
 pub mod record;
+pub mod render;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod source;
+pub mod view;
+pub mod write;
 pub mod yaml;
+
+use check::{Checked, Day, Tally};
+use config::Config;
+use derive::Derived;
+use diagnostic::Finding;
+use host::Host;
+use plan::{Plan, Target};
+use rayon::prelude::*;
+use render::theme::Theme;
+use render::{RenderError, Renderer};
+use source::Snapshot;
+use std::io;
+use std::path::Path;
+use write::{Stage, Staged, WriteError, WriteReport};
+
+/// Whether records with errors stop the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    Stop,
+    /// The rest is published.
+    LeaveOut,
+}
+
+/// How to build.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    pub day: Day,
+    pub refused: Refused,
+    /// Warnings stop the build too.
+    pub strict: bool,
+}
+
+/// A site that was read and checked: all that rendering needs.
+pub struct Prepared<'h> {
+    pub snapshot: Snapshot<'h>,
+    pub derived: Derived,
+    pub plan: Plan,
+    /// `None` when the theme cannot be used; a finding says why.
+    pub theme: Option<Theme>,
+    pub checked: Checked,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Report {
+    pub findings: Vec<Finding>,
+    pub tally: Tally,
+    /// `None` when findings stopped the build before anything was written.
+    pub written: Option<Written>,
+}
+
+/// What was rendered and written.
+#[derive(Debug, Clone, Copy)]
+pub struct Written {
+    pub outputs: usize,
+    pub pages: usize,
+    pub report: WriteReport,
+}
+
+/// Why a build could not be tried or finished; not the content's fault.
+#[derive(Debug)]
+pub enum BuildError {
+    Io(io::Error),
+    /// The output folder holds files that are not ours.
+    NotOurs(std::path::PathBuf),
+    /// A record that was published before is among the refused.
+    WouldDrop(Vec<String>),
+    Changed(String),
+}
+
+impl From<io::Error> for BuildError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<WriteError> for BuildError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NotOurs(path) => Self::NotOurs(path),
+            WriteError::Io(error) => Self::Io(error),
+        }
+    }
+}
+
+/// Reads and checks a site: stages one to five.
+pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day) -> Result<Prepared<'h>, BuildError> {
+    let snapshot = source::read(host, root, &config.theme)?;
+    let context = record::parse::Context::of(&config);
+    let parsed: io::Result<Vec<_>> = snapshot
+        .content
+        .par_iter()
+        .filter(|entry| entry.kind == host::EntryKind::File && record::kind::of(&entry.path) != record::kind::FileKind::Ignored)
+        .map(|entry| parse_entry(&snapshot, entry, &context))
+        .collect();
+    let (theme, theme_findings) = render::theme::load(&snapshot, &config);
+    let mut checked = check::check(parsed?, &snapshot.content, config, day);
+    let derived = derive::derive(&checked.model);
+    let assets = theme.as_ref().map(|t| t.asset_paths.clone()).unwrap_or_default();
+    let (plan, collisions) = plan::plan(&checked.model, &derived, assets);
+    checked.findings.extend(theme_findings);
+    checked.findings.extend(collisions);
+    checked.findings.extend(derive::missing_calendars(&checked.model, &derived));
+    Ok(Prepared { snapshot, derived, plan, theme, checked })
+}
+
+/// An attachment is published as it is: its name and size are enough here.
+fn parse_entry(snapshot: &Snapshot<'_>, entry: &host::Entry, context: &record::parse::Context) -> io::Result<record::Parsed> {
+    let attachment = matches!(record::kind::of(&entry.path), record::kind::FileKind::Attachment { .. } | record::kind::FileKind::Unknown);
+    let bytes = if attachment { Vec::new() } else { snapshot.read(&entry.path)? };
+    let mut parsed = record::parse::parse(&entry.path, &bytes, context);
+    parsed.size = entry.len;
+    Ok(parsed)
+}
+
+/// Builds a site into a folder: all seven stages.
+pub fn build(host: &dyn Host, root: &Path, config: Config, output: &Path, options: Options) -> Result<Report, BuildError> {
+    let site = check_site(host, root, config, options.day)?;
+    let stop = |findings: &[Finding]| {
+        let refused = findings.iter().any(|f| f.is_error() && (options.refused == Refused::Stop || !leaves_out(&site, f)));
+        refused || (options.strict && !findings.is_empty())
+    };
+    let Some(theme) = site.theme.as_ref().filter(|_| !stop(&site.checked.findings)) else {
+        return Ok(Report { findings: site.checked.findings, tally: site.checked.tally, written: None });
+    };
+    let stage = Stage::begin(host, output)?;
+    let renderer = Renderer { snapshot: &site.snapshot, model: &site.checked.model, derived: &site.derived, plan: &site.plan, theme };
+    let rendered: Vec<Result<Staged, RenderError>> = site
+        .plan
+        .outputs
+        .par_iter()
+        .filter(|planned| planned.target != Target::Sums)
+        .map(|planned| {
+            let output = renderer.render(planned)?;
+            Ok(stage.put(&planned.path, &output.bytes)?)
+        })
+        .collect();
+    let mut findings = site.checked.findings;
+    let mut all = Vec::with_capacity(rendered.len() + 1);
+    for outcome in rendered {
+        match outcome {
+            Ok(staged) => all.push(staged),
+            Err(RenderError::Finding(finding)) => findings.push(*finding),
+            Err(RenderError::Text(text)) => {
+                stage.abandon()?;
+                return Err(BuildError::Changed(text));
+            }
+        }
+    }
+    findings.dedup();
+    if all.len() + 1 < site.plan.outputs.len() {
+        stage.abandon()?;
+        return Ok(Report { findings, tally: site.checked.tally, written: None });
+    }
+    if let Some(lost) = dropped(&stage, &site.checked.refused, &all) {
+        stage.abandon()?;
+        return Err(BuildError::WouldDrop(lost));
+    }
+    let sums = write::checksums(&all);
+    all.push(stage.put("SHA256SUMS", sums.as_bytes())?);
+    let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
+    let outputs = all.len();
+    let report = stage.finish(&all)?;
+    Ok(Report { findings, tally: site.checked.tally, written: Some(Written { outputs, pages, report }) })
+}
+
+/// With `--leave-out-refused` only faults of single records are left out; a fault of the
+/// configuration, the theme or the reference data stops the build all the same.
+fn leaves_out(site: &Prepared<'_>, finding: &Finding) -> bool {
+    use record::kind::FileKind as K;
+    let content = finding.file.starts_with("content/") && site.checked.refused.contains(finding.file.as_str());
+    let reference = matches!(record::kind::of(&finding.file), K::Departments | K::Topics | K::Rules | K::Calendar { .. });
+    content && !reference && finding.rule.name != "output-collision"
+}
+
+/// Returns the pages of refused records that the folder holds: leaving those out would drop
+/// what was published.
+fn dropped(stage: &Stage<'_>, refused: &std::collections::BTreeSet<Box<str>>, all: &[Staged]) -> Option<Vec<String>> {
+    let now: std::collections::BTreeSet<&str> = all.iter().map(|s| &*s.path).collect();
+    let lost: Vec<String> = refused.iter().filter_map(|file| main_page(file)).filter(|page| stage.held(page) && !now.contains(page.as_str())).collect();
+    (!lost.is_empty()).then_some(lost)
+}
+
+fn main_page(file: &str) -> Option<String> {
+    use record::kind::FileKind as K;
+    match record::kind::of(file) {
+        K::Case { id } => Some(plan::routes::case(id)),
+        K::Policy { id } => Some(plan::routes::policy(id)),
+        K::Dataset { id } => Some(plan::routes::dataset(id)),
+        K::Digest { id } => Some(plan::routes::digest(id)),
+        K::Page { slug } => Some(plan::routes::page(slug)),
+        _ => None,
+    }
+}

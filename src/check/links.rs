@@ -5,7 +5,7 @@ use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::{Model, RecordKey};
-use crate::record::{At, Attachment, Text, TextFacts, Translation, WrittenLink};
+use crate::record::{At, Attachment, TextFacts, Translation, WrittenLink};
 use crate::yaml::schema::nearest;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,9 +238,4 @@ pub(super) fn each_link(model: &Model, f: &mut dyn FnMut(RecordKey, RecordKey)) 
     for x in &model.pages {
         all(&key(RecordScheme::Page, &x.id), &x.facts.links);
     }
-}
-
-/// Returns the title of an attachment in words, else its file name.
-pub fn attachment_title(attachment: &Attachment, lang: crate::record::Lang) -> String {
-    attachment.title.as_ref().map_or_else(|| attachment.file.to_string(), |t: &Text| t.in_lang(lang).to_owned())
 }

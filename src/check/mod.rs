@@ -10,10 +10,11 @@ mod cases;
 mod datasets;
 mod ids;
 mod links;
+pub use links::{attachment_path, edition_number};
 mod personal;
 mod policies;
 pub mod rules;
-mod translations;
+pub mod translations;
 
 use crate::config::Config;
 use crate::diagnostic::Finding;

@@ -8,6 +8,7 @@
 pub mod emit;
 pub mod locate;
 pub mod rule;
+pub mod terms;
 
 pub use rule::{Rule, RuleText, Severity};
 

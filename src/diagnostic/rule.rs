@@ -61,7 +61,7 @@ impl Rule {
 ///
 /// A value is shown on one line, without control and direction marks, so that content cannot
 /// forge a message.
-pub fn fill(template: &str, finding: &Finding) -> String {
+pub fn fill(template: &str, finding: &Finding, tongue: Tongue) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(open) = rest.find('{') {
@@ -69,13 +69,19 @@ pub fn fill(template: &str, finding: &Finding) -> String {
         let Some(close) = rest[open..].find('}') else { break };
         let name = &rest[open + 1..open + close];
         match finding.args.iter().find(|(n, _)| *n == name) {
-            Some((_, value)) => text.push_str(&printable(value)),
+            Some((_, value)) => text.push_str(&worded(value, tongue)),
             None => text.push_str(&rest[open..=open + close]),
         }
         rest = &rest[open + close + 1..];
     }
     text.push_str(rest);
     text
+}
+
+/// A value that begins with `@` is a term of ours; any other is content.
+fn worded(value: &str, tongue: Tongue) -> String {
+    let term = value.strip_prefix('@').and_then(|code| super::terms::term(code, tongue));
+    term.map_or_else(|| printable(value), str::to_owned)
 }
 
 /// Returns text made safe for one line of a terminal.

@@ -101,7 +101,8 @@ impl Event {
 #[derive(Debug, Clone, Default)]
 pub struct EventFacts {
     pub department: Option<Id>,
-    pub by: Option<Box<str>>,
+    /// A department's id, or words.
+    pub by: Option<Text>,
     pub note: Option<Text>,
     pub reason: Option<Text>,
     pub result: Option<Text>,
@@ -237,7 +238,7 @@ fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>
     let human = |key: &str| reader.human(item.get(key), lang);
     Some(Box::new(EventFacts {
         department: item.text("department").map(Into::into),
-        by: item.text("by").map(|t| reader.clean(t)),
+        by: human("by"),
         note: human("note"),
         reason: human("reason"),
         result: human("result"),

@@ -135,7 +135,7 @@ pub static CASE: &[Field] = &[
 ];
 
 const TEXT_NOTE: Field = may("note", Ty::Text, "a remark", "说明");
-const BY: Field = may("by", Ty::Str, "who did it: a department's id or words", "由谁办理：部门标识或文字");
+const BY: Field = may("by", Ty::Text, "who did it: a department's id or words", "由谁办理：部门标识或文字");
 const REASON: Field = must("reason", Ty::Text, "why", "理由");
 
 static EVENT: &[Field] = &[

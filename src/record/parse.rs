@@ -10,7 +10,7 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{Problem, RecordLink};
 use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
 use crate::source::{ContentDigest, digest as content_digest};
-use crate::yaml::schema::{Checker, Field};
+use crate::yaml::schema::{Checker, Field, Ty};
 use crate::yaml::{self, Node};
 use jiff::civil::{Date, Time};
 use std::ops::Range;
@@ -147,7 +147,7 @@ impl Reader<'_> {
         let node = self.parse_yaml(0..self.text.len())?;
         let empty = matches!(&node, Node::Map(entries) if entries.is_empty());
         let node = if empty || node == Node::Null { Node::List(Vec::new()) } else { node };
-        self.check_value(&node, &crate::yaml::schema::Ty::List(&crate::yaml::schema::Ty::Any));
+        self.check_value(&node, &Ty::List(&Ty::Any));
         for (i, item) in node.as_list().iter().enumerate() {
             self.check_map(item, table, &KeyPath::default().index(i));
         }
@@ -208,7 +208,7 @@ impl Reader<'_> {
         checker.map(node, table, path);
     }
 
-    fn check_value(&mut self, node: &Node, ty: &crate::yaml::schema::Ty) {
+    fn check_value(&mut self, node: &Node, ty: &Ty) {
         let mut checker = Checker {
             file: self.path,
             languages: &self.ctx.languages,

@@ -1,1 +1,97 @@
+//! Findings shown to people and programs.
+//!
+//! Takes findings and a way to read the files they are about; gives text. One file is read
+//! once for all its findings; their lines and columns are found here ([`super::locate`]).
 
+mod human;
+mod machine;
+
+use super::locate::{Found, locate};
+use super::rule::fill;
+use super::{Finding, Tongue};
+use crate::source::text::decode;
+use std::collections::BTreeMap;
+use std::io;
+
+/// The form findings are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// With the line of the file and carets under it.
+    Human,
+    /// One line each: `file:line:column: error[name]: message`.
+    Short,
+    /// One JSON array.
+    Json,
+    /// Commands that annotate a pull request.
+    Github,
+}
+
+/// A finding with its place found and its words filled in.
+pub struct Placed<'a> {
+    pub finding: &'a Finding,
+    pub at: Found,
+    /// Text of the file, empty when it could not be read.
+    pub source: &'a str,
+    pub related: Option<(String, Found, &'a str)>,
+    pub message: String,
+    pub label: String,
+    pub help: String,
+}
+
+/// Files that findings are about, read once.
+pub struct Sources(BTreeMap<String, String>);
+
+impl Sources {
+    /// Reads the files of findings; a built-in theme file is taken from the program.
+    pub fn read(findings: &[Finding], read: impl Fn(&str) -> io::Result<Vec<u8>>) -> Self {
+        let mut texts = BTreeMap::new();
+        let related = |f: &Finding| f.related.as_ref().map(|(file, _)| file.clone());
+        for file in findings.iter().flat_map(|f| std::iter::once(f.file.clone()).chain(related(f))) {
+            texts.entry(file).or_insert_with_key(|file| {
+                let built_in = || file.splitn(3, '/').nth(2).and_then(crate::render::theme::built_in).map(str::to_owned);
+                read(file).map(|bytes| decode(&bytes).text).ok().or_else(built_in).unwrap_or_default()
+            });
+        }
+        Self(texts)
+    }
+
+    fn get(&self, file: &str) -> &str {
+        self.0.get(file).map_or("", String::as_str)
+    }
+}
+
+/// Finds the places of findings and sorts them by file and line.
+pub fn place<'a>(findings: &'a [Finding], sources: &'a Sources, tongue: Tongue) -> Vec<Placed<'a>> {
+    let one = |finding: &'a Finding| {
+        let source = sources.get(&finding.file);
+        let text = finding.rule.text(tongue);
+        Placed {
+            finding,
+            at: locate(source, &finding.file, &finding.place),
+            source,
+            related: finding.related.as_ref().map(|(file, place)| {
+                let source = sources.get(file);
+                (file.clone(), locate(source, file, place), source)
+            }),
+            message: fill(text.message, finding, tongue),
+            label: fill(text.label, finding, tongue),
+            help: fill(text.help, finding, tongue),
+        }
+    };
+    let mut placed: Vec<Placed<'a>> = findings.iter().map(one).collect();
+    placed.sort_by(|a, b| {
+        let key = |p: &Placed<'_>| (p.finding.file.clone(), p.at.line, p.at.column, p.finding.rule.name);
+        key(a).cmp(&key(b))
+    });
+    placed
+}
+
+/// Shows findings in a form. `colour` is for terminals and the human form only.
+pub fn emit(placed: &[Placed<'_>], format: Format, tongue: Tongue, colour: bool) -> String {
+    match format {
+        Format::Human => human::emit(placed, tongue, colour),
+        Format::Short => machine::short(placed),
+        Format::Json => machine::json(placed),
+        Format::Github => machine::github(placed),
+    }
+}

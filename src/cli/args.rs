@@ -1,0 +1,148 @@
+//! The command line, as clap reads it.
+
+use crate::diagnostic::emit::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Publishes citizens' questions, the replies and what was done, as a static website.
+#[derive(Debug, Parser)]
+#[command(name = "gongkai", version, max_term_width = 100)]
+pub struct Arguments {
+    /// Folder of the site
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Language of messages (en, zh); the site's first language if not given / 提示语言
+    #[arg(long, global = true, value_name = "LANG")]
+    pub lang: Option<String>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a complete small site that passes check
+    Init(InitOptions),
+    /// Make a new record, asking for each field
+    New(NewOptions),
+    /// Check the content and show every finding
+    Check(CheckOptions),
+    /// Build the site
+    Build(BuildOptions),
+    /// Show the site while you write: rebuilds and reloads at every save
+    #[cfg(feature = "serve")]
+    Serve(ServeOptions),
+    /// Explain a finding, a measure or a rule
+    Explain(ExplainOptions),
+}
+
+#[derive(Debug, Args)]
+pub struct InitOptions {
+    /// Folder to make the site in
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Reply,
+    Policy,
+    Dataset,
+    Digest,
+    Page,
+}
+
+#[derive(Debug, Args)]
+pub struct NewOptions {
+    /// What to make
+    pub kind: Kind,
+    /// Id, if the proposed one will not do
+    #[arg(long)]
+    pub id: Option<String>,
+    /// A value, instead of being asked for it: --set title="Street lights out"
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Make the translation of this file: `--translate content/pages/about.md --to zh-Hans`
+    #[arg(long, value_name = "FILE", requires = "to")]
+    pub translate: Option<PathBuf>,
+    /// Language of the translation
+    #[arg(long, value_name = "LANG")]
+    pub to: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatName {
+    Human,
+    Short,
+    Json,
+    Github,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Human => Self::Human,
+            FormatName::Short => Self::Short,
+            FormatName::Json => Self::Json,
+            FormatName::Github => Self::Github,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct DayOption {
+    /// Show the site as it stood on this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckOptions {
+    /// How findings are shown
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: FormatName,
+    #[command(flatten)]
+    pub day: DayOption,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Show findings of these files and folders only
+    pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct BuildOptions {
+    /// Folder to write the site to
+    #[arg(long, short, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    #[command(flatten)]
+    pub day: DayOption,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Number of threads
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<usize>,
+    /// Publish the rest when some records have errors
+    #[arg(long)]
+    pub leave_out_refused: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct ServeOptions {
+    /// Port on this machine
+    #[arg(long, default_value_t = 3000)]
+    pub port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    #[command(flatten)]
+    pub day: DayOption,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainOptions {
+    /// Name of a finding (unknown-key), a measure (reply_rate) or a deadline rule of the site
+    pub name: Option<String>,
+}

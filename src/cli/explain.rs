@@ -1,0 +1,103 @@
+//! `gongkai explain`: what a finding means, what a measure counts, what a rule says.
+
+use super::args::{Arguments, ExplainOptions};
+use super::site::{self, Opened};
+use super::{Exit, Failure};
+use crate::check::rules;
+use crate::diagnostic::emit::Format;
+use crate::diagnostic::{Rule, Tongue};
+use crate::record::{Record, parse};
+use crate::yaml::schema::nearest;
+use std::path::Path;
+
+/// Prints an explanation, or all names when none is given.
+pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Failure> {
+    let has_site = arguments.root.join(crate::config::FILE);
+    let disk = crate::host::disk::Disk::default();
+    let exists = crate::host::Host::exists(&disk, &has_site);
+    let opened = if exists { Some(site::open(arguments, Format::Human)?) } else { None };
+    let open = opened.and_then(|o| if let Opened::Site(site) = o { Some(site) } else { None });
+    let tongue = site::tongue(arguments, open.as_ref().map(|s| s.config.languages[0].code.as_str()));
+    let Some(name) = options.name.as_deref() else {
+        print!("{}", list(tongue));
+        return Ok(Exit::Fine);
+    };
+    if let Some(rule) = rules::find(name) {
+        print!("{}", finding(rule, tongue));
+        return Ok(Exit::Fine);
+    }
+    if let Some(text) = measure(name, tongue) {
+        print!("{text}");
+        return Ok(Exit::Fine);
+    }
+    if let Some(text) = open.as_ref().and_then(|s| deadline(s, &arguments.root, name, tongue)) {
+        print!("{text}");
+        return Ok(Exit::Fine);
+    }
+    let near = nearest(name, rules::ALL.iter().map(|r| r.name)).unwrap_or_default();
+    Err(Failure::new(site::say(tongue, format!("there is no finding, measure or rule `{name}`"), format!("没有名为“{name}”的问题、指标或规则")))
+        .hint(site::say(tongue, format!("the nearest finding is `{near}`; `gongkai explain` lists them all"), format!("最接近的是 `{near}`；用 `gongkai explain` 列出全部"))))
+}
+
+fn list(tongue: Tongue) -> String {
+    let line = |r: &&Rule| format!("{:<28} {:<8} {}\n", r.name, r.severity.word(), plain(r.text(tongue).message));
+    rules::ALL.iter().map(|r| line(r)).collect()
+}
+
+/// The message with `{name}` shown as `…`.
+pub fn plain(template: &str) -> String {
+    let mut text = String::new();
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        text.push_str(&rest[..open]);
+        text.push('…');
+        rest = rest[open..].find('}').map_or("", |close| &rest[open + close + 1..]);
+    }
+    text + rest
+}
+
+/// Returns the page of a finding.
+pub fn finding(rule: &Rule, tongue: Tongue) -> String {
+    let text = rule.text(tongue);
+    let (wrong, right) = match tongue {
+        Tongue::English => ("Wrong:", "Right:"),
+        Tongue::Chinese => ("错误写法：", "正确写法："),
+    };
+    let indent = |code: &str| code.lines().map(|l| format!("    {l}\n")).collect::<String>();
+    format!(
+        "{}[{}]: {}\n\n{}\n\n{}\n\n{wrong}\n{}\n{right}\n{}",
+        rule.severity.word(),
+        rule.name,
+        plain(text.message),
+        text.why,
+        plain(text.help),
+        indent(rule.wrong),
+        indent(rule.right),
+    )
+}
+
+fn measure(name: &str, tongue: Tongue) -> Option<String> {
+    let file = if tongue == Tongue::Chinese { "strings/zh-Hans.yaml" } else { "strings/en.yaml" };
+    let node = serde_yaml::from_str(crate::render::theme::built_in(file)?).ok()?;
+    let strings = crate::render::strings::Strings::new("", node);
+    let known = crate::view::reports::MEASURES.contains(&name);
+    let key = |part: &str| format!("measure.{name}.{part}");
+    known.then(|| format!("{}\n\n{}\n", strings.text(&key("name")), strings.text(&key("definition"))))
+}
+
+fn deadline(site: &site::Site, root: &Path, name: &str, tongue: Tongue) -> Option<String> {
+    let path = "content/rules/deadlines.yaml";
+    let bytes = crate::host::Host::read(&site.host, &root.join(path)).ok()?;
+    let parsed = parse::parse(path, &bytes, &parse::Context::of(&site.config));
+    let Some(Record::Rules(rules)) = parsed.record else { return None };
+    let rule = rules.into_iter().find(|r| &*r.id == name)?;
+    let lang = u8::from(tongue == Tongue::Chinese && site.config.languages.len() > 1 && !site.config.languages[0].code.starts_with("zh"));
+    let title = rule.name.as_ref().map_or_else(|| rule.id.to_string(), |n| n.in_lang(lang).to_owned());
+    let kinds: Vec<_> = rule.kinds.iter().map(|k| k.word()).collect();
+    let basis = rule.basis.in_lang(lang);
+    Some(site::say(
+        tongue,
+        format!("{title}\n\nFor: {}\nTerm: {} {} from the day it was {}\nValid from: {}\nBasis: {basis}\n", kinds.join(", "), rule.within.count, rule.within.unit.word(), rule.from.word(), rule.valid_from),
+        format!("{title}\n\n适用：{}\n期限：{} {}，自 {} 之日起\n生效：{}\n依据：{basis}\n", kinds.join("、"), rule.within.count, rule.within.unit.word(), rule.from.word(), rule.valid_from),
+    ))
+}

@@ -1,0 +1,89 @@
+//! The commands: arguments in, messages and exit code out.
+//!
+//! One file a command. [`run`] resolves what the library must not look for: the day, the
+//! language of messages, whether a terminal is there. Exit codes (DESIGN 3): 0 fine or
+//! warnings, 1 errors in content, 2 usage or environment.
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod init;
+mod new;
+#[cfg(feature = "serve")]
+mod serve;
+mod site;
+
+use crate::diagnostic::Tongue;
+use clap::{CommandFactory as _, FromArgMatches as _};
+use std::ffi::OsString;
+use std::fmt;
+
+/// What the process leaves with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Fine = 0,
+    Content = 1,
+    Environment = 2,
+}
+
+/// A fault that is not the content's: it ends the command with exit code 2.
+#[derive(Debug)]
+pub struct Failure {
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+impl Failure {
+    fn new(message: impl fmt::Display) -> Self {
+        Self { message: message.to_string(), hint: None }
+    }
+
+    fn hint(mut self, hint: impl fmt::Display) -> Self {
+        self.hint = Some(hint.to_string());
+        self
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self::new(error)
+    }
+}
+
+/// Runs the program with arguments (the first is its name).
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let matches = match args::Arguments::command().try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Environment } else { Exit::Fine };
+        }
+    };
+    let Ok(arguments) = args::Arguments::from_arg_matches(&matches) else { return Exit::Environment };
+    let outcome = dispatch(&arguments);
+    outcome.unwrap_or_else(|failure| {
+        let tongue = arguments.lang.as_deref().map_or(Tongue::English, Tongue::of);
+        let (error, help) = match tongue {
+            Tongue::English => ("error", "help"),
+            Tongue::Chinese => ("错误", "建议"),
+        };
+        eprintln!("{error}: {}", failure.message);
+        if let Some(hint) = failure.hint {
+            eprintln!("  = {help}: {hint}");
+        }
+        Exit::Environment
+    })
+}
+
+fn dispatch(arguments: &args::Arguments) -> Result<Exit, Failure> {
+    match &arguments.command {
+        args::Command::Init(options) => init::run(arguments, options),
+        args::Command::New(options) => new::run(arguments, options),
+        args::Command::Check(options) => check::run(arguments, options),
+        args::Command::Build(options) => build::run(arguments, options),
+        #[cfg(feature = "serve")]
+        args::Command::Serve(options) => serve::run(arguments, options),
+        args::Command::Explain(options) => explain::run(arguments, options),
+    }
+}

@@ -1,0 +1,155 @@
+//! Where one case stands on the day of the build.
+
+use super::due::{self, Due};
+use crate::model::Model;
+use crate::record::words::{EventKind, Outcome, Rating, Role, State};
+use crate::record::{Case, Id, life_cycle};
+use jiff::civil::Date;
+
+/// The state of a case and what its figures are made of.
+#[derive(Debug, Clone)]
+pub struct Status {
+    pub state: State,
+    /// First substantive reply.
+    pub first_reply: Option<Date>,
+    /// Latest substantive reply.
+    pub last_reply: Option<Date>,
+    pub accepted: Option<Date>,
+    pub assigned: Option<Date>,
+    pub concluded: Option<Date>,
+    pub outcome: Option<Outcome>,
+    pub rating: Option<Rating>,
+    /// A reply is owed.
+    pub open: bool,
+    pub due: Option<Due>,
+    pub overdue: bool,
+    /// Due within three working days.
+    pub due_soon: bool,
+    /// Index of the event that began the supervision still open.
+    pub supervised: Option<usize>,
+    /// Department the case counts for: the lead at the first substantive reply, else the lead.
+    pub department: Id,
+    /// Latest date that the page shows: event, publication or correction.
+    pub changed: Date,
+    /// Working days from receipt to the first reply, by the calendar of the rule.
+    pub working_days: Option<u32>,
+}
+
+/// How a case is shown in a list: a word, a mark, and the date that goes with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    pub word: &'static str,
+    pub tone: &'static str,
+    pub on: Option<Date>,
+}
+
+impl Status {
+    /// Returns whether the case counts: merged ones are counted with the case they went into.
+    pub fn registered(&self) -> bool {
+        self.state != State::Merged
+    }
+
+    /// Returns whether the case is in the denominator of the reply rate: registered and
+    /// accepted, not withdrawn.
+    pub fn received(&self) -> bool {
+        let out = matches!(self.state, State::NotAccepted | State::Withdrawn | State::Merged);
+        !out && (self.accepted.is_some() || self.assigned.is_some() || self.first_reply.is_some())
+    }
+
+    /// Returns the word, mark and date for lists.
+    pub fn shown(&self) -> Shown {
+        let due = self.due.filter(|d| self.open && !d.stopped).map(|d| d.on);
+        if self.overdue {
+            return Shown { word: "overdue", tone: "late", on: due };
+        }
+        if self.due_soon {
+            return Shown { word: "due_soon", tone: "wait", on: due };
+        }
+        let (tone, on) = match self.state {
+            State::Concluded => ("done", self.concluded),
+            State::Replied => ("done", self.last_reply),
+            State::AwaitingAsker | State::UnderReview | State::Reopened => ("wait", None),
+            State::NotAccepted | State::Lapsed | State::Withdrawn | State::Merged => ("closed", None),
+            _ => ("open", due),
+        };
+        Shown { word: self.state.word(), tone, on }
+    }
+}
+
+/// Returns the status of a case as of the day of the model.
+pub fn status(model: &Model, case: &Case) -> Status {
+    let mut s = Status {
+        state: State::Received,
+        first_reply: None,
+        last_reply: None,
+        accepted: None,
+        assigned: None,
+        concluded: None,
+        outcome: None,
+        rating: None,
+        open: false,
+        due: None,
+        overdue: false,
+        due_soon: false,
+        supervised: None,
+        department: case.department.clone(),
+        changed: case.published.filter(|d| *d <= model.as_of).map_or(case.received, |d| d.max(case.received)),
+        working_days: None,
+    };
+    let mut lead: Option<&Id> = None;
+    for (i, event) in case.events.iter().enumerate().take_while(|(_, e)| e.on <= model.as_of) {
+        let more = event.more.as_deref();
+        s.state = life_cycle::next(s.state, event.kind).unwrap_or(s.state);
+        s.changed = s.changed.max(event.on);
+        match event.kind {
+            EventKind::Accepted => s.accepted = s.accepted.or(Some(event.on)),
+            EventKind::Assigned | EventKind::Transferred => {
+                if event.kind == EventKind::Assigned {
+                    s.assigned = s.assigned.or(Some(event.on));
+                }
+                if more.is_some_and(|m| m.role != Some(Role::Assist)) {
+                    lead = event.department().or(lead);
+                }
+            }
+            EventKind::Replied => {
+                if s.first_reply.is_none() {
+                    s.first_reply = Some(event.on);
+                    s.department = lead.unwrap_or(&case.department).clone();
+                }
+                s.last_reply = Some(event.on);
+            }
+            EventKind::Concluded => {
+                s.concluded = Some(event.on);
+                s.outcome = more.and_then(|m| m.outcome);
+            }
+            EventKind::Reopened => s.concluded = None,
+            EventKind::Rated => s.rating = more.and_then(|m| m.rating),
+            EventKind::Supervised => s.supervised = Some(i),
+            EventKind::SupervisionClosed => s.supervised = None,
+            _ => {}
+        }
+    }
+    if life_cycle::has_ended(s.state) {
+        s.supervised = None;
+    }
+    clock(model, case, &mut s);
+    s
+}
+
+/// Due date, lateness, and the working days that the first reply took.
+fn clock(model: &Model, case: &Case, s: &mut Status) {
+    s.open = life_cycle::owes_reply(s.state);
+    s.due = due::due(model, case);
+    if let (true, Some(due)) = (s.open, s.due)
+        && !due.stopped
+    {
+        s.overdue = due.on < model.as_of;
+        let calendar = model.calendars.get(model.rules[due.rule].calendar.as_ref());
+        s.due_soon = !s.overdue && calendar.working_days_between(model.as_of, due.on) <= 3;
+    }
+    let rule = s.due.map(|d| &model.rules[d.rule]);
+    s.working_days = s.first_reply.and_then(|reply| {
+        let calendar = model.calendars.get(rule?.calendar.as_ref());
+        Some(calendar.working_days_between(case.received, reply))
+    });
+}

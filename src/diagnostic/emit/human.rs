@@ -1,0 +1,65 @@
+//! The form for people: rustc's, over annotate-snippets.
+
+use super::Placed;
+use crate::diagnostic::{Severity, Tongue};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+/// Findings shown in full; the rest is counted.
+const SHOWN: usize = 50;
+
+/// Shows findings one after the other.
+pub fn emit(placed: &[Placed<'_>], tongue: Tongue, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut text = String::new();
+    for finding in placed.iter().take(SHOWN) {
+        text.push_str(&renderer.render(&[group(finding, tongue)]));
+        text.push_str("\n\n");
+    }
+    if placed.len() > SHOWN {
+        let more = placed.len() - SHOWN;
+        text.push_str(&match tongue {
+            Tongue::English => format!("… and {more} more; `--format short` shows them all\n\n"),
+            Tongue::Chinese => format!("……另有{more}项，用 `--format short` 查看全部\n\n"),
+        });
+    }
+    text
+}
+
+fn group<'a>(placed: &'a Placed<'_>, tongue: Tongue) -> Group<'a> {
+    let level = match placed.finding.rule.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(placed.message.as_str()).id(placed.finding.rule.name);
+    let primary = AnnotationKind::Primary.span(visible(placed.source, &placed.at.bytes));
+    let primary = if placed.label.is_empty() { primary } else { primary.label(placed.label.as_str()) };
+    let mut snippet = Snippet::source(placed.source).path(placed.finding.file.as_str()).annotation(primary);
+    let related = placed.related.as_ref();
+    if let Some((_, at, _)) = related.filter(|(file, at, _)| *file == placed.finding.file && at.bytes != placed.at.bytes) {
+        snippet = snippet.annotation(AnnotationKind::Context.span(visible(placed.source, &at.bytes)).label(context(tongue)));
+    }
+    let mut group = title.element(snippet);
+    if let Some((file, at, source)) = related.filter(|(file, ..)| *file != placed.finding.file && !file.is_empty()) {
+        let mark = AnnotationKind::Context.span(visible(source, &at.bytes)).label(context(tongue));
+        group = group.element(Snippet::source(*source).path(file.as_str()).annotation(mark));
+    }
+    if !placed.help.is_empty() {
+        group = group.element(Level::HELP.message(placed.help.as_str()));
+    }
+    group
+}
+
+fn context(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => "see also here",
+        Tongue::Chinese => "参见此处",
+    }
+}
+
+/// A range inside the source; one that is empty covers the character that follows.
+fn visible(source: &str, range: &Range<usize>) -> Range<usize> {
+    let start = crate::source::text::floor_boundary(source, range.start);
+    let end = crate::source::text::floor_boundary(source, range.end);
+    start..end.max(start)
+}

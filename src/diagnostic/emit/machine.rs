@@ -1,0 +1,66 @@
+//! The forms for programs.
+
+use super::Placed;
+use crate::diagnostic::Severity;
+use serde_json::json;
+use std::fmt::Write as _;
+
+/// One line each: `file:line:column: error[name]: message`.
+pub fn short(placed: &[Placed<'_>]) -> String {
+    let mut text = String::new();
+    for p in placed {
+        let rule = p.finding.rule;
+        let _ = writeln!(text, "{}:{}:{}: {}[{}]: {}", p.finding.file, p.at.line, p.at.column, rule.severity.word(), rule.name, p.message);
+    }
+    text
+}
+
+/// One JSON array; columns count characters from 1.
+pub fn json(placed: &[Placed<'_>]) -> String {
+    let item = |p: &Placed<'_>| {
+        json!({
+            "rule": p.finding.rule.name,
+            "severity": p.finding.rule.severity.word(),
+            "file": p.finding.file,
+            "line": p.at.line,
+            "column": p.at.column,
+            "message": p.message,
+            "help": p.help,
+            "related": p.related.as_ref().map(|(file, at, _)| json!({ "file": file, "line": at.line, "column": at.column })),
+        })
+    };
+    let list: Vec<_> = placed.iter().map(item).collect();
+    let mut text = serde_json::to_string_pretty(&list).expect("a JSON value has no keys that are not text");
+    text.push('\n');
+    text
+}
+
+/// Workflow commands: `::error file=…,line=…,col=…,title=…::message`.
+pub fn github(placed: &[Placed<'_>]) -> String {
+    let mut text = String::new();
+    for p in placed {
+        let command = match p.finding.rule.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let message = format!("{}. {}", p.message, p.help);
+        let _ = writeln!(
+            text,
+            "::{command} file={},line={},col={},title={}::{}",
+            property(&p.finding.file),
+            p.at.line,
+            p.at.column,
+            p.finding.rule.name,
+            data(&message)
+        );
+    }
+    text
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

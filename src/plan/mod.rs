@@ -1,0 +1,140 @@
+//! Everything that will stand in the output folder, listed once.
+//!
+//! Takes model and figures; gives a [`Plan`]: what exists at which path, and the lists of
+//! cases that list pages show. The writer, the sitemaps, the checksums and the language
+//! links read it. What must hold: nothing reaches the disk that is not in the plan, and no
+//! two entries share a path after case folding.
+
+pub mod listings;
+pub mod outputs;
+pub mod routes;
+
+pub use listings::{Group, Listings};
+
+use crate::check::rules;
+use crate::derive::measures::Month;
+use crate::derive::Derived;
+use crate::diagnostic::{Finding, Place};
+use crate::model::Model;
+use crate::record::Lang;
+use std::collections::BTreeMap;
+
+/// What an output is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    Home,
+    Replies,
+    Month { group: Group, month: Month, page: usize },
+    Case(usize),
+    GroupIndex(Group),
+    GroupPage(Group),
+    Policies { page: usize },
+    Policy { index: usize, edition: Option<u32> },
+    Statistics { page: usize },
+    Dataset(usize),
+    Digests { page: usize },
+    Digest(usize),
+    Performance,
+    Supervision,
+    Search,
+    References { month: Month, page: usize },
+    Corrections { page: usize },
+    DataIndex,
+    Transparency,
+    Words,
+    Page(usize),
+    HtmlSitemap,
+    NotFound,
+    /// A page that leads from an earlier id to the path given (under the language root).
+    Redirect { to: Box<str>, title: Box<str> },
+    FeedXml(Group),
+    FeedJson(Group),
+    /// A file of the site, copied: path in the site.
+    Copy(Box<str>),
+    /// A table of a dataset, as UTF-8 with a mark: dataset and table.
+    Table(usize, usize),
+    DatasetPackage(usize),
+    RepliesCsv(i16),
+    EventsCsv(i16),
+    RepliesJsonl(Month),
+    OpenCsv,
+    MeasuresCsv,
+    DataPackage,
+    Catalogue,
+    SitemapIndex,
+    Sitemap(SitemapPart),
+    Robots,
+    Headers,
+    Nginx,
+    Caddy,
+    /// A static file of the theme, with its bytes' digest in the name.
+    Asset(Box<str>),
+    Sums,
+}
+
+/// One sitemap file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SitemapPart {
+    Replies(i16),
+    Policies,
+    Statistics,
+    Digests,
+    Other,
+}
+
+/// One output: where it is, in which language, what it is.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// Path under the output folder.
+    pub path: Box<str>,
+    pub lang: Lang,
+    pub target: Target,
+}
+
+/// All outputs, sorted by path.
+pub struct Plan {
+    pub outputs: Vec<Planned>,
+    pub listings: Listings,
+    /// Name of a theme's static file → its path in the output.
+    pub assets: BTreeMap<String, String>,
+}
+
+/// Plans the output; reports paths that two outputs claim.
+pub fn plan(model: &Model, derived: &Derived, assets: BTreeMap<String, String>) -> (Plan, Vec<Finding>) {
+    let listings = listings::listings(model, derived);
+    let mut outputs = outputs::outputs(model, &listings, &assets);
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    let findings = collisions(&outputs, model);
+    (Plan { outputs, listings, assets }, findings)
+}
+
+fn collisions(outputs: &[Planned], model: &Model) -> Vec<Finding> {
+    let mut seen = BTreeMap::<String, &Planned>::new();
+    let mut findings = Vec::new();
+    for planned in outputs {
+        if let Some(first) = seen.insert(planned.path.to_ascii_lowercase(), planned) {
+            let finding = Finding::new(&rules::OUTPUT_COLLISION, &source_of(planned, model), Place::File);
+            findings.push(finding.arg("path", &planned.path).arg("other", source_of(first, model)));
+        }
+        if planned.path.len() > 200 {
+            let finding = Finding::new(&rules::PATH_OUTSIDE_GRAMMAR, &source_of(planned, model), Place::File);
+            findings.push(finding.arg("path", &planned.path));
+        }
+    }
+    findings
+}
+
+/// Returns the file an output is made from, for messages.
+fn source_of(planned: &Planned, model: &Model) -> String {
+    let file = match &planned.target {
+        Target::Case(i) => &model.cases[*i].file,
+        Target::Policy { index, .. } => &model.policies[*index].file,
+        Target::Dataset(i) | Target::Table(i, _) | Target::DatasetPackage(i) => &model.datasets[*i].file,
+        Target::Digest(i) => &model.digests[*i].file,
+        Target::Page(i) => &model.pages[*i].file,
+        Target::Copy(file) => file,
+        Target::Redirect { to, .. } => to,
+        _ => return crate::config::FILE.to_owned(),
+    };
+    file.to_string()
+}

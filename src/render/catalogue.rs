@@ -1,0 +1,198 @@
+//! Descriptions of data for machines: Frictionless data packages, a DCAT catalogue in
+//! JSON-LD, schema.org in pages.
+
+use super::RenderError;
+use super::data::{Column, DICTIONARY, published_csv};
+use super::feed::pretty;
+use crate::plan::{Target, routes};
+use crate::record::dataset::Dataset;
+use crate::record::words::ColumnType;
+use crate::source::Snapshot;
+use crate::source::text::decode;
+use crate::view::Scope;
+use crate::view::scope::licence;
+use crate::write::sha256_hex;
+use serde_json::{Value, json};
+
+/// Type names of Table Schema for ours.
+fn schema_type(kind: ColumnType) -> &'static str {
+    kind.word()
+}
+
+/// Returns `datapackage.json` of a dataset (Frictionless Data Package 1).
+pub fn dataset_package(scope: Scope<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Vec<u8>, RenderError> {
+    let x = &scope.model.datasets[index];
+    let mut resources = Vec::new();
+    for table in &x.tables {
+        let Some(facts) = &table.facts else { continue };
+        let published = published_csv(&decode(&snapshot.read(&facts.path)?).text);
+        let field = |(name, inferred): (&Box<str>, &ColumnType)| {
+            let described = table.fields.iter().find(|f| f.name == *name);
+            let kind = described.and_then(|f| f.kind).unwrap_or(*inferred);
+            let mut field = json!({ "name": name, "type": schema_type(kind) });
+            let mut add = |key: &str, text: Option<&crate::record::Text>| {
+                if let Some(text) = text {
+                    field[key] = text.in_lang(0).into();
+                }
+            };
+            add("title", described.and_then(|f| f.title.as_ref()));
+            add("description", described.and_then(|f| f.description.as_ref()));
+            add("unit", described.and_then(|f| f.unit.as_ref()));
+            field
+        };
+        let fields: Vec<Value> = facts.columns.iter().zip(&facts.inferred).map(field).collect();
+        resources.push(json!({
+            "name": slug(&table.file),
+            "path": routes::attachment_name(&table.file),
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "bytes": published.len(),
+            "hash": format!("sha256:{}", sha256_hex(&published)),
+            "schema": { "fields": fields, "missingValues": ["", "NA", "N/A", "..", "-", "–", "suppressed", "missing", "not_applicable"] },
+        }));
+    }
+    let id = x.licence.as_deref().unwrap_or(&scope.model.config.licence);
+    let value = json!({
+        "profile": "tabular-data-package",
+        "name": &*x.id,
+        "title": x.title.in_lang(0),
+        "description": x.description.in_lang(0),
+        "homepage": format!("{}{}", scope.model.config.base_url, routes::dataset(&x.id)),
+        "licenses": [licence_json(id)],
+        "resources": resources,
+    });
+    Ok(pretty(&value))
+}
+
+fn licence_json(id: &str) -> Value {
+    match licence(id).url {
+        Some(url) => json!({ "name": id, "path": url }),
+        None => json!({ "name": id }),
+    }
+}
+
+fn slug(file: &str) -> String {
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let name: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    if name.trim_matches('-').is_empty() { "table".to_owned() } else { name }
+}
+
+/// Returns `data/datapackage.json`: the site's own data files.
+pub fn data_package(scope: Scope<'_>) -> Vec<u8> {
+    let resource = |planned: &crate::plan::Planned| {
+        let key = match planned.target {
+            Target::RepliesCsv(_) => "replies_csv",
+            Target::EventsCsv(_) => "events_csv",
+            Target::OpenCsv => "open_csv",
+            Target::MeasuresCsv => "measures_csv",
+            _ => return None,
+        };
+        let (_, columns) = DICTIONARY.iter().find(|(k, _)| *k == key)?;
+        let field = |c: &Column| json!({ "name": c.name, "type": c.kind, "description": c.en });
+        let path = planned.path.strip_prefix("data/").unwrap_or(&planned.path);
+        Some(json!({
+            "name": slug(path),
+            "path": path,
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": { "fields": columns.iter().map(field).collect::<Vec<_>>(), "missingValues": ["", "suppressed"] },
+        }))
+    };
+    let config = &scope.model.config;
+    let value = json!({
+        "profile": "tabular-data-package",
+        "name": "replies",
+        "title": config.title.in_lang(0),
+        "homepage": config.base_url,
+        "licenses": [licence_json(&config.licence)],
+        "resources": scope.plan.outputs.iter().filter_map(resource).collect::<Vec<_>>(),
+    });
+    pretty(&value)
+}
+
+/// Returns the catalogue of all datasets (DCAT 3, terms of DCAT-AP).
+pub fn catalogue(scope: Scope<'_>) -> Vec<u8> {
+    let config = &scope.model.config;
+    let base = &config.base_url;
+    let publisher = json!({ "@type": "foaf:Agent", "foaf:name": config.publisher.in_lang(0) });
+    let own = json!({
+        "@id": format!("{base}data/index.html"),
+        "@type": "dcat:Dataset",
+        "dct:title": format!("{}: replies, events and measures", config.title.in_lang(0)),
+        "dct:description": "Facts, events and texts of all published replies, and the measures derived from them.",
+        "dct:publisher": publisher,
+        "dcat:distribution": distributions(scope),
+    });
+    let dataset = |x: &Dataset| {
+        json!({
+            "@id": format!("{base}{}", routes::dataset(&x.id)),
+            "@type": "dcat:Dataset",
+            "dct:title": x.title.in_lang(0),
+            "dct:description": x.description.in_lang(0),
+            "dct:issued": { "@type": "xsd:date", "@value": x.published_on.to_string() },
+            "dct:publisher": { "@type": "foaf:Agent", "foaf:name": scope.model.department_name(&x.department, 0) },
+            "dcat:distribution": x.tables.iter().map(|t| distribution(scope, &format!("statistics/{}/{}", x.id, routes::attachment_name(&t.file)))).collect::<Vec<_>>(),
+        })
+    };
+    let datasets: Vec<Value> = std::iter::once(own).chain(scope.model.datasets.iter().map(dataset)).collect();
+    let value = json!({
+        "@context": {
+            "dcat": "http://www.w3.org/ns/dcat#",
+            "dct": "http://purl.org/dc/terms/",
+            "foaf": "http://xmlns.com/foaf/0.1/",
+            "xsd": "http://www.w3.org/2001/XMLSchema#",
+        },
+        "@id": format!("{base}data/catalogue.jsonld"),
+        "@type": "dcat:Catalog",
+        "dct:title": config.title.in_lang(0),
+        "dct:description": config.description.as_ref().map_or_else(|| config.title.in_lang(0), |d| d.in_lang(0)),
+        "dct:publisher": publisher,
+        "dcat:dataset": datasets,
+    });
+    pretty(&value)
+}
+
+fn distributions(scope: Scope<'_>) -> Vec<Value> {
+    let data = scope.plan.outputs.iter().filter(|p| matches!(p.target, Target::RepliesCsv(_) | Target::EventsCsv(_) | Target::OpenCsv | Target::MeasuresCsv));
+    data.map(|p| distribution(scope, &p.path)).collect()
+}
+
+fn distribution(scope: Scope<'_>, path: &str) -> Value {
+    let url = format!("{}{path}", scope.model.config.base_url);
+    json!({
+        "@type": "dcat:Distribution",
+        "dcat:accessURL": { "@id": url },
+        "dcat:downloadURL": { "@id": url },
+        "dcat:mediaType": { "@id": "https://www.iana.org/assignments/media-types/text/csv" },
+    })
+}
+
+/// Returns schema.org's description of a dataset, safe inside a `script` element: `<` is
+/// written `\u003c`.
+pub fn dataset_jsonld(scope: Scope<'_>, x: &Dataset, url: &str) -> String {
+    let config = &scope.model.config;
+    let file = |t: &crate::record::dataset::Table| {
+        json!({
+            "@type": "DataDownload",
+            "encodingFormat": "text/csv",
+            "contentUrl": format!("{}statistics/{}/{}", config.base_url, x.id, routes::attachment_name(&t.file)),
+        })
+    };
+    let value = json!({
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": x.title.in_lang(scope.lang),
+        "description": x.description.in_lang(scope.lang),
+        "url": url,
+        "datePublished": x.published_on.to_string(),
+        "dateModified": x.updated_on.unwrap_or(x.published_on).to_string(),
+        "license": scope.licence(x.licence.as_deref()).url,
+        "creator": { "@type": "GovernmentOrganization", "name": scope.model.department_name(&x.department, scope.lang) },
+        "distribution": x.tables.iter().map(file).collect::<Vec<_>>(),
+    });
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}

@@ -1,0 +1,309 @@
+//! Data files: what the site knows, in open formats, once for all languages.
+//!
+//! `replies-<year>.csv` and `events-<year>.csv` hold facts and do not depend on the day of
+//! the build; `open.csv` and `measures.csv` hold what was derived on it. `replies/*.jsonl`
+//! holds the texts too: one canonical JSON line for each case, keys in fixed order.
+
+use super::RenderError;
+use super::csv_text::CsvText;
+use crate::derive::measures::{Counts, Month};
+use crate::markdown;
+use crate::plan::{Group, routes};
+use crate::record::case::{Event, profile};
+use crate::record::{Case, SectionKind};
+use crate::source::Snapshot;
+use crate::source::text::decode;
+use crate::view::Scope;
+use crate::view::rows::hidden_word;
+use crate::view::texts::{TextError, Texts};
+use serde_json::{Map, Value, json};
+
+/// A column of a data file.
+pub struct Column {
+    pub name: &'static str,
+    pub kind: &'static str,
+    pub en: &'static str,
+    pub zh: &'static str,
+}
+
+const fn column(name: &'static str, kind: &'static str, en: &'static str, zh: &'static str) -> Column {
+    Column { name, kind, en, zh }
+}
+
+static REPLIES: &[Column] = &[
+    column("id", "string", "permanent id of the case", "记录永久标识"),
+    column("kind", "string", "what the citizen wants", "类型"),
+    column("channel", "string", "the way it came in", "来源渠道"),
+    column("lang", "string", "language of the original", "原文语言"),
+    column("title", "string", "title; empty when withheld or removed", "标题；不公开或撤下的为空"),
+    column("department", "string", "id of the department in charge", "承办部门标识"),
+    column("topics", "string", "ids of topics, separated by spaces", "主题标识，以空格分隔"),
+    column("urgency", "string", "ordinary or urgent", "紧急程度"),
+    column("received", "date", "day of receipt", "收到日期"),
+    column("accepted", "date", "day of acceptance; empty when none is recorded", "受理日期，未记录为空"),
+    column("assigned", "date", "day of the first assignment", "首次交办日期"),
+    column("first_reply", "date", "day of the first substantive reply", "首次实质答复日期"),
+    column("concluded", "date", "day of the last conclusion", "最近一次办结日期"),
+    column("outcome", "string", "outcome of the last conclusion", "最近一次办结结果"),
+    column("rating", "string", "the asker's last verdict", "最近一次满意度评价"),
+    column("published", "date", "day the record was made public", "公开日期"),
+    column("visibility", "string", "normal, noindex, withheld or removed", "可见性"),
+    column("licence", "string", "licence", "许可"),
+    column("url", "string", "address of the page", "页面地址"),
+];
+
+static EVENTS: &[Column] = &[
+    column("case", "string", "id of the case", "记录标识"),
+    column("seq", "integer", "place among the events of the case, from 1", "在该记录中的次序，从1起"),
+    column("on", "date", "day", "日期"),
+    column("time", "string", "hour and minute, where known", "时刻，未知为空"),
+    column("type", "string", "what happened", "事件类型"),
+    column("department", "string", "id of the department named", "涉及部门标识"),
+    column("by", "string", "who did it", "办理主体"),
+    column("outcome", "string", "outcome of a conclusion", "办结结果"),
+    column("level", "string", "level of supervision", "督办级别"),
+    column("rating", "string", "verdict", "满意度"),
+    column("due", "date", "day set", "要求期限"),
+    column("within", "string", "length of an extension", "延长期限"),
+];
+
+static OPEN: &[Column] = &[
+    column("as_of", "date", "day the states are of", "状态所属日期"),
+    column("id", "string", "id of the case", "记录标识"),
+    column("department", "string", "id of the department that owes the reply", "应答复部门标识"),
+    column("received", "date", "day of receipt", "收到日期"),
+    column("state", "string", "state of the case", "状态"),
+    column("due", "date", "day the reply is due; empty without a rule", "应答复日期，无规则为空"),
+    column("provisional", "boolean", "the due date may move: a calendar is missing", "期限暂定（缺日历）"),
+    column("overdue", "boolean", "due before that day", "是否逾期"),
+    column("supervised", "boolean", "under supervision", "是否督办中"),
+];
+
+static MEASURES: &[Column] = &[
+    column("as_of", "date", "day the figures are of", "数据截止日期"),
+    column("group", "string", "site, department or topic", "统计口径"),
+    column("id", "string", "id of the department or topic", "部门或主题标识"),
+    column("month", "yearmonth", "month of receipt; empty for all", "收到月份，空为全部"),
+    column("registered", "integer", "cases received, merged ones counted once", "登记数，合并的只计一次"),
+    column("received", "integer", "registered and accepted, not withdrawn", "受理数，不含撤回"),
+    column("replied", "integer", "received, with a substantive reply", "已答复数"),
+    column("open", "integer", "a reply is owed", "在办数"),
+    column("overdue", "integer", "open and past its due date", "逾期数"),
+    column("reply_rate", "number", "replied in percent of received, rounded down; suppressed below the minimum", "答复率（%），向下取整；样本不足不计算"),
+];
+
+static JSONL: &[Column] = &[
+    column("id … url", "object", "the columns of replies-<year>.csv", "与 replies-<年>.csv 各列相同"),
+    column("references", "array", "reference numbers elsewhere", "其他系统编号"),
+    column("events", "array", "the columns of events-<year>.csv, empty ones left out", "与 events-<年>.csv 各列相同，空值省略"),
+    column("texts", "array", "question, replies and corrections in order: kind, on, text (Markdown as published)", "问题、答复、更正依次：类型、日期、文本（Markdown 原文）"),
+];
+
+/// The data dictionary: key of the kind of file, and its columns.
+pub static DICTIONARY: &[(&str, &[Column])] =
+    &[("replies_csv", REPLIES), ("events_csv", EVENTS), ("replies_jsonl", JSONL), ("open_csv", OPEN), ("measures_csv", MEASURES)];
+
+fn header(columns: &'static [Column]) -> CsvText {
+    CsvText::new(columns.iter().map(|c| c.name))
+}
+
+/// The cases of a year, oldest first.
+fn year_cases<'a>(scope: Scope<'a>, year: i16) -> impl Iterator<Item = &'a Case> {
+    let months = &scope.plan.listings.of(Group::Site).months;
+    months.range((year, 1)..=(year, 12)).flat_map(move |(_, list)| list.iter().rev().map(move |i| &scope.model.cases[*i as usize]))
+}
+
+/// Facts of a case as they stand in its file, whatever the day.
+struct Facts {
+    cells: Vec<(&'static str, String)>,
+}
+
+impl Facts {
+    fn of(scope: Scope<'_>, case: &Case) -> Self {
+        use crate::record::words::EventKind as E;
+        let first = |kind: E| case.events.iter().find(|e| e.kind == kind);
+        let last = |kind: E| case.events.iter().rev().find(|e| e.kind == kind);
+        let day = |event: Option<&Event>| event.map_or_else(String::new, |e| e.on.to_string());
+        let concluded = last(E::Concluded);
+        let more = |event: Option<&Event>, f: fn(&crate::record::case::EventFacts) -> Option<&'static str>| {
+            event.and_then(|e| e.more.as_deref()).and_then(f).unwrap_or_default().to_owned()
+        };
+        let hidden = hidden_word(case.visibility).is_some();
+        let cells = vec![
+            ("id", case.id.to_string()),
+            ("kind", case.kind.word().to_owned()),
+            ("channel", case.channel.map_or("", crate::record::words::Channel::word).to_owned()),
+            ("lang", scope.model.config.language(case.lang).code.clone()),
+            ("title", if hidden { String::new() } else { case.title.to_string() }),
+            ("department", case.department.to_string()),
+            ("topics", case.topics.join(" ")),
+            ("urgency", case.urgency.word().to_owned()),
+            ("received", case.received.to_string()),
+            ("accepted", day(first(E::Accepted))),
+            ("assigned", day(first(E::Assigned))),
+            ("first_reply", day(first(E::Replied))),
+            ("concluded", day(concluded)),
+            ("outcome", more(concluded, |m| m.outcome.map(crate::record::words::Outcome::word))),
+            ("rating", more(last(E::Rated), |m| m.rating.map(crate::record::words::Rating::word))),
+            ("published", case.published.map_or_else(String::new, |d| d.to_string())),
+            ("visibility", case.visibility.word().to_owned()),
+            ("licence", case.licence.as_deref().unwrap_or(&scope.model.config.licence).to_owned()),
+            ("url", format!("{}{}{}", scope.model.config.base_url, scope.model.config.language(0).dir, routes::case(&case.id))),
+        ];
+        Self { cells }
+    }
+}
+
+/// Returns `replies-<year>.csv`.
+pub fn replies_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
+    let mut csv = header(REPLIES);
+    for case in year_cases(scope, year) {
+        for (name, value) in &Facts::of(scope, case).cells {
+            if *name == "title" { csv.text(value) } else { csv.plain(value) }
+        }
+        csv.end();
+    }
+    csv.into_bytes()
+}
+
+/// The cells of an event, in the order of [`EVENTS`] after `case` and `seq`.
+fn event_cells(event: &Event) -> Vec<(&'static str, String)> {
+    let more = event.more.as_deref();
+    let word = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
+    vec![
+        ("on", event.on.to_string()),
+        ("time", event.time.map_or_else(String::new, |t| format!("{:02}:{:02}", t.hour(), t.minute()))),
+        ("type", event.kind.word().to_owned()),
+        ("department", event.department().map_or_else(String::new, ToString::to_string)),
+        ("by", more.and_then(|m| m.by.as_ref()).map(|b| b.in_lang(0).to_owned()).unwrap_or_default()),
+        ("outcome", word(more.and_then(|m| m.outcome).map(crate::record::words::Outcome::word))),
+        ("level", word(more.and_then(|m| m.level).map(crate::record::words::Level::word))),
+        ("rating", word(more.and_then(|m| m.rating).map(crate::record::words::Rating::word))),
+        ("due", more.and_then(|m| m.due).map_or_else(String::new, |d| d.to_string())),
+        ("within", more.and_then(|m| m.within).map_or_else(String::new, |t| format!("{} {}", t.count, t.unit.word()))),
+    ]
+}
+
+/// Returns `events-<year>.csv`.
+pub fn events_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
+    let mut csv = header(EVENTS);
+    for case in year_cases(scope, year) {
+        for (i, event) in case.events.iter().enumerate() {
+            csv.plain(&case.id);
+            csv.plain(&(i + 1).to_string());
+            for (name, value) in event_cells(event) {
+                if name == "by" { csv.text(&value) } else { csv.plain(&value) }
+            }
+            csv.end();
+        }
+    }
+    csv.into_bytes()
+}
+
+/// Returns `replies/<yyyy-mm>.jsonl`.
+pub fn replies_jsonl(scope: Scope<'_>, texts: &Texts<'_>, month: Month) -> Result<Vec<u8>, RenderError> {
+    let mut bytes = Vec::new();
+    let list = scope.plan.listings.of(Group::Site).months.get(&month);
+    for index in list.into_iter().flatten().rev() {
+        let case = &scope.model.cases[*index as usize];
+        let mut record: Map<String, Value> = Facts::of(scope, case).cells.into_iter().map(|(k, v)| (k.to_owned(), Value::String(v))).collect();
+        let hidden = hidden_word(case.visibility).is_some();
+        record.insert("references".to_owned(), case.references.iter().map(|r| Value::from(&**r)).collect());
+        let event = |event: &Event| event_cells(event).into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_owned(), Value::String(v))).collect::<Map<_, _>>();
+        record.insert("events".to_owned(), case.events.iter().map(event).collect());
+        let texts = if hidden { Vec::new() } else { case_texts(texts, case)? };
+        record.insert("texts".to_owned(), texts.into());
+        serde_json::to_writer(&mut bytes, &record).map_err(|e| RenderError::Text(e.to_string()))?;
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}
+
+fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<Value>, TextError> {
+    let text = texts.read(&case.body)?;
+    let part = |section: &crate::record::Section| {
+        let kind = match section.kind {
+            SectionKind::Question => "question",
+            SectionKind::Reply => "reply",
+            SectionKind::Correction => "correction",
+        };
+        let source = &text[section.start as usize..section.end as usize];
+        let plain = markdown::plain(source, profile(section.kind));
+        json!({ "kind": kind, "text": plain })
+    };
+    Ok(case.sections.iter().map(part).collect())
+}
+
+/// Returns `open.csv`.
+pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
+    let mut csv = header(OPEN);
+    let mut open: Vec<usize> = scope.plan.listings.of(Group::Site).newest().filter(|i| scope.status(*i).open).collect();
+    open.reverse();
+    for index in open {
+        let (case, status) = (&scope.model.cases[index], scope.status(index));
+        csv.date(Some(scope.model.as_of));
+        csv.plain(&case.id);
+        csv.plain(&status.department);
+        csv.date(Some(case.received));
+        csv.plain(status.state.word());
+        csv.date(status.due.filter(|d| !d.stopped).map(|d| d.on));
+        csv.plain(if status.due.is_some_and(|d| d.provisional) { "true" } else { "false" });
+        csv.plain(if status.overdue { "true" } else { "false" });
+        csv.plain(if status.supervised.is_some() { "true" } else { "false" });
+        csv.end();
+    }
+    csv.into_bytes()
+}
+
+/// Returns `measures.csv`.
+pub fn measures_csv(scope: Scope<'_>) -> Vec<u8> {
+    let mut csv = header(MEASURES);
+    let measures = &scope.derived.measures;
+    let minimum = scope.model.config.minimum_cases;
+    let mut row = |group: &str, id: &str, month: &str, c: &Counts| {
+        csv.date(Some(scope.model.as_of));
+        csv.plain(group);
+        csv.plain(id);
+        csv.plain(month);
+        for count in [c.registered, c.received, c.replied, c.open, c.overdue] {
+            csv.plain(&count.to_string());
+        }
+        csv.plain(&c.rate(minimum).unwrap_or_else(|| "suppressed".to_owned()));
+        csv.end();
+    };
+    row("site", "", "", &measures.site);
+    for (m, c) in &measures.months {
+        row("site", "", &routes::month_name(*m), c);
+    }
+    let departments = measures.departments.iter().map(|(i, g)| ("department", &scope.model.departments[*i].id, g));
+    let topics = measures.topics.iter().map(|(i, g)| ("topic", &scope.model.topics[*i].id, g));
+    for (group, id, counts) in departments.chain(topics) {
+        row(group, id, "", &counts.all);
+        for (m, c) in &counts.months {
+            row(group, id, &routes::month_name(*m), c);
+        }
+    }
+    csv.into_bytes()
+}
+
+/// Returns a table of a dataset as it is published.
+pub fn table(scope: Scope<'_>, snapshot: &Snapshot<'_>, dataset: usize, table: usize) -> Result<Vec<u8>, RenderError> {
+    let facts = &scope.model.datasets[dataset].tables[table].facts;
+    let Some(facts) = facts else { return Ok(Vec::new()) };
+    Ok(published_csv(&decode(&snapshot.read(&facts.path)?).text))
+}
+
+/// Returns a CSV file's text as published: UTF-8 with a mark, control characters out, cells
+/// of text that begin like a formula disarmed; numbers stay as they are.
+pub fn published_csv(text: &str) -> Vec<u8> {
+    let mut csv = CsvText::headless();
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+    for record in reader.records().filter_map(Result::ok) {
+        for cell in &record {
+            let number = cell.trim().parse::<f64>().is_ok() || crate::record::dataset::is_missing(cell);
+            if number { csv.plain(cell.trim()) } else { csv.text(cell) }
+        }
+        csv.end();
+    }
+    csv.into_bytes()
+}

@@ -1,0 +1,83 @@
+//! The filters that templates have besides the engine's own: dates, numbers and phrases in
+//! the language of the page.
+
+use super::strings::Strings;
+use std::sync::Arc;
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+/// Registers all filters, in the language of the strings.
+pub fn register(tera: &mut Tera, strings: &Arc<Strings>) {
+    let own = strings.clone();
+    let date = move |text: &str, _: Kwargs, _: &State| text.parse().map_or_else(|_| text.to_owned(), |d| own.date(d));
+    tera.register_filter("date", date);
+    let own = strings.clone();
+    tera.register_filter("month", move |text: &str, _: Kwargs, _: &State| own.month(text));
+    let own = strings.clone();
+    tera.register_filter("num", move |value: Value, _: Kwargs, _: &State| grouped(&value.to_string(), own.text("dates.thousands")));
+    tera.register_filter("pct", |text: &str, _: Kwargs, _: &State| format!("{}%", text.strip_suffix(".0").unwrap_or(text)));
+    tera.register_filter("fill", |text: &str, kwargs: Kwargs, _: &State| fill(text, &kwargs));
+    tera.register_filter("plural", |value: Value, kwargs: Kwargs, _: &State| plural(&value, &kwargs));
+}
+
+/// Puts a separator between groups of three digits of a whole number.
+fn grouped(number: &str, separator: &str) -> String {
+    let digits = number.trim_start_matches('-');
+    if digits.len() < 5 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut text = String::with_capacity(number.len() + 4);
+    text.push_str(&number[..number.len() - digits.len()]);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push_str(separator);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// Replaces `{name}` by the argument of that name; one that is missing is an error.
+fn fill(text: &str, kwargs: &Kwargs) -> TeraResult<String> {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else { break };
+        filled.push_str(&rest[..open]);
+        let name = &rest[open + 1..open + close];
+        let value: Option<Value> = kwargs.get(name)?;
+        let Some(value) = value else {
+            return Err(tera::Error::message(format!("`{text}` needs a value for `{name}`")));
+        };
+        filled.push_str(&value.to_string());
+        rest = &rest[open + close + 1..];
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}
+
+/// Chooses the form for a number and puts the number into it.
+fn plural(value: &Value, kwargs: &Kwargs) -> TeraResult<String> {
+    let n: Value = kwargs.must_get("n")?;
+    let n = n.to_string();
+    let text = match value.as_map() {
+        Some(_) => {
+            let form = if n == "1" { "one" } else { "other" };
+            value.get_from_path(form).and_then(Value::as_str).unwrap_or_default()
+        }
+        None => value.as_str().unwrap_or_default(),
+    };
+    Ok(text.replace("{n}", &grouped(&n, ",")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_from_ten_thousand() {
+        assert_eq!(grouped("1234", ","), "1234");
+        assert_eq!(grouped("12345", ","), "12,345");
+        assert_eq!(grouped("-1234567", " "), "-1 234 567");
+        assert_eq!(grouped("12.5", ","), "12.5");
+    }
+}

@@ -1,0 +1,174 @@
+//! From the plan to bytes: one output at a time, in memory, nothing on disk.
+//!
+//! Takes what is planned, its view and the theme; gives an [`Output`]. What must hold: the
+//! bytes depend on nothing but these, so outputs can be rendered in any order, on any number
+//! of threads.
+
+pub mod catalogue;
+pub mod csv_text;
+pub mod data;
+pub mod feed;
+pub mod filters;
+pub mod headers;
+pub mod sitemap;
+pub mod strings;
+pub mod theme;
+
+use crate::derive::Derived;
+use crate::diagnostic::{Finding, Place};
+use crate::model::Model;
+use crate::plan::{Plan, Planned, Target};
+use crate::record::Lang;
+use crate::source::Snapshot;
+use crate::view::texts::{TextError, Texts};
+use crate::view::{self, Scope};
+use serde::Serialize;
+use std::io;
+use theme::Theme;
+
+/// One output: the bytes of what is planned.
+pub struct Output {
+    pub bytes: Vec<u8>,
+}
+
+/// Why an output could not be made.
+#[derive(Debug)]
+pub enum RenderError {
+    /// Something in the theme or the content, to be shown like any other finding.
+    Finding(Box<Finding>),
+    /// A file could not be read, or changed meanwhile.
+    Text(String),
+}
+
+impl From<TextError> for RenderError {
+    fn from(error: TextError) -> Self {
+        Self::Text(error.to_string())
+    }
+}
+
+impl From<io::Error> for RenderError {
+    fn from(error: io::Error) -> Self {
+        Self::Text(error.to_string())
+    }
+}
+
+/// All that rendering reads.
+#[derive(Clone, Copy)]
+pub struct Renderer<'a> {
+    pub snapshot: &'a Snapshot<'a>,
+    pub model: &'a Model,
+    pub derived: &'a Derived,
+    pub plan: &'a Plan,
+    pub theme: &'a Theme,
+}
+
+impl<'a> Renderer<'a> {
+    fn scope(&self, lang: Lang) -> Scope<'a> {
+        Scope { model: self.model, derived: self.derived, plan: self.plan, lang }
+    }
+
+    fn texts(&self, lang: Lang) -> Texts<'a> {
+        Texts { snapshot: self.snapshot, strings: self.theme.strings(lang) }
+    }
+
+    /// Renders one output. [`Target::Sums`] is made by the writer, which knows all digests.
+    pub fn render(&self, planned: &Planned) -> Result<Output, RenderError> {
+        let bytes = match &planned.target {
+            Target::Copy(file) => self.snapshot.read(file)?,
+            Target::Asset(name) => self.theme.asset(name).to_vec(),
+            Target::Sums => Vec::new(),
+            _ => match self.machine_file(planned)? {
+                Some(bytes) => bytes,
+                None => self.page(planned)?,
+            },
+        };
+        Ok(Output { bytes })
+    }
+
+    /// Files for machines: data, feeds, sitemaps, server snippets.
+    fn machine_file(&self, planned: &Planned) -> Result<Option<Vec<u8>>, RenderError> {
+        let scope = self.scope(planned.lang);
+        let bytes = match &planned.target {
+            Target::Table(dataset, table) => data::table(scope, self.snapshot, *dataset, *table)?,
+            Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
+            Target::RepliesCsv(year) => data::replies_csv(scope, *year),
+            Target::EventsCsv(year) => data::events_csv(scope, *year),
+            Target::RepliesJsonl(month) => data::replies_jsonl(scope, &self.texts(planned.lang), *month)?,
+            Target::OpenCsv => data::open_csv(scope),
+            Target::MeasuresCsv => data::measures_csv(scope),
+            Target::DataPackage => catalogue::data_package(scope),
+            Target::Catalogue => catalogue::catalogue(scope),
+            Target::SitemapIndex => sitemap::index(scope),
+            Target::Sitemap(part) => sitemap::part(scope, *part),
+            Target::Robots => sitemap::robots(scope),
+            Target::Headers => headers::netlify(),
+            Target::Nginx => headers::nginx(),
+            Target::Caddy => headers::caddy(),
+            Target::FeedJson(group) => feed::json(scope, *group, self.theme.strings(planned.lang)),
+            Target::FeedXml(group) => {
+                let view = feed::view(scope, *group, self.theme.strings(planned.lang));
+                return self.template(planned, "feed.xml", None, &view).map(Some);
+            }
+            _ => return Ok(None),
+        };
+        Ok(Some(bytes))
+    }
+
+    fn page(&self, planned: &Planned) -> Result<Vec<u8>, RenderError> {
+        let scope = self.scope(planned.lang);
+        let texts = self.texts(planned.lang);
+        let strings = texts.strings;
+        let nav = |key: &str| strings.text(&format!("nav.{key}")).to_owned();
+        macro_rules! page {
+            ($template:literal, $made:expr) => {{
+                let (page, view) = $made;
+                self.template(planned, $template, Some(&page), &view)
+            }};
+        }
+        match &planned.target {
+            Target::Home => page!("home.html", view::home::view(scope, planned)),
+            Target::Replies => page!("replies.html", view::lists::replies(scope, planned, &nav("replies"))),
+            Target::Month { group, month, page } => {
+                let title = strings.month(&crate::plan::routes::month_name(*month));
+                page!("month.html", view::lists::month(scope, planned, *group, *month, *page, &title))
+            }
+            Target::Case(i) => page!("case.html", view::case::view(scope, *i, planned, &texts)?),
+            Target::GroupIndex(group) => {
+                let key = if matches!(group, crate::plan::Group::Topic(_)) { "topics" } else { "departments" };
+                page!("groups.html", view::groups::index(scope, planned, *group, &nav(key)))
+            }
+            Target::GroupPage(group) => page!("group.html", view::groups::page(scope, planned, *group)),
+            Target::Policies { page } => page!("policies.html", view::lists::policies(scope, planned, *page, &nav("policies"))),
+            Target::Policy { index, edition } => page!("policy.html", view::policy::view(scope, *index, *edition, planned, &texts)?),
+            Target::Statistics { page } => page!("statistics.html", view::lists::statistics(scope, planned, *page, &nav("statistics"))),
+            Target::Dataset(i) => page!("dataset.html", view::records::dataset(scope, *i, planned, &texts)?),
+            Target::Digests { page } => page!("digests.html", view::lists::digests(scope, planned, *page, &nav("digests"))),
+            Target::Digest(i) => page!("digest.html", view::records::digest(scope, *i, planned, &texts)?),
+            Target::Performance => page!("performance.html", view::reports::performance(scope, planned, &nav("performance"))),
+            Target::Supervision => page!("supervision.html", view::reports::supervision(scope, planned, &nav("supervision"))),
+            Target::Search => page!("search.html", view::reports::search(scope, planned, &nav("search"))),
+            Target::References { month, page } => {
+                let title = format!("{} · {}", nav("references"), strings.month(&crate::plan::routes::month_name(*month)));
+                page!("references.html", view::lists::references(scope, planned, *month, *page, &title))
+            }
+            Target::Corrections { page } => page!("corrections.html", view::register::view(scope, planned, *page, &nav("corrections"))),
+            Target::DataIndex => page!("data.html", view::reports::data(scope, planned, &nav("data"))),
+            Target::Transparency => page!("transparency.html", view::reports::transparency(scope, planned, &nav("transparency"))),
+            Target::Words => page!("words.html", view::reports::words(scope, planned, &nav("words"))),
+            Target::Page(i) => page!("page.html", view::records::page(scope, *i, planned, &texts)?),
+            Target::HtmlSitemap => page!("sitemap.html", view::reports::sitemap(scope, planned, &nav("sitemap"))),
+            Target::Redirect { to, title } => page!("redirect.html", view::reports::not_found(scope, planned, title, Some(to))),
+            _ => page!("404.html", view::reports::not_found(scope, planned, &nav("not_found"), None)),
+        }
+    }
+
+    fn template<V: Serialize>(&self, planned: &Planned, name: &str, page: Option<&view::common::Page>, view: &V) -> Result<Vec<u8>, RenderError> {
+        let rendered = self.theme.render(name, planned.lang, page, view);
+        rendered.map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))
+    }
+}
+
+/// Returns a finding about a theme file.
+pub fn theme_finding(rule: &'static crate::diagnostic::Rule, dir: &str, file: &str, place: Place) -> Finding {
+    Finding::new(rule, &format!("{dir}/{file}"), place)
+}

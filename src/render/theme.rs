@@ -1,0 +1,315 @@
+//! A theme: templates, static files and words, with a site's own files laid over ours.
+//!
+//! The default theme is part of the program. A site's `themes/<name>/` replaces single files
+//! of it: `templates/*.html|xml`, `static/*`, `strings/<lang>.yaml` (key by key). What must
+//! hold: every template of the default theme exists, and every language has every word.
+
+use super::filters;
+use super::strings::Strings;
+use super::theme_finding;
+use crate::check::rules;
+use crate::config::Config;
+use crate::diagnostic::{Finding, Place};
+use crate::record::Lang;
+use crate::source::{Snapshot, digest, text::decode};
+use crate::view::common::Page;
+use crate::view::scope::licence;
+use crate::yaml::{self, Node};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Tera, Value};
+
+macro_rules! built_in {
+    ($($path:literal),* $(,)?) => {
+        /// The files of the default theme.
+        static BUILT_IN: &[(&str, &str)] = &[$(($path, include_str!(concat!("../../themes/default/", $path)))),*];
+    };
+}
+
+built_in! {
+    "theme.yaml",
+    "templates/base.html", "templates/components.html", "templates/home.html", "templates/case.html",
+    "templates/replies.html", "templates/month.html", "templates/groups.html", "templates/group.html",
+    "templates/policies.html", "templates/policy.html", "templates/statistics.html", "templates/dataset.html",
+    "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/supervision.html",
+    "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
+    "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
+    "templates/404.html", "templates/redirect.html", "templates/feed.xml",
+    "static/site.css", "static/icon.svg",
+    "strings/en.yaml", "strings/zh-Hans.yaml",
+}
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// One engine for each language: its filters speak that language.
+    engines: Vec<Tera>,
+    strings: Vec<Arc<Strings>>,
+    /// Strings and site facts as template values, one for each language.
+    contexts: Vec<(Value, Value)>,
+    assets: BTreeMap<String, Vec<u8>>,
+    /// Name of a static file → path in the output.
+    pub asset_paths: BTreeMap<String, String>,
+}
+
+/// What a template knows of the site.
+#[derive(Serialize)]
+struct SiteFacts<'a> {
+    title: &'a str,
+    publisher: &'a str,
+    description: Option<&'a str>,
+    contact: Option<&'a str>,
+    base_url: &'a str,
+    ask: Option<String>,
+    report: Option<String>,
+    accessibility: Option<String>,
+    licence: crate::view::pages::Licence,
+    css: &'a str,
+    icon: &'a str,
+    version: &'static str,
+    languages: usize,
+}
+
+/// Loads the theme of a site; findings are about its own files.
+pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let files = overlay(snapshot, &mut findings);
+    let strings = load_strings(&files, snapshot.theme_dir(), config, &mut findings);
+    let mut engines = Vec::new();
+    for strings in &strings {
+        match engine(&files, strings) {
+            Ok(engine) => engines.push(engine),
+            Err(error) => {
+                findings.push(explain(&error, "base.html", snapshot.theme_dir()));
+                return (None, findings);
+            }
+        }
+    }
+    let mut assets = BTreeMap::new();
+    let mut asset_paths = BTreeMap::new();
+    for (path, bytes) in &files {
+        if let Some(name) = path.strip_prefix("static/") {
+            let bytes = if name == "site.css" { accented(bytes, config.accent.as_deref()) } else { bytes.clone() };
+            asset_paths.insert(name.to_owned(), asset_path(name, &bytes));
+            assets.insert(name.to_owned(), bytes);
+        }
+    }
+    let contexts = config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).collect();
+    (Some(Theme { engines, strings, contexts, assets, asset_paths }), findings)
+}
+
+fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>) -> tera::TeraResult<Tera> {
+    let mut engine = Tera::new();
+    filters::register(&mut engine, strings);
+    let templates = files.iter().filter_map(|(path, bytes)| {
+        let name = path.strip_prefix("templates/")?;
+        Some((name.to_owned(), decode(bytes).text))
+    });
+    engine.add_raw_templates(templates.collect::<Vec<_>>())?;
+    Ok(engine)
+}
+
+fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<u8>> {
+    let mut files: BTreeMap<String, Vec<u8>> = BUILT_IN.iter().map(|(p, text)| ((*p).to_owned(), text.as_bytes().to_vec())).collect();
+    for entry in &snapshot.theme {
+        let path = entry.path.as_str();
+        if path.split('/').any(|part| part.starts_with('.')) || path.ends_with('~') {
+            continue;
+        }
+        let known = files.contains_key(path) || path.starts_with("static/") || is_own_template(path) || path.starts_with("strings/");
+        if !known {
+            findings.push(theme_finding(&rules::THEME_FILE_UNKNOWN, snapshot.theme_dir(), path, Place::File).arg("file", path));
+            continue;
+        }
+        if let Ok(bytes) = snapshot.read_theme(path) {
+            match files.get_mut(path).filter(|_| path.starts_with("strings/")) {
+                Some(ours) => *ours = merged(ours, &bytes),
+                None => {
+                    files.insert(path.to_owned(), bytes);
+                }
+            }
+        }
+    }
+    files
+}
+
+/// A site may add partial templates of its own, for its other templates to include.
+fn is_own_template(path: &str) -> bool {
+    path.strip_prefix("templates/").is_some_and(|name| name.starts_with("own-") && name.ends_with(".html"))
+}
+
+/// Lays the words of a site's file over ours; what cannot be read is left to `load_strings`.
+fn merged(ours: &[u8], theirs: &[u8]) -> Vec<u8> {
+    let read = |bytes: &[u8]| serde_yaml::from_str::<Node>(&decode(bytes).text).ok();
+    match (read(ours), read(theirs)) {
+        (Some(mut base), Some(over)) => {
+            lay_over(&mut base, &over);
+            serde_json::to_vec(&to_json(&base)).unwrap_or_else(|_| theirs.to_vec())
+        }
+        _ => theirs.to_vec(),
+    }
+}
+
+fn lay_over(base: &mut Node, over: &Node) {
+    let Node::Map(entries) = base else { return };
+    for (key, value) in over.entries() {
+        match entries.iter_mut().find(|(k, _)| k == key) {
+            Some((_, inner)) if matches!(inner, Node::Map(_)) => lay_over(inner, value),
+            Some((_, inner)) => *inner = value.clone(),
+            None => entries.push((key.clone(), value.clone())),
+        }
+    }
+}
+
+/// The words of each language; a language without a file of its own has the English ones.
+fn load_strings(files: &BTreeMap<String, Vec<u8>>, dir: &str, config: &Config, findings: &mut Vec<Finding>) -> Vec<Arc<Strings>> {
+    let read = |path: &str, findings: &mut Vec<Finding>| {
+        let text = decode(files.get(path)?).text;
+        match yaml::parse(&text, &format!("{dir}/{path}"), &text, 0) {
+            Ok(node) => Some(node),
+            Err(finding) => {
+                findings.push(*finding);
+                None
+            }
+        }
+    };
+    let english = read("strings/en.yaml", findings).unwrap_or(Node::Null);
+    let all: Vec<Arc<Strings>> = config.langs().map(|(_, language)| {
+        let own = read(&strings_file(files, &language.code), findings);
+        let node = own.map_or_else(|| english.clone(), |own| {
+            let mut node = english.clone();
+            lay_over(&mut node, &own);
+            node
+        });
+        Arc::new(Strings::new(&language.code, node))
+    }).collect();
+    for (_, language) in config.langs() {
+        let path = strings_file(files, &language.code);
+        if !files.contains_key(&path) {
+            let finding = theme_finding(&rules::THEME_STRING_MISSING, dir, &format!("strings/{}.yaml", language.code), Place::File);
+            findings.push(finding.arg("key", "*").arg("lang", &language.code));
+        }
+    }
+    all
+}
+
+/// `strings/zh-Hans.yaml`, else a file of the same primary language.
+fn strings_file(files: &BTreeMap<String, Vec<u8>>, code: &str) -> String {
+    let exact = format!("strings/{code}.yaml");
+    if files.contains_key(&exact) {
+        return exact;
+    }
+    let primary = code.split('-').next().unwrap_or(code);
+    let near = files.keys().find(|p| p.strip_prefix("strings/").is_some_and(|n| n.split(['-', '.']).next() == Some(primary)));
+    near.cloned().unwrap_or(exact)
+}
+
+fn asset_path(name: &str, bytes: &[u8]) -> String {
+    let hash: String = digest(bytes)[..5].iter().map(|b| format!("{b:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}-{hash}.{ending}"),
+        None => format!("assets/{name}-{hash}"),
+    }
+}
+
+/// A city's own accent replaces the theme's in light mode.
+fn accented(css: &[u8], accent: Option<&str>) -> Vec<u8> {
+    let mut css = css.to_vec();
+    if let Some(accent) = accent {
+        css.extend_from_slice(format!("\n@media (prefers-color-scheme:light){{:root{{--water:{accent}}}}}\n").as_bytes());
+    }
+    css
+}
+
+fn contexts(config: &Config, lang: Lang, strings: &Strings, assets: &BTreeMap<String, String>) -> (Value, Value) {
+    let page = |slug: &Option<Box<str>>| slug.as_ref().map(|s| crate::plan::routes::page(s));
+    let asset = |name: &str| assets.get(name).map_or("", String::as_str);
+    let facts = SiteFacts {
+        title: config.title.in_lang(lang),
+        publisher: config.publisher.in_lang(lang),
+        description: config.description.as_ref().map(|t| t.in_lang(lang)),
+        contact: config.contact.as_ref().map(|t| t.in_lang(lang)),
+        base_url: &config.base_url,
+        ask: page(&config.ask),
+        report: page(&config.report),
+        accessibility: page(&config.accessibility),
+        licence: licence(&config.licence),
+        css: asset("site.css"),
+        icon: asset("icon.svg"),
+        version: env!("CARGO_PKG_VERSION"),
+        languages: config.languages.len(),
+    };
+    (Value::from_serializable(&to_json(strings.node())), Value::from_serializable(&facts))
+}
+
+fn to_json(node: &Node) -> serde_json::Value {
+    match node {
+        Node::Null => serde_json::Value::Null,
+        Node::Bool(value) => (*value).into(),
+        Node::Int(value) => (*value).into(),
+        Node::Float(value) => (*value).into(),
+        Node::Text(text) => text.as_str().into(),
+        Node::List(items) => items.iter().map(to_json).collect(),
+        Node::Map(entries) => entries.iter().map(|(k, v)| (k.clone(), to_json(v))).collect::<serde_json::Map<_, _>>().into(),
+    }
+}
+
+impl Theme {
+    /// Returns the words of a language.
+    pub fn strings(&self, lang: Lang) -> &Strings {
+        &self.strings[usize::from(lang)]
+    }
+
+    /// Returns the bytes of a static file.
+    pub fn asset(&self, name: &str) -> &[u8] {
+        self.assets.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Renders a template.
+    pub fn render<V: Serialize>(&self, name: &str, lang: Lang, page: Option<&Page>, view: &V) -> tera::TeraResult<Vec<u8>> {
+        let (strings, site) = &self.contexts[usize::from(lang)];
+        let mut context = Context::new();
+        context.insert_value("s", strings.clone());
+        context.insert_value("site", site.clone());
+        if let Some(page) = page {
+            context.insert_value("page", Value::try_from_serializable(page)?);
+        }
+        context.insert_value("v", Value::try_from_serializable(view)?);
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        self.engines[usize::from(lang)].render_to(name, &context, &mut bytes)?;
+        Ok(bytes)
+    }
+}
+
+/// Turns an error of the template engine into a finding in the theme's file.
+pub fn explain(error: &tera::Error, template: &str, dir: &str) -> Finding {
+    use tera::ErrorKind;
+    let (file, place, detail) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            (report.filename().to_owned(), Place::Bytes(range), report.message().to_owned())
+        }
+        _ => {
+            (template.to_owned(), Place::File, error.to_string())
+        }
+    };
+    let file = if file.is_empty() { template.to_owned() } else { file };
+    let finding = theme_finding(&rules::TEMPLATE_ERROR, dir, &format!("templates/{file}"), place);
+    finding.arg("detail", detail.replace('\n', " "))
+}
+
+/// Returns the text of a file of the default theme, for messages about it.
+pub fn built_in(path: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(p, _)| *p == path).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let keys = |path: &str| Strings::new("", serde_yaml::from_str(built_in(path).unwrap()).unwrap()).keys();
+        assert_eq!(keys("strings/en.yaml"), keys("strings/zh-Hans.yaml"));
+    }
+}

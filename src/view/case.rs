@@ -1,0 +1,387 @@
+//! The page of one case: where it stands, what was asked and answered, what happened when.
+
+use super::common::{Download, Page, RecordLink};
+use super::pages::{
+    CasePage, Detail, Due as DueView, Mark, Section as SectionView, Sentence, SentencePart, SkippedDay, Station, TimelineEntry, Tombstone,
+};
+use super::rows::hidden_word;
+use super::scope::{Head, PageLinks, Scope};
+use super::texts::{TextError, Texts, summary};
+use crate::derive::{Status, due};
+use crate::markdown::RecordScheme;
+use crate::model::RecordKey;
+use crate::plan::outputs::{attachment_title, case_files, name_of};
+use crate::plan::{Group, Planned, routes};
+use crate::record::case::{Event, EventFacts, profile};
+use crate::record::words::{EventKind, State, Urgency};
+use crate::record::{Body, Case, Lang, Section, SectionKind};
+use jiff::civil::Date;
+
+/// Fills the view of a case.
+pub fn view(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, CasePage), TextError> {
+    let case = &scope.model.cases[index];
+    let status = scope.status(index);
+    let path = routes::case(&case.id);
+    let hidden = hidden_word(case.visibility);
+    let source = Source::of(case, scope.lang);
+    let text = if hidden.is_some() { String::new() } else { texts.read(source.body)? };
+    let page = scope.page(planned, head(scope, index, &source, &text));
+    let links = PageLinks {
+        attachments: Some((format!("{}.files/", case.file.trim_end_matches(".md")), format!("replies/{}/", case.id))),
+        ..PageLinks::new(scope, &page.base, &page.root)
+    };
+    let sections = if hidden.is_some() { Vec::new() } else { sections(scope, case, status, &source, &text, texts, &links) };
+    let key = RecordKey { scheme: RecordScheme::Reply, id: case.id.clone() };
+    let shown = status.shown();
+    let month = crate::derive::measures::month(case.received);
+    let view = CasePage {
+        id: case.id.to_string(),
+        kind: case.kind.word(),
+        channel: case.channel.map(super::super::record::words::Channel::word),
+        state: hidden.unwrap_or(shown.word),
+        tone: if hidden.is_some() { "closed" } else { shown.tone },
+        sentence: sentence(scope, index),
+        track: track(scope, case, status),
+        marks: marks(scope, case),
+        timeline: timeline(scope, case, &sections),
+        sections,
+        promises: if hidden.is_some() { Vec::new() } else { case.promises.iter().map(|p| scope.promise_row(index, p, false)).collect() },
+        related: if hidden.is_some() { Vec::new() } else { related(scope, case) },
+        mentioned_in: mentioned_in(scope, &key),
+        attachments: attachments(scope, case),
+        department: scope.department(&status.department),
+        department_then: None,
+        topics: case.topics.iter().map(|t| scope.topic(t)).collect(),
+        received: case.received,
+        due: status.due.map(|due| due_view(scope, &due)),
+        replied: status.last_reply,
+        working_days: status.working_days,
+        outcome: status.outcome.map(super::super::record::words::Outcome::word),
+        rating: status.rating.map(super::super::record::words::Rating::word),
+        urgent: case.urgency == Urgency::Urgent,
+        location: case.location.as_ref().filter(|_| hidden.is_none()).map(|l| l.in_lang(scope.lang).to_owned()),
+        references: case.references.iter().map(ToString::to_string).collect(),
+        licence: scope.licence(case.licence.as_deref()),
+        tombstone: hidden.map(|kind| tombstone(scope, case, kind)),
+        translation: scope.translation(&path, case.lang, &case.translations),
+        month: super::common::Link {
+            href: routes::month(scope.model, Group::Site, month, 1),
+            label: routes::month_name(month),
+            lang: None,
+        },
+    };
+    Ok((page, view))
+}
+
+/// The text shown: the translation where there is one, else the original.
+struct Source<'a> {
+    body: &'a Body,
+    sections: &'a [Section],
+    title: &'a str,
+    lang: Lang,
+}
+
+impl<'a> Source<'a> {
+    fn of(case: &'a Case, lang: Lang) -> Self {
+        match case.translations.iter().find(|t| t.lang == lang) {
+            Some(t) if lang != case.lang => Self { body: &t.body, sections: &t.sections, title: &t.title, lang },
+            _ => Self { body: &case.body, sections: &case.sections, title: &case.title, lang: case.lang },
+        }
+    }
+}
+
+fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: &str) -> Head {
+    let case = &scope.model.cases[index];
+    let path = routes::case(&case.id);
+    let (title, lang) = scope.case_title(case);
+    let question = source.sections.iter().find(|s| s.kind == SectionKind::Question);
+    let description = question.and_then(|q| text.get(q.start as usize..q.end as usize)).map(|t| summary(t, 150));
+    let month = crate::derive::measures::month(case.received);
+    let mut head = Head::new(scope, title.to_owned(), "replies")
+        .crumb("replies", "replies/index.html")
+        .crumb_text(&routes::month_name(month), routes::month(scope.model, Group::Site, month, 1));
+    head.description = description.unwrap_or_default();
+    head.content_lang = lang;
+    head.noindex = case.visibility != crate::record::words::Visibility::Normal;
+    head.only = Scope::real_languages(case.lang, &case.translations);
+    if source.lang != scope.lang {
+        let original = scope.model.config.language(source.lang);
+        head.canonical = Some(format!("{}{path}", original.dir));
+    }
+    head.feed = Some("feed.xml".to_owned());
+    head
+}
+
+fn sections(scope: Scope<'_>, case: &Case, status: &Status, source: &Source<'_>, text: &str, texts: &Texts<'_>, links: &PageLinks<'_>) -> Vec<SectionView> {
+    let mut replies = case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply));
+    let mut corrections = case.events.iter().filter(|e| e.kind == EventKind::Corrected);
+    let many = source.sections.iter().filter(|s| s.kind == SectionKind::Reply).count() > 1;
+    let mut number = 0;
+    let mut views = Vec::new();
+    for (i, section) in source.sections.iter().enumerate() {
+        let event = match section.kind {
+            SectionKind::Question => None,
+            SectionKind::Reply => replies.next(),
+            SectionKind::Correction => corrections.next(),
+        };
+        // What has not happened on the day of the site is not shown on it.
+        if event.is_some_and(|e| e.on > scope.model.as_of) {
+            continue;
+        }
+        let holding = event.is_some_and(|e| e.kind == EventKind::HoldingReply);
+        let (kind, id) = match section.kind {
+            SectionKind::Question => ("question", "g-question".to_owned()),
+            SectionKind::Correction => ("correction", format!("g-correction-{i}")),
+            SectionKind::Reply => {
+                number += 1;
+                (if holding { "holding" } else { "reply" }, format!("g-reply-{number}"))
+            }
+        };
+        let replier = event.and_then(Event::department).unwrap_or(&status.department);
+        // A second text on the page keeps its own ids apart from the first's.
+        let prefix = if i == 0 || number <= 1 { String::new() } else { format!("s{i}-") };
+        let range = section.start as usize..section.end as usize;
+        views.push(SectionView {
+            kind,
+            id,
+            on: event.map(|e| e.on),
+            department: scope.model.department_name(replier, scope.lang).to_owned(),
+            number: if section.kind == SectionKind::Reply && many { number } else { 0 },
+            lang: scope.other(source.lang),
+            html: texts.html(text, range, profile(section.kind), source.title, &prefix, links),
+            reason: event.and_then(|e| e.more.as_deref()).and_then(|m| m.reason.as_ref()).filter(|_| section.kind == SectionKind::Correction).map(|r| r.in_lang(scope.lang).to_owned()),
+        });
+    }
+    views
+}
+
+/// The state in one sentence, and what else the reader should know at once.
+fn sentence(scope: Scope<'_>, index: usize) -> Sentence {
+    let case = &scope.model.cases[index];
+    let status = scope.status(index);
+    let shown = status.shown();
+    let name = |id: &str| scope.model.department_name(id, scope.lang).to_owned();
+    let (key, date, days) = match status.state {
+        _ if hidden_word(case.visibility).is_some() => ("hidden", None, None),
+        _ if status.overdue => ("overdue", shown.on, None),
+        State::Concluded => ("concluded", status.concluded, None),
+        State::Replied if status.working_days.is_some() && status.first_reply == status.last_reply => ("replied_days", status.last_reply, status.working_days),
+        State::Replied => ("replied", status.last_reply, None),
+        _ if status.open && shown.on.is_some() => (if status.due.is_some_and(|d| d.provisional) { "due_provisional" } else { "due" }, shown.on, None),
+        State::Accepted | State::Assigned | State::Clarified if status.open => ("owed", None, None),
+        state => (state.word(), last_change(scope, case), None),
+    };
+    Sentence { key, department: name(&status.department), date, days, also: also(scope, case, status) }
+}
+
+fn last_change(scope: Scope<'_>, case: &Case) -> Option<Date> {
+    let past = case.events.iter().rev().find(|e| e.on <= scope.model.as_of && crate::record::life_cycle::changes_state(e.kind));
+    Some(past.map_or(case.received, |e| e.on))
+}
+
+fn also(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
+    if !status.open {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    let past = case.events.iter().filter(|e| e.on <= scope.model.as_of);
+    for event in past {
+        let key = match event.kind {
+            EventKind::Supervised => "reminder",
+            EventKind::Extended => "extended",
+            EventKind::HoldingReply => "holding",
+            _ => continue,
+        };
+        parts.retain(|p: &SentencePart| p.key != key);
+        let due = status.due.map(|d| d.on).filter(|_| key == "extended");
+        parts.push(SentencePart { key, by: actor(scope, event).unwrap_or_default(), date: Some(due.unwrap_or(event.on)) });
+    }
+    parts
+}
+
+/// Who did something: a department's name where `by` is its id, else the words written.
+fn actor(scope: Scope<'_>, event: &Event) -> Option<String> {
+    let by = event.more.as_deref()?.by.as_ref()?;
+    Some(scope.actor(by))
+}
+
+/// The stations. A later event implies the earlier ones: those carry no date.
+fn track(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<Station> {
+    let first = |kind| case.events.iter().find(|e| e.kind == kind && e.on <= scope.model.as_of).map(|e| e.on);
+    let round_open = status.open;
+    let stops = [
+        ("received", Some(case.received)),
+        ("accepted", first(EventKind::Accepted)),
+        ("assigned", first(EventKind::Assigned)),
+        ("replied", status.last_reply.filter(|_| !round_open)),
+        ("concluded", status.concluded),
+    ];
+    let ended = matches!(status.state, State::NotAccepted | State::Withdrawn | State::Merged | State::Lapsed);
+    let last = stops.iter().rposition(|(_, on)| on.is_some()).unwrap_or(0);
+    let station = |(i, (key, on)): (usize, (&'static str, Option<Date>))| {
+        let done = i <= last;
+        let late_line = i == last + 1 && status.overdue;
+        Station {
+            key,
+            status: if i == last { "here" } else if done { "done" } else { "ahead" },
+            on,
+            line: if i == 0 { "none" } else if late_line { "late" } else if done { "done" } else { "ahead" },
+        }
+    };
+    let shown = if ended { last + 1 } else { stops.len() };
+    stops.into_iter().enumerate().take(shown).map(station).collect()
+}
+
+fn marks(scope: Scope<'_>, case: &Case) -> Vec<Mark> {
+    let marked = |e: &&Event| matches!(e.kind, EventKind::Supervised | EventKind::Extended | EventKind::Reopened | EventKind::ReviewStarted);
+    case.events.iter().filter(|e| e.on <= scope.model.as_of).filter(marked).map(|e| Mark { key: e.kind.word(), on: e.on }).collect()
+}
+
+fn timeline(scope: Scope<'_>, case: &Case, sections: &[SectionView]) -> Vec<TimelineEntry> {
+    let received = TimelineEntry {
+        on: case.received,
+        time: None,
+        key: "received",
+        department: None,
+        by: None,
+        text: Vec::new(),
+        details: Vec::new(),
+        section: (!sections.is_empty()).then(|| "g-question".to_owned()),
+        case: None,
+        lang: None,
+    };
+    let mut replies = sections.iter().filter(|s| matches!(s.kind, "reply" | "holding")).map(|s| s.id.clone());
+    let mut corrections = sections.iter().filter(|s| s.kind == "correction").map(|s| s.id.clone());
+    let mut entries = vec![received];
+    for event in case.events.iter().filter(|e| e.on <= scope.model.as_of) {
+        let section = match event.kind {
+            EventKind::Replied | EventKind::HoldingReply => replies.next(),
+            EventKind::Corrected => corrections.next(),
+            _ => None,
+        };
+        entries.push(entry(scope, event, section));
+    }
+    entries
+}
+
+fn entry(scope: Scope<'_>, event: &Event, section: Option<String>) -> TimelineEntry {
+    let more = event.more.as_deref();
+    let by = actor(scope, event).filter(|_| event.kind != EventKind::Reopened);
+    let texts = more.map(|m| [&m.reason, &m.result, &m.note]).into_iter().flatten().flatten();
+    let shown: Vec<(&str, Lang)> = texts.map(|t| t.get(scope.lang)).collect();
+    TimelineEntry {
+        on: event.on,
+        time: event.time.map(|t| format!("{:02}:{:02}", t.hour(), t.minute())),
+        key: event.kind.word(),
+        department: event.department().map(|d| scope.model.department_name(d, scope.lang).to_owned()),
+        by,
+        lang: shown.first().and_then(|(_, lang)| scope.other(*lang)),
+        text: shown.into_iter().map(|(t, _)| t.to_owned()).collect(),
+        details: more.map(|m| details(scope, m)).unwrap_or_default(),
+        section,
+        case: more.and_then(|m| m.into.as_ref()).and_then(|link| {
+            let at = scope.model.cases.binary_search_by(|c| (*c.id).cmp(&link.id)).ok()?;
+            Some(scope.case_link(at))
+        }),
+    }
+}
+
+fn details(scope: Scope<'_>, m: &EventFacts) -> Vec<Detail> {
+    let word = |key, table, value: Option<&'static str>| value.map(|v| Detail { key, table, value: v.to_owned(), date: None });
+    let text = |key, value: Option<&crate::record::Text>| value.map(|t| Detail { key, table: "", value: t.in_lang(scope.lang).to_owned(), date: None });
+    let date = |key, value: Option<Date>| value.map(|d| Detail { key, table: "", value: String::new(), date: Some(d) });
+    let within = m.within.map(|t| Detail { key: "within", table: t.unit.word(), value: t.count.to_string(), date: None });
+    [
+        word("outcome", "outcome", m.outcome.map(|x| x.word())),
+        word("level", "level", m.level.map(|x| x.word())),
+        word("rating", "rating", m.rating.map(|x| x.word())),
+        word("review", "review", m.review.map(|x| x.word())),
+        word("role", "role", m.role.filter(|r| *r == crate::record::words::Role::Assist).map(|x| x.word())),
+        within,
+        date("due", m.due),
+        date("notified", m.notified),
+        m.category.as_ref().map(|c| Detail { key: "category", table: "", value: c.to_string(), date: None }),
+        text("basis", m.basis.as_ref()),
+        text("grounds", m.grounds.as_ref()),
+        text("instead", m.instead.as_ref()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn due_view(scope: Scope<'_>, facts: &due::Due) -> DueView {
+    let rule = &scope.model.rules[facts.rule];
+    let days = due::days(scope.model, facts, scope.lang);
+    DueView {
+        on: facts.on,
+        original: facts.original,
+        provisional: facts.provisional,
+        statutory: rule.statutory,
+        rule: rule.name.as_ref().map_or_else(|| rule.id.to_string(), |n| n.in_lang(scope.lang).to_owned()),
+        basis: rule.basis.in_lang(scope.lang).to_owned(),
+        from: rule.from.word(),
+        start: facts.start,
+        unit: rule.within.unit.word(),
+        within: rule.within.count,
+        extended_by: facts.extended_by,
+        suspended: facts.suspended,
+        skipped: days.holidays.into_iter().map(|(on, name)| SkippedDay { on, name }).collect(),
+        weekend_days: days.weekend,
+        make_up: days.make_up,
+    }
+}
+
+fn related(scope: Scope<'_>, case: &Case) -> Vec<RecordLink> {
+    let mut keys: Vec<RecordKey> = case.related.iter().chain(case.facts.links.iter()).map(|w| RecordKey::of(&w.link)).collect();
+    let mut seen = std::collections::BTreeSet::new();
+    keys.retain(|k| seen.insert(k.clone()));
+    keys.iter().filter_map(|k| scope.record(k)).collect()
+}
+
+/// Returns the records that link here, at most 50.
+pub fn mentioned_in(scope: Scope<'_>, key: &RecordKey) -> Vec<RecordLink> {
+    let sources = scope.model.mentions.get(key).map_or(&[][..], Vec::as_slice);
+    sources.iter().filter_map(|k| scope.record(k)).take(50).collect()
+}
+
+fn attachments(scope: Scope<'_>, case: &Case) -> Vec<Download> {
+    if hidden_word(case.visibility).is_some() {
+        return Vec::new();
+    }
+    let folder = format!("replies/{}/", case.id);
+    case_files(scope.model, case).map(|path| download(scope, &path, &folder, &case.attachments)).collect()
+}
+
+/// Returns the download of an attachment.
+pub fn download(scope: Scope<'_>, path: &str, folder: &str, listed: &[crate::record::Attachment]) -> Download {
+    let file = name_of(path);
+    let size = scope.model.attachments.get(path).copied().unwrap_or(0);
+    Download {
+        href: format!("{folder}{}", routes::attachment_name(file)),
+        name: file.to_owned(),
+        size: human_size(size),
+        format: file.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_uppercase(),
+        title: attachment_title(listed, file, scope.lang),
+        sha256: None,
+    }
+}
+
+/// Returns a size for people: `512 B`, `12 KB`, `3.4 MB`.
+pub fn human_size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
+fn tombstone(scope: Scope<'_>, case: &Case, kind: &'static str) -> Tombstone {
+    let event = case.events.iter().rev().find(|e| matches!(e.kind, EventKind::Withheld | EventKind::Removed));
+    Tombstone {
+        kind,
+        on: event.map(|e| e.on),
+        reason: case.visibility_reason.as_ref().map_or_else(String::new, |r| r.in_lang(scope.lang).to_owned()),
+        by: event.and_then(|e| actor(scope, e)),
+    }
+}

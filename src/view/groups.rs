@@ -1,0 +1,202 @@
+//! Departments and topics: their index and their fronts.
+
+use super::common::{Link, Page};
+use super::lists::group_word;
+use super::pages::{GroupIndex, GroupPage, GroupRow};
+use super::scope::{Head, Scope};
+use crate::derive::measures::{Counts, Group as GroupCounts};
+use crate::plan::{Group, Planned, routes};
+use crate::record::words::DepartmentStatus;
+use std::collections::BTreeMap;
+
+/// Cases listed on a front.
+const LATEST: usize = 50;
+/// Overdue cases listed on a front.
+const OVERDUE: usize = 10;
+
+/// Fills the index of departments or topics.
+pub fn index(scope: Scope<'_>, planned: &Planned, group: Group, title: &str) -> (Page, GroupIndex) {
+    let rows = if matches!(group, Group::Topic(_)) { topic_rows(scope) } else { department_rows(scope) };
+    let page = scope.page(planned, Head::new(scope, title.to_owned(), ""));
+    (page, GroupIndex { group: group_word(group), rows })
+}
+
+/// Returns the counts of a group.
+pub fn counts(scope: Scope<'_>, group: Group) -> Option<&GroupCounts> {
+    match group {
+        Group::Site => None,
+        Group::Department(i) => scope.derived.measures.departments.get(&i),
+        Group::Topic(i) => scope.derived.measures.topics.get(&i),
+    }
+}
+
+fn row(scope: Scope<'_>, href: String, name: &str, depth: usize, status: &'static str, c: Counts) -> GroupRow {
+    GroupRow {
+        href,
+        name: name.to_owned(),
+        depth,
+        status,
+        registered: c.registered,
+        replied: c.replied,
+        open: c.open,
+        overdue: c.overdue,
+        rate: c.rate(scope.model.config.minimum_cases),
+    }
+}
+
+/// Returns the row of the whole site.
+pub fn site_row(scope: Scope<'_>, name: &str) -> GroupRow {
+    row(scope, "replies/index.html".to_owned(), name, 0, "", scope.derived.measures.site)
+}
+
+/// Returns the departments in the order of their file.
+pub fn department_rows(scope: Scope<'_>) -> Vec<GroupRow> {
+    let rows = scope.model.departments.iter().enumerate().map(|(i, d)| {
+        let c = counts(scope, Group::Department(i)).map(|g| g.all).unwrap_or_default();
+        let status = if d.status == DepartmentStatus::Live { "" } else { d.status.word() };
+        row(scope, format!("departments/{}.html", d.id), d.name.in_lang(scope.lang), 0, status, c)
+    });
+    rows.collect()
+}
+
+/// Returns the topics as a tree, each under its broader one.
+pub fn topic_rows(scope: Scope<'_>) -> Vec<GroupRow> {
+    let mut rows = Vec::new();
+    let topics = &scope.model.topics;
+    let tops = (0..topics.len()).filter(|i| topics[*i].broader.is_none());
+    for top in tops {
+        add_topic(scope, top, 0, &mut rows);
+    }
+    rows
+}
+
+fn add_topic(scope: Scope<'_>, index: usize, depth: usize, rows: &mut Vec<GroupRow>) {
+    let topics = &scope.model.topics;
+    // A circle of broader topics has no top and is never entered; depth is bounded all the same.
+    if depth > 8 {
+        return;
+    }
+    let topic = &topics[index];
+    let c = counts(scope, Group::Topic(index)).map(|g| g.all).unwrap_or_default();
+    rows.push(row(scope, format!("topics/{}.html", topic.id), topic.label.in_lang(scope.lang), depth, "", c));
+    for (i, _) in topics.iter().enumerate().filter(|(_, t)| t.broader.as_ref() == Some(&topic.id)) {
+        add_topic(scope, i, depth + 1, rows);
+    }
+}
+
+/// Fills the front of a department or topic.
+pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPage) {
+    let empty = BTreeMap::new();
+    let group_counts = counts(scope, group);
+    let all = group_counts.map(|g| g.all).unwrap_or_default();
+    let months = group_counts.map_or(&empty, |g| &g.months);
+    let list = scope.plan.listings.of(group);
+    let newest_month = list.months.keys().next_back().map(|m| routes::month(scope.model, group, *m, 1));
+    let overdue = scope.overdue(group);
+    let facts = facts(scope, group);
+    let mut head = Head::new(scope, facts.name.clone(), "");
+    head = match group {
+        Group::Topic(_) => head.crumb("topics", "topics/index.html"),
+        _ => head.crumb("departments", "departments/index.html"),
+    };
+    head.feed = Some(routes::feed(scope.model, group, "xml"));
+    head.description = facts.remit.clone().unwrap_or_default();
+    let (policies, datasets, digests) = documents(scope, group);
+    let view = GroupPage {
+        group: group_word(group),
+        figures: scope.figures(&all, newest_month.as_deref(), None, None),
+        overdue_total: overdue.len(),
+        overdue: scope.case_rows(overdue.into_iter().take(OVERDUE)),
+        latest: scope.case_rows(scope.newest(group, LATEST)),
+        total: all.registered,
+        months: scope.month_rows(group, months),
+        policies,
+        datasets,
+        digests,
+        ..facts
+    };
+    (scope.page(planned, head), view)
+}
+
+/// What a department or topic says of itself; lists and figures are still empty.
+fn facts(scope: Scope<'_>, group: Group) -> GroupPage {
+    let mut view = GroupPage {
+        group: group_word(group),
+        name: String::new(),
+        remit: None,
+        contact: None,
+        status: "live",
+        valid_from: None,
+        valid_to: None,
+        predecessors: Vec::new(),
+        successors: Vec::new(),
+        broader: None,
+        narrower: Vec::new(),
+        figures: Vec::new(),
+        overdue: Vec::new(),
+        overdue_total: 0,
+        latest: Vec::new(),
+        total: 0,
+        months: Vec::new(),
+        policies: Vec::new(),
+        datasets: Vec::new(),
+        digests: Vec::new(),
+    };
+    let lang = scope.lang;
+    match group {
+        Group::Department(i) => {
+            let d = &scope.model.departments[i];
+            let links = |ids: &[crate::record::Id]| ids.iter().map(|id| scope.department(id)).collect::<Vec<Link>>();
+            view.name = d.name.in_lang(lang).to_owned();
+            view.remit = d.remit.as_ref().map(|t| t.in_lang(lang).to_owned());
+            view.contact = d.contact.as_ref().map(|t| t.in_lang(lang).to_owned());
+            view.status = d.status.word();
+            view.valid_from = d.valid_from;
+            view.valid_to = d.valid_to;
+            view.predecessors = links(&d.predecessors);
+            view.successors = links(&d.successors);
+            if view.successors.is_empty() {
+                let heirs = scope.model.departments.iter().filter(|x| x.predecessors.contains(&d.id));
+                view.successors = heirs.map(|x| scope.department(&x.id)).collect();
+            }
+            view.broader = d.parent.as_ref().map(|p| scope.department(p));
+            let below = scope.model.departments.iter().filter(|x| x.parent.as_ref() == Some(&d.id));
+            view.narrower = below.map(|x| scope.department(&x.id)).collect();
+        }
+        Group::Topic(i) => {
+            let t = &scope.model.topics[i];
+            view.name = t.label.in_lang(lang).to_owned();
+            view.remit = t.note.as_ref().map(|n| n.in_lang(lang).to_owned());
+            view.broader = t.broader.as_ref().map(|b| scope.topic(b));
+            let below = scope.model.topics.iter().filter(|x| x.broader.as_ref() == Some(&t.id));
+            view.narrower = below.map(|x| scope.topic(&x.id)).collect();
+        }
+        Group::Site => {}
+    }
+    view
+}
+
+type Documents = (Vec<super::common::PolicyRow>, Vec<super::common::DatasetRow>, Vec<super::common::DigestRow>);
+
+/// Policies, datasets and digests of a group, at most 20 each.
+fn documents(scope: Scope<'_>, group: Group) -> Documents {
+    const MOST: usize = 20;
+    let model = scope.model;
+    let has = |departments: &[crate::record::Id], topics: &[crate::record::Id]| match group {
+        Group::Department(i) => departments.contains(&model.departments[i].id),
+        Group::Topic(i) => topics.contains(&model.topics[i].id),
+        Group::Site => true,
+    };
+    let mut policies: Vec<_> = model.policies.iter().filter(|p| has(&p.issuers, &p.topics)).collect();
+    policies.sort_by_key(|p| (std::cmp::Reverse(p.published_on), p.id.clone()));
+    let policies = policies.into_iter().take(MOST).map(|p| scope.policy_row(p)).collect();
+    let one = std::slice::from_ref;
+    let datasets = super::lists::newest_datasets(scope).into_iter().filter(|i| {
+        let d = &model.datasets[*i];
+        has(one(&d.department), &d.topics)
+    });
+    let datasets = datasets.take(MOST).map(|i| scope.dataset_row(i)).collect();
+    let digests = model.digests.iter().filter(|d| has(&d.departments, one(&d.topic)));
+    let digests = digests.take(MOST).map(|d| scope.digest_row(d)).collect();
+    (policies, datasets, digests)
+}

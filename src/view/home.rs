@@ -1,0 +1,79 @@
+//! The home page.
+
+use super::common::Page;
+use super::pages::Home;
+use super::scope::{Head, Scope};
+use crate::derive::measures::Counts;
+use crate::plan::{Group, Planned};
+use crate::record::words::Progress;
+use jiff::ToSpan;
+
+const FEW: usize = 5;
+const LATEST: usize = 10;
+
+/// Fills the home page. The figures are of the last twelve whole months.
+pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
+    let model = scope.model;
+    let mut head = Head::new(scope, model.config.title.in_lang(scope.lang).to_owned(), "home");
+    head.description = model.config.description.as_ref().map_or_else(String::new, |d| d.in_lang(scope.lang).to_owned());
+    head.feed = Some("feed.xml".to_owned());
+    let overdue = scope.overdue(Group::Site);
+    let mut improvements: Vec<_> = model.digests.iter().flat_map(|d| scope.improvements(d, true)).filter(|i| i.status == Progress::Done.word()).collect();
+    improvements.sort_by_key(|i| std::cmp::Reverse(i.on));
+    improvements.truncate(FEW);
+    let mut policies: Vec<_> = model.policies.iter().collect();
+    policies.sort_by_key(|p| (std::cmp::Reverse(p.published_on), p.id.clone()));
+    let mut digests: Vec<_> = model.digests.iter().collect();
+    digests.sort_by_key(|d| (std::cmp::Reverse(d.to), d.id.clone()));
+    let view = Home {
+        figures: figures(scope),
+        overdue_total: overdue.len(),
+        overdue: scope.case_rows(overdue.into_iter().take(FEW)),
+        latest: scope.case_rows(latest(scope)),
+        improvements,
+        policies: policies.into_iter().take(FEW).map(|p| scope.policy_row(p)).collect(),
+        datasets: super::lists::newest_datasets(scope).into_iter().take(FEW).map(|i| scope.dataset_row(i)).collect(),
+        digests: digests.into_iter().take(FEW).map(|d| scope.digest_row(d)).collect(),
+    };
+    (scope.page(planned, head), view)
+}
+
+/// The cases replied to most recently.
+fn latest(scope: Scope<'_>) -> Vec<usize> {
+    let recent = scope.plan.listings.of(Group::Site).newest().take(400);
+    let mut replied: Vec<usize> = recent.filter(|i| scope.status(*i).last_reply.is_some() && scope.is_open(&scope.model.cases[*i])).collect();
+    replied.sort_by_key(|i| (std::cmp::Reverse(scope.status(*i).last_reply), scope.model.cases[*i].id.clone()));
+    replied.truncate(LATEST);
+    replied
+}
+
+fn figures(scope: Scope<'_>) -> Vec<super::common::Figure> {
+    let as_of = scope.model.as_of;
+    let end = as_of.first_of_month();
+    let sum = |years_back: i64| {
+        let to = end.checked_sub(years_back.years()).unwrap_or(end);
+        let from = to.checked_sub(1.year()).unwrap_or(to);
+        let key = |d: jiff::civil::Date| (d.year(), d.month());
+        let months = scope.derived.measures.months.range(key(from)..key(to));
+        let counts = months.fold(Counts::default(), |mut sum, (_, c)| {
+            sum.registered += c.registered;
+            sum.received += c.received;
+            sum.replied += c.replied;
+            sum.open += c.open;
+            sum.overdue += c.overdue;
+            sum
+        });
+        (counts, from, to.yesterday().unwrap_or(to))
+    };
+    let (year, from, to) = sum(0);
+    let (before, _, _) = sum(1);
+    let before = (before.registered > 0).then_some(before);
+    let mut figures = scope.figures(&year, Some("replies/index.html"), before.as_ref(), Some((from, to)));
+    // What is open is open today, whenever it was received.
+    if let Some(open) = figures.iter_mut().find(|f| f.measure == "open") {
+        open.value = Some(scope.derived.measures.site.open.to_string());
+        open.from = None;
+        open.to = None;
+    }
+    figures
+}

@@ -1,0 +1,187 @@
+//! A policy: its force, its text with contents, its editions and relations.
+
+use super::case::{download, mentioned_in};
+use super::common::{Link, Page};
+use super::pages::{Consultation, ContentsEntry, EditionRow, PolicyPage, Relation};
+use super::scope::{Head, PageLinks, Scope};
+use super::texts::{TextError, Texts};
+use crate::markdown::{self, AnchorKind, Profile, RecordScheme};
+use crate::model::{Model, RecordKey};
+use crate::plan::outputs::files_in;
+use crate::plan::{Planned, routes};
+use crate::record::words::{Change, RelationKind};
+use crate::record::{Edition, Policy};
+use jiff::civil::Date;
+
+/// The force of a policy on the day of the site.
+#[derive(Debug, Clone, Copy)]
+pub struct Force<'a> {
+    /// Key of `strings.force`.
+    pub word: &'static str,
+    pub tone: &'static str,
+    pub on: Option<Date>,
+    pub by: Option<&'a Policy>,
+}
+
+/// Tells the force of a policy: what ends it comes before what begins it.
+pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
+    let as_of = model.as_of;
+    if policy.consultation.is_some() {
+        let open = policy.consultation.as_ref().is_some_and(|c| c.from <= as_of && as_of <= c.to);
+        return Force { word: if open { "consultation" } else { "draft" }, tone: "wait", on: None, by: None };
+    }
+    let acts = |kinds: &[RelationKind]| {
+        let others = model.policies.iter().filter(|p| p.consultation.is_none());
+        let acting = others.filter(|p| p.relations.iter().any(|(k, id, _)| *id == policy.id && kinds.contains(k)));
+        acting.map(|p| (p.effective_from.unwrap_or(p.published_on), p)).filter(|(on, _)| *on <= as_of).min_by_key(|(on, p)| (*on, &p.id))
+    };
+    if let Some((on, by)) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
+        return Force { word: "repealed", tone: "closed", on: Some(on), by: Some(by) };
+    }
+    if let Some(until) = policy.effective_until.filter(|until| *until < as_of) {
+        return Force { word: "expired", tone: "closed", on: Some(until), by: None };
+    }
+    let from = policy.effective_from.unwrap_or(policy.published_on);
+    if from > as_of {
+        return Force { word: "not_yet", tone: "wait", on: Some(from), by: None };
+    }
+    if let Some((on, by)) = acts(&[RelationKind::Amends]) {
+        return Force { word: "amended", tone: "done", on: Some(on), by: Some(by) };
+    }
+    Force { word: "in_force", tone: "done", on: Some(from), by: None }
+}
+
+/// Fills the view of a policy: its current text, or one edition.
+pub fn view(scope: Scope<'_>, index: usize, number: Option<u32>, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, PolicyPage), TextError> {
+    let policy = &scope.model.policies[index];
+    let current = scope.model.current_edition(policy);
+    let edition = number.and_then(|n| policy.editions.iter().find(|e| e.number == n)).unwrap_or(current);
+    let translation = edition.translations.iter().find(|t| t.lang == scope.lang && edition.lang != scope.lang);
+    let (body, text_lang) = translation.map_or((&edition.body, edition.lang), |t| (&t.body, t.lang));
+    let (title, title_lang) = policy.title.get(scope.lang);
+    let mut head = Head::new(scope, title.to_owned(), "policies").crumb("policies", "policies/index.html");
+    head.content_lang = title_lang;
+    head.description = policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(scope.lang).to_owned());
+    head.only = Scope::real_languages(edition.lang, &edition.translations);
+    if text_lang != scope.lang {
+        let dir = &scope.model.config.language(text_lang).dir;
+        let inner = number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n));
+        head.canonical = Some(format!("{dir}{inner}"));
+    }
+    if number.is_some() {
+        head = head.crumb_text(title, routes::policy(&policy.id));
+    }
+    let page = scope.page(planned, head);
+    let text = texts.read(body)?;
+    let own_title = policy.title.get(text_lang).0;
+    let links = PageLinks {
+        attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
+        ..PageLinks::new(scope, &page.base, &page.root)
+    };
+    let force = force(scope.model, policy);
+    let view = PolicyPage {
+        id: policy.id.to_string(),
+        force: force.word,
+        tone: force.tone,
+        force_on: force.on,
+        force_by: force.by.map(|p| policy_link(scope, p)),
+        kind: policy.kind.map(crate::record::words::PolicyKind::word),
+        number: policy.number.as_deref().map(str::to_owned),
+        issuers: policy.issuers.iter().map(|d| scope.department(d)).collect(),
+        topics: policy.topics.iter().map(|t| scope.topic(t)).collect(),
+        made: policy.made_on,
+        published: policy.published_on,
+        effective_from: policy.effective_from,
+        effective_until: policy.effective_until,
+        summary: policy.summary.as_ref().map(|s| s.in_lang(scope.lang).to_owned()),
+        consultation: policy.consultation.as_ref().map(|c| Consultation {
+            from: c.from,
+            to: c.to,
+            how: c.how.in_lang(scope.lang).to_owned(),
+            status: consultation_status(c.from, c.to, scope.model.as_of),
+        }),
+        contents: contents(&text[body.range()], own_title),
+        html: texts.html(&text, body.range(), Profile::Official, own_title, "", &links),
+        edition: edition.number,
+        edition_on: edition.on,
+        current: edition.number == current.number,
+        editions: policy.editions.iter().rev().map(|e| edition_row(scope, policy, e, edition.number)).collect(),
+        relations: relations(scope, policy),
+        mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
+        attachments: {
+            let folder = policy.file.replace("policy.yaml", "files/");
+            let published = format!("policies/{}/", policy.id);
+            files_in(scope.model, &folder).map(|path| download(scope, &path, &published, &policy.attachments)).collect()
+        },
+        licence: scope.licence(policy.licence.as_deref()),
+        translation: scope.translation(&planned_inner(number, policy), edition.lang, &edition.translations),
+    };
+    Ok((page, view))
+}
+
+fn planned_inner(number: Option<u32>, policy: &Policy) -> String {
+    number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n))
+}
+
+fn consultation_status(from: Date, to: Date, as_of: Date) -> &'static str {
+    if as_of < from {
+        "coming"
+    } else if as_of > to {
+        "closed"
+    } else {
+        "open"
+    }
+}
+
+fn policy_link(scope: Scope<'_>, policy: &Policy) -> Link {
+    let (label, lang) = policy.title.get(scope.lang);
+    Link { href: routes::policy(&policy.id), label: label.to_owned(), lang: scope.other(lang) }
+}
+
+/// Contents: chapters and sections; the articles too when there are few and no chapters.
+pub fn contents(text: &str, title: &str) -> Vec<ContentsEntry> {
+    const MANY: usize = 40;
+    let anchors = markdown::scan(text, Profile::Official, Some(title)).anchors;
+    let (chapters, articles): (Vec<_>, Vec<_>) = anchors.into_iter().partition(|a| a.kind != AnchorKind::Article);
+    let shown = if chapters.is_empty() && articles.len() <= MANY { articles } else { chapters };
+    shown.into_iter().filter(|a| a.level <= 3 || a.kind == AnchorKind::Article).map(|a| ContentsEntry { id: a.id, title: a.title, level: a.level.min(3) }).collect()
+}
+
+fn edition_row(scope: Scope<'_>, policy: &Policy, edition: &Edition, shown: u32) -> EditionRow {
+    let change = match edition.change {
+        _ if edition.number == 1 => "first",
+        Some(Change::Minor) => "minor",
+        _ => "major",
+    };
+    EditionRow {
+        number: edition.number,
+        on: edition.on,
+        change,
+        note: edition.note.as_ref().map(|n| n.in_lang(scope.lang).to_owned()),
+        href: routes::edition(&policy.id, edition.number),
+        shown: edition.number == shown,
+    }
+}
+
+/// The relations written in the policy, and those written in others about it.
+fn relations(scope: Scope<'_>, policy: &Policy) -> Vec<Relation> {
+    let own = policy.relations.iter().filter_map(|(kind, id, _)| {
+        Some(Relation { key: kind.word(), link: policy_link(scope, scope.model.policy(id)?) })
+    });
+    let others = scope.model.policies.iter().flat_map(|p| {
+        let about = p.relations.iter().filter(|(_, id, _)| *id == policy.id);
+        about.map(move |(kind, _, _)| Relation { key: turned(*kind), link: policy_link(scope, p) })
+    });
+    own.chain(others).collect()
+}
+
+fn turned(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Repeals => "repealed_by",
+        RelationKind::Amends => "amended_by",
+        RelationKind::Replaces => "replaced_by",
+        RelationKind::Implements => "implemented_by",
+        RelationKind::Interprets => "interpreted_by",
+        RelationKind::Corrects => "corrected_by",
+    }
+}

@@ -1,0 +1,176 @@
+//! Datasets, digests and pages.
+
+use super::case::{human_size, mentioned_in};
+use super::common::{Download, Page};
+use super::pages::{Column, DatasetPage, DigestPage, Opinion, Revision, Table, TextPage};
+use super::policy::contents;
+use super::scope::{Head, PageLinks, Scope, title};
+use super::texts::{TextError, Texts, summary};
+use crate::markdown::{Profile, RecordScheme};
+use crate::model::RecordKey;
+use crate::plan::{Planned, routes};
+use crate::record::dataset::{Dataset, TableFacts};
+use crate::record::words::ColumnType;
+use crate::record::{Body, Lang, Page as PageRecord, Translation};
+use crate::source::text::{clean, decode};
+
+/// Rows of a table shown on its page; the last ones when there are more.
+const ROWS: usize = 100;
+
+/// Returns the body and language shown of a record in a language.
+fn shown<'a>(body: &'a Body, original: Lang, translations: &'a [Translation], lang: Lang) -> (&'a Body, Lang) {
+    match translations.iter().find(|t| t.lang == lang) {
+        Some(t) if lang != original => (&t.body, lang),
+        _ => (body, original),
+    }
+}
+
+/// Fills the view of a dataset.
+pub fn dataset(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, DatasetPage), TextError> {
+    let x = &scope.model.datasets[index];
+    let (label, lang) = x.title.get(scope.lang);
+    let mut head = Head::new(scope, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
+    head.content_lang = lang;
+    head.description = x.description.in_lang(scope.lang).chars().take(160).collect();
+    let page = scope.page(planned, head);
+    let mut tables = Vec::new();
+    for (i, table) in x.tables.iter().enumerate() {
+        if let Some(facts) = &table.facts {
+            tables.push(self::table(scope, x, i, facts, texts)?);
+        }
+    }
+    let notes = x.notes.as_deref().map(|n| notes(scope, n, &page, texts)).transpose()?;
+    let (notes_title, notes) = notes.map_or((None, None), |(t, h)| (Some(t), Some(h)));
+    let view = DatasetPage {
+        id: x.id.to_string(),
+        description: x.description.in_lang(scope.lang).to_owned(),
+        department: scope.department(&x.department),
+        topics: x.topics.iter().map(|t| scope.topic(t)).collect(),
+        published: x.published_on,
+        updated: x.updated_on.unwrap_or(x.published_on),
+        frequency: x.frequency.map(crate::record::words::Frequency::word),
+        methodology: x.methodology.as_ref().map(|m| m.in_lang(scope.lang).to_owned()),
+        tables,
+        notes_title,
+        notes,
+        revisions: x.revisions.iter().filter(|r| r.on <= scope.model.as_of).map(|r| Revision { on: r.on, kind: r.kind.word(), note: r.note.in_lang(scope.lang).to_owned() }).collect(),
+        mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
+        licence: scope.licence(x.licence.as_deref()),
+        package: format!("statistics/{}/datapackage.json", x.id),
+        translation: scope.translation(&routes::dataset(&x.id), lang, &[]),
+        jsonld: crate::render::catalogue::dataset_jsonld(scope, x, &page.canonical),
+    };
+    Ok((page, view))
+}
+
+fn notes(scope: Scope<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> Result<(String, String), TextError> {
+    let (body, _) = shown(&notes.body, notes.lang, &notes.translations, scope.lang);
+    let (label, _) = title(&notes.title, notes.lang, &notes.translations, scope.lang);
+    let text = texts.read(body)?;
+    let links = PageLinks::new(scope, &page.base, &page.root);
+    Ok((label.to_owned(), texts.html(&text, body.range(), Profile::Official, label, "", &links)))
+}
+
+fn table(scope: Scope<'_>, dataset: &Dataset, index: usize, facts: &TableFacts, texts: &Texts<'_>) -> Result<Table, TextError> {
+    let described = &dataset.tables[index];
+    let bytes = texts.snapshot.read(&facts.path)?;
+    let text = decode(&bytes).text;
+    let skip = facts.rows.saturating_sub(ROWS);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let rows = reader.records().skip(skip).filter_map(Result::ok).map(|r| r.iter().map(|c| clean(c).into_owned()).collect()).collect();
+    let column = |(name, inferred): (&Box<str>, &ColumnType)| {
+        let field = described.fields.iter().find(|f| f.name == *name);
+        let kind = field.and_then(|f| f.kind).unwrap_or(*inferred);
+        let human = |text: Option<&crate::record::Text>| text.map(|t| t.in_lang(scope.lang).to_owned());
+        Column {
+            name: name.to_string(),
+            title: field.and_then(|f| human(f.title.as_ref())).unwrap_or_else(|| name.to_string()),
+            unit: field.and_then(|f| human(f.unit.as_ref())),
+            description: field.and_then(|f| human(f.description.as_ref())),
+            kind: kind.word(),
+            numeric: matches!(kind, ColumnType::Integer | ColumnType::Number),
+        }
+    };
+    let title = described.title.as_ref().unwrap_or(&dataset.title).in_lang(scope.lang).to_owned();
+    let file = routes::attachment_name(&described.file);
+    let published = crate::render::data::published_csv(&text);
+    Ok(Table {
+        id: format!("g-table-{}", index + 1),
+        title: title.clone(),
+        columns: facts.columns.iter().zip(&facts.inferred).map(column).collect(),
+        rows,
+        total_rows: facts.rows,
+        cut: skip > 0,
+        download: Download {
+            href: format!("statistics/{}/{file}", dataset.id),
+            name: described.file.to_string(),
+            size: human_size(published.len() as u64),
+            format: "CSV".to_owned(),
+            title,
+            sha256: Some(crate::write::sha256_hex(&published)),
+        },
+    })
+}
+
+/// Fills the view of a digest.
+pub fn digest(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, DigestPage), TextError> {
+    let x = &scope.model.digests[index];
+    let path = routes::digest(&x.id);
+    let (label, lang) = title(&x.title, x.lang, &x.translations, scope.lang);
+    let (body, text_lang) = shown(&x.body, x.lang, &x.translations, scope.lang);
+    let text = texts.read(body)?;
+    let mut head = Head::new(scope, label.to_owned(), "").crumb("digests", "digests/index.html");
+    head.content_lang = lang;
+    head.description = summary(&text[body.range()], 150);
+    head.only = Scope::real_languages(x.lang, &x.translations);
+    head.canonical = other_canonical(scope, text_lang, &path);
+    let page = scope.page(planned, head);
+    let links = PageLinks::new(scope, &page.base, &page.root);
+    let opinion = |o: &crate::record::digest::Opinion| Opinion {
+        text: o.text.in_lang(scope.lang).to_owned(),
+        count: o.cases.len(),
+        cases: o.cases.iter().filter_map(|w| scope.record(&RecordKey::of(&w.link))).collect(),
+    };
+    let view = DigestPage {
+        id: x.id.to_string(),
+        topic: scope.topic(&x.topic),
+        departments: x.departments.iter().map(|d| scope.department(d)).collect(),
+        from: x.from,
+        to: x.to,
+        html: texts.html(&text, body.range(), Profile::Official, label, "", &links),
+        opinions: x.opinions.iter().map(opinion).collect(),
+        improvements: scope.improvements(x, false),
+        mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }),
+        translation: scope.translation(&path, x.lang, &x.translations),
+        licence: scope.licence(x.licence.as_deref()),
+    };
+    Ok((page, view))
+}
+
+/// A page that repeats a text of another language is canonical to that language's page.
+fn other_canonical(scope: Scope<'_>, text_lang: Lang, path: &str) -> Option<String> {
+    (text_lang != scope.lang).then(|| format!("{}{path}", scope.model.config.language(text_lang).dir))
+}
+
+/// Fills the view of a free page.
+pub fn page(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, TextPage), TextError> {
+    let x = &scope.model.pages[index];
+    let path = routes::page(&x.id);
+    let (label, lang) = title(&x.title, x.lang, &x.translations, scope.lang);
+    let (body, text_lang) = shown(&x.body, x.lang, &x.translations, scope.lang);
+    let text = texts.read(body)?;
+    let mut head = Head::new(scope, label.to_owned(), "");
+    head.content_lang = lang;
+    head.description = summary(&text[body.range()], 150);
+    head.only = Scope::real_languages(x.lang, &x.translations);
+    head.canonical = other_canonical(scope, text_lang, &path);
+    let page = scope.page(planned, head);
+    let links = PageLinks::new(scope, &page.base, &page.root);
+    let view = TextPage {
+        html: texts.html(&text, body.range(), Profile::Official, label, "", &links),
+        contents: contents(&text[body.range()], label),
+        translation: scope.translation(&path, x.lang, &x.translations),
+        mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }),
+    };
+    Ok((page, view))
+}

@@ -1,0 +1,237 @@
+//! Pages about the whole: performance, supervision, search, data, transparency, words,
+//! sitemap, and the page that is not there.
+
+use super::common::{Download, Link, MonthRow, Page};
+use super::groups::{department_rows, site_row, topic_rows};
+use super::pages::{
+    DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, NotFound, Performance, RuleRow, SearchIndex, SupervisedRow, Supervision,
+    Transparency, Words,
+};
+use super::rows::promise_status;
+use super::scope::{Head, Scope};
+use crate::plan::{Group, Planned, Target, routes};
+use crate::record::words::{EventKind, Kind, Level, Outcome, State};
+use crate::render::data::DICTIONARY;
+
+/// Measures in the order they are explained.
+pub const MEASURES: [&str; 5] = ["registered", "replied", "open", "overdue", "reply_rate"];
+
+/// Rows in a part of a page that is no list of its own.
+const MOST: usize = 50;
+
+/// Fills the page of figures.
+pub fn performance(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Performance) {
+    let site = scope.derived.measures.site;
+    let view = Performance {
+        figures: scope.figures(&site, Some("replies/index.html"), None, None),
+        departments: department_rows(scope),
+        months: scope.month_rows(Group::Site, &scope.derived.measures.months),
+        measures: MEASURES.to_vec(),
+        minimum: scope.model.config.minimum_cases,
+        total: site_row(scope, scope.model.config.title.in_lang(scope.lang)),
+    };
+    (scope.page(planned, Head::new(scope, title.to_owned(), "performance")), view)
+}
+
+/// Fills the page of supervision: overdue, supervised, promises.
+pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Supervision) {
+    let overdue = scope.overdue(Group::Site);
+    let mut supervised: Vec<(usize, usize)> = all_cases(scope).filter_map(|i| scope.status(i).supervised.map(|e| (i, e))).collect();
+    supervised.sort_by_key(|(i, e)| {
+        let case = &scope.model.cases[*i];
+        (case.events[*e].on, case.id.clone())
+    });
+    let mut promises: Vec<(usize, usize)> = all_cases(scope)
+        .filter(|i| super::rows::hidden_word(scope.model.cases[*i].visibility).is_none())
+        .flat_map(|i| (0..scope.model.cases[i].promises.len()).map(move |p| (i, p)))
+        .collect();
+    promises.sort_by_key(|(i, p)| {
+        let case = &scope.model.cases[*i];
+        (case.promises[*p].due, case.id.clone(), *p)
+    });
+    let of = |wanted: &[&str]| {
+        let status = |(i, p): &&(usize, usize)| promise_status(&scope.model.cases[*i].promises[*p], scope.model.as_of).0;
+        promises.iter().filter(|x| wanted.contains(&status(x))).copied().collect::<Vec<_>>()
+    };
+    let rows = |list: &[(usize, usize)]| list.iter().take(MOST).map(|(i, p)| scope.promise_row(*i, &scope.model.cases[*i].promises[*p], true)).collect::<Vec<_>>();
+    let (missed, running, mut kept) = (of(&["missed"]), of(&["running"]), of(&["kept", "kept_late"]));
+    kept.reverse();
+    let view = Supervision {
+        overdue_total: overdue.len(),
+        overdue: scope.case_rows(overdue.into_iter().take(MOST * 2)),
+        supervised_total: supervised.len(),
+        supervised: supervised.into_iter().take(MOST).map(|(i, e)| supervised_row(scope, i, e)).collect(),
+        missed: rows(&missed),
+        running: rows(&running),
+        kept: rows(&kept),
+        missed_total: missed.len(),
+        running_total: running.len(),
+        kept_total: kept.len(),
+    };
+    (scope.page(planned, Head::new(scope, title.to_owned(), "supervision")), view)
+}
+
+fn all_cases<'a>(scope: Scope<'a>) -> impl Iterator<Item = usize> + 'a {
+    scope.plan.listings.of(Group::Site).newest()
+}
+
+fn supervised_row(scope: Scope<'_>, index: usize, event: usize) -> SupervisedRow {
+    let event = &scope.model.cases[index].events[event];
+    let more = event.more.as_deref();
+    let reason = more.and_then(|m| m.reason.as_ref()).map(|r| r.get(scope.lang));
+    SupervisedRow {
+        case: scope.case_row(index),
+        level: more.and_then(|m| m.level).unwrap_or(Level::Remind).word(),
+        by: more.and_then(|m| m.by.as_ref()).map(|b| scope.actor(b)).unwrap_or_default(),
+        on: event.on,
+        due: more.and_then(|m| m.due),
+        lang: reason.and_then(|(_, lang)| scope.other(lang)),
+        reason: reason.map(|(text, _)| text.to_owned()),
+    }
+}
+
+/// Fills the index by department, topic, month and reference number.
+pub fn search(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, SearchIndex) {
+    let references = scope.plan.listings.references.iter().rev().map(|(month, list)| MonthRow {
+        month: routes::month_name(*month),
+        href: routes::references(*month, 1),
+        count: list.len(),
+        replied: 0,
+        open: 0,
+        rate: None,
+        share: 0,
+    });
+    let view = SearchIndex {
+        departments: department_rows(scope),
+        topics: topic_rows(scope),
+        months: scope.month_rows(Group::Site, &scope.derived.measures.months),
+        references: references.collect(),
+    };
+    (scope.page(planned, Head::new(scope, title.to_owned(), "search")), view)
+}
+
+/// Fills the page of data files and their dictionary.
+pub fn data(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, DataIndex) {
+    let mut files: Vec<DataFile> = scope.plan.outputs.iter().filter_map(data_file).collect();
+    files.sort_by(|a, b| a.key.cmp(b.key).then(b.period.cmp(&a.period)));
+    let chinese = scope.code().starts_with("zh");
+    let dictionary = DICTIONARY.iter().map(|(key, columns)| DictionaryTable {
+        key,
+        columns: columns.iter().map(|c| DictionaryColumn { name: c.name, kind: c.kind, meaning: if chinese { c.zh } else { c.en } }).collect(),
+    });
+    let view = DataIndex { files, dictionary: dictionary.collect(), licence: scope.licence(None) };
+    (scope.page(planned, Head::new(scope, title.to_owned(), "")), view)
+}
+
+fn data_file(planned: &Planned) -> Option<DataFile> {
+    let (key, period) = match planned.target {
+        Target::RepliesCsv(year) => ("replies_csv", format!("{year:04}")),
+        Target::EventsCsv(year) => ("events_csv", format!("{year:04}")),
+        Target::RepliesJsonl(month) => ("replies_jsonl", routes::month_name(month)),
+        Target::OpenCsv => ("open_csv", String::new()),
+        Target::MeasuresCsv => ("measures_csv", String::new()),
+        Target::DataPackage => ("package", String::new()),
+        Target::Catalogue => ("catalogue", String::new()),
+        Target::Sums => ("sums", String::new()),
+        _ => return None,
+    };
+    Some(DataFile { download: plain_download(&planned.path), key, period })
+}
+
+/// A file of the site whose size is not known before it is made.
+fn plain_download(path: &str) -> Download {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    Download {
+        href: path.to_owned(),
+        name: name.to_owned(),
+        size: String::new(),
+        format: name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_uppercase(),
+        title: name.to_owned(),
+        sha256: None,
+    }
+}
+
+/// Pages that may change from one day to the next without an edit.
+pub const DAILY: [&str; 9] = [
+    "index.html",
+    "replies/index.html",
+    "replies/<id>.html",
+    "replies/month/<yyyy-mm>.html",
+    "departments/*",
+    "topics/*",
+    "performance/index.html",
+    "supervision/index.html",
+    "data/open.csv, data/measures.csv, SHA256SUMS",
+];
+
+/// Fills the page on how the site is published and how to copy it.
+pub fn transparency(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Transparency) {
+    let config = &scope.model.config;
+    let snippets = scope.plan.outputs.iter().filter(|p| matches!(p.target, Target::Headers | Target::Nginx | Target::Caddy));
+    let view = Transparency {
+        daily: DAILY.to_vec(),
+        base_url: config.base_url.clone(),
+        licence: scope.licence(None),
+        snippets: snippets.map(|p| plain_download(&p.path)).collect(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        as_of: scope.model.as_of,
+    };
+    (scope.page(planned, Head::new(scope, title.to_owned(), "")), view)
+}
+
+/// Fills the page that says what the words mean.
+pub fn words(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Words) {
+    let rule = |r: &crate::record::reference::DeadlineRule| RuleRow {
+        id: r.id.to_string(),
+        name: r.name.as_ref().map_or_else(|| r.id.to_string(), |n| n.in_lang(scope.lang).to_owned()),
+        within: r.within.count,
+        unit: r.within.unit.word(),
+        from: r.from.word(),
+        extension: r.extension.map(|e| e.count),
+        basis: r.basis.in_lang(scope.lang).to_owned(),
+        statutory: r.statutory,
+        valid_from: r.valid_from,
+        valid_to: r.valid_to,
+        kinds: r.kinds.iter().map(|k| k.word()).collect(),
+    };
+    let states = State::WORDS.iter().copied().chain(["overdue", "due_soon", "withheld", "removed"]);
+    let view = Words {
+        kinds: Kind::WORDS.to_vec(),
+        states: states.collect(),
+        events: EventKind::WORDS.to_vec(),
+        outcomes: Outcome::WORDS.to_vec(),
+        levels: Level::WORDS.to_vec(),
+        forces: vec!["draft", "consultation", "not_yet", "in_force", "amended", "repealed", "expired"],
+        measures: MEASURES.to_vec(),
+        rules: scope.model.rules.iter().map(rule).collect(),
+    };
+    (scope.page(planned, Head::new(scope, title.to_owned(), "")), view)
+}
+
+/// Fills the sitemap for people.
+pub fn sitemap(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, HtmlSitemap) {
+    let model = scope.model;
+    let record = |scheme, id: &crate::record::Id| {
+        let found = scope.record(&crate::model::RecordKey { scheme, id: id.clone() });
+        found.map(|r| Link { href: r.href, label: r.label, lang: r.lang })
+    };
+    use crate::markdown::RecordScheme as S;
+    let view = HtmlSitemap {
+        departments: model.departments.iter().map(|d| scope.department(&d.id)).collect(),
+        topics: model.topics.iter().map(|t| scope.topic(&t.id)).collect(),
+        months: scope.month_rows(Group::Site, &scope.derived.measures.months),
+        policies: model.policies.iter().take(MOST * 2).filter_map(|x| record(S::Policy, &x.id)).collect(),
+        datasets: model.datasets.iter().take(MOST * 2).filter_map(|x| record(S::Dataset, &x.id)).collect(),
+        digests: model.digests.iter().take(MOST * 2).filter_map(|x| record(S::Digest, &x.id)).collect(),
+        pages: model.pages.iter().filter_map(|x| record(S::Page, &x.id)).collect(),
+    };
+    (scope.page(planned, Head::new(scope, title.to_owned(), "")), view)
+}
+
+/// Fills the page that is not there, or has moved.
+pub fn not_found(scope: Scope<'_>, planned: &Planned, title: &str, target: Option<&str>) -> (Page, NotFound) {
+    let mut head = Head::new(scope, title.to_owned(), "");
+    head.noindex = true;
+    head.canonical = target.map(|t| format!("{}{t}", scope.model.config.language(scope.lang).dir));
+    (scope.page(planned, head), NotFound { target: target.map(str::to_owned) })
+}

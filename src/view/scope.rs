@@ -1,0 +1,352 @@
+//! What every view is made from: model, figures, plan, and the language of the page.
+
+use super::common::{Crumb, Figure, LanguageLink, Link, Page, RecordLink};
+use super::pages::{Licence, Translation as TranslationView};
+use crate::config::Shown;
+use crate::derive::measures::Counts;
+use crate::derive::{Derived, Status};
+use crate::markdown::{Href, RecordScheme, Resolve};
+use crate::model::{Model, RecordKey};
+use crate::plan::outputs::has_page;
+use crate::plan::{Group, Plan, Planned, Target, routes};
+use crate::record::words::Visibility;
+use crate::record::{Case, Lang, Text, Translation};
+
+/// The site as seen in one language.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    pub model: &'a Model,
+    pub derived: &'a Derived,
+    pub plan: &'a Plan,
+    pub lang: Lang,
+}
+
+/// What a page says of itself before its frame is made.
+pub struct Head {
+    pub title: String,
+    pub description: String,
+    pub section: &'static str,
+    /// Language of title and text, where it may differ from the page's.
+    pub content_lang: Lang,
+    /// The page repeats a text of another language: canonical to this path under the root.
+    pub canonical: Option<String>,
+    pub noindex: bool,
+    /// Languages that have a page of their own here; all when empty.
+    pub only: Vec<Lang>,
+    pub feed: Option<String>,
+    pub crumbs: Vec<Crumb>,
+}
+
+impl Head {
+    /// Returns the head of a page that exists in all languages.
+    pub fn new(scope: Scope<'_>, title: String, section: &'static str) -> Self {
+        Self {
+            title,
+            description: String::new(),
+            section,
+            content_lang: scope.lang,
+            canonical: None,
+            noindex: false,
+            only: Vec::new(),
+            feed: None,
+            crumbs: Vec::new(),
+        }
+    }
+
+    /// Adds a step of the path above the title, named by a key of the strings.
+    #[must_use]
+    pub fn crumb(mut self, key: &'static str, href: &str) -> Self {
+        self.crumbs.push(Crumb { key, label: String::new(), href: href.to_owned() });
+        self
+    }
+
+    /// Adds a step of the path above the title, named by a text.
+    #[must_use]
+    pub fn crumb_text(mut self, label: &str, href: String) -> Self {
+        self.crumbs.push(Crumb { key: "", label: label.to_owned(), href });
+        self
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// Returns the code of the page's language.
+    pub fn code(&self) -> &'a str {
+        &self.model.config.language(self.lang).code
+    }
+
+    /// Returns a language's code when it is not the page's.
+    pub fn other(&self, lang: Lang) -> Option<String> {
+        (lang != self.lang).then(|| self.model.config.language(lang).code.clone())
+    }
+
+    /// Returns the frame of a planned page.
+    pub fn page(&self, planned: &Planned, head: Head) -> Page {
+        let config = &self.model.config;
+        let language = config.language(self.lang);
+        let inner = planned.path.strip_prefix(language.dir.as_str()).unwrap_or(&planned.path);
+        let (base, root) = if planned.target == Target::NotFound {
+            (config.base_path().to_owned(), config.base_path().to_owned())
+        } else {
+            (routes::up(inner), routes::up(&planned.path))
+        };
+        let canonical = head.canonical.as_deref().unwrap_or(&planned.path);
+        Page {
+            lang: language.code.clone(),
+            dir: direction(&language.code),
+            content_lang: self.other(head.content_lang),
+            languages: self.languages(inner, &root, &head),
+            title: head.title,
+            description: head.description,
+            canonical: format!("{}{canonical}", config.base_url),
+            path: planned.path.to_string(),
+            base,
+            root,
+            section: head.section,
+            noindex: head.noindex,
+            feed: head.feed,
+            crumbs: head.crumbs,
+        }
+    }
+
+    fn languages(&self, inner: &str, root: &str, head: &Head) -> Vec<LanguageLink> {
+        let config = &self.model.config;
+        if config.languages.len() < 2 {
+            return Vec::new();
+        }
+        let link = |(lang, language): (Lang, &crate::config::Language)| {
+            let real = head.only.is_empty() || head.only.contains(&lang);
+            let exists = real || language.records == Shown::All;
+            let path = if exists { inner } else { "index.html" };
+            LanguageLink {
+                lang: language.code.clone(),
+                name: language_name(&language.code),
+                current: lang == self.lang,
+                url: format!("{root}{}{path}", language.dir),
+                absolute: if real { format!("{}{}{inner}", config.base_url, language.dir) } else { String::new() },
+                exists,
+            }
+        };
+        config.langs().map(link).collect()
+    }
+
+    /// Returns the status of a case.
+    pub fn status(&self, index: usize) -> &'a Status {
+        &self.derived.statuses[index]
+    }
+
+    /// Returns the title of a case in the page's language, and the language it is in; what is
+    /// withheld or removed has none.
+    pub fn case_title(&self, case: &'a Case) -> (&'a str, Lang) {
+        if matches!(case.visibility, Visibility::Withheld | Visibility::Removed) {
+            return (&case.id, self.lang);
+        }
+        title(&case.title, case.lang, &case.translations, self.lang)
+    }
+
+    /// Returns the link to a record in the page's language, or in its own where the page's has
+    /// none; `None` when the record is not published.
+    pub fn record(&self, key: &RecordKey) -> Option<RecordLink> {
+        let model = self.model;
+        let (path, label, label_lang, original, translations, state): (_, &str, Lang, Lang, &[Translation], _) = match key.scheme {
+            RecordScheme::Reply => {
+                let at = model.cases.binary_search_by(|c| c.id.cmp(&key.id)).ok()?;
+                let case = &model.cases[at];
+                let (label, lang) = self.case_title(case);
+                (routes::case(&case.id), label, lang, case.lang, &case.translations, Some(self.status(at).shown().word))
+            }
+            RecordScheme::Policy => {
+                let policy = model.policy(&key.id)?;
+                let (label, lang) = policy.title.get(self.lang);
+                (routes::policy(&policy.id), label, lang, self.lang, &[], Some(super::policy::force(model, policy).word))
+            }
+            RecordScheme::Dataset => {
+                let dataset = model.dataset(&key.id)?;
+                let (label, lang) = dataset.title.get(self.lang);
+                (routes::dataset(&dataset.id), label, lang, self.lang, &[], None)
+            }
+            RecordScheme::Digest => {
+                let digest = model.digest(&key.id)?;
+                let (label, lang) = title(&digest.title, digest.lang, &digest.translations, self.lang);
+                (routes::digest(&digest.id), label, lang, digest.lang, &digest.translations, None)
+            }
+            RecordScheme::Page => {
+                let page = model.page(&key.id)?;
+                let (label, lang) = title(&page.title, page.lang, &page.translations, self.lang);
+                (routes::page(&page.id), label, lang, page.lang, &page.translations, None)
+            }
+        };
+        let (href, lang) = self.reach(path, original, translations);
+        let kind = key.scheme.as_str();
+        Some(RecordLink { kind, href, label: label.to_owned(), lang: lang.or_else(|| self.other(label_lang)), state })
+    }
+
+    /// Returns how to reach a record's page: in the page's language, else in the original's,
+    /// with its code.
+    pub fn reach(&self, path: String, original: Lang, translations: &[Translation]) -> (String, Option<String>) {
+        if has_page(self.model, self.lang, original, translations) {
+            return (path, None);
+        }
+        (self.across(original, &path), self.other(original))
+    }
+
+    /// Returns a path of another language, relative to the root of the page's.
+    pub fn across(&self, lang: Lang, path: &str) -> String {
+        let config = &self.model.config;
+        let up = routes::up(&config.language(self.lang).dir);
+        format!("{up}{}{path}", config.language(lang).dir)
+    }
+
+    /// Returns the link to a department.
+    pub fn department(&self, id: &str) -> Link {
+        let (label, lang) = self.model.department(id).map_or((id, self.lang), |d| d.name.get(self.lang));
+        Link { href: format!("departments/{id}.html"), label: label.to_owned(), lang: self.other(lang) }
+    }
+
+    /// Returns who did something: a department's name where the text is its id, else the text.
+    pub fn actor(&self, by: &Text) -> String {
+        self.model.department_name(by.in_lang(self.lang), self.lang).to_owned()
+    }
+
+    /// Returns the link to a topic.
+    pub fn topic(&self, id: &str) -> Link {
+        let (label, lang) = self.model.topic(id).map_or((id, self.lang), |t| t.label.get(self.lang));
+        Link { href: format!("topics/{id}.html"), label: label.to_owned(), lang: self.other(lang) }
+    }
+
+    /// Returns the licence of a record, else the site's.
+    pub fn licence(&self, own: Option<&str>) -> Licence {
+        licence(own.unwrap_or(&self.model.config.licence))
+    }
+
+    /// Returns how the text shown relates to the page's language.
+    pub fn translation(&self, path: &str, original: Lang, translations: &[Translation]) -> TranslationView {
+        let code = self.model.config.language(original).code.clone();
+        let here = translations.iter().find(|t| t.lang == self.lang);
+        let status = match here {
+            _ if original == self.lang => "original",
+            Some(t) if t.stale => "stale",
+            Some(_) => "translated",
+            None => "missing",
+        };
+        let translator = here.and_then(|t| t.translator.as_deref()).map(str::to_owned);
+        let href = (original != self.lang).then(|| self.across(original, path));
+        TranslationView { status, original: code, translator, href }
+    }
+
+    /// Returns the languages in which a record has a text of its own.
+    pub fn real_languages(original: Lang, translations: &[Translation]) -> Vec<Lang> {
+        std::iter::once(original).chain(translations.iter().map(|t| t.lang)).collect()
+    }
+
+    /// Returns the figures that fronts show.
+    pub fn figures(&self, counts: &Counts, list: Option<&str>, before: Option<&Counts>, period: Option<(jiff::civil::Date, jiff::civil::Date)>) -> Vec<Figure> {
+        let minimum = self.model.config.minimum_cases;
+        let figure = |measure, value: Option<String>, unit, before: Option<String>, href: Option<&str>| Figure {
+            measure,
+            value,
+            unit,
+            from: period.map(|p| p.0),
+            to: period.map(|p| p.1),
+            href: href.map(str::to_owned),
+            definition: format!("words.html#g-measure-{measure}"),
+            before,
+        };
+        vec![
+            figure("registered", Some(counts.registered.to_string()), "cases", before.map(|b| b.registered.to_string()), list),
+            figure("reply_rate", counts.rate(minimum), "percent", before.and_then(|b| b.rate(minimum)), Some("performance/index.html")),
+            figure("open", Some(counts.open.to_string()), "cases", None, Some("supervision/index.html")),
+        ]
+    }
+
+    /// Returns the cases of a group, newest first.
+    pub fn newest(&self, group: Group, count: usize) -> Vec<usize> {
+        self.plan.listings.of(group).newest().take(count).collect()
+    }
+}
+
+/// Returns a title in a language, else the original's, and the language it is in.
+pub fn title<'t>(own: &'t str, original: Lang, translations: &'t [Translation], lang: Lang) -> (&'t str, Lang) {
+    match translations.iter().find(|t| t.lang == lang) {
+        Some(t) if lang != original => (&t.title, lang),
+        _ => (own, original),
+    }
+}
+
+/// Returns a licence with the address of its text, where it is a known one.
+pub fn licence(id: &str) -> Licence {
+    let url = match id {
+        "CC-BY-4.0" => Some("https://creativecommons.org/licenses/by/4.0/"),
+        "CC0-1.0" => Some("https://creativecommons.org/publicdomain/zero/1.0/"),
+        "CC-BY-SA-4.0" => Some("https://creativecommons.org/licenses/by-sa/4.0/"),
+        "OGL-UK-3.0" => Some("https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"),
+        _ => None,
+    };
+    Licence { id: id.to_owned(), url: url.map(str::to_owned) }
+}
+
+/// Returns the direction of a language's script.
+fn direction(code: &str) -> &'static str {
+    let primary = code.split('-').next().unwrap_or_default();
+    if matches!(primary, "ar" | "fa" | "he" | "ur" | "ug" | "ps" | "yi" | "dv") { "rtl" } else { "ltr" }
+}
+
+/// Returns a language's own name; its code when we do not know it.
+pub fn language_name(code: &str) -> String {
+    let name = match code.to_ascii_lowercase().as_str() {
+        "en" => "English",
+        "zh" | "zh-hans" | "zh-cn" => "简体中文",
+        "zh-hant" | "zh-tw" | "zh-hk" => "繁體中文",
+        "de" => "Deutsch",
+        "fr" => "Français",
+        "es" => "Español",
+        "ar" => "العربية",
+        "ja" => "日本語",
+        "ko" => "한국어",
+        "ru" => "Русский",
+        "ug" => "ئۇيغۇرچە",
+        "bo" => "བོད་ཡིག",
+        _ => return code.to_owned(),
+    };
+    name.to_owned()
+}
+
+/// Turns links in texts into addresses relative to the page.
+pub struct PageLinks<'a> {
+    pub scope: Scope<'a>,
+    /// Prefix to the root of the language, and of the site.
+    pub base: String,
+    pub root: String,
+    /// Folder of attachments in the site's files, and the folder they are published in.
+    pub attachments: Option<(String, String)>,
+}
+
+impl Resolve for PageLinks<'_> {
+    fn record(&self, link: &crate::markdown::RecordLink) -> Option<Href> {
+        let found = self.scope.record(&RecordKey::of(link))?;
+        let mut path = found.href;
+        let mut fragment = link.fragment.clone();
+        if let (RecordScheme::Policy, Some(number)) = (link.scheme, fragment.as_deref().and_then(crate::check::edition_number)) {
+            path = routes::edition(&link.id, number);
+            fragment = None;
+        }
+        let fragment = fragment.map(|f| format!("#{}", percent(&f))).unwrap_or_default();
+        Some(Href { url: format!("{}{path}{fragment}", self.base), lang: found.lang, download: None })
+    }
+
+    fn relative(&self, destination: &str) -> Option<Href> {
+        let (source, published) = self.attachments.as_ref()?;
+        let path = crate::check::attachment_path(source, source, destination)?;
+        self.scope.model.attachments.contains_key(path.as_str()).then(|| {
+            let file = path.strip_prefix(source.as_str()).unwrap_or(&path);
+            let name = routes::attachment_name(file);
+            let download = (name != file).then(|| file.to_owned());
+            Href { url: format!("{}{published}{name}", self.root), lang: None, download }
+        })
+    }
+}
+
+/// Percent-encodes what may not stand in a fragment.
+fn percent(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
