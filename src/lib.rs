@@ -184,6 +184,7 @@ pub fn build(host: &dyn Host, root: &Path, config: Config, output: &Path, option
             }
         }
     }
+    findings.sort_by_cached_key(|f| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone()));
     findings.dedup();
     if all.len() + 1 < site.plan.outputs.len() {
         stage.abandon()?;

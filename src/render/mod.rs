@@ -107,7 +107,8 @@ impl<'a> Renderer<'a> {
             Target::FeedJson(group) => feed::json(scope, *group, self.theme.strings(planned.lang)),
             Target::FeedXml(group) => {
                 let view = feed::view(scope, *group, self.theme.strings(planned.lang));
-                return self.template(planned, "feed.xml", None, &view).map(Some);
+                let page = scope.page(planned, view::scope::Head::new(scope, view.title.clone(), ""));
+                return self.template(planned, "feed.xml", &page, &view).map(Some);
             }
             _ => return Ok(None),
         };
@@ -122,7 +123,7 @@ impl<'a> Renderer<'a> {
         macro_rules! page {
             ($template:literal, $made:expr) => {{
                 let (page, view) = $made;
-                self.template(planned, $template, Some(&page), &view)
+                self.template(planned, $template, &page, &view)
             }};
         }
         match &planned.target {
@@ -162,7 +163,7 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn template<V: Serialize>(&self, planned: &Planned, name: &str, page: Option<&view::common::Page>, view: &V) -> Result<Vec<u8>, RenderError> {
+    fn template<V: Serialize>(&self, planned: &Planned, name: &str, page: &view::common::Page, view: &V) -> Result<Vec<u8>, RenderError> {
         let rendered = self.theme.render(name, planned.lang, page, view);
         rendered.map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))
     }

@@ -62,10 +62,22 @@ impl Strings {
         text.replace("{d}", &day.map_or_else(String::new, |d| d.to_string()))
     }
 
+    /// Returns the name of a category of what is redacted; the category itself if it has none.
+    pub fn category<'a>(&'a self, category: &'a str) -> &'a str {
+        self.find(&format!("markdown.category.{category}")).and_then(Node::as_text).unwrap_or(category)
+    }
+
+    /// Returns the phrase of a key with a number put into it, in the right form.
+    pub fn counted(&self, key: &str, n: u32) -> String {
+        let form = if n == 1 { "one" } else { "other" };
+        let node = self.find(key);
+        let phrase = node.and_then(|f| f.text(form).or_else(|| f.as_text())).unwrap_or("{n}");
+        phrase.replace("{n}", &n.to_string())
+    }
+
     /// Returns what stands in place of a redacted text.
     pub fn redaction(&self, category: &str, basis: &str) -> String {
-        let key = format!("markdown.category.{category}");
-        let category = self.find(&key).and_then(Node::as_text).unwrap_or(category);
+        let category = self.category(category);
         self.text("markdown.redacted").replace("{category}", category).replace("{basis}", basis)
     }
 

@@ -266,14 +266,12 @@ impl Theme {
     }
 
     /// Renders a template.
-    pub fn render<V: Serialize>(&self, name: &str, lang: Lang, page: Option<&Page>, view: &V) -> tera::TeraResult<Vec<u8>> {
+    pub fn render<V: Serialize>(&self, name: &str, lang: Lang, page: &Page, view: &V) -> tera::TeraResult<Vec<u8>> {
         let (strings, site) = &self.contexts[usize::from(lang)];
         let mut context = Context::new();
         context.insert_value("s", strings.clone());
         context.insert_value("site", site.clone());
-        if let Some(page) = page {
-            context.insert_value("page", Value::try_from_serializable(page)?);
-        }
+        context.insert_value("page", Value::try_from_serializable(page)?);
         context.insert_value("v", Value::try_from_serializable(view)?);
         let mut bytes = Vec::with_capacity(16 * 1024);
         self.engines[usize::from(lang)].render_to(name, &context, &mut bytes)?;

@@ -15,6 +15,7 @@ use crate::plan::{Group, Planned, routes};
 use crate::record::case::{Event, EventFacts, profile};
 use crate::record::words::{EventKind, State, Urgency};
 use crate::record::{Body, Case, Lang, Section, SectionKind};
+use crate::render::strings::Strings;
 use jiff::civil::Date;
 
 /// Fills the view of a case.
@@ -43,7 +44,7 @@ pub fn view(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>
         sentence: sentence(scope, index),
         track: track(scope, case, status),
         marks: marks(scope, case),
-        timeline: timeline(scope, case, &sections),
+        timeline: timeline(scope, case, &sections, texts.strings),
         sections,
         promises: if hidden.is_some() { Vec::new() } else { case.promises.iter().map(|p| scope.promise_row(index, p, false)).collect() },
         related: if hidden.is_some() { Vec::new() } else { related(scope, case) },
@@ -237,7 +238,7 @@ fn marks(scope: Scope<'_>, case: &Case) -> Vec<Mark> {
     case.events.iter().filter(|e| e.on <= scope.model.as_of).filter(marked).map(|e| Mark { key: e.kind.word(), on: e.on }).collect()
 }
 
-fn timeline(scope: Scope<'_>, case: &Case, sections: &[SectionView]) -> Vec<TimelineEntry> {
+fn timeline(scope: Scope<'_>, case: &Case, sections: &[SectionView], strings: &Strings) -> Vec<TimelineEntry> {
     let received = TimelineEntry {
         on: case.received,
         time: None,
@@ -259,12 +260,12 @@ fn timeline(scope: Scope<'_>, case: &Case, sections: &[SectionView]) -> Vec<Time
             EventKind::Corrected => corrections.next(),
             _ => None,
         };
-        entries.push(entry(scope, event, section));
+        entries.push(entry(scope, event, section, strings));
     }
     entries
 }
 
-fn entry(scope: Scope<'_>, event: &Event, section: Option<String>) -> TimelineEntry {
+fn entry(scope: Scope<'_>, event: &Event, section: Option<String>, strings: &Strings) -> TimelineEntry {
     let more = event.more.as_deref();
     let by = actor(scope, event).filter(|_| event.kind != EventKind::Reopened);
     let texts = more.map(|m| [&m.reason, &m.result, &m.note]).into_iter().flatten().flatten();
@@ -277,7 +278,7 @@ fn entry(scope: Scope<'_>, event: &Event, section: Option<String>) -> TimelineEn
         by,
         lang: shown.first().and_then(|(_, lang)| scope.other(*lang)),
         text: shown.into_iter().map(|(t, _)| t.to_owned()).collect(),
-        details: more.map(|m| details(scope, m)).unwrap_or_default(),
+        details: more.map(|m| details(scope, m, strings)).unwrap_or_default(),
         section,
         case: more.and_then(|m| m.into.as_ref()).and_then(|link| {
             let at = scope.model.cases.binary_search_by(|c| (*c.id).cmp(&link.id)).ok()?;
@@ -286,11 +287,14 @@ fn entry(scope: Scope<'_>, event: &Event, section: Option<String>) -> TimelineEn
     }
 }
 
-fn details(scope: Scope<'_>, m: &EventFacts) -> Vec<Detail> {
+fn details(scope: Scope<'_>, m: &EventFacts, strings: &Strings) -> Vec<Detail> {
     let word = |key, table, value: Option<&'static str>| value.map(|v| Detail { key, table, value: v.to_owned(), date: None });
     let text = |key, value: Option<&crate::record::Text>| value.map(|t| Detail { key, table: "", value: t.in_lang(scope.lang).to_owned(), date: None });
     let date = |key, value: Option<Date>| value.map(|d| Detail { key, table: "", value: String::new(), date: Some(d) });
-    let within = m.within.map(|t| Detail { key: "within", table: t.unit.word(), value: t.count.to_string(), date: None });
+    let within = m.within.map(|t| {
+        let value = strings.counted(&format!("clock.{}", t.unit.word()), t.count);
+        Detail { key: "within", table: "", value, date: None }
+    });
     [
         word("outcome", "outcome", m.outcome.map(|x| x.word())),
         word("level", "level", m.level.map(|x| x.word())),
@@ -300,7 +304,7 @@ fn details(scope: Scope<'_>, m: &EventFacts) -> Vec<Detail> {
         within,
         date("due", m.due),
         date("notified", m.notified),
-        m.category.as_ref().map(|c| Detail { key: "category", table: "", value: c.to_string(), date: None }),
+        m.category.as_ref().map(|c| Detail { key: "category", table: "", value: strings.category(c).to_owned(), date: None }),
         text("basis", m.basis.as_ref()),
         text("grounds", m.grounds.as_ref()),
         text("instead", m.instead.as_ref()),
