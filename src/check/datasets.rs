@@ -42,6 +42,7 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
         findings.push(finding.arg("file", &table.file));
         return;
     };
+    check_widths(table, facts, findings);
     if table.fields.is_empty() {
         return;
     }
@@ -56,6 +57,19 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Rows of another width than the first: an error where the columns are described, or where a
+/// cell too many shows that a comma slipped in; else the table is published as it is, with
+/// the surplus under columns without a name, and a warning.
+fn check_widths(table: &Table, facts: &TableFacts, findings: &mut Vec<Finding>) {
+    let w = &facts.widths;
+    let first = [w.longer, w.shorter].into_iter().flatten().min();
+    let Some((line, cells)) = first else { return };
+    let slipped = w.long_rows > 0 && !w.uniform;
+    let rule = if !table.fields.is_empty() || slipped { &rules::TABLE_RAGGED } else { &rules::TABLE_UNEVEN };
+    let finding = Finding::new(rule, &facts.path, Place::Line(line as usize, 1));
+    findings.push(finding.arg("cells", cells).arg("expected", w.header).arg("rows", w.short_rows + w.long_rows));
+}
+
 fn columns_match(dataset: &Dataset, table: &Table, facts: &TableFacts, path: &KeyPath, findings: &mut Vec<Finding>) {
     for (i, field) in table.fields.iter().enumerate() {
         if !facts.columns.contains(&field.name) {
@@ -64,7 +78,7 @@ fn columns_match(dataset: &Dataset, table: &Table, facts: &TableFacts, path: &Ke
             findings.push(finding.arg("column", &field.name).related(&facts.path, Place::Line(1, 1)));
         }
     }
-    for column in facts.columns.iter().filter(|c| !table.fields.iter().any(|f| f.name == **c)) {
+    for column in facts.columns.iter().take(facts.widths.header).filter(|c| !table.fields.iter().any(|f| f.name == **c)) {
         let place = Place::Value(path.key("fields"));
         let finding = Finding::new(&rules::TABLE_COLUMN_UNKNOWN, &dataset.file, place);
         findings.push(finding.arg("column", column).related(&facts.path, Place::Line(1, 1)));

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Publishes citizens' questions, the replies and what was done, as a static website.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 #[command(name = "gongkai", version, max_term_width = 100)]
 pub struct Arguments {
     /// Folder of the site
@@ -19,7 +19,7 @@ pub struct Arguments {
     pub command: Command,
 }
 
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// Make a complete small site that passes check
     Init(InitOptions),
@@ -36,7 +36,7 @@ pub enum Command {
     Explain(ExplainOptions),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct InitOptions {
     /// Folder to make the site in
     #[arg(default_value = ".")]
@@ -52,7 +52,7 @@ pub enum Kind {
     Page,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct NewOptions {
     /// What to make
     pub kind: Kind,
@@ -89,14 +89,14 @@ impl From<FormatName> for Format {
     }
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct DayOption {
     /// Show the site as it stood on this day (YYYY-MM-DD)
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct CheckOptions {
     /// How findings are shown
     #[arg(long, value_enum, default_value = "human")]
@@ -110,7 +110,7 @@ pub struct CheckOptions {
     pub paths: Vec<PathBuf>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct BuildOptions {
     /// Folder to write the site to
     #[arg(long, short, value_name = "DIR", default_value = "public")]
@@ -129,7 +129,7 @@ pub struct BuildOptions {
 }
 
 #[cfg(feature = "serve")]
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ServeOptions {
     /// Port on this machine
     #[arg(long, default_value_t = 3000)]
@@ -141,7 +141,7 @@ pub struct ServeOptions {
     pub day: DayOption,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ExplainOptions {
     /// Name of a finding (unknown-key), a measure (reply_rate) or a deadline rule of the site
     pub name: Option<String>,

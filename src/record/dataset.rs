@@ -74,12 +74,28 @@ pub struct TableFacts {
     /// For each column and each type, the first line and value that is none of that type.
     pub misfits: Vec<Misfits>,
     pub rows: usize,
+    pub widths: Widths,
     pub size: u64,
     pub digest: ContentDigest,
 }
 
 /// The first value of a column that does not fit each type, in the order of [`ColumnType::ALL`].
 pub type Misfits = [Option<(u32, Box<str>)>; 7];
+
+/// How the rows of a table differ from its header in width.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Widths {
+    /// Cells in the first row.
+    pub header: usize,
+    /// Line and width of the first row that is shorter, and how many are.
+    pub shorter: Option<(u32, usize)>,
+    pub short_rows: usize,
+    /// Line and width of the first row that is longer, and how many are.
+    pub longer: Option<(u32, usize)>,
+    pub long_rows: usize,
+    /// All rows after the first have one width.
+    pub uniform: bool,
+}
 
 /// Reads `dataset.yaml`.
 pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
@@ -131,26 +147,30 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
     let mut inferred: Vec<Option<ColumnType>> = Vec::new();
     let mut misfits: Vec<Misfits> = Vec::new();
     let mut rows = 0;
+    let mut widths = Widths { uniform: true, ..Widths::default() };
+    let mut first_width = None;
     let mut line = 0;
     loop {
         match csv.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
-            Err(_) => {
-                reader.findings.push(Finding::new(&rules::TABLE_RAGGED, reader.path, Place::Line(line + 1, 1)).arg("cells", 0).arg("expected", columns.len()));
-                break;
-            }
+            // The text is UTF-8 and rows may have any width: the parser has nothing to refuse.
+            Err(_) => break,
         }
         line = record.position().map_or(line + 1, |p| usize::try_from(p.line()).unwrap_or(0));
         if columns.is_empty() {
             columns = header(reader, &record, line);
+            widths.header = columns.len();
             inferred = vec![None; columns.len()];
             misfits = vec![Misfits::default(); columns.len()];
             continue;
         }
-        if record.len() != columns.len() {
-            let finding = Finding::new(&rules::TABLE_RAGGED, reader.path, Place::Line(line, 1));
-            reader.findings.push(finding.arg("cells", record.len()).arg("expected", columns.len()));
+        widths.note(record.len(), line);
+        widths.uniform &= *first_width.get_or_insert(record.len()) == record.len();
+        while columns.len() < record.len() {
+            columns.push(unnamed(columns.len() + 1).into());
+            inferred.push(None);
+            misfits.push(Misfits::default());
         }
         rows += 1;
         for ((cell, kind), misfits) in record.iter().zip(&mut inferred).zip(&mut misfits) {
@@ -165,7 +185,29 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
     }
     let inferred = inferred.into_iter().map(|k| k.unwrap_or(ColumnType::String)).collect();
     let size = reader.text.len() as u64;
-    TableFacts { path: reader.path.into(), dataset: dataset.into(), file: file.into(), columns, inferred, misfits, rows, size, digest }
+    TableFacts { path: reader.path.into(), dataset: dataset.into(), file: file.into(), columns, inferred, misfits, rows, widths, size, digest }
+}
+
+impl Widths {
+    fn note(&mut self, width: usize, line: usize) {
+        let at = (u32::try_from(line).unwrap_or(u32::MAX), width);
+        match width.cmp(&self.header) {
+            std::cmp::Ordering::Less => {
+                self.shorter.get_or_insert(at);
+                self.short_rows += 1;
+            }
+            std::cmp::Ordering::Greater => {
+                self.longer.get_or_insert(at);
+                self.long_rows += 1;
+            }
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+}
+
+/// Returns the name of a column that the first row does not name.
+pub fn unnamed(number: usize) -> String {
+    format!("column-{number}")
 }
 
 fn note_misfits(misfits: &mut Misfits, cell: &str, line: usize) {

@@ -10,6 +10,7 @@ use crate::derive::measures::{Counts, Month};
 use crate::markdown;
 use crate::plan::{Group, routes};
 use crate::record::case::{Event, profile};
+use crate::record::dataset::unnamed;
 use crate::record::{Case, SectionKind};
 use crate::source::Snapshot;
 use crate::source::text::decode;
@@ -294,14 +295,20 @@ pub fn table(scope: Scope<'_>, snapshot: &Snapshot<'_>, dataset: usize, table: u
 }
 
 /// Returns a CSV file's text as published: UTF-8 with a mark, control characters out, cells
-/// of text that begin like a formula disarmed; numbers stay as they are.
+/// of text that begin like a formula disarmed, rows filled up to one width; numbers stay as
+/// they are.
 pub fn published_csv(text: &str) -> Vec<u8> {
     let mut csv = CsvText::headless();
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
-    for record in reader.records().filter_map(Result::ok) {
-        for cell in &record {
+    let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
+    let width = records.iter().map(csv::StringRecord::len).max().unwrap_or(0);
+    for (row, record) in records.iter().enumerate() {
+        for cell in record {
             let number = cell.trim().parse::<f64>().is_ok() || crate::record::dataset::is_missing(cell);
             if number { csv.plain(cell.trim()) } else { csv.text(cell) }
+        }
+        for missing in record.len()..width {
+            csv.plain(&if row == 0 { unnamed(missing + 1) } else { String::new() });
         }
         csv.end();
     }

@@ -79,6 +79,7 @@ rules! {
     table_encoding_gb18030 TABLE_ENCODING_GB18030,
     table_missing TABLE_MISSING,
     table_ragged TABLE_RAGGED,
+    table_uneven TABLE_UNEVEN,
     table_value_wrong_type TABLE_VALUE_WRONG_TYPE,
     template_error TEMPLATE_ERROR,
     text_before_question TEXT_BEFORE_QUESTION,

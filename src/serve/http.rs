@@ -1,0 +1,163 @@
+//! A small server for this machine: the built site, and a stream that says "reload".
+
+use super::Shown;
+use crate::host::Host as _;
+use crate::host::disk::Disk;
+use crate::render::headers::HEADERS;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use std::convert::Infallible;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::WatchStream;
+
+/// Address of the script that reloads, and of the stream it listens to.
+const SCRIPT: &str = "/__gongkai/reload.js";
+const EVENTS: &str = "/__gongkai/events";
+
+/// Reloads at every build but the one the page was loaded with; the browser reconnects by
+/// itself after a restart, and the first version it hears then may differ.
+const RELOAD: &str = "let seen;const s=new EventSource('/__gongkai/events');s.onmessage=e=>{if(seen!==undefined&&seen!==e.data)location.reload();seen=e.data};\n";
+
+/// Binds the port on the loopback address.
+///
+/// # Errors
+/// When the port is taken.
+pub async fn bind(port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).await
+}
+
+/// Serves until the process ends.
+///
+/// # Errors
+/// When the socket fails.
+pub async fn serve(listener: TcpListener, shown: Arc<Shown>) -> io::Result<()> {
+    let script = || async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], RELOAD) };
+    let router = Router::new().route(SCRIPT, get(script)).route(EVENTS, get(events)).fallback(page).with_state(shown);
+    axum::serve(listener, router).await
+}
+
+async fn events(State(shown): State<Arc<Shown>>, request: Request) -> Response {
+    if !from_this_machine(&request) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let versions = WatchStream::new(shown.subscribe());
+    let stream = versions.map(|version| Ok::<_, Infallible>(Event::default().data(version.to_string())));
+    Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
+}
+
+async fn page(State(shown): State<Arc<Shown>>, request: Request) -> Response {
+    if !from_this_machine(&request) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let path = request.uri().path();
+    let path = path.strip_prefix(shown.base_path.trim_end_matches('/')).filter(|p| p.starts_with('/')).unwrap_or(path);
+    let Some(relative) = safe(path) else { return StatusCode::BAD_REQUEST.into_response() };
+    let html = Path::new(&relative).extension().is_some_and(|e| e == "html");
+    if let Some(findings) = shown.findings().filter(|_| html) {
+        return respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", findings_page(&findings, &shown).into_bytes());
+    }
+    let disk = Disk::default();
+    match disk.read(&shown.folder.join(&relative)) {
+        Ok(bytes) => respond(StatusCode::OK, &relative, bytes),
+        Err(_) => {
+            let bytes = disk.read(&shown.folder.join("404.html")).unwrap_or_default();
+            respond(StatusCode::NOT_FOUND, "404.html", bytes)
+        }
+    }
+}
+
+/// A page of another site could reach us under a name of its own: only ours are answered.
+fn from_this_machine(request: &Request) -> bool {
+    let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "")
+}
+
+/// Turns the path of a request into a path of the site: our outputs need no escapes.
+fn safe(path: &str) -> Option<String> {
+    let path = path.strip_prefix('/')?;
+    let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    let plain = |part: &str| {
+        !part.is_empty() && (!part.starts_with('.') || part == ".well-known") && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b))
+    };
+    path.split('/').all(plain).then_some(path)
+}
+
+fn respond(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
+    let html = path.ends_with(".html");
+    let bytes = if html { with_reload(bytes) } else { bytes };
+    let mut response = Response::new(Body::from(bytes));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in HEADERS {
+        if let Ok(name) = header::HeaderName::from_bytes(name.as_bytes()) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    response
+}
+
+/// Puts the script into a page on its way out; the files have none.
+fn with_reload(bytes: Vec<u8>) -> Vec<u8> {
+    let tag = format!("<script src=\"{SCRIPT}\" defer></script></head>");
+    match String::from_utf8(bytes) {
+        Ok(page) => page.replacen("</head>", &tag, 1).into_bytes(),
+        Err(error) => error.into_bytes(),
+    }
+}
+
+fn content_type(path: &str) -> &'static str {
+    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "xml" => "application/xml; charset=utf-8",
+        "json" | "jsonld" => "application/json; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "webp" => "image/webp",
+        "pdf" => "application/pdf",
+        "txt" | "jsonl" | "" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+fn findings_page(findings: &str, shown: &Shown) -> String {
+    let (lang, title, text) = match shown.tongue {
+        crate::diagnostic::Tongue::English => ("en", "Something has to be mended", "The site is not rebuilt until it is. This page goes away by itself."),
+        crate::diagnostic::Tongue::Chinese => ("zh-Hans", "有内容需要修改", "修改并保存后，本页会自动消失。"),
+    };
+    let escaped = findings.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><meta name=\"color-scheme\" content=\"light dark\"></head><body><h1>{title}</h1><p>{text}</p><pre>{escaped}</pre></body></html>\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_the_site_are_read() {
+        assert_eq!(safe("/").as_deref(), Some("index.html"));
+        assert_eq!(safe("/replies/").as_deref(), Some("replies/index.html"));
+        for path in ["/../x", "/a/../b", "/.git/config", "/a%2e%2e/b", "//x", "/a\\b", "x"] {
+            assert_eq!(safe(path), None, "{path}");
+        }
+    }
+}
