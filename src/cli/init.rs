@@ -1,4 +1,68 @@
-//! `gongkai init`.
+//! `gongkai init`: a complete small bilingual site that passes check.
+//!
+//! The files are part of the program; a test builds what they make. A folder that already
+//! holds one of them is left alone.
+
 use super::args::{Arguments, InitOptions};
-use super::{Exit, Failure};
-pub fn run(_: &Arguments, _: &InitOptions) -> Result<Exit, Failure> { Ok(Exit::Fine) }
+use super::{Exit, Failure, site};
+use crate::host::Host;
+use crate::host::disk::Disk;
+use std::path::Path;
+
+macro_rules! starter {
+    ($($path:literal <- $file:literal),* $(,)?) => {
+        /// Path in the new site, and what stands there.
+        pub static STARTER: &[(&str, &str)] = &[$(($path, include_str!($file))),*];
+    };
+}
+
+starter! {
+    "site-config.yaml" <- "starter/site-config.yaml",
+    "content/departments.yaml" <- "starter/departments.yaml",
+    "content/topics.yaml" <- "starter/topics.yaml",
+    "content/rules/deadlines.yaml" <- "starter/deadlines.yaml",
+    "content/rules/calendar-cn-2025.yaml" <- "../../content/rules/calendar-cn-2025.yaml",
+    "content/rules/calendar-cn-2026.yaml" <- "../../content/rules/calendar-cn-2026.yaml",
+    "content/replies/2026/urban-260302-1.md" <- "starter/reply.md",
+    "content/replies/2026/urban-260302-1.zh-Hans.md" <- "starter/reply.zh-Hans.md",
+    "content/replies/2026/transport-260316-1.md" <- "starter/reply-open.md",
+    "content/policies/lighting-standard/policy.yaml" <- "starter/policy.yaml",
+    "content/policies/lighting-standard/edition-1.md" <- "starter/edition-1.md",
+    "content/policies/lighting-standard/edition-1.zh-Hans.md" <- "starter/edition-1.zh-Hans.md",
+    "content/statistics/street-lights/dataset.yaml" <- "starter/dataset.yaml",
+    "content/statistics/street-lights/data.csv" <- "starter/data.csv",
+    "content/digests/2026-q1-lighting.md" <- "starter/digest.md",
+    "content/digests/2026-q1-lighting.zh-Hans.md" <- "starter/digest.zh-Hans.md",
+    "content/pages/how-to-ask.md" <- "starter/how-to-ask.md",
+    "content/pages/how-to-ask.zh-Hans.md" <- "starter/how-to-ask.zh-Hans.md",
+    "content/pages/contact.md" <- "starter/contact.md",
+    "content/pages/contact.zh-Hans.md" <- "starter/contact.zh-Hans.md",
+    "content/pages/accessibility.md" <- "starter/accessibility.md",
+    "content/pages/accessibility.zh-Hans.md" <- "starter/accessibility.zh-Hans.md",
+    ".gitignore" <- "starter/gitignore",
+    ".github/workflows/site.yml" <- "starter/github.yml",
+    ".forgejo/workflows/site.yml" <- "starter/github.yml",
+    ".gitlab-ci.yml" <- "starter/gitlab.yml",
+}
+
+/// Makes the site.
+pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure> {
+    let disk = Disk::default();
+    let tongue = site::tongue(arguments, None);
+    let dir = if options.dir == Path::new(".") { arguments.root.clone() } else { options.dir.clone() };
+    if let Some((taken, _)) = STARTER.iter().find(|(path, _)| disk.exists(&dir.join(path))) {
+        let taken = dir.join(taken);
+        return Err(Failure::new(site::say(tongue, format!("{} is there already", taken.display()), format!("{} 已存在", taken.display())))
+            .hint(site::say(tongue, "choose an empty folder: `gongkai init my-site`".to_owned(), "请选一个空文件夹：`gongkai init my-site`".to_owned())));
+    }
+    for (path, text) in STARTER {
+        disk.write(&dir.join(path), text.as_bytes())?;
+    }
+    let at = dir.display();
+    println!("{}", site::say(
+        tongue,
+        format!("Made a small site in {at}. Next:\n  gongkai --root {at} serve --open    look at it\n  gongkai --root {at} new reply       publish a reply"),
+        format!("已在 {at} 建好一个小网站。接下来：\n  gongkai --root {at} serve --open    查看网站\n  gongkai --root {at} new reply       发布一条答复"),
+    ));
+    Ok(Exit::Fine)
+}

@@ -56,11 +56,13 @@ impl Status {
         !out && (self.accepted.is_some() || self.assigned.is_some() || self.first_reply.is_some())
     }
 
-    /// Returns the word, mark and date for lists.
+    /// Returns the word, mark and date for lists. A case is overdue from the day after the due
+    /// date: on the due day itself a reply is in time.
     pub fn shown(&self) -> Shown {
         let due = self.due.filter(|d| self.open && !d.stopped).map(|d| d.on);
         if self.overdue {
-            return Shown { word: "overdue", tone: "late", on: due };
+            let since = due.and_then(|d| d.tomorrow().ok());
+            return Shown { word: "overdue", tone: "late", on: since };
         }
         if self.due_soon {
             return Shown { word: "due_soon", tone: "wait", on: due };

@@ -26,7 +26,7 @@ pub fn view(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>
     let hidden = hidden_word(case.visibility);
     let source = Source::of(case, scope.lang);
     let text = if hidden.is_some() { String::new() } else { texts.read(source.body)? };
-    let page = scope.page(planned, head(scope, index, &source, &text));
+    let page = scope.page(planned, head(scope, index, &source, &text, texts.strings));
     let links = PageLinks {
         attachments: Some((format!("{}.files/", case.file.trim_end_matches(".md")), format!("replies/{}/", case.id))),
         ..PageLinks::new(scope, &page.base, &page.root)
@@ -67,7 +67,7 @@ pub fn view(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>
         translation: scope.translation(&path, case.lang, &case.translations),
         month: super::common::Link {
             href: routes::month(scope.model, Group::Site, month, 1),
-            label: routes::month_name(month),
+            label: texts.strings.month(&routes::month_name(month)),
             lang: None,
         },
     };
@@ -91,7 +91,7 @@ impl<'a> Source<'a> {
     }
 }
 
-fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: &str) -> Head {
+fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: &str, strings: &Strings) -> Head {
     let case = &scope.model.cases[index];
     let path = routes::case(&case.id);
     let (title, lang) = scope.case_title(case);
@@ -100,7 +100,7 @@ fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: &str) -> Head
     let month = crate::derive::measures::month(case.received);
     let mut head = Head::new(scope, title.to_owned(), "replies")
         .crumb("replies", "replies/index.html")
-        .crumb_text(&routes::month_name(month), routes::month(scope.model, Group::Site, month, 1));
+        .crumb_text(&strings.month(&routes::month_name(month)), routes::month(scope.model, Group::Site, month, 1));
     head.description = description.unwrap_or_default();
     head.content_lang = lang;
     head.noindex = case.visibility != crate::record::words::Visibility::Normal;
