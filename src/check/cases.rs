@@ -57,7 +57,9 @@ fn kind_place(event: &Event) -> Place {
 
 fn named(case: &Case, d: &Drafts, findings: &mut Vec<Finding>) {
     let mut references = References { d, findings };
-    references.department(&case.file, &case.department, KeyPath::of("department"));
+    if !case.department.is_empty() {
+        references.department(&case.file, &case.department, KeyPath::of("department"));
+    }
     references.topics(&case.file, &case.topics, &KeyPath::of("topics"));
     for event in &case.events {
         if let Some(id) = event.department() {
@@ -150,6 +152,7 @@ fn last_assignment(case: &Case, findings: &mut Vec<Finding>) {
     let last = case.events.iter().rev().find(lead);
     if let Some((event, assigned)) = last.and_then(|e| e.department().map(|d| (e, d)))
         && *assigned != case.department
+        && !case.department.is_empty()
     {
         let finding = Finding::new(&rules::DEPARTMENT_NOT_LAST_ASSIGNED, &case.file, value(KeyPath::of("department")));
         let finding = finding.arg("department", &case.department).arg("assigned", assigned);

@@ -17,7 +17,9 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
     let mut datasets = std::mem::take(&mut d.datasets);
     for dataset in &mut datasets {
         let mut references = References { d, findings };
-        references.department(&dataset.file, &dataset.department, KeyPath::of("department"));
+        if !dataset.department.is_empty() {
+            references.department(&dataset.file, &dataset.department, KeyPath::of("department"));
+        }
         references.topics(&dataset.file, &dataset.topics, &KeyPath::of("topics"));
         dataset.notes = notes.remove(&dataset.id).map(Box::new);
         for i in 0..dataset.tables.len() {

@@ -43,7 +43,9 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
         links.text(&home, &x.facts, &x.facts.anchors);
         links.translations(&home, &x.translations);
         let mut references = References { d, findings: links.findings };
-        references.topic(&x.file, &x.topic, KeyPath::of("topic"));
+        if !x.topic.is_empty() {
+            references.topic(&x.file, &x.topic, KeyPath::of("topic"));
+        }
         references.departments(&x.file, &x.departments, &KeyPath::of("departments"));
     }
     let notes = d.datasets.iter().filter_map(|x| x.notes.as_deref());

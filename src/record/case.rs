@@ -134,24 +134,25 @@ pub struct Promise {
 const SHORTHAND: [(&str, EventKind); 3] =
     [("accepted", EventKind::Accepted), ("replied", EventKind::Replied), ("concluded", EventKind::Concluded)];
 
-/// Reads a case. `None` when a key without which nothing can be said is missing or wrong.
+/// Reads a case; `None` without front matter that can be read.
 pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Case> {
     let node = reader.front_matter("reply", fields::CASE)?;
     let lang = reader.language(&node);
     let body = reader.body_range();
     let sections = body::sections(reader.text, &body, reader.path, &reader.ctx.labels, &mut reader.findings);
-    let title = node.text("title")?;
+    // What is missing was reported and refuses the file; the rest is still worth checking.
+    let title = node.text("title").unwrap_or_default();
     let facts = scan_sections(reader, &sections, Some(title));
-    let (received, _) = day_and_time(node.text("received")?)?;
+    let received = node.date("received").unwrap_or(Date::MIN);
     Some(Case {
         file: reader.path.into(),
         id: id.into(),
         lang,
         title: reader.clean(title),
-        kind: Kind::parse(node.text("kind")?)?,
+        kind: node.text("kind").and_then(Kind::parse).unwrap_or(Kind::Consult),
         channel: node.text("channel").and_then(Channel::parse),
         references: node.texts("references").map(|t| reader.clean(t)).collect(),
-        department: node.text("department")?.into(),
+        department: node.text("department").unwrap_or_default().into(),
         topics: node.texts("topics").map(Into::into).collect(),
         urgency: node.text("urgency").and_then(Urgency::parse).unwrap_or(Urgency::Ordinary),
         location: reader.human(node.get("location"), lang),

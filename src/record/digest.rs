@@ -50,9 +50,9 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
     let lang = reader.language(&node);
     let range = reader.body_range();
     reader.body_not_empty(&range);
-    let title = node.text("title")?;
+    let title = node.text("title").unwrap_or_default();
     let facts = case::scan_sections(reader, &[whole_section(&range)], Some(title));
-    let (from, to) = (node.date("from")?, node.date("to")?);
+    let (from, to) = (node.date("from").unwrap_or(Date::MIN), node.date("to").unwrap_or(Date::MAX));
     period(reader, from, to, "to");
     let mut opinions = Vec::new();
     for (i, item) in node.items("opinions").iter().enumerate() {
@@ -75,7 +75,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
         id: id.into(),
         lang,
         title: reader.clean(title),
-        topic: node.text("topic")?.into(),
+        topic: node.text("topic").unwrap_or_default().into(),
         departments: ids(&node, "departments"),
         from,
         to,

@@ -23,7 +23,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Page> {
     let lang = reader.language(&node);
     let range = reader.body_range();
     reader.body_not_empty(&range);
-    let title = node.text("title")?;
+    let title = node.text("title").unwrap_or_default();
     let facts = case::scan_sections(reader, &[whole_section(&range)], Some(title));
     Some(Page {
         file: reader.path.into(),

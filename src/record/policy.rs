@@ -63,7 +63,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
         let place = Place::Value(KeyPath::of("number"));
         reader.findings.push(Finding::new(&rules::DOCUMENT_NUMBER_MALFORMED, reader.path, place).arg("number", number));
     }
-    let made_on = node.date("made_on")?;
+    let made_on = node.date("made_on").unwrap_or(Date::MIN);
     let effective_from = node.date("effective_from");
     let effective_until = node.date("effective_until");
     before_made(reader, made_on, effective_from);
@@ -86,14 +86,14 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
     Some(Policy {
         file: reader.path.into(),
         id: id.into(),
-        title: reader.human(node.get("title"), 0)?,
+        title: reader.human(node.get("title"), 0).unwrap_or_else(|| Text::plain(0, "")),
         number: number.map(|n| reader.clean(n)),
         issuers: ids(&node, "issuers"),
         kind: node.text("kind").and_then(PolicyKind::parse),
         topics: ids(&node, "topics"),
         summary: reader.human(node.get("summary"), 0),
         made_on,
-        published_on: node.date("published_on")?,
+        published_on: node.date("published_on").unwrap_or(Date::MIN),
         effective_from,
         effective_until,
         consultation,
@@ -152,7 +152,7 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
         policy: policy.into(),
         number,
         lang,
-        on: node.date("on")?,
+        on: node.date("on").unwrap_or(Date::MIN),
         change,
         note,
         body: Body::new(reader.path, reader.text, &range),

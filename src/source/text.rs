@@ -53,7 +53,7 @@ fn decode_unmarked(bytes: &[u8]) -> (String, Encoding) {
         return (text.to_owned(), Encoding::Utf8);
     }
     let (text, faulty) = GB18030.decode_without_bom_handling(bytes);
-    if !faulty && looks_chinese(&text) {
+    if !faulty && looks_chinese(bytes) {
         return (text.into_owned(), Encoding::Gb18030);
     }
     let text = String::from_utf8_lossy(bytes).into_owned();
@@ -61,18 +61,21 @@ fn decode_unmarked(bytes: &[u8]) -> (String, Encoding) {
     (text, Encoding::Broken { at })
 }
 
-/// GB18030 accepts nearly any bytes: only a text made mostly of common Han characters and
-/// ASCII is taken for it.
-fn looks_chinese(text: &str) -> bool {
-    let mut han = 0usize;
-    let mut odd = 0usize;
-    for c in text.chars().filter(|c| !c.is_ascii()) {
-        match c {
-            '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{2010}'..='\u{2027}' => han += 1,
-            _ => odd += 1,
+/// GB18030 accepts nearly any bytes: only a text whose pairs are mostly those of GB 2312 (both
+/// bytes above A0) is taken for it. An accent of Latin-1 is followed by a plain letter.
+fn looks_chinese(bytes: &[u8]) -> bool {
+    let (mut common, mut odd, mut at) = (0usize, 0usize, 0);
+    while at < bytes.len() {
+        if bytes[at] < 0x80 {
+            at += 1;
+            continue;
         }
+        let next = bytes.get(at + 1).copied().unwrap_or(0);
+        let pair = (0xA1..=0xF7).contains(&bytes[at]) && (0xA1..=0xFE).contains(&next);
+        if pair { common += 1 } else { odd += 1 }
+        at += 2;
     }
-    han > 0 && odd * 5 <= han
+    common > 0 && odd * 5 <= common
 }
 
 fn has_mixed_line_ends(text: &str) -> bool {

@@ -1,0 +1,9 @@
+//! One test binary, one module an area. Sites live in memory; a few tests run the program.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails to unwrap has failed")]
+
+mod commands;
+mod faults;
+mod hostile;
+mod properties;
+mod site;
