@@ -127,7 +127,9 @@ pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day)
     let parsed: io::Result<Vec<_>> = snapshot
         .content
         .par_iter()
-        .filter(|entry| entry.kind == host::EntryKind::File && record::kind::of(&entry.path) != record::kind::FileKind::Ignored)
+        .filter(|entry| {
+            entry.kind == host::EntryKind::File && record::kind::of(&entry.path) != record::kind::FileKind::Ignored
+        })
         .map(|entry| parse_entry(&snapshot, entry, &context))
         .collect();
     let (theme, theme_findings) = render::theme::load(&snapshot, &config);
@@ -142,8 +144,15 @@ pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day)
 }
 
 /// An attachment is published as it is: its name and size are enough here.
-fn parse_entry(snapshot: &Snapshot<'_>, entry: &host::Entry, context: &record::parse::Context) -> io::Result<record::Parsed> {
-    let attachment = matches!(record::kind::of(&entry.path), record::kind::FileKind::Attachment { .. } | record::kind::FileKind::Unknown);
+fn parse_entry(
+    snapshot: &Snapshot<'_>,
+    entry: &host::Entry,
+    context: &record::parse::Context,
+) -> io::Result<record::Parsed> {
+    let attachment = matches!(
+        record::kind::of(&entry.path),
+        record::kind::FileKind::Attachment { .. } | record::kind::FileKind::Unknown
+    );
     let bytes = if attachment { Vec::new() } else { snapshot.read(&entry.path)? };
     let mut parsed = record::parse::parse(&entry.path, &bytes, context);
     parsed.size = entry.len;
@@ -151,17 +160,30 @@ fn parse_entry(snapshot: &Snapshot<'_>, entry: &host::Entry, context: &record::p
 }
 
 /// Builds a site into a folder: all seven stages.
-pub fn build(host: &dyn Host, root: &Path, config: Config, output: &Path, options: Options) -> Result<Report, BuildError> {
+pub fn build(
+    host: &dyn Host,
+    root: &Path,
+    config: Config,
+    output: &Path,
+    options: Options,
+) -> Result<Report, BuildError> {
     let site = check_site(host, root, config, options.day)?;
     let stop = |findings: &[Finding]| {
-        let refused = findings.iter().any(|f| f.is_error() && (options.refused == Refused::Stop || !leaves_out(&site, f)));
+        let refused =
+            findings.iter().any(|f| f.is_error() && (options.refused == Refused::Stop || !leaves_out(&site, f)));
         refused || (options.strict && !findings.is_empty())
     };
     let Some(theme) = site.theme.as_ref().filter(|_| !stop(&site.checked.findings)) else {
         return Ok(Report { findings: site.checked.findings, tally: site.checked.tally, written: None });
     };
     let stage = Stage::begin(host, output)?;
-    let renderer = Renderer { snapshot: &site.snapshot, model: &site.checked.model, derived: &site.derived, plan: &site.plan, theme };
+    let renderer = Renderer {
+        snapshot: &site.snapshot,
+        model: &site.checked.model,
+        derived: &site.derived,
+        plan: &site.plan,
+        theme,
+    };
     let rendered: Vec<Result<Staged, RenderError>> = site
         .plan
         .outputs
@@ -207,7 +229,8 @@ pub fn build(host: &dyn Host, root: &Path, config: Config, output: &Path, option
 fn leaves_out(site: &Prepared<'_>, finding: &Finding) -> bool {
     use record::kind::FileKind as K;
     let content = finding.file.starts_with("content/") && site.checked.refused.contains(finding.file.as_str());
-    let reference = matches!(record::kind::of(&finding.file), K::Departments | K::Topics | K::Rules | K::Calendar { .. });
+    let reference =
+        matches!(record::kind::of(&finding.file), K::Departments | K::Topics | K::Rules | K::Calendar { .. });
     content && !reference && finding.rule.name != "output-collision"
 }
 
@@ -215,7 +238,11 @@ fn leaves_out(site: &Prepared<'_>, finding: &Finding) -> bool {
 /// what was published.
 fn dropped(stage: &Stage<'_>, refused: &std::collections::BTreeSet<Box<str>>, all: &[Staged]) -> Option<Vec<String>> {
     let now: std::collections::BTreeSet<&str> = all.iter().map(|s| &*s.path).collect();
-    let lost: Vec<String> = refused.iter().filter_map(|file| main_page(file)).filter(|page| stage.held(page) && !now.contains(page.as_str())).collect();
+    let lost: Vec<String> = refused
+        .iter()
+        .filter_map(|file| main_page(file))
+        .filter(|page| stage.held(page) && !now.contains(page.as_str()))
+        .collect();
     (!lost.is_empty()).then_some(lost)
 }
 

@@ -160,7 +160,8 @@ pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<
         policy.editions.retain(|e| sound(&e.file));
     }
     policies.retain(|p| !p.editions.is_empty() && p.published_on <= day.as_of);
-    let datasets: Vec<_> = d.datasets.into_iter().filter(|x| held.keep(&x.file, x.draft) && x.published_on <= day.as_of).collect();
+    let datasets: Vec<_> =
+        d.datasets.into_iter().filter(|x| held.keep(&x.file, x.draft) && x.published_on <= day.as_of).collect();
     let digests: Vec<_> = d.digests.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
     let pages: Vec<_> = d.pages.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
     held.tally.refused = refused.iter().filter(|f| d.files.contains(*f)).count();

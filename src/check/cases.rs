@@ -24,7 +24,8 @@ pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
             match references.get(&**reference) {
                 Some((first, j)) => {
                     let place = Place::Value(KeyPath::of("references").index(i));
-                    let finding = Finding::new(&rules::REFERENCE_REPEATED, &case.file, place).arg("reference", reference);
+                    let finding =
+                        Finding::new(&rules::REFERENCE_REPEATED, &case.file, place).arg("reference", reference);
                     findings.push(finding.related(&first.file, Place::Value(KeyPath::of("references").index(*j))));
                 }
                 None => {
@@ -136,7 +137,11 @@ fn transitions(case: &Case, findings: &mut Vec<Finding>) {
             None => {
                 let finding = Finding::new(&rules::IMPOSSIBLE_TRANSITION, &case.file, kind_place(event));
                 let (before, date) = previous.map_or(("received", case.received), |p| (p.kind.word(), p.on));
-                let finding = finding.arg("event", event.kind.word()).arg("date", event.on).arg("previous", before).arg("previous_date", date);
+                let finding = finding
+                    .arg("event", event.kind.word())
+                    .arg("date", event.on)
+                    .arg("previous", before)
+                    .arg("previous_date", date);
                 let before_place = previous.map_or(value(KeyPath::of("received")), kind_place);
                 findings.push(finding.related(&case.file, before_place));
             }
@@ -166,12 +171,22 @@ fn replies_and_events(case: &Case, findings: &mut Vec<Finding>) {
         return;
     }
     let sections: Vec<_> = case.sections.iter().filter(|s| s.kind == SectionKind::Reply).collect();
-    let events: Vec<_> = case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply)).collect();
+    let events: Vec<_> =
+        case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply)).collect();
     // Twins would be counted twice.
-    let events: Vec<_> = events.iter().enumerate().filter(|(i, e)| !events[..*i].iter().any(|p| p.kind == e.kind && p.on == e.on && p.written != e.written)).map(|(_, e)| *e).collect();
+    let events: Vec<_> = events
+        .iter()
+        .enumerate()
+        .filter(|(i, e)| !events[..*i].iter().any(|p| p.kind == e.kind && p.on == e.on && p.written != e.written))
+        .map(|(_, e)| *e)
+        .collect();
     for (i, section) in sections.iter().enumerate().skip(events.len()) {
         let place = Place::Bytes(section.heading as usize..section.start as usize);
-        findings.push(Finding::new(&rules::REPLY_WITHOUT_EVENT, &case.file, place).arg("number", i + 1).arg("events", events.len()));
+        findings.push(
+            Finding::new(&rules::REPLY_WITHOUT_EVENT, &case.file, place)
+                .arg("number", i + 1)
+                .arg("events", events.len()),
+        );
     }
     for event in events.iter().skip(sections.len()) {
         let finding = Finding::new(&rules::EVENT_WITHOUT_REPLY, &case.file, kind_place(event));
@@ -190,7 +205,8 @@ fn corrections(case: &Case, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(&rules::CORRECTION_WITHOUT_EVENT, &case.file, place));
     }
     for event in events.iter().skip(sections.len()) {
-        findings.push(Finding::new(&rules::EVENT_WITHOUT_CORRECTION, &case.file, kind_place(event)).arg("date", event.on));
+        findings
+            .push(Finding::new(&rules::EVENT_WITHOUT_CORRECTION, &case.file, kind_place(event)).arg("date", event.on));
     }
 }
 

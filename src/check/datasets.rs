@@ -54,7 +54,9 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
         let at = ColumnType::ALL.iter().position(|k| *k == kind).unwrap_or(0);
         if let Some((line, value)) = &misfits[at] {
             let finding = Finding::new(&rules::TABLE_VALUE_WRONG_TYPE, &facts.path, Place::Line(*line as usize, 1));
-            findings.push(finding.arg("value", value).arg("column", column).arg("type", format!("@column-{}", kind.word())));
+            findings.push(
+                finding.arg("value", value).arg("column", column).arg("type", format!("@column-{}", kind.word())),
+            );
         }
     }
 }
@@ -80,7 +82,8 @@ fn columns_match(dataset: &Dataset, table: &Table, facts: &TableFacts, path: &Ke
             findings.push(finding.arg("column", &field.name).related(&facts.path, Place::Line(1, 1)));
         }
     }
-    for column in facts.columns.iter().take(facts.widths.header).filter(|c| !table.fields.iter().any(|f| f.name == **c)) {
+    for column in facts.columns.iter().take(facts.widths.header).filter(|c| !table.fields.iter().any(|f| f.name == **c))
+    {
         let place = Place::Value(path.key("fields"));
         let finding = Finding::new(&rules::TABLE_COLUMN_UNKNOWN, &dataset.file, place);
         findings.push(finding.arg("column", column).related(&facts.path, Place::Line(1, 1)));

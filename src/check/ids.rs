@@ -13,9 +13,30 @@ const RESERVED: [&str; 3] = ["index", "month", "page"];
 
 /// Names that a page cannot have: the site has them already.
 const RESERVED_PAGES: [&str; 24] = [
-    "404", "assets", "calendar", "corrections", "data", "departments", "digests", "feed", "index", "month", "page",
-    "performance", "policies", "replies", "reports", "robots", "search", "sitemap", "sitemaps", "statistics",
-    "supervision", "topics", "transparency", "words",
+    "404",
+    "assets",
+    "calendar",
+    "corrections",
+    "data",
+    "departments",
+    "digests",
+    "feed",
+    "index",
+    "month",
+    "page",
+    "performance",
+    "policies",
+    "replies",
+    "reports",
+    "robots",
+    "search",
+    "sitemap",
+    "sitemaps",
+    "statistics",
+    "supervision",
+    "topics",
+    "transparency",
+    "words",
 ];
 
 /// The ids that exist, by scheme; a file counts even when it cannot be read.
@@ -87,7 +108,9 @@ fn duplicate(file: &str, place: Place, id: &str, first: &str, first_place: Place
 fn check_name(path: &str, findings: &mut Vec<Finding>) {
     let (id, reserved): (&str, &[&str]) = match kind::of(path) {
         FileKind::Page { slug } => (slug, &RESERVED_PAGES),
-        FileKind::Case { id } | FileKind::Policy { id } | FileKind::Dataset { id } | FileKind::Digest { id } => (id, &RESERVED),
+        FileKind::Case { id } | FileKind::Policy { id } | FileKind::Dataset { id } | FileKind::Digest { id } => {
+            (id, &RESERVED)
+        }
         FileKind::Attachment { owner: Owner::Case(id), .. } if !is_id(id) => (id, &[]),
         _ => return,
     };

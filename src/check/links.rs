@@ -180,7 +180,11 @@ impl Links<'_> {
                 self.used.insert(path.into());
             } else {
                 let place = Place::Value(KeyPath::of("attachments").index(i).key("file"));
-                self.findings.push(Finding::new(&rules::ATTACHMENT_MISSING, home.file, place).arg("file", &attachment.file).arg("path", path));
+                self.findings.push(
+                    Finding::new(&rules::ATTACHMENT_MISSING, home.file, place)
+                        .arg("file", &attachment.file)
+                        .arg("path", path),
+                );
             }
         }
     }

@@ -77,7 +77,8 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
 
 fn stray_links(listed: &[Entry], findings: &mut Vec<Finding>) {
     let stray = listed.iter().filter(|e| e.kind == EntryKind::StrayLink);
-    findings.extend(stray.map(|e| Finding::new(&rules::SYMLINK_LEAVES_CONTENT, &e.path, crate::diagnostic::Place::File)));
+    findings
+        .extend(stray.map(|e| Finding::new(&rules::SYMLINK_LEAVES_CONTENT, &e.path, crate::diagnostic::Place::File)));
 }
 
 /// All records of a site before they are found sound.

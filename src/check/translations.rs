@@ -32,7 +32,8 @@ pub(super) fn attach(d: &mut Drafts, findings: &mut Vec<Finding>) {
             }
             // An original that could not be read was reported itself.
             None if known.contains(&file) => {}
-            None => findings.push(Finding::new(&rules::TRANSLATION_ORPHAN, &translation.file, Place::File).arg("original", &file)),
+            None => findings
+                .push(Finding::new(&rules::TRANSLATION_ORPHAN, &translation.file, Place::File).arg("original", &file)),
         }
     }
     d.files = known;
@@ -42,7 +43,10 @@ fn originals(d: &mut Drafts) -> BTreeMap<Box<str>, Original<'_>> {
     let mut all = BTreeMap::new();
     for c in &mut d.cases {
         let sections = c.sections.iter().map(|s| s.kind).collect();
-        all.insert(c.file.clone(), Original { lang: c.lang, body: &c.body, into: &mut c.translations, sections: Some(sections) });
+        all.insert(
+            c.file.clone(),
+            Original { lang: c.lang, body: &c.body, into: &mut c.translations, sections: Some(sections) },
+        );
     }
     for e in &mut d.editions {
         all.insert(e.file.clone(), Original { lang: e.lang, body: &e.body, into: &mut e.translations, sections: None });

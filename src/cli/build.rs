@@ -17,8 +17,17 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     };
     let day = site::day(&options.day, &site.config)?;
     let refused = if options.leave_out_refused { Refused::LeaveOut } else { Refused::Stop };
-    let output = if options.output.is_absolute() { options.output.clone() } else { arguments.root.join(&options.output) };
-    let build = || crate::build(&site.host, &arguments.root, site.config.clone(), &output, Options { day, refused, strict: options.strict });
+    let output =
+        if options.output.is_absolute() { options.output.clone() } else { arguments.root.join(&options.output) };
+    let build = || {
+        crate::build(
+            &site.host,
+            &arguments.root,
+            site.config.clone(),
+            &output,
+            Options { day, refused, strict: options.strict },
+        )
+    };
     let report = threads(options.jobs)?.install(build).map_err(failure)?;
     site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue);
     eprintln!("{}", summary(&report, started.elapsed(), site.tongue));
@@ -38,23 +47,47 @@ pub fn summary(report: &Report, time: Duration, tongue: Tongue) -> String {
     let seconds = format!("{:.2}", time.as_secs_f64());
     let read = site::say(
         tongue,
-        format!("{} read = {} published + {held} held back ({} draft, {} not yet due, {} withheld) + {} refused", site::count(t.read, "file"), t.published, t.drafts, t.not_yet_due, t.withheld, t.refused),
-        format!("读取文件{} = 公开{} + 暂不公开{held}（草稿{}、未到期{}、不予公开{}）+ 退回{}", t.read, t.published, t.drafts, t.not_yet_due, t.withheld, t.refused),
+        format!(
+            "{} read = {} published + {held} held back ({} draft, {} not yet due, {} withheld) + {} refused",
+            site::count(t.read, "file"),
+            t.published,
+            t.drafts,
+            t.not_yet_due,
+            t.withheld,
+            t.refused
+        ),
+        format!(
+            "读取文件{} = 公开{} + 暂不公开{held}（草稿{}、未到期{}、不予公开{}）+ 退回{}",
+            t.read, t.published, t.drafts, t.not_yet_due, t.withheld, t.refused
+        ),
     );
     let done = match &report.written {
         Some(w) => {
             let r = w.report;
             site::say(
                 tongue,
-                format!("{} rendered; {} written, {} unchanged, {} removed; {seconds} s", site::count(w.pages, "page"), site::count(r.written, "file"), r.unchanged, r.removed),
-                format!("生成页面{}；写入文件{}，未变{}，删除{}；用时{seconds}秒", w.pages, r.written, r.unchanged, r.removed),
+                format!(
+                    "{} rendered; {} written, {} unchanged, {} removed; {seconds} s",
+                    site::count(w.pages, "page"),
+                    site::count(r.written, "file"),
+                    r.unchanged,
+                    r.removed
+                ),
+                format!(
+                    "生成页面{}；写入文件{}，未变{}，删除{}；用时{seconds}秒",
+                    w.pages, r.written, r.unchanged, r.removed
+                ),
             )
         }
         None => {
             let (errors, warnings) = site::totals(&report.findings);
             site::say(
                 tongue,
-                format!("nothing written: {}, {}; the earlier site is as it was; {seconds} s", site::count(errors, "error"), site::count(warnings, "warning")),
+                format!(
+                    "nothing written: {}, {}; the earlier site is as it was; {seconds} s",
+                    site::count(errors, "error"),
+                    site::count(warnings, "warning")
+                ),
                 format!("未写入：{errors}个错误，{warnings}个提醒；原有网站未动；用时{seconds}秒"),
             )
         }

@@ -24,17 +24,25 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
     let (errors, warnings) = site::totals(&findings);
     if format == Format::Human {
         let files = prepared.checked.tally.read;
-        eprintln!("{}", site::say(
-            site.tongue,
-            match (errors, warnings) {
-                (0, 0) => format!("Checked {}: nothing to mend.", site::count(files, "file")),
-                _ => format!("Checked {}: {}, {}.", site::count(files, "file"), site::count(errors, "error"), site::count(warnings, "warning")),
-            },
-            match (errors, warnings) {
-                (0, 0) => format!("已检查{files}个文件，没有问题。"),
-                _ => format!("已检查{files}个文件：{errors}个错误，{warnings}个提醒。"),
-            },
-        ));
+        eprintln!(
+            "{}",
+            site::say(
+                site.tongue,
+                match (errors, warnings) {
+                    (0, 0) => format!("Checked {}: nothing to mend.", site::count(files, "file")),
+                    _ => format!(
+                        "Checked {}: {}, {}.",
+                        site::count(files, "file"),
+                        site::count(errors, "error"),
+                        site::count(warnings, "warning")
+                    ),
+                },
+                match (errors, warnings) {
+                    (0, 0) => format!("已检查{files}个文件，没有问题。"),
+                    _ => format!("已检查{files}个文件：{errors}个错误，{warnings}个提醒。"),
+                },
+            )
+        );
     }
     Ok(verdict(&findings, options.strict))
 }

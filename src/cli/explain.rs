@@ -35,8 +35,16 @@ pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Fail
         return Ok(Exit::Fine);
     }
     let near = nearest(name, rules::ALL.iter().map(|r| r.name)).unwrap_or_default();
-    Err(Failure::new(site::say(tongue, format!("there is no finding, measure or rule `{name}`"), format!("没有名为“{name}”的问题、指标或规则")))
-        .hint(site::say(tongue, format!("the nearest finding is `{near}`; `gongkai explain` lists them all"), format!("最接近的是 `{near}`；用 `gongkai explain` 列出全部"))))
+    Err(Failure::new(site::say(
+        tongue,
+        format!("there is no finding, measure or rule `{name}`"),
+        format!("没有名为“{name}”的问题、指标或规则"),
+    ))
+    .hint(site::say(
+        tongue,
+        format!("the nearest finding is `{near}`; `gongkai explain` lists them all"),
+        format!("最接近的是 `{near}`；用 `gongkai explain` 列出全部"),
+    )))
 }
 
 fn list(tongue: Tongue) -> String {
@@ -91,13 +99,31 @@ fn deadline(site: &site::Site, root: &Path, name: &str, tongue: Tongue) -> Optio
     let parsed = parse::parse(path, &bytes, &parse::Context::of(&site.config));
     let Some(Record::Rules(rules)) = parsed.record else { return None };
     let rule = rules.into_iter().find(|r| &*r.id == name)?;
-    let lang = u8::from(tongue == Tongue::Chinese && site.config.languages.len() > 1 && !site.config.languages[0].code.starts_with("zh"));
+    let lang = u8::from(
+        tongue == Tongue::Chinese
+            && site.config.languages.len() > 1
+            && !site.config.languages[0].code.starts_with("zh"),
+    );
     let title = rule.name.as_ref().map_or_else(|| rule.id.to_string(), |n| n.in_lang(lang).to_owned());
     let kinds: Vec<_> = rule.kinds.iter().map(|k| k.word()).collect();
     let basis = rule.basis.in_lang(lang);
     Some(site::say(
         tongue,
-        format!("{title}\n\nFor: {}\nTerm: {} {} from the day it was {}\nValid from: {}\nBasis: {basis}\n", kinds.join(", "), rule.within.count, rule.within.unit.word(), rule.from.word(), rule.valid_from),
-        format!("{title}\n\n适用：{}\n期限：{} {}，自 {} 之日起\n生效：{}\n依据：{basis}\n", kinds.join("、"), rule.within.count, rule.within.unit.word(), rule.from.word(), rule.valid_from),
+        format!(
+            "{title}\n\nFor: {}\nTerm: {} {} from the day it was {}\nValid from: {}\nBasis: {basis}\n",
+            kinds.join(", "),
+            rule.within.count,
+            rule.within.unit.word(),
+            rule.from.word(),
+            rule.valid_from
+        ),
+        format!(
+            "{title}\n\n适用：{}\n期限：{} {}，自 {} 之日起\n生效：{}\n依据：{basis}\n",
+            kinds.join("、"),
+            rule.within.count,
+            rule.within.unit.word(),
+            rule.from.word(),
+            rule.valid_from
+        ),
     ))
 }

@@ -52,17 +52,32 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure
     let dir = if options.dir == Path::new(".") { arguments.root.clone() } else { options.dir.clone() };
     if let Some((taken, _)) = STARTER.iter().find(|(path, _)| disk.exists(&dir.join(path))) {
         let taken = dir.join(taken);
-        return Err(Failure::new(site::say(tongue, format!("{} is there already", taken.display()), format!("{} 已存在", taken.display())))
-            .hint(site::say(tongue, "choose an empty folder: `gongkai init my-site`".to_owned(), "请选一个空文件夹：`gongkai init my-site`".to_owned())));
+        return Err(Failure::new(site::say(
+            tongue,
+            format!("{} is there already", taken.display()),
+            format!("{} 已存在", taken.display()),
+        ))
+        .hint(site::say(
+            tongue,
+            "choose an empty folder: `gongkai init my-site`".to_owned(),
+            "请选一个空文件夹：`gongkai init my-site`".to_owned(),
+        )));
     }
     for (path, text) in STARTER {
         disk.write(&dir.join(path), text.as_bytes())?;
     }
     let at = dir.display();
-    println!("{}", site::say(
-        tongue,
-        format!("Made a small site in {at}. Next:\n  gongkai --root {at} serve --open    look at it\n  gongkai --root {at} new reply       publish a reply"),
-        format!("已在 {at} 建好一个小网站。接下来：\n  gongkai --root {at} serve --open    查看网站\n  gongkai --root {at} new reply       发布一条答复"),
-    ));
+    println!(
+        "{}",
+        site::say(
+            tongue,
+            format!(
+                "Made a small site in {at}. Next:\n  gongkai --root {at} serve --open    look at it\n  gongkai --root {at} new reply       publish a reply"
+            ),
+            format!(
+                "已在 {at} 建好一个小网站。接下来：\n  gongkai --root {at} serve --open    查看网站\n  gongkai --root {at} new reply       发布一条答复"
+            ),
+        )
+    );
     Ok(Exit::Fine)
 }

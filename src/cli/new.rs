@@ -36,20 +36,34 @@ pub fn run(arguments: &Arguments, options: &NewOptions) -> Result<Exit, Failure>
         Kind::Page => page(&mut form)?,
     };
     if let Some(key) = form.values.keys().next() {
-        return Err(Failure::new(form.say(format!("`{key}` is no key of this record"), format!("这类记录没有 `{key}` 这一项"))).hint(form.say("all keys are listed in docs/guide/content.md".to_owned(), "全部键名见 docs/guide/content.md".to_owned())));
+        return Err(Failure::new(
+            form.say(format!("`{key}` is no key of this record"), format!("这类记录没有 `{key}` 这一项")),
+        )
+        .hint(form.say(
+            "all keys are listed in docs/guide/content.md".to_owned(),
+            "全部键名见 docs/guide/content.md".to_owned(),
+        )));
     }
     write(arguments, &site, &files)
 }
 
 fn write(arguments: &Arguments, site: &Site, files: &[(String, String)]) -> Result<Exit, Failure> {
     if let Some((taken, _)) = files.iter().find(|(path, _)| site.host.exists(&arguments.root.join(path))) {
-        return Err(Failure::new(say(site.tongue, format!("{taken} is there already"), format!("{taken} 已存在"))).hint(say(site.tongue, "name another id with --id".to_owned(), "用 --id 换一个标识".to_owned())));
+        return Err(Failure::new(say(site.tongue, format!("{taken} is there already"), format!("{taken} 已存在")))
+            .hint(say(site.tongue, "name another id with --id".to_owned(), "用 --id 换一个标识".to_owned())));
     }
     for (path, text) in files {
         site.host.write(&arguments.root.join(path), text.as_bytes())?;
         println!("{path}");
     }
-    eprintln!("{}", say(site.tongue, "Written. Open the file to go on; `gongkai check` says what is missing.".to_owned(), "已写入。请打开文件继续填写；用 `gongkai check` 查看还缺什么。".to_owned()));
+    eprintln!(
+        "{}",
+        say(
+            site.tongue,
+            "Written. Open the file to go on; `gongkai check` says what is missing.".to_owned(),
+            "已写入。请打开文件继续填写；用 `gongkai check` 查看还缺什么。".to_owned()
+        )
+    );
     Ok(Exit::Fine)
 }
 
@@ -67,7 +81,8 @@ impl Form {
         let mut values = BTreeMap::new();
         for pair in &options.set {
             let (key, value) = pair.split_once('=').ok_or_else(|| {
-                Failure::new(say(site.tongue, format!("`--set {pair}` has no `=`"), format!("`--set {pair}` 缺少“=”"))).hint("--set title=\"Street lights out\"")
+                Failure::new(say(site.tongue, format!("`--set {pair}` has no `=`"), format!("`--set {pair}` 缺少“=”")))
+                    .hint("--set title=\"Street lights out\"")
             })?;
             values.insert(key.trim().to_owned(), value.trim().to_owned());
         }
@@ -101,9 +116,12 @@ impl Form {
                     Some(expected) => return Err(Failure::new(format!("{key}: `{value}`")).hint(expected)),
                 },
                 None if !field.required => return Ok(None),
-                None if self.asks => eprintln!("  ! {}", self.say("this one is needed".to_owned(), "此项必填".to_owned())),
+                None if self.asks => {
+                    eprintln!("  ! {}", self.say("this one is needed".to_owned(), "此项必填".to_owned()))
+                }
                 None => {
-                    let text = self.say(format!("`{key}` is missing ({meaning})"), format!("缺少 `{key}`（{meaning}）"));
+                    let text =
+                        self.say(format!("`{key}` is missing ({meaning})"), format!("缺少 `{key}`（{meaning}）"));
                     return Err(Failure::new(text).hint(format!("--set {key}=…")));
                 }
             }
@@ -123,7 +141,13 @@ impl Form {
         if !self.asks {
             return Ok(String::new());
         }
-        eprintln!("{}", self.say(format!("{english} (end with a line that holds only a dot)"), format!("{chinese}（另起一行输入一个句点结束）")));
+        eprintln!(
+            "{}",
+            self.say(
+                format!("{english} (end with a line that holds only a dot)"),
+                format!("{chinese}（另起一行输入一个句点结束）")
+            )
+        );
         let mut text = String::new();
         for line in std::io::stdin().lock().lines() {
             let line = line?;
@@ -141,8 +165,10 @@ impl Form {
         if is_id(&id) {
             return Ok(id);
         }
-        Err(Failure::new(self.say(format!("`{id}` cannot be an id"), format!("`{id}` 不能作为标识")))
-            .hint(self.say("small letters, digits and hyphens: urban-260302-1; name one with --id".to_owned(), "只用小写字母、数字和连字符，如 urban-260302-1；可用 --id 指定".to_owned())))
+        Err(Failure::new(self.say(format!("`{id}` cannot be an id"), format!("`{id}` 不能作为标识"))).hint(self.say(
+            "small letters, digits and hyphens: urban-260302-1; name one with --id".to_owned(),
+            "只用小写字母、数字和连字符，如 urban-260302-1；可用 --id 指定".to_owned(),
+        )))
     }
 }
 
@@ -172,14 +198,18 @@ fn fault(ty: &Ty, value: &str) -> Option<String> {
         Ty::Choice(words) if !words.contains(&value) => Some(words.join(", ")),
         Ty::Date | Ty::Moment if exact_day(value).is_none() => Some("2026-03-02".to_owned()),
         Ty::Id if !is_id(value) => Some("urban-management".to_owned()),
-        Ty::List(Ty::Id) if !value.split([',', ' ']).filter(|v| !v.is_empty()).all(is_id) => Some("street-lighting, buses".to_owned()),
+        Ty::List(Ty::Id) if !value.split([',', ' ']).filter(|v| !v.is_empty()).all(is_id) => {
+            Some("street-lighting, buses".to_owned())
+        }
         _ => None,
     }
 }
 
 /// Writes a string so that YAML reads the same string.
 fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | ',' | '(' | ')' | '，' | '。' | '、' | '《' | '》');
+    let plain = |c: char| {
+        c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '.' | ',' | '(' | ')' | '，' | '。' | '、' | '《' | '》')
+    };
     let safe = text.chars().all(plain) && text.chars().next().is_some_and(char::is_alphabetic) && text.trim() == text;
     let word = matches!(text, "true" | "false" | "null" | "yes" | "no" | "on" | "off" | "~");
     if safe && !word { text.to_owned() } else { serde_json::Value::from(text).to_string() }
@@ -194,7 +224,11 @@ fn list(text: &str) -> String {
 pub fn escaped(text: &str) -> String {
     let line = |line: &str| {
         let trimmed = line.trim_start();
-        let mark = trimmed.starts_with(['#', '＃']) || trimmed.starts_with("---") || trimmed.starts_with("===") || trimmed.starts_with("```") || trimmed.starts_with("~~~");
+        let mark = trimmed.starts_with(['#', '＃'])
+            || trimmed.starts_with("---")
+            || trimmed.starts_with("===")
+            || trimmed.starts_with("```")
+            || trimmed.starts_with("~~~");
         if mark { format!("\\{trimmed}") } else { line.to_owned() }
     };
     text.lines().map(line).collect::<Vec<_>>().join("\n")
@@ -214,7 +248,11 @@ fn reply(form: &mut Form, arguments: &Arguments) -> Result<Files, Failure> {
     let channel = form.values.remove("channel");
     let question = form.text("question", "The question, as it was written", "问题原文")?;
     let replied = form.values.remove("replied");
-    let answer = if replied.is_some() || form.asks { form.text("reply", "The reply, or nothing yet", "答复，暂无可留空")? } else { form.values.remove("reply").unwrap_or_default() };
+    let answer = if replied.is_some() || form.asks {
+        form.text("reply", "The reply, or nothing yet", "答复，暂无可留空")?
+    } else {
+        form.values.remove("reply").unwrap_or_default()
+    };
     let replied = replied.or_else(|| (!answer.is_empty()).then(|| today.clone()));
     let id = proposed_id(&department, &received, &arguments.root);
     let id = form.id(id)?;
@@ -248,14 +286,20 @@ fn reply(form: &mut Form, arguments: &Arguments) -> Result<Files, Failure> {
 fn proposed_id(department: &str, received: &str, root: &Path) -> String {
     let host = disk::Disk::default();
     let day: String = received.get(2..10).unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-    let taken: Vec<String> = host.list(&root.join("content/replies")).unwrap_or_default().into_iter().map(|e| e.path).collect();
+    let taken: Vec<String> =
+        host.list(&root.join("content/replies")).unwrap_or_default().into_iter().map(|e| e.path).collect();
     let used = |id: &str| taken.iter().any(|path| path.rsplit('/').next() == Some(&format!("{id}.md")));
     (1..).map(|n| format!("{department}-{day}-{n}")).find(|id| !used(id)).unwrap_or_default()
 }
 
 /// An id for a record that has no number of its own: the words of an ASCII title.
 fn from_title(title: &str) -> String {
-    let words: Vec<String> = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_ascii_lowercase).take(6).collect();
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_ascii_lowercase)
+        .take(6)
+        .collect();
     words.join("-")
 }
 
@@ -278,7 +322,10 @@ fn policy(form: &mut Form) -> Result<Files, Failure> {
     if let Some(effective) = effective {
         yaml.push_str(&format!("effective_from: {effective}\n"));
     }
-    Ok(vec![(format!("content/policies/{id}/policy.yaml"), yaml), (format!("content/policies/{id}/edition-1.md"), format!("---\non: {made}\n---\n{text}\n"))])
+    Ok(vec![
+        (format!("content/policies/{id}/policy.yaml"), yaml),
+        (format!("content/policies/{id}/edition-1.md"), format!("---\non: {made}\n---\n{text}\n")),
+    ])
 }
 
 fn dataset(form: &mut Form) -> Result<Files, Failure> {
@@ -289,10 +336,17 @@ fn dataset(form: &mut Form) -> Result<Files, Failure> {
     let today = form.today.clone();
     let published = form.needed(table, "published_on", Some(&today))?;
     let id = form.id(from_title(&title))?;
-    let yaml = format!("title: {}\ndescription: {}\ndepartment: {department}\npublished_on: {published}\ntables:\n  - file: data.csv\n", quoted(&title), quoted(&description));
+    let yaml = format!(
+        "title: {}\ndescription: {}\ndepartment: {department}\npublished_on: {published}\ntables:\n  - file: data.csv\n",
+        quoted(&title),
+        quoted(&description)
+    );
     let csv = form.text("data", "The table, first row with the names of the columns", "表格内容，首行为列名")?;
     let csv = if csv.is_empty() { "month,value\n2026-01,0\n".to_owned() } else { csv + "\n" };
-    Ok(vec![(format!("content/statistics/{id}/dataset.yaml"), yaml), (format!("content/statistics/{id}/data.csv"), csv)])
+    Ok(vec![
+        (format!("content/statistics/{id}/dataset.yaml"), yaml),
+        (format!("content/statistics/{id}/data.csv"), csv),
+    ])
 }
 
 fn digest(form: &mut Form) -> Result<Files, Failure> {
@@ -318,19 +372,29 @@ fn page(form: &mut Form) -> Result<Files, Failure> {
 /// gets the new digest when its text has been brought up to date.
 fn translate(arguments: &Arguments, site: &Site, file: &Path, lang: &str) -> Result<Exit, Failure> {
     if !site.config.languages.iter().any(|l| l.code == lang) {
-        return Err(Failure::new(say(site.tongue, format!("`{lang}` is no language of this site"), format!("本站没有语言 `{lang}`"))).hint("site-config.yaml: languages"));
+        return Err(Failure::new(say(
+            site.tongue,
+            format!("`{lang}` is no language of this site"),
+            format!("本站没有语言 `{lang}`"),
+        ))
+        .hint("site-config.yaml: languages"));
     }
     let inside = file.strip_prefix(&arguments.root).unwrap_or(file);
     let text = decode(&site.host.read(&arguments.root.join(inside))?).text;
     let name = inside.to_string_lossy().replace('\\', "/");
     let Some(parts) = front_matter::split(&text) else {
-        return Err(Failure::new(say(site.tongue, format!("{name} has no front matter"), format!("{name} 没有文件头"))));
+        return Err(Failure::new(say(
+            site.tongue,
+            format!("{name} has no front matter"),
+            format!("{name} 没有文件头"),
+        )));
     };
     let of = translations::of(&Body::new(&name, &text, &parts.body));
     let target = format!("{}.{lang}.md", name.trim_end_matches(".md"));
     if site.host.exists(&arguments.root.join(&target)) {
         let old = decode(&site.host.read(&arguments.root.join(&target))?).text;
-        let renewed: Vec<String> = old.lines().map(|l| if l.starts_with("of:") { format!("of: \"{of}\"") } else { l.to_owned() }).collect();
+        let renewed: Vec<String> =
+            old.lines().map(|l| if l.starts_with("of:") { format!("of: \"{of}\"") } else { l.to_owned() }).collect();
         site.host.write(&arguments.root.join(&target), (renewed.join("\n") + "\n").as_bytes())?;
         println!("{target}");
         return Ok(Exit::Fine);
@@ -351,7 +415,9 @@ mod tests {
 
     #[test]
     fn yaml_reads_back_what_was_quoted() {
-        for text in ["Street lights out", "a: b", "- x", "yes", "12", "关于路灯的问题：何时修", "“引号”", "# no", "it's \"so\""] {
+        for text in
+            ["Street lights out", "a: b", "- x", "yes", "12", "关于路灯的问题：何时修", "“引号”", "# no", "it's \"so\""]
+        {
             let back: crate::yaml::Node = serde_yaml::from_str(&format!("t: {}", quoted(text))).unwrap();
             assert_eq!(back.text("t"), Some(text));
         }

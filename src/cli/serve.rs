@@ -23,12 +23,20 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
     let shown = Arc::new(Shown::new(folder, site.config.base_path(), site.tongue));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = runtime.block_on(http::bind(options.port)).map_err(|error| {
-        Failure::new(format!("port {} cannot be used: {error}", options.port)).hint("another program may use it; choose one with --port")
+        Failure::new(format!("port {} cannot be used: {error}", options.port))
+            .hint("another program may use it; choose one with --port")
     })?;
     let watch = Watch::new(&arguments.root).map_err(|e| Failure::new(format!("the folder cannot be watched: {e}")))?;
     rebuild(arguments, options, &shown, Some(site))?;
     let address = format!("http://localhost:{}{}", listener.local_addr()?.port(), shown.base_path);
-    eprintln!("{}", site::say(shown.tongue, format!("The site is at {address}; every save shows at once. Stop with Ctrl+C."), format!("网站在 {address}，保存后立即更新。按 Ctrl+C 停止。")));
+    eprintln!(
+        "{}",
+        site::say(
+            shown.tongue,
+            format!("The site is at {address}; every save shows at once. Stop with Ctrl+C."),
+            format!("网站在 {address}，保存后立即更新。按 Ctrl+C 停止。")
+        )
+    );
     if options.open {
         open_browser(&address);
     }
@@ -62,7 +70,8 @@ fn rebuild(arguments: &Arguments, options: &ServeOptions, shown: &Shown, site: O
     };
     let day = site::day(&options.day, &site.config)?;
     let build = Options { day, refused: Refused::Stop, strict: false };
-    let report = crate::build(&site.host, &arguments.root, site.config.clone(), &shown.folder, build).map_err(super::build::failure)?;
+    let report = crate::build(&site.host, &arguments.root, site.config.clone(), &shown.folder, build)
+        .map_err(super::build::failure)?;
     site::show(&site.host, arguments, &report.findings, Format::Human, shown.tongue);
     eprintln!("{}", super::build::summary(&report, started.elapsed(), shown.tongue));
     let errors: Vec<Finding> = report.findings.into_iter().filter(Finding::is_error).collect();
@@ -92,6 +101,13 @@ fn text(arguments: &Arguments, findings: &[Finding], tongue: Tongue) -> String {
 
 /// Opens the browser with what the system has for it; without one nothing happens.
 fn open_browser(address: &str) {
-    let program: PathBuf = if cfg!(target_os = "macos") { "open" } else if cfg!(windows) { "explorer" } else { "xdg-open" }.into();
+    let program: PathBuf = if cfg!(target_os = "macos") {
+        "open"
+    } else if cfg!(windows) {
+        "explorer"
+    } else {
+        "xdg-open"
+    }
+    .into();
     let _ = Command::new(program).arg(address).spawn();
 }

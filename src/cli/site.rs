@@ -56,7 +56,8 @@ pub fn day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
     }
     if let Some(epoch) = disk::variable("SOURCE_DATE_EPOCH").filter(|e| !e.is_empty()) {
         let seconds = epoch.parse().ok().and_then(|s| jiff::Timestamp::from_second(s).ok());
-        let stamp = seconds.ok_or_else(|| Failure::new(format!("SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds")))?;
+        let stamp =
+            seconds.ok_or_else(|| Failure::new(format!("SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds")))?;
         let zone = jiff::tz::TimeZone::get(&config.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
         return Ok(Day { as_of: zone.to_datetime(stamp).date(), replay: false });
     }

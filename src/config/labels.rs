@@ -37,7 +37,11 @@ impl Labels {
     /// Returns the built-in labels and those under `labels` of the configuration.
     pub fn new(node: Option<&Node>) -> Self {
         let mut labels: Vec<(String, SectionKind)> = BUILT_IN.iter().map(|(w, k)| ((*w).to_owned(), *k)).collect();
-        let kinds = [("question", SectionKind::Question), ("reply", SectionKind::Reply), ("correction", SectionKind::Correction)];
+        let kinds = [
+            ("question", SectionKind::Question),
+            ("reply", SectionKind::Reply),
+            ("correction", SectionKind::Correction),
+        ];
         for (key, kind) in kinds {
             labels.extend(node.iter().flat_map(|n| n.texts(key)).map(|word| (word.to_owned(), kind)));
         }
@@ -92,7 +96,17 @@ mod tests {
     #[test]
     fn near_misses_are_told_from_other_headings() {
         let labels = Labels::new(None);
-        for (words, label) in [("reply", "Reply"), ("Replly", "Reply"), ("Repyl", "Reply"), ("Reply:", "Reply"), ("Qestion", "Question"), ("答覆", "答复"), ("答复：", "答复"), ("一、答复", "答复"), ("Question", "Question")] {
+        for (words, label) in [
+            ("reply", "Reply"),
+            ("Replly", "Reply"),
+            ("Repyl", "Reply"),
+            ("Reply:", "Reply"),
+            ("Qestion", "Question"),
+            ("答覆", "答复"),
+            ("答复：", "答复"),
+            ("一、答复", "答复"),
+            ("Question", "Question"),
+        ] {
             assert_eq!(labels.near(words), Some(label), "{words}");
         }
         for words in ["Next steps", "Relay stations", "议题", "办理情况", "Rely", "Supply"] {

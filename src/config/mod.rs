@@ -97,7 +97,8 @@ pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
         Err(finding) => return (None, vec![*finding]),
     };
     let codes: Vec<String> = node.items("languages").iter().filter_map(code).map(str::to_owned).collect();
-    let mut checker = Checker { file: FILE, languages: &codes, unknown: &rules::UNKNOWN_CONFIG_KEY, findings: &mut findings };
+    let mut checker =
+        Checker { file: FILE, languages: &codes, unknown: &rules::UNKNOWN_CONFIG_KEY, findings: &mut findings };
     checker.map(&node, fields::CONFIG, &KeyPath::default());
     let config = resolve(&node, &codes, &mut findings);
     (config, findings)
@@ -155,14 +156,20 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
 
 fn malformed(findings: &mut Vec<Finding>, key: &'static str, value: &str) {
     let place = Place::Value(KeyPath::of(key));
-    findings.push(Finding::new(&rules::CONFIG_VALUE_MALFORMED, FILE, place).arg("key", key).arg("value", value).arg("expected", format!("@{key}")));
+    findings.push(
+        Finding::new(&rules::CONFIG_VALUE_MALFORMED, FILE, place)
+            .arg("key", key)
+            .arg("value", value)
+            .arg("expected", format!("@{key}")),
+    );
 }
 
 fn languages(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Vec<Language> {
     let mut languages: Vec<Language> = Vec::new();
     for (i, item) in node.items("languages").iter().enumerate() {
         let Some(code) = code(item) else { continue };
-        let parts_fit = code.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let parts_fit =
+            code.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
         let twice = codes[..i.min(codes.len())].iter().any(|c| c.eq_ignore_ascii_case(code));
         if !parts_fit || code.len() < 2 || twice {
             malformed(findings, "languages", code);
@@ -185,10 +192,13 @@ fn human(node: Option<&Node>, codes: &[String]) -> Option<Text> {
     match node? {
         Node::Text(text) => Some(Text::plain(0, &clean(text.trim()))),
         Node::Map(entries) => {
-            let texts: Box<[_]> = entries.iter().filter_map(|(code, value)| {
-                let at = codes.iter().position(|known| known == code)?;
-                Some((Lang::try_from(at).ok()?, clean(value.as_text()?.trim()).into()))
-            }).collect();
+            let texts: Box<[_]> = entries
+                .iter()
+                .filter_map(|(code, value)| {
+                    let at = codes.iter().position(|known| known == code)?;
+                    Some((Lang::try_from(at).ok()?, clean(value.as_text()?.trim()).into()))
+                })
+                .collect();
             (!texts.is_empty()).then_some(Text(texts))
         }
         _ => None,
@@ -262,6 +272,15 @@ mod tests {
     fn faults_are_all_found() {
         let text = "titel: x\npublisher: City\nbase_url: x\nlanguages: [en]\ntimezone: Mars\naccent: '#ffff00'\n";
         let names: Vec<_> = read(text.as_bytes()).1.iter().map(|f| f.rule.name).collect();
-        assert_eq!(names, ["unknown-config-key", "missing-key", "config-value-malformed", "config-value-malformed", "accent-contrast"]);
+        assert_eq!(
+            names,
+            [
+                "unknown-config-key",
+                "missing-key",
+                "config-value-malformed",
+                "config-value-malformed",
+                "accent-contrast"
+            ]
+        );
     }
 }

@@ -70,7 +70,8 @@ fn count(model: &Model, rule: usize, start: Date, events: &[&Event]) -> Due {
     let facts = &model.rules[rule];
     let calendar = model.calendars.get(facts.calendar.as_ref());
     let original = end_of_term(calendar, start, facts.within);
-    let mut due = Due { on: original, original, start, rule, extended_by: 0, suspended: 0, stopped: false, provisional: false };
+    let mut due =
+        Due { on: original, original, start, rule, extended_by: 0, suspended: 0, stopped: false, provisional: false };
     let mut stopped_on = None;
     for event in events {
         match event.kind {

@@ -88,8 +88,12 @@ fn collect_events(yaml: &str) -> Vec<Spanned<'_>> {
     while let Some(Ok((event, span))) = parser.next_event() {
         let node = matches!(
             event,
-            Event::Scalar(..) | Event::Alias(..) | Event::MappingStart(..) | Event::MappingEnd
-                | Event::SequenceStart(..) | Event::SequenceEnd
+            Event::Scalar(..)
+                | Event::Alias(..)
+                | Event::MappingStart(..)
+                | Event::MappingEnd
+                | Event::SequenceStart(..)
+                | Event::SequenceEnd
         );
         if node {
             let bytes = range(&span);

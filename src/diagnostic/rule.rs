@@ -88,8 +88,7 @@ fn worded(value: &str, tongue: Tongue) -> String {
 pub fn printable(text: &str) -> String {
     const LONGEST: usize = 160;
     let hidden = |c: char| c.is_control() || crate::source::text::is_bidi_control(c);
-    let mut shown: String =
-        text.chars().take(LONGEST).map(|c| if hidden(c) { '\u{FFFD}' } else { c }).collect();
+    let mut shown: String = text.chars().take(LONGEST).map(|c| if hidden(c) { '\u{FFFD}' } else { c }).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }

@@ -1,1 +1,3 @@
-pub fn term(_: &str, _: crate::diagnostic::Tongue) -> Option<&'static str> { None }
+pub fn term(_: &str, _: crate::diagnostic::Tongue) -> Option<&'static str> {
+    None
+}

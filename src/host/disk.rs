@@ -1,9 +1,6 @@
 //! Files of the operating system, its clock and its environment.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "this file is the door that the ban leaves open"
-)]
+#![expect(clippy::disallowed_methods, reason = "this file is the door that the ban leaves open")]
 
 use super::{Entry, EntryKind, Host, with_path};
 use std::collections::HashSet;
@@ -113,9 +110,7 @@ impl Host for Disk {
 fn list_link(real_root: &Path, path: &Path, relative: &str, entries: &mut Vec<Entry>) {
     let inside = fs::canonicalize(path).ok().filter(|target| target.starts_with(real_root));
     let entry = match inside.map(fs::metadata) {
-        Some(Ok(meta)) if meta.is_file() => {
-            Entry { path: relative.to_owned(), kind: EntryKind::File, len: meta.len() }
-        }
+        Some(Ok(meta)) if meta.is_file() => Entry { path: relative.to_owned(), kind: EntryKind::File, len: meta.len() },
         _ => Entry { path: relative.to_owned(), kind: EntryKind::StrayLink, len: 0 },
     };
     entries.push(entry);

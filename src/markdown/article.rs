@@ -81,9 +81,7 @@ pub(super) fn follows(script: Script, place: Where, after: &str) -> bool {
 }
 
 fn chinese(text: &str) -> Option<Number> {
-    let rest = text
-        .strip_prefix('第')?
-        .trim_start_matches([' ', '\u{3000}']);
+    let rest = text.strip_prefix('第')?.trim_start_matches([' ', '\u{3000}']);
     let (main, rest) = numeral(rest)?;
     let rest = rest.trim_start_matches([' ', '\u{3000}']);
     let unit = match rest.chars().next()? {
@@ -98,12 +96,7 @@ fn chinese(text: &str) -> Option<Number> {
         tail.push_str(&format!("-{sub}"));
         rest = after;
     }
-    Some(Number {
-        unit,
-        script: Script::Chinese,
-        tail,
-        length: text.len() - rest.len(),
-    })
+    Some(Number { unit, script: Script::Chinese, tail, length: text.len() - rest.len() })
 }
 
 /// Reads a numeral with units (一百零二) or of digits alone (一二, 12, １２).
@@ -154,13 +147,9 @@ fn english(text: &str) -> Option<Number> {
     let word = text.get(..7)?;
     let units = [Unit::Article, Unit::Chapter, Unit::Section];
     let names = ["article", "chapter", "section"];
-    let at = names
-        .iter()
-        .position(|name| word.eq_ignore_ascii_case(name))?;
+    let at = names.iter().position(|name| word.eq_ignore_ascii_case(name))?;
     let rest = text[7..].strip_prefix([' ', '\u{A0}'])?;
-    let end = rest
-        .find(|c: char| !c.is_ascii_alphanumeric())
-        .unwrap_or(rest.len());
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     let main: u32 = match rest[..end].parse() {
         Ok(main) => main,
         Err(_) => roman(&rest[..end])?,
@@ -172,18 +161,11 @@ fn english(text: &str) -> Option<Number> {
         rest = after;
     }
     let length = text.len() - rest.len();
-    (main > 0).then(|| Number {
-        unit: units[at],
-        script: Script::English,
-        tail,
-        length,
-    })
+    (main > 0).then(|| Number { unit: units[at], script: Script::English, tail, length })
 }
 
 fn digits(text: &str) -> Option<(u32, &str)> {
-    let end = text
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
@@ -203,11 +185,7 @@ fn roman(text: &str) -> Option<u32> {
             'C' => 100,
             _ => return None,
         };
-        total = if value < last {
-            total.checked_sub(value)?
-        } else {
-            total.checked_add(value)?
-        };
+        total = if value < last { total.checked_sub(value)? } else { total.checked_add(value)? };
         last = last.max(value);
     }
     (total > 0 && total < 400).then_some(total)

@@ -46,10 +46,7 @@ pub(super) fn repair<'s>(
     let Some(mut tokens) = Tokens::read(source, &items[from..]) else {
         return;
     };
-    tokens
-        .frames
-        .iter()
-        .for_each(|frame| pair(&mut tokens.signs, frame));
+    tokens.frames.iter().for_each(|frame| pair(&mut tokens.signs, frame));
     if tokens.signs.iter().any(|sign| sign.differs) {
         let run = items.split_off(from);
         write(source, run, &tokens, items);
@@ -65,19 +62,16 @@ fn needs_look(source: &str, run: &[Item]) -> bool {
         _ => false,
     });
     match (run.first(), run.last()) {
-        (Some(first), Some(last)) if has_sign => source
-            .get(first.span.start..last.span.end)
-            .is_none_or(|text| !text.is_ascii()),
+        (Some(first), Some(last)) if has_sign => {
+            source.get(first.span.start..last.span.end).is_none_or(|text| !text.is_ascii())
+        }
         _ => false,
     }
 }
 
 /// Writes the run with the pairs found.
 fn write<'s>(source: &'s str, run: Vec<Item<'s>>, tokens: &Tokens, out: &mut Vec<Item<'s>>) {
-    let md = |event: Event<'s>, span: &Range<usize>| Item {
-        piece: Piece::Md(event),
-        span: span.clone(),
-    };
+    let md = |event: Event<'s>, span: &Range<usize>| Item { piece: Piece::Md(event), span: span.clone() };
     let mut run: Vec<Option<Item<'s>>> = run.into_iter().map(Some).collect();
     for token in &tokens.tokens {
         match token {
@@ -85,11 +79,7 @@ fn write<'s>(source: &'s str, run: Vec<Item<'s>>, tokens: &Tokens, out: &mut Vec
             Token::Whole(index) => out.extend(run[*index].take()),
             Token::Sign(number) => {
                 let sign = &tokens.signs[*number];
-                out.extend(
-                    sign.closes
-                        .iter()
-                        .map(|(kind, span)| md(Event::End(kind.end()), span)),
-                );
+                out.extend(sign.closes.iter().map(|(kind, span)| md(Event::End(kind.end()), span)));
                 let left = sign.left_over();
                 if !left.is_empty() {
                     out.push(md(Event::Text(source[left.clone()].into()), &left));
@@ -103,10 +93,7 @@ fn write<'s>(source: &'s str, run: Vec<Item<'s>>, tokens: &Tokens, out: &mut Vec
 
 /// Reports `**` and `***` left over beside CJK text. Longer rows are masks (`138****1234`).
 fn report(signs: &[Sign], problems: &mut Vec<(Problem, Range<usize>)>) {
-    for sign in signs
-        .iter()
-        .filter(|sign| sign.byte == b'*' && sign.beside_cjk)
-    {
+    for sign in signs.iter().filter(|sign| sign.byte == b'*' && sign.beside_cjk) {
         let left = sign.left_over();
         if matches!(left.len(), 2 | 3) {
             problems.push((Problem::UnclosedEmphasis, left));

@@ -32,13 +32,7 @@ struct Note {
 
 impl Footnotes {
     /// Writes a reference; inside a link it is no link itself.
-    pub fn reference(
-        &mut self,
-        out: &mut String,
-        label: &str,
-        options: &Options<'_>,
-        in_link: bool,
-    ) {
+    pub fn reference(&mut self, out: &mut String, label: &str, options: &Options<'_>, in_link: bool) {
         let at = self.place(label, options);
         let note = &mut self.notes[at];
         note.references += 1;
@@ -50,10 +44,7 @@ impl Footnotes {
         let again = again(note.references);
         // Writing to a String cannot fail.
         let _ = if in_link {
-            write!(
-                out,
-                "<sup class=\"footnote-ref\" id=\"fnref-{key}{again}\">{number}</sup>"
-            )
+            write!(out, "<sup class=\"footnote-ref\" id=\"fnref-{key}{again}\">{number}</sup>")
         } else {
             write!(
                 out,
@@ -74,8 +65,7 @@ impl Footnotes {
         if self.notes.is_empty() {
             return;
         }
-        self.notes
-            .sort_by_key(|note| note.number.unwrap_or(usize::MAX));
+        self.notes.sort_by_key(|note| note.number.unwrap_or(usize::MAX));
         out.push_str("<section class=\"footnotes\" aria-label=\"");
         attribute_into(out, words.footnotes);
         out.push_str("\">\n<ol>\n");
@@ -91,29 +81,18 @@ impl Footnotes {
             return *at;
         }
         let slug = slug(&folded);
-        let slug = self
-            .ids
-            .unique(if slug.is_empty() { "note" } else { &slug });
+        let slug = self.ids.unique(if slug.is_empty() { "note" } else { &slug });
         let mut key = String::new();
         attribute_into(&mut key, options.id_prefix);
         attribute_into(&mut key, &slug);
-        self.notes.push(Note {
-            key,
-            number: None,
-            references: 0,
-            body: String::new(),
-        });
+        self.notes.push(Note { key, number: None, references: 0, body: String::new() });
         self.by_label.insert(folded, self.notes.len() - 1);
         self.notes.len() - 1
     }
 }
 
 fn again(count: usize) -> String {
-    if count > 1 {
-        format!(".{count}")
-    } else {
-        String::new()
-    }
+    if count > 1 { format!(".{count}") } else { String::new() }
 }
 
 impl Note {
@@ -127,12 +106,7 @@ impl Note {
         };
         out.push_str(body);
         for count in 1..=self.references {
-            let _ = write!(
-                out,
-                " <a href=\"#fnref-{}{}\" class=\"footnote-back\" ",
-                self.key,
-                again(count)
-            );
+            let _ = write!(out, " <a href=\"#fnref-{}{}\" class=\"footnote-back\" ", self.key, again(count));
             out.push_str("aria-label=\"");
             attribute_into(out, words.back);
             if count > 1 {

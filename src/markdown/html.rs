@@ -5,12 +5,7 @@
 
 /// Returns enough of raw HTML to recognise it.
 pub(super) fn snippet(html: &str) -> String {
-    html.lines()
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .take(60)
-        .collect()
+    html.lines().next().unwrap_or_default().chars().take(60).collect()
 }
 
 pub(super) struct WithoutComments {
@@ -22,11 +17,7 @@ pub(super) struct WithoutComments {
 /// Takes comments out of an HTML block. A comment that never ends hides the rest of the block,
 /// as in browsers: what its author meant to hide must not be published.
 pub(super) fn without_comments(html: &str) -> WithoutComments {
-    let mut out = WithoutComments {
-        rest: String::new(),
-        found: false,
-        unclosed: false,
-    };
+    let mut out = WithoutComments { rest: String::new(), found: false, unclosed: false };
     let mut html = html;
     while let Some(start) = html.find("<!--") {
         out.rest.push_str(&html[..start]);

@@ -12,13 +12,8 @@ use super::text::is_dropped;
 /// Returns the id that an id given by an author is published under: without characters an id
 /// cannot hold, and apart from the page's own ids, which start with `g-`, and from footnotes.
 pub fn published_id(given: &str) -> String {
-    let id: String = given
-        .nfc()
-        .filter(|c| !c.is_whitespace() && !is_dropped(*c))
-        .collect();
-    let is_ours = ["g-", "fn-", "fnref-"]
-        .iter()
-        .any(|own| id.starts_with(own));
+    let id: String = given.nfc().filter(|c| !c.is_whitespace() && !is_dropped(*c)).collect();
+    let is_ours = ["g-", "fn-", "fnref-"].iter().any(|own| id.starts_with(own));
     if is_ours { format!("u-{id}") } else { id }
 }
 

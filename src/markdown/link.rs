@@ -32,13 +32,7 @@ pub enum RecordScheme {
 }
 
 impl RecordScheme {
-    pub const ALL: [RecordScheme; 5] = [
-        Self::Policy,
-        Self::Reply,
-        Self::Dataset,
-        Self::Digest,
-        Self::Page,
-    ];
+    pub const ALL: [RecordScheme; 5] = [Self::Policy, Self::Reply, Self::Dataset, Self::Digest, Self::Page];
 
     pub fn as_str(self) -> &'static str {
         match self {
@@ -63,15 +57,12 @@ impl RecordLink {
     /// Returns the link that `text` is, or nothing when it breaks the grammar.
     pub fn parse(text: &str) -> Option<RecordLink> {
         let (scheme, rest) = text.split_once(':')?;
-        let scheme = RecordScheme::ALL
-            .into_iter()
-            .find(|known| known.as_str() == scheme)?;
+        let scheme = RecordScheme::ALL.into_iter().find(|known| known.as_str() == scheme)?;
         let (id, fragment) = match rest.split_once('#') {
             Some((id, fragment)) => (id, Some(percent_decode(fragment))),
             None => (rest, None),
         };
-        let fragment_ok =
-            |f: &String| !f.is_empty() && !f.contains(|c: char| c.is_whitespace() || is_dropped(c));
+        let fragment_ok = |f: &String| !f.is_empty() && !f.contains(|c: char| c.is_whitespace() || is_dropped(c));
         (is_id(id) && fragment.as_ref().is_none_or(fragment_ok)).then(|| RecordLink {
             scheme,
             id: id.to_owned(),
@@ -91,12 +82,7 @@ impl fmt::Display for RecordLink {
 }
 
 fn is_id(text: &str) -> bool {
-    let is_word = |word: &str| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     text.len() <= 80 && text.split(['-', '_']).all(is_word)
 }
 
@@ -144,9 +130,7 @@ pub(super) fn classify(dest: Cow<'_, str>, kind: LinkType) -> Destination<'_> {
 }
 
 fn refused(scheme: &str) -> Destination<'static> {
-    Destination::Refused(Problem::UnsafeScheme {
-        scheme: scheme.to_owned(),
-    })
+    Destination::Refused(Problem::UnsafeScheme { scheme: scheme.to_owned() })
 }
 
 /// Takes out what browsers skip before they read an address.
@@ -157,13 +141,7 @@ fn as_browsers_read(dest: Cow<'_, str>) -> Cow<'_, str> {
     let skipped = |c: char| is_dropped(c) || c == '\n' || c == '\t';
     let is_outer = |c: char| c <= ' ' || skipped(c);
     if dest.contains(skipped) || dest.starts_with(is_outer) || dest.ends_with(is_outer) {
-        Cow::Owned(
-            dest.chars()
-                .filter(|c| !skipped(*c))
-                .collect::<String>()
-                .trim()
-                .to_owned(),
-        )
+        Cow::Owned(dest.chars().filter(|c| !skipped(*c)).collect::<String>().trim().to_owned())
     } else {
         dest
     }
@@ -171,11 +149,8 @@ fn as_browsers_read(dest: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Returns the scheme by the grammar of RFC 3986; `附件:1.pdf` has none.
 pub(super) fn scheme_of(dest: &str) -> Option<&str> {
-    let end = dest
-        .bytes()
-        .position(|b| !(b.is_ascii_alphanumeric() || b"+-.".contains(&b)))?;
-    (dest.as_bytes()[end] == b':' && dest.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .then(|| &dest[..end])
+    let end = dest.bytes().position(|b| !(b.is_ascii_alphanumeric() || b"+-.".contains(&b)))?;
+    (dest.as_bytes()[end] == b':' && dest.starts_with(|c: char| c.is_ascii_alphabetic())).then(|| &dest[..end])
 }
 
 fn with_scheme<'d>(scheme: &str, dest: Cow<'d, str>) -> Destination<'d> {
@@ -191,25 +166,11 @@ fn with_scheme<'d>(scheme: &str, dest: Cow<'d, str>) -> Destination<'d> {
 }
 
 fn explain(scheme: &str, dest: &str) -> Problem {
-    if RecordScheme::ALL
-        .iter()
-        .any(|known| known.as_str() == scheme)
-    {
-        return Problem::MalformedRecordLink {
-            text: dest.to_owned(),
-        };
+    if RecordScheme::ALL.iter().any(|known| known.as_str() == scheme) {
+        return Problem::MalformedRecordLink { text: dest.to_owned() };
     }
-    let folders = [
-        "policies",
-        "replies",
-        "statistics",
-        "case",
-        "department",
-        "topic",
-    ];
-    let near = RecordScheme::ALL
-        .iter()
-        .any(|known| is_one_edit(scheme, known.as_str()));
+    let folders = ["policies", "replies", "statistics", "case", "department", "topic"];
+    let near = RecordScheme::ALL.iter().any(|known| is_one_edit(scheme, known.as_str()));
     let scheme = scheme.to_owned();
     if near || folders.contains(&scheme.as_str()) {
         Problem::UnknownRecordScheme { scheme }

@@ -234,18 +234,11 @@ pub fn scan(text: &str, profile: Profile, title: Option<&str>) -> Scan {
     scan.problems.extend(stream.problems);
     scan.redactions = source.redactions();
     scan.problems.extend(source.problems);
-    scan.problems
-        .sort_by_key(|(_, span)| (span.start, span.end));
+    scan.problems.sort_by_key(|(_, span)| (span.start, span.end));
     scan
 }
 
-fn note_link(
-    scan: &mut Scan,
-    profile: Profile,
-    dest: &Destination,
-    image: bool,
-    span: Range<usize>,
-) {
+fn note_link(scan: &mut Scan, profile: Profile, dest: &Destination, image: bool, span: Range<usize>) {
     let citizen = profile == Profile::Citizen;
     if image && citizen {
         return scan.problems.push((Problem::ImageInQuestion, span));

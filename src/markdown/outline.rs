@@ -33,12 +33,7 @@ use super::{Anchor, AnchorKind, Problem, Profile};
 use paragraph::{article_title, paragraph_number, whole_line};
 
 /// Assigns levels and anchors in place.
-pub(super) fn assign(
-    stream: &mut Stream<'_>,
-    source: &Source<'_>,
-    profile: Profile,
-    title: Option<&str>,
-) {
+pub(super) fn assign(stream: &mut Stream<'_>, source: &Source<'_>, profile: Profile, title: Option<&str>) {
     drop_title(stream, source, title);
     if profile == Profile::Citizen {
         return;
@@ -60,13 +55,7 @@ pub(super) fn assign(
 }
 
 fn is_container(tag: &TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::BlockQuote(_)
-            | TagEnd::List(_)
-            | TagEnd::FootnoteDefinition
-            | TagEnd::DefinitionList
-    )
+    matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList)
 }
 
 fn drop_title(stream: &mut Stream<'_>, source: &Source<'_>, title: Option<&str>) {
@@ -74,11 +63,7 @@ fn drop_title(stream: &mut Stream<'_>, source: &Source<'_>, title: Option<&str>)
     let is_h1 = |item: &Item| matches!(&item.piece, Piece::Md(Event::Start(Tag::Heading { level, .. })) if *level == HeadingLevel::H1);
     let title = folded(title);
     let mut from = 0;
-    while let Some(start) = stream.items[from..]
-        .iter()
-        .position(is_h1)
-        .map(|at| from + at)
-    {
+    while let Some(start) = stream.items[from..].iter().position(is_h1).map(|at| from + at) {
         let end = heading_end(&stream.items, start);
         if folded(&inline_text(&stream.items[start + 1..end], &source.marks)) == title {
             stream.items.drain(start..=end);
@@ -109,14 +94,7 @@ struct Outline<'a> {
 
 impl<'a> Outline<'a> {
     fn new(source: &'a Source<'a>) -> Self {
-        Outline {
-            source,
-            ids: Ids::default(),
-            reserved: HashMap::new(),
-            open: vec![],
-            part: None,
-            chapter: None,
-        }
+        Outline { source, ids: Ids::default(), reserved: HashMap::new(), open: vec![], part: None, chapter: None }
     }
 
     /// Reserves the ids given explicitly.
@@ -143,9 +121,8 @@ impl<'a> Outline<'a> {
             _ => (None, 1),
         };
         let level = self.level(stream, start, from);
-        let number = article::number(&title).filter(|number| {
-            depth == 0 && article::follows(number.script, Where::Heading, &title[number.length..])
-        });
+        let number = article::number(&title)
+            .filter(|number| depth == 0 && article::follows(number.script, Where::Heading, &title[number.length..]));
         let explicit = given.filter(|id| !id.is_empty());
         let is_explicit = explicit.is_some();
         let id = match (explicit, &number) {
@@ -159,17 +136,8 @@ impl<'a> Outline<'a> {
             self.enter(level, &id, number.as_ref());
         }
         let kind = kind(number.as_ref());
-        stream.anchors.push(Anchor {
-            id,
-            title,
-            level,
-            kind,
-            explicit: is_explicit,
-        });
-        stream.items[start].piece = Piece::Heading {
-            level,
-            anchor: stream.anchors.len() - 1,
-        };
+        stream.anchors.push(Anchor { id, title, level, kind, explicit: is_explicit });
+        stream.items[start].piece = Piece::Heading { level, anchor: stream.anchors.len() - 1 };
         let closing = HeadingLevel::try_from(usize::from(level)).unwrap_or(HeadingLevel::H6);
         stream.items[end].piece = Piece::Md(Event::End(TagEnd::Heading(closing)));
         end
@@ -181,13 +149,7 @@ impl<'a> Outline<'a> {
             && from > last + 1
         {
             let span = stream.items[at].span.clone();
-            stream.problems.push((
-                Problem::HeadingJump {
-                    from: *last,
-                    to: from,
-                },
-                span,
-            ));
+            stream.problems.push((Problem::HeadingJump { from: *last, to: from }, span));
         }
         while self.open.last().is_some_and(|(source, _)| *source >= from) {
             self.open.pop();
@@ -235,8 +197,7 @@ impl<'a> Outline<'a> {
 
     fn slug(&mut self, title: &str) -> String {
         let slug = published_id(&text::slug(title));
-        self.ids
-            .unique(if slug.is_empty() { "part" } else { &slug })
+        self.ids.unique(if slug.is_empty() { "part" } else { &slug })
     }
 
     /// Keeps what is the parent from here on.
@@ -244,10 +205,7 @@ impl<'a> Outline<'a> {
         match number.map(|number| number.unit) {
             Some(Unit::Chapter) => self.chapter = Some((level, id.to_owned())),
             Some(_) => {}
-            None if self
-                .chapter
-                .as_ref()
-                .is_some_and(|(chapter, _)| *chapter < level) => {}
+            None if self.chapter.as_ref().is_some_and(|(chapter, _)| *chapter < level) => {}
             None => {
                 self.chapter = None;
                 self.part = Some((level, id.to_owned()));
@@ -271,20 +229,9 @@ impl<'a> Outline<'a> {
         let id = self.numbered(stream, start, &number);
         self.enter(level, &id, Some(&number));
         let kind = kind(Some(&number));
-        stream.anchors.push(Anchor {
-            id,
-            title,
-            level,
-            kind,
-            explicit: false,
-        });
-        stream.items[start].piece = Piece::Anchored {
-            anchor: stream.anchors.len() - 1,
-        };
-        stream.items[at].piece = Piece::Numbered {
-            text,
-            split: number.length,
-        };
+        stream.anchors.push(Anchor { id, title, level, kind, explicit: false });
+        stream.items[start].piece = Piece::Anchored { anchor: stream.anchors.len() - 1 };
+        stream.items[at].piece = Piece::Numbered { text, split: number.length };
     }
 }
 

@@ -38,9 +38,7 @@ pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Strin
     while at < stream.items.len() {
         at = writer.item(&stream.items, at);
     }
-    let Writer {
-        mut out, footnotes, ..
-    } = writer;
+    let Writer { mut out, footnotes, .. } = writer;
     footnotes.list(&mut out, options.words);
     out
 }
@@ -67,12 +65,7 @@ impl Writer<'_> {
             Piece::Md(Event::End(tag)) => self.end(tag),
             Piece::Md(event) => self.leaf(event),
             Piece::Raw(html) => self.text(html),
-            Piece::Link {
-                dest,
-                title,
-                image: true,
-                ..
-            } => {
+            Piece::Link { dest, title, image: true, .. } => {
                 return self.image(items, at, dest, title);
             }
             Piece::Link { dest, title, .. } => self.link(dest, title),
@@ -196,9 +189,7 @@ impl Writer<'_> {
             BlockQuoteKind::Warning => ("warning", words.warning),
             BlockQuoteKind::Caution => ("caution", words.caution),
         };
-        self.out.push_str(&format!(
-            "<div class=\"alert alert-{class}\" role=\"note\">\n"
-        ));
+        self.out.push_str(&format!("<div class=\"alert alert-{class}\" role=\"note\">\n"));
         self.out.push_str("<p class=\"alert-title\">");
         self.text(title);
         self.out.push_str("</p>\n");
@@ -218,8 +209,7 @@ impl Writer<'_> {
         if language.is_empty() {
             self.out.push_str("<pre><code>");
         } else {
-            self.out
-                .push_str(&format!("<pre><code class=\"language-{language}\">"));
+            self.out.push_str(&format!("<pre><code class=\"language-{language}\">"));
         }
     }
 }

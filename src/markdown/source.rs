@@ -37,29 +37,16 @@ pub(super) struct Mark<'t> {
 
 impl<'t> Source<'t> {
     pub fn new(text: &'t str) -> Source<'t> {
-        let mut source = Source {
-            text: Cow::Borrowed(text),
-            marks: vec![],
-            problems: vec![],
-        };
-        if ["[[", "\u{E000}", "\u{E001}"]
-            .iter()
-            .any(|sign| text.contains(sign))
-        {
+        let mut source = Source { text: Cow::Borrowed(text), marks: vec![], problems: vec![] };
+        if ["[[", "\u{E000}", "\u{E001}"].iter().any(|sign| text.contains(sign)) {
             source.replace(text);
         }
         source
     }
 
     pub fn redactions(&self) -> Vec<(Redaction, Range<usize>)> {
-        let redaction = |mark: &Mark| Redaction {
-            category: mark.category.to_owned(),
-            basis: mark.basis.to_owned(),
-        };
-        self.marks
-            .iter()
-            .map(|mark| (redaction(mark), mark.span.clone()))
-            .collect()
+        let redaction = |mark: &Mark| Redaction { category: mark.category.to_owned(), basis: mark.basis.to_owned() };
+        self.marks.iter().map(|mark| (redaction(mark), mark.span.clone())).collect()
     }
 
     fn replace(&mut self, text: &'t str) {
@@ -88,26 +75,17 @@ impl<'t> Source<'t> {
                 1
             }
             Reading::Malformed(length) => {
-                self.problems
-                    .push((Problem::MalformedRedaction, start..start + length));
+                self.problems.push((Problem::MalformedRedaction, start..start + length));
                 out.push('[');
                 1
             }
-            Reading::Mark {
-                category,
-                basis,
-                length,
-            } => {
+            Reading::Mark { category, basis, length } => {
                 let digits = length - MARK_START.len_utf8() - MARK_END.len_utf8();
                 let number = self.marks.len();
                 out.push(MARK_START);
                 out.push_str(&format!("{number:0digits$}"));
                 out.push(MARK_END);
-                self.marks.push(Mark {
-                    category,
-                    basis,
-                    span: start..start + length,
-                });
+                self.marks.push(Mark { category, basis, span: start..start + length });
                 length
             }
         }
@@ -117,11 +95,7 @@ impl<'t> Source<'t> {
 enum Reading<'t> {
     Other,
     Malformed(usize),
-    Mark {
-        category: &'t str,
-        basis: &'t str,
-        length: usize,
-    },
+    Mark { category: &'t str, basis: &'t str, length: usize },
 }
 
 /// Reads the mark at the start of `text`. Stops at the first bracket or line end, which keeps
@@ -131,9 +105,7 @@ fn read(text: &str) -> Reading<'_> {
         return Reading::Other;
     };
     let word = inner.trim_start_matches(' ');
-    let is_attempt = word
-        .get(..6)
-        .is_some_and(|six| six.eq_ignore_ascii_case("redact"));
+    let is_attempt = word.get(..6).is_some_and(|six| six.eq_ignore_ascii_case("redact"));
     if !is_attempt {
         return Reading::Other;
     }
@@ -143,11 +115,7 @@ fn read(text: &str) -> Reading<'_> {
     }
     let length = 2 + end + 2;
     match parts(&inner[..end]) {
-        Some((category, basis)) => Reading::Mark {
-            category,
-            basis,
-            length,
-        },
+        Some((category, basis)) => Reading::Mark { category, basis, length },
         None => Reading::Malformed(length),
     }
 }

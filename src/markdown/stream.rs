@@ -38,12 +38,7 @@ pub(super) enum Piece<'s> {
     /// As the parser gave it.
     Md(Event<'s>),
     /// Opens a link or image; the parser's `End` closes it.
-    Link {
-        dest: Destination<'s>,
-        title: CowStr<'s>,
-        kind: LinkType,
-        image: bool,
-    },
+    Link { dest: Destination<'s>, title: CowStr<'s>, kind: LinkType, image: bool },
     /// Raw HTML, to be shown as text.
     Raw(CowStr<'s>),
     /// Opens a heading; `End(Heading(level))` with the same level closes it.
@@ -104,12 +99,7 @@ impl<'s> Collector<'s> {
             run: 0,
             in_code: false,
             html: None,
-            stream: Stream {
-                items,
-                anchors: vec![],
-                problems: vec![],
-                charts: 0,
-            },
+            stream: Stream { items, anchors: vec![], problems: vec![], charts: 0 },
         }
     }
 
@@ -131,20 +121,10 @@ impl<'s> Collector<'s> {
             },
             Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
             Event::End(TagEnd::HtmlBlock) => self.end_html_block(span),
-            Event::Start(Tag::Link {
-                link_type,
-                dest_url,
-                title,
-                ..
-            }) => {
+            Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
                 self.take_link(link_type, dest_url, title, false, span);
             }
-            Event::Start(Tag::Image {
-                link_type,
-                dest_url,
-                title,
-                ..
-            }) => {
+            Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
                 self.take_link(link_type, dest_url, title, true, span);
             }
             event => {
@@ -162,11 +142,7 @@ impl<'s> Collector<'s> {
     fn take_text(&mut self, text: CowStr<'s>, span: Range<usize>) {
         // Only an entity can still spell a stand-in: `source` replaced the characters.
         let is_entity = self.text.as_bytes().get(span.start) == Some(&b'&');
-        let text = if is_entity && text.contains([MARK_START, MARK_END]) {
-            CowStr::Borrowed("\u{FFFD}")
-        } else {
-            text
-        };
+        let text = if is_entity && text.contains([MARK_START, MARK_END]) { CowStr::Borrowed("\u{FFFD}") } else { text };
         self.push(Piece::Md(Event::Text(text)), span);
     }
 
@@ -174,37 +150,17 @@ impl<'s> Collector<'s> {
         if html.starts_with("<!--") {
             return self.problem(Problem::HtmlComment, span);
         }
-        self.problem(
-            Problem::RawHtml {
-                snippet: snippet(&html),
-            },
-            span.clone(),
-        );
+        self.problem(Problem::RawHtml { snippet: snippet(&html) }, span.clone());
         self.push(Piece::Raw(html), span);
     }
 
-    fn take_link(
-        &mut self,
-        kind: LinkType,
-        dest: CowStr<'s>,
-        title: CowStr<'s>,
-        image: bool,
-        span: Range<usize>,
-    ) {
+    fn take_link(&mut self, kind: LinkType, dest: CowStr<'s>, title: CowStr<'s>, image: bool, span: Range<usize>) {
         let dest = match dest {
             CowStr::Borrowed(dest) => Cow::Borrowed(dest),
             dest => Cow::Owned(dest.into_string()),
         };
         let dest = link::classify(dest, kind);
-        self.push(
-            Piece::Link {
-                dest,
-                title,
-                kind,
-                image,
-            },
-            span,
-        );
+        self.push(Piece::Link { dest, title, kind, image }, span);
     }
 
     fn end_html_block(&mut self, span: Range<usize>) {
@@ -219,12 +175,7 @@ impl<'s> Collector<'s> {
         }
         let rest = comments.rest.trim();
         if !rest.is_empty() {
-            self.problem(
-                Problem::RawHtml {
-                    snippet: snippet(rest),
-                },
-                span.clone(),
-            );
+            self.problem(Problem::RawHtml { snippet: snippet(rest) }, span.clone());
             self.push(Piece::Md(Event::Start(Tag::Paragraph)), span.clone());
             self.push(Piece::Raw(rest.to_owned().into()), span.clone());
             self.push(Piece::Md(Event::End(TagEnd::Paragraph)), span);
@@ -248,9 +199,7 @@ impl<'s> Collector<'s> {
     /// Ends a run of inline pieces: emphasis pairs only within one.
     fn end_run(&mut self) {
         if self.has_signs && !self.in_code && self.run < self.stream.items.len() {
-            let Stream {
-                items, problems, ..
-            } = &mut self.stream;
+            let Stream { items, problems, .. } = &mut self.stream;
             emphasis::repair(self.text, items, self.run, problems);
         }
         self.run = self.stream.items.len();
@@ -260,14 +209,9 @@ impl<'s> Collector<'s> {
 fn is_inline(event: &Event) -> bool {
     match event {
         Event::Start(tag) => matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough),
-        Event::End(tag) => matches!(
-            tag,
-            TagEnd::Emphasis
-                | TagEnd::Strong
-                | TagEnd::Strikethrough
-                | TagEnd::Link
-                | TagEnd::Image
-        ),
+        Event::End(tag) => {
+            matches!(tag, TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+        }
         Event::Rule => false,
         _ => true,
     }

@@ -59,12 +59,7 @@ pub(super) enum Place {
 }
 
 /// Writes `text` escaped. `mark` writes the redaction whose number it is given.
-pub(super) fn escape_into(
-    out: &mut String,
-    text: &str,
-    place: Place,
-    mut mark: impl FnMut(&mut String, usize),
-) {
+pub(super) fn escape_into(out: &mut String, text: &str, place: Place, mut mark: impl FnMut(&mut String, usize)) {
     let bytes = text.as_bytes();
     let (mut done, mut at) = (0, 0);
     while at < bytes.len() {

@@ -12,8 +12,8 @@ pub mod routes;
 pub use listings::{Group, Listings};
 
 use crate::check::rules;
-use crate::derive::measures::Month;
 use crate::derive::Derived;
+use crate::derive::measures::Month;
 use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
 use crate::record::Lang;
@@ -24,21 +24,39 @@ use std::collections::BTreeMap;
 pub enum Target {
     Home,
     Replies,
-    Month { group: Group, month: Month, page: usize },
+    Month {
+        group: Group,
+        month: Month,
+        page: usize,
+    },
     Case(usize),
     GroupIndex(Group),
     GroupPage(Group),
-    Policies { page: usize },
-    Policy { index: usize, edition: Option<u32> },
-    Statistics { page: usize },
+    Policies {
+        page: usize,
+    },
+    Policy {
+        index: usize,
+        edition: Option<u32>,
+    },
+    Statistics {
+        page: usize,
+    },
     Dataset(usize),
-    Digests { page: usize },
+    Digests {
+        page: usize,
+    },
     Digest(usize),
     Performance,
     Supervision,
     Search,
-    References { month: Month, page: usize },
-    Corrections { page: usize },
+    References {
+        month: Month,
+        page: usize,
+    },
+    Corrections {
+        page: usize,
+    },
     DataIndex,
     Transparency,
     Words,
@@ -46,7 +64,10 @@ pub enum Target {
     HtmlSitemap,
     NotFound,
     /// A page that leads from an earlier id to the path given (under the language root).
-    Redirect { to: Box<str>, title: Box<str> },
+    Redirect {
+        to: Box<str>,
+        title: Box<str>,
+    },
     FeedXml(Group),
     FeedJson(Group),
     /// A file of the site, copied: path in the site.

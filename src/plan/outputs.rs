@@ -24,7 +24,11 @@ pub fn outputs(model: &Model, listings: &Listings, assets: &BTreeMap<String, Str
     out.attachments();
     out.data();
     out.machine_files();
-    out.list.extend(assets.iter().map(|(name, path)| Planned { path: path.as_str().into(), lang: 0, target: Target::Asset(name.as_str().into()) }));
+    out.list.extend(assets.iter().map(|(name, path)| Planned {
+        path: path.as_str().into(),
+        lang: 0,
+        target: Target::Asset(name.as_str().into()),
+    }));
     out.list
 }
 
@@ -163,15 +167,26 @@ impl Out<'_> {
     }
 
     fn attachments(&mut self) {
-        for c in self.model.cases.iter().filter(|c| c.visibility == Visibility::Normal || c.visibility == Visibility::NoIndex) {
+        for c in self
+            .model
+            .cases
+            .iter()
+            .filter(|c| c.visibility == Visibility::Normal || c.visibility == Visibility::NoIndex)
+        {
             for source in case_files(self.model, c) {
-                self.file(format!("replies/{}/{}", c.id, routes::attachment_name(name_of(&source))), Target::Copy(source.clone()));
+                self.file(
+                    format!("replies/{}/{}", c.id, routes::attachment_name(name_of(&source))),
+                    Target::Copy(source.clone()),
+                );
             }
         }
         for p in &self.model.policies {
             let folder = p.file.replace("policy.yaml", "files/");
             for source in files_in(self.model, &folder) {
-                self.file(format!("policies/{}/{}", p.id, routes::attachment_name(name_of(&source))), Target::Copy(source.clone()));
+                self.file(
+                    format!("policies/{}/{}", p.id, routes::attachment_name(name_of(&source))),
+                    Target::Copy(source.clone()),
+                );
             }
         }
     }

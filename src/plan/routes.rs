@@ -91,7 +91,8 @@ pub fn attachment_name(file: &str) -> String {
     }
     let digest = crate::source::digest(file.as_bytes());
     let tail: String = digest[..4].iter().map(|b| format!("{b:02x}")).collect();
-    let ending = file.rsplit_once('.').map(|(_, e)| e).filter(|e| e.len() <= 8 && e.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let ending =
+        file.rsplit_once('.').map(|(_, e)| e).filter(|e| e.len() <= 8 && e.bytes().all(|b| b.is_ascii_alphanumeric()));
     let stem: String = file.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
     let stem = if stem.is_empty() { "file".to_owned() } else { stem };
     match ending {

@@ -27,7 +27,12 @@ impl Body {
     /// Returns the handle for bytes of a file's text.
     pub fn new(file: &str, text: &str, range: &Range<usize>) -> Self {
         let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Self { file: file.into(), start: small(range.start), end: small(range.end), digest: digest(text[range.clone()].as_bytes()) }
+        Self {
+            file: file.into(),
+            start: small(range.start),
+            end: small(range.end),
+            digest: digest(text[range.clone()].as_bytes()),
+        }
     }
 
     /// Returns the bytes as a range.
@@ -37,7 +42,13 @@ impl Body {
 }
 
 /// Divides the body of a case into its sections.
-pub fn sections(text: &str, body: &Range<usize>, file: &str, labels: &Labels, findings: &mut Vec<Finding>) -> Vec<Section> {
+pub fn sections(
+    text: &str,
+    body: &Range<usize>,
+    file: &str,
+    labels: &Labels,
+    findings: &mut Vec<Finding>,
+) -> Vec<Section> {
     let headings = label_headings(text, body, file, labels, findings);
     let first = headings.first().map_or(body.end, |h| h.line.start);
     let mut sections = Vec::new();
@@ -76,7 +87,13 @@ struct LabelHeading {
     line: Range<usize>,
 }
 
-fn label_headings(text: &str, body: &Range<usize>, file: &str, labels: &Labels, findings: &mut Vec<Finding>) -> Vec<LabelHeading> {
+fn label_headings(
+    text: &str,
+    body: &Range<usize>,
+    file: &str,
+    labels: &Labels,
+    findings: &mut Vec<Finding>,
+) -> Vec<LabelHeading> {
     let mut headings = Vec::new();
     let mut at = body.start;
     let mut fence: Option<String> = None;
@@ -85,7 +102,11 @@ fn label_headings(text: &str, body: &Range<usize>, file: &str, labels: &Labels, 
         at = span.end;
         if let Some(mark) = fence_mark(line) {
             match &fence {
-                Some(open) if mark.starts_with(open.as_str()) && line.trim().trim_start_matches(['`', '~']).is_empty() => fence = None,
+                Some(open)
+                    if mark.starts_with(open.as_str()) && line.trim().trim_start_matches(['`', '~']).is_empty() =>
+                {
+                    fence = None
+                }
                 None => fence = Some(mark),
                 Some(_) => {}
             }
@@ -100,7 +121,11 @@ fn label_headings(text: &str, body: &Range<usize>, file: &str, labels: &Labels, 
             _ => {
                 if let Some(label) = labels.near(words) {
                     let place = Place::Bytes(span.start..span.start + line.trim_end().len());
-                    findings.push(Finding::new(&rules::HEADING_NEAR_MISS, file, place).arg("heading", line.trim()).arg("label", label));
+                    findings.push(
+                        Finding::new(&rules::HEADING_NEAR_MISS, file, place)
+                            .arg("heading", line.trim())
+                            .arg("label", label),
+                    );
                 }
             }
         }

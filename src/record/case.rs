@@ -225,10 +225,12 @@ fn events(reader: &Reader<'_>, node: &Node, lang: Lang) -> Vec<Event> {
         events.push(Event { on, time, kind, written, more: facts(reader, item, lang) });
     }
     // Same-day events keep their order; an hour only orders events that both have one.
-    events.sort_by(|a, b| a.on.cmp(&b.on).then_with(|| match (a.time, b.time) {
-        (Some(a), Some(b)) => a.cmp(&b),
-        _ => std::cmp::Ordering::Equal,
-    }));
+    events.sort_by(|a, b| {
+        a.on.cmp(&b.on).then_with(|| match (a.time, b.time) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            _ => std::cmp::Ordering::Equal,
+        })
+    });
     events
 }
 

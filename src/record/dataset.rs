@@ -185,7 +185,18 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
     }
     let inferred = inferred.into_iter().map(|k| k.unwrap_or(ColumnType::String)).collect();
     let size = reader.text.len() as u64;
-    TableFacts { path: reader.path.into(), dataset: dataset.into(), file: file.into(), columns, inferred, misfits, rows, widths, size, digest }
+    TableFacts {
+        path: reader.path.into(),
+        dataset: dataset.into(),
+        file: file.into(),
+        columns,
+        inferred,
+        misfits,
+        rows,
+        widths,
+        size,
+        digest,
+    }
 }
 
 impl Widths {
@@ -222,7 +233,9 @@ fn header(reader: &mut Reader<'_>, record: &csv::StringRecord, line: usize) -> V
     let columns: Vec<Box<str>> = record.iter().map(|c| reader.clean(c)).collect();
     for (i, column) in columns.iter().enumerate() {
         if column.is_empty() || columns[..i].contains(column) {
-            reader.findings.push(Finding::new(&rules::TABLE_COLUMN_REPEATED, reader.path, Place::Line(line, 1)).arg("column", column));
+            reader.findings.push(
+                Finding::new(&rules::TABLE_COLUMN_REPEATED, reader.path, Place::Line(line, 1)).arg("column", column),
+            );
         }
     }
     columns

@@ -12,25 +12,65 @@ const LINKS: Ty = Ty::List(&Ty::Str);
 pub static CONFIG: &[Field] = &[
     must("title", Ty::Text, "name of the site", "网站名称"),
     must("publisher", Ty::Text, "who publishes it", "发布机构"),
-    may("description", Ty::Text, "one sentence on what the site is; stands on the home page", "一句话说明本站，显示在首页"),
-    may("contact", Ty::Text, "how to reach the publisher; stands at the foot of every page", "联系方式，显示在每页页脚"),
+    may(
+        "description",
+        Ty::Text,
+        "one sentence on what the site is; stands on the home page",
+        "一句话说明本站，显示在首页",
+    ),
+    may(
+        "contact",
+        Ty::Text,
+        "how to reach the publisher; stands at the foot of every page",
+        "联系方式，显示在每页页脚",
+    ),
     must("base_url", Ty::Str, "address of the site, ends with /", "网站地址，以 / 结尾"),
-    must("languages", Ty::List(&Ty::Language(LANGUAGE)), "codes of the languages, the main one first", "语言代码，主要语言在前"),
+    must(
+        "languages",
+        Ty::List(&Ty::Language(LANGUAGE)),
+        "codes of the languages, the main one first",
+        "语言代码，主要语言在前",
+    ),
     may("timezone", Ty::Str, "zone of dates with hours, such as Asia/Shanghai", "时区，如 Asia/Shanghai"),
     may("as_of", Ty::Date, "the day the site shows; today if absent", "网站呈现的日期，缺省为当天"),
     may("theme", Ty::Str, "folder under themes/", "themes/ 下的主题文件夹"),
     may("licence", Ty::Str, "licence of texts and data (SPDX id)", "文本和数据的许可（SPDX 标识）"),
-    may("defaults", Ty::Map(DEFAULTS), "values filled in where a record does not give them", "记录未填写时采用的默认值"),
-    may("labels", Ty::Map(LABELS), "further words for the headings of questions and replies", "问题、答复标题的其他写法"),
-    may("email_domains", Ty::List(&Ty::Str), "domains whose e-mail addresses may be published", "允许公开的电子邮箱域名"),
-    may("pages", Ty::Map(PAGES), "which pages say how to ask and how to report an error", "哪些页面说明如何提问、如何纠错"),
+    may(
+        "defaults",
+        Ty::Map(DEFAULTS),
+        "values filled in where a record does not give them",
+        "记录未填写时采用的默认值",
+    ),
+    may(
+        "labels",
+        Ty::Map(LABELS),
+        "further words for the headings of questions and replies",
+        "问题、答复标题的其他写法",
+    ),
+    may(
+        "email_domains",
+        Ty::List(&Ty::Str),
+        "domains whose e-mail addresses may be published",
+        "允许公开的电子邮箱域名",
+    ),
+    may(
+        "pages",
+        Ty::Map(PAGES),
+        "which pages say how to ask and how to report an error",
+        "哪些页面说明如何提问、如何纠错",
+    ),
     may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
     may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
 ];
 
 static LANGUAGE: &[Field] = &[
     must("code", Ty::Str, "BCP 47 code", "BCP 47 语言代码"),
-    may("records", Ty::Choice(&["all", "translated"]), "show all records, or only translated ones", "显示全部记录，或只显示有译文的"),
+    may(
+        "records",
+        Ty::Choice(&["all", "translated"]),
+        "show all records, or only translated ones",
+        "显示全部记录，或只显示有译文的",
+    ),
 ];
 
 static DEFAULTS: &[Field] = &[
@@ -131,7 +171,12 @@ pub static CASE: &[Field] = &[
     may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
     may("visibility", Ty::Choice(Visibility::WORDS), "normal unless it says otherwise", "可见性，缺省为 normal"),
     may("visibility_reason", Ty::Text, "why it is withheld or removed", "不公开或撤下的理由"),
-    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(WAIVER)),
+        "personal data that may stand, and why",
+        "允许保留的个人信息及理由",
+    ),
 ];
 
 const TEXT_NOTE: Field = may("note", Ty::Text, "a remark", "说明");
@@ -149,43 +194,58 @@ static EVENT: &[Field] = &[
 pub static EVENT_KINDS: &[(&str, &[Field])] = &[
     ("accepted", &[]),
     ("not_accepted", &[REASON, may("instead", Ty::Text, "where to go instead", "应向何处反映")]),
-    ("assigned", &[
-        must("department", Ty::Id, "who is to reply", "承办部门"),
-        may("role", Ty::Choice(Role::WORDS), "lead or assist", "主办或协办"),
-        may("due", Ty::Date, "day set for the department", "要求办结日期"),
-    ]),
+    (
+        "assigned",
+        &[
+            must("department", Ty::Id, "who is to reply", "承办部门"),
+            may("role", Ty::Choice(Role::WORDS), "lead or assist", "主办或协办"),
+            may("due", Ty::Date, "day set for the department", "要求办结日期"),
+        ],
+    ),
     ("returned", &[REASON]),
     ("transferred", &[must("department", Ty::Id, "who takes over", "转往部门"), REASON]),
     ("clarification_asked", &[]),
     ("clarified", &[]),
     ("replied", &[may("department", Ty::Id, "who replied, if not the lead", "答复部门，缺省为主办")]),
     ("holding_reply", &[may("department", Ty::Id, "who replied, if not the lead", "答复部门，缺省为主办")]),
-    ("concluded", &[
-        must("outcome", Ty::Choice(Outcome::WORDS), "what came of it", "办理结果"),
-        may("grounds", Ty::Text, "grounds of a refusal", "不予公开等的依据"),
-    ]),
+    (
+        "concluded",
+        &[
+            must("outcome", Ty::Choice(Outcome::WORDS), "what came of it", "办理结果"),
+            may("grounds", Ty::Text, "grounds of a refusal", "不予公开等的依据"),
+        ],
+    ),
     ("reopened", &[must("by", Ty::Choice(Reopener::WORDS), "asker or supervisor", "由来信人或督办方"), REASON]),
     ("review_started", &[may("kind", Ty::Choice(Review::WORDS), "kind of review", "复查复核类型")]),
     ("review_ended", &[may("result", Ty::Text, "what came of it", "结果")]),
     ("lapsed", &[]),
     ("withdrawn", &[]),
     ("merged", &[must("into", Ty::Str, "the case it is now part of: reply:<id>", "并入的记录：reply:<id>")]),
-    ("extended", &[
-        must("within", Ty::Term, "by how much", "延长多久"),
-        may("reason", Ty::Text, "why", "理由"),
-        may("notified", Ty::Date, "day the asker was told", "告知日期"),
-    ]),
-    ("supervised", &[
-        must("level", Ty::Choice(Level::WORDS), "how strongly", "督办级别"),
-        may("due", Ty::Date, "day set by the supervisor", "督办期限"),
-        may("reason", Ty::Text, "why", "理由"),
-    ]),
+    (
+        "extended",
+        &[
+            must("within", Ty::Term, "by how much", "延长多久"),
+            may("reason", Ty::Text, "why", "理由"),
+            may("notified", Ty::Date, "day the asker was told", "告知日期"),
+        ],
+    ),
+    (
+        "supervised",
+        &[
+            must("level", Ty::Choice(Level::WORDS), "how strongly", "督办级别"),
+            may("due", Ty::Date, "day set by the supervisor", "督办期限"),
+            may("reason", Ty::Text, "why", "理由"),
+        ],
+    ),
     ("supervision_closed", &[may("result", Ty::Text, "what came of it", "结果")]),
     ("corrected", &[REASON]),
-    ("redacted", &[
-        may("category", Ty::Str, "kind of text left out", "隐去内容类别"),
-        may("basis", Ty::Text, "law it rests on", "依据"),
-    ]),
+    (
+        "redacted",
+        &[
+            may("category", Ty::Str, "kind of text left out", "隐去内容类别"),
+            may("basis", Ty::Text, "law it rests on", "依据"),
+        ],
+    ),
     ("withheld", &[may("basis", Ty::Text, "law it rests on", "依据")]),
     ("removed", &[may("basis", Ty::Text, "law it rests on", "依据")]),
     ("rated", &[must("rating", Ty::Choice(Rating::WORDS), "the asker's verdict", "满意度")]),
@@ -199,10 +259,8 @@ static PROMISE: &[Field] = &[
     TEXT_NOTE,
 ];
 
-static ATTACHMENT: &[Field] = &[
-    must("file", Ty::Str, "name of the file", "文件名"),
-    may("title", Ty::Text, "what it is", "名称"),
-];
+static ATTACHMENT: &[Field] =
+    &[must("file", Ty::Str, "name of the file", "文件名"), may("title", Ty::Text, "what it is", "名称")];
 
 static WAIVER: &[Field] = &[
     must("kind", Ty::Choice(PersonalData::WORDS), "kind of data", "类别"),
@@ -236,7 +294,12 @@ pub static POLICY: &[Field] = &[
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
-    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(WAIVER)),
+        "personal data that may stand, and why",
+        "允许保留的个人信息及理由",
+    ),
 ];
 
 static CONSULTATION: &[Field] = &[
@@ -277,7 +340,12 @@ pub static DATASET: &[Field] = &[
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
-    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(WAIVER)),
+        "personal data that may stand, and why",
+        "允许保留的个人信息及理由",
+    ),
 ];
 
 static TABLE: &[Field] = &[
@@ -312,13 +380,16 @@ pub static DIGEST: &[Field] = &[
     may("improvements", Ty::List(&Ty::Map(IMPROVEMENT)), "what was improved", "改进情况"),
     may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
-    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(WAIVER)),
+        "personal data that may stand, and why",
+        "允许保留的个人信息及理由",
+    ),
 ];
 
-static OPINION: &[Field] = &[
-    must("text", Ty::Text, "the opinion", "意见"),
-    may("cases", LINKS, "cases that hold it", "对应来信"),
-];
+static OPINION: &[Field] =
+    &[must("text", Ty::Text, "the opinion", "意见"), may("cases", LINKS, "cases that hold it", "对应来信")];
 
 static IMPROVEMENT: &[Field] = &[
     must("text", Ty::Text, "what was or will be done", "改进内容"),
@@ -333,5 +404,10 @@ pub static PAGE: &[Field] = &[
     must("title", Ty::Str, "title", "标题"),
     may("lang", Ty::Str, "language of the text", "文本语言"),
     may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
-    may("personal_data_waivers", Ty::List(&Ty::Map(WAIVER)), "personal data that may stand, and why", "允许保留的个人信息及理由"),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(WAIVER)),
+        "personal data that may stand, and why",
+        "允许保留的个人信息及理由",
+    ),
 ];

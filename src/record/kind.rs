@@ -6,19 +6,46 @@ pub enum FileKind<'a> {
     Departments,
     Topics,
     Rules,
-    Calendar { code: &'a str, year: &'a str },
-    Case { id: &'a str },
-    Policy { id: &'a str },
-    Edition { policy: &'a str, number: &'a str },
-    Dataset { id: &'a str },
-    Table { dataset: &'a str, file: &'a str },
-    Notes { dataset: &'a str },
-    Digest { id: &'a str },
-    Page { slug: &'a str },
+    Calendar {
+        code: &'a str,
+        year: &'a str,
+    },
+    Case {
+        id: &'a str,
+    },
+    Policy {
+        id: &'a str,
+    },
+    Edition {
+        policy: &'a str,
+        number: &'a str,
+    },
+    Dataset {
+        id: &'a str,
+    },
+    Table {
+        dataset: &'a str,
+        file: &'a str,
+    },
+    Notes {
+        dataset: &'a str,
+    },
+    Digest {
+        id: &'a str,
+    },
+    Page {
+        slug: &'a str,
+    },
     /// A file beside a case or policy, published as it is.
-    Attachment { owner: Owner<'a>, file: &'a str },
+    Attachment {
+        owner: Owner<'a>,
+        file: &'a str,
+    },
     /// `x.<lang>.md`: a translation of the file named.
-    Translation { of: String, lang: &'a str },
+    Translation {
+        of: String,
+        lang: &'a str,
+    },
     /// Litter of editors and systems: left alone without a word.
     Ignored,
     Unknown,
@@ -46,19 +73,24 @@ pub fn of(path: &str) -> FileKind<'_> {
         ["content", "topics.yaml"] => FileKind::Topics,
         ["content", "rules", "deadlines.yaml"] => FileKind::Rules,
         ["content", "rules", name] => calendar(name),
-        ["content", "replies", .., folder, file] if folder.ends_with(".files") => FileKind::Attachment {
-            owner: Owner::Case(folder.trim_end_matches(".files")),
-            file,
-        },
-        ["content", "replies", .., file] => file.strip_suffix(".md").map_or(FileKind::Unknown, |id| FileKind::Case { id }),
+        ["content", "replies", .., folder, file] if folder.ends_with(".files") => {
+            FileKind::Attachment { owner: Owner::Case(folder.trim_end_matches(".files")), file }
+        }
+        ["content", "replies", .., file] => {
+            file.strip_suffix(".md").map_or(FileKind::Unknown, |id| FileKind::Case { id })
+        }
         ["content", "policies", id, "policy.yaml"] => FileKind::Policy { id },
         ["content", "policies", id, "files", file] => FileKind::Attachment { owner: Owner::Policy(id), file },
         ["content", "policies", policy, file] => edition(policy, file),
         ["content", "statistics", id, "dataset.yaml"] => FileKind::Dataset { id },
         ["content", "statistics", dataset, "notes.md"] => FileKind::Notes { dataset },
         ["content", "statistics", dataset, file] if file.ends_with(".csv") => FileKind::Table { dataset, file },
-        ["content", "digests", file] => file.strip_suffix(".md").map_or(FileKind::Unknown, |id| FileKind::Digest { id }),
-        ["content", "pages", file] => file.strip_suffix(".md").map_or(FileKind::Unknown, |slug| FileKind::Page { slug }),
+        ["content", "digests", file] => {
+            file.strip_suffix(".md").map_or(FileKind::Unknown, |id| FileKind::Digest { id })
+        }
+        ["content", "pages", file] => {
+            file.strip_suffix(".md").map_or(FileKind::Unknown, |slug| FileKind::Page { slug })
+        }
         _ => FileKind::Unknown,
     }
 }
@@ -66,7 +98,9 @@ pub fn of(path: &str) -> FileKind<'_> {
 fn calendar(name: &str) -> FileKind<'_> {
     let stem = name.strip_prefix("calendar-").and_then(|n| n.strip_suffix(".yaml"));
     match stem.and_then(|s| s.rsplit_once('-')) {
-        Some((code, year)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => FileKind::Calendar { code, year },
+        Some((code, year)) if year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) => {
+            FileKind::Calendar { code, year }
+        }
         _ => FileKind::Unknown,
     }
 }

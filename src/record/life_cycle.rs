@@ -20,7 +20,14 @@ pub fn next(state: State, event: EventKind) -> Option<State> {
         (S::Received, E::Accepted) => S::Accepted,
         (S::Received | S::Accepted, E::NotAccepted) => S::NotAccepted,
         (
-            S::Received | S::Accepted | S::Returned | S::Transferred | S::Clarified | S::Reopened | S::Reviewed | S::Assigned,
+            S::Received
+            | S::Accepted
+            | S::Returned
+            | S::Transferred
+            | S::Clarified
+            | S::Reopened
+            | S::Reviewed
+            | S::Assigned,
             E::Assigned,
         ) => S::Assigned,
         (S::Assigned | S::Accepted, E::Returned) => S::Returned,
@@ -34,7 +41,14 @@ pub fn next(state: State, event: EventKind) -> Option<State> {
         (S::Replied | S::Concluded, E::ReviewStarted) => S::UnderReview,
         (S::UnderReview, E::ReviewEnded) => S::Reviewed,
         (
-            S::Received | S::Accepted | S::Assigned | S::Returned | S::Transferred | S::AwaitingAsker | S::Clarified | S::Reopened,
+            S::Received
+            | S::Accepted
+            | S::Assigned
+            | S::Returned
+            | S::Transferred
+            | S::AwaitingAsker
+            | S::Clarified
+            | S::Reopened,
             E::Withdrawn,
         ) => S::Withdrawn,
         (S::Received | S::Accepted | S::Assigned, E::Merged) => S::Merged,
@@ -56,7 +70,10 @@ fn mark_allowed(state: State, mark: EventKind) -> bool {
 }
 
 fn answered(state: State) -> bool {
-    matches!(state, State::Replied | State::Concluded | State::UnderReview | State::Reviewed | State::Reopened | State::Assigned)
+    matches!(
+        state,
+        State::Replied | State::Concluded | State::UnderReview | State::Reviewed | State::Reopened | State::Assigned
+    )
 }
 
 /// Returns whether nobody owes anything any more.

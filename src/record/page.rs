@@ -1,7 +1,7 @@
 //! Free text: a page of the site, or the notes of a dataset.
 
 use super::parse::{Reader, whole_section};
-use super::{Body, Id, Lang, Translation, TextFacts, case, fields};
+use super::{Body, Id, Lang, TextFacts, Translation, case, fields};
 
 /// A page.
 #[derive(Debug, Clone)]

@@ -70,8 +70,14 @@ fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, pars
     encoding_findings(path, &decoded, matches!(kind, FileKind::Table { .. }), &mut parsed.findings);
     character_findings(path, &decoded.text, &mut parsed.findings);
     parsed.personal = personal_data::scan(&decoded.text, &ctx.email_domains);
-    let mut reader =
-        Reader { path, text: &decoded.text, ctx, findings: Vec::new(), waivers: Vec::new(), parts: front_matter::split(&decoded.text) };
+    let mut reader = Reader {
+        path,
+        text: &decoded.text,
+        ctx,
+        findings: Vec::new(),
+        waivers: Vec::new(),
+        parts: front_matter::split(&decoded.text),
+    };
     parsed.record = reader.record(kind, parsed.digest);
     parsed.findings.append(&mut reader.findings);
     parsed.waivers = reader.waivers;
@@ -122,7 +128,9 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     fn record(&mut self, kind: &FileKind<'_>, digest: ContentDigest) -> Option<Record> {
         match kind {
-            FileKind::Departments => self.listed(fields::DEPARTMENT).map(|n| Record::Departments(reference::departments(self, &n))),
+            FileKind::Departments => {
+                self.listed(fields::DEPARTMENT).map(|n| Record::Departments(reference::departments(self, &n)))
+            }
             FileKind::Topics => self.listed(fields::TOPIC).map(|n| Record::Topics(reference::topics(self, &n))),
             FileKind::Rules => self.listed(fields::RULE).map(|n| Record::Rules(reference::rules(self, &n))),
             FileKind::Calendar { code, year } => {
@@ -131,7 +139,9 @@ impl Reader<'_> {
             }
             FileKind::Case { id } => case::read(self, id).map(|c| Record::Case(Box::new(c))),
             FileKind::Policy { id } => policy::read(self, id).map(|p| Record::Policy(Box::new(p))),
-            FileKind::Edition { policy, number } => policy::read_edition(self, policy, number).map(|e| Record::Edition(Box::new(e))),
+            FileKind::Edition { policy, number } => {
+                policy::read_edition(self, policy, number).map(|e| Record::Edition(Box::new(e)))
+            }
             FileKind::Dataset { id } => dataset::read(self, id).map(|d| Record::Dataset(Box::new(d))),
             FileKind::Table { dataset, file } => Some(Record::Table(dataset::table_facts(self, dataset, file, digest))),
             FileKind::Notes { dataset } => page::read(self, dataset).map(|p| Record::Page(Box::new(p))),
@@ -181,7 +191,9 @@ impl Reader<'_> {
     }
 
     fn filled(&mut self, mut node: Node, kind: &str, table: &'static [Field]) -> Node {
-        if let (Node::Map(entries), Some((_, defaults))) = (&mut node, self.ctx.defaults.iter().find(|(k, _)| k == kind)) {
+        if let (Node::Map(entries), Some((_, defaults))) =
+            (&mut node, self.ctx.defaults.iter().find(|(k, _)| k == kind))
+        {
             for (key, value) in defaults.entries() {
                 if !entries.iter().any(|(k, _)| k == key) {
                     entries.push((key.clone(), value.clone()));
@@ -234,7 +246,9 @@ impl Reader<'_> {
         if found.is_none() {
             let known = self.ctx.languages.iter().map(String::as_str);
             let nearest = yaml::schema::nearest(code, known).unwrap_or("en").to_owned();
-            self.findings.push(Finding::new(&rules::UNKNOWN_LANGUAGE, self.path, place).arg("lang", code).arg("nearest", nearest));
+            self.findings.push(
+                Finding::new(&rules::UNKNOWN_LANGUAGE, self.path, place).arg("lang", code).arg("nearest", nearest),
+            );
         }
         found.and_then(|at| Lang::try_from(at).ok()).unwrap_or(0)
     }
@@ -249,10 +263,13 @@ impl Reader<'_> {
         match node? {
             Node::Text(text) => Some(Text::plain(lang, &self.clean(text))),
             Node::Map(entries) => {
-                let texts: Box<[_]> = entries.iter().filter_map(|(code, value)| {
-                    let at = self.ctx.languages.iter().position(|known| known == code)?;
-                    Some((Lang::try_from(at).ok()?, self.clean(value.as_text()?)))
-                }).collect();
+                let texts: Box<[_]> = entries
+                    .iter()
+                    .filter_map(|(code, value)| {
+                        let at = self.ctx.languages.iter().position(|known| known == code)?;
+                        Some((Lang::try_from(at).ok()?, self.clean(value.as_text()?)))
+                    })
+                    .collect();
                 (!texts.is_empty()).then_some(Text(texts))
             }
             _ => None,
@@ -326,7 +343,9 @@ impl Reader<'_> {
                 Problem::UnclosedComment => finding(&rules::HTML_COMMENT_UNCLOSED),
                 Problem::ExternalImage { url } => finding(&rules::EXTERNAL_IMAGE).arg("url", url),
                 Problem::MalformedRecordLink { text } => finding(&rules::LINK_TO_MISSING_RECORD).arg("link", text),
-                Problem::UnsafeScheme { scheme } | Problem::UnknownRecordScheme { scheme } => finding(&rules::LINK_SCHEME_UNSAFE).arg("scheme", scheme),
+                Problem::UnsafeScheme { scheme } | Problem::UnknownRecordScheme { scheme } => {
+                    finding(&rules::LINK_SCHEME_UNSAFE).arg("scheme", scheme)
+                }
                 Problem::UnclosedEmphasis => finding(&rules::EMPHASIS_UNCLOSED),
                 Problem::RepeatedAnchor { id } => finding(&rules::ANCHOR_REPEATED).arg("anchor", id),
                 Problem::HeadingJump { from, to } => finding(&rules::HEADING_JUMP).arg("from", from).arg("to", to),
@@ -349,7 +368,12 @@ impl Reader<'_> {
 /// Returns the body of an official text as one section.
 pub fn whole_section(range: &Range<usize>) -> Section {
     let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Section { kind: case::SectionKind::Reply, heading: small(range.start), start: small(range.start), end: small(range.end) }
+    Section {
+        kind: case::SectionKind::Reply,
+        heading: small(range.start),
+        start: small(range.start),
+        end: small(range.end),
+    }
 }
 
 /// Returns the ids of a list of strings.

@@ -72,7 +72,10 @@ fn digit(c: char) -> Option<u8> {
 
 fn judge(text: &str, run: &Run, hits: &mut Vec<Hit>) {
     // A number that is part of a longer word (`A13800138000x`) or of a decimal is none.
-    let glued = text[..run.starts.first().copied().unwrap_or(0)].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
+    let glued = text[..run.starts.first().copied().unwrap_or(0)]
+        .chars()
+        .next_back()
+        .is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
     if run.digits.len() < 11 || glued {
         return;
     }
@@ -106,10 +109,15 @@ fn is_resident_id(digits: &[u8]) -> bool {
 
 fn is_bank_card(digits: &[u8]) -> bool {
     let shape = (16..=19).contains(&digits.len()) && digits[..2] == [6, 2] && digits.iter().all(|d| *d < 10);
-    let luhn: u32 = digits.iter().rev().enumerate().map(|(i, d)| {
-        let doubled = u32::from(*d) * if i % 2 == 1 { 2 } else { 1 };
-        if doubled > 9 { doubled - 9 } else { doubled }
-    }).sum();
+    let luhn: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(i, d)| {
+            let doubled = u32::from(*d) * if i % 2 == 1 { 2 } else { 1 };
+            if doubled > 9 { doubled - 9 } else { doubled }
+        })
+        .sum();
     shape && luhn % 10 == 0
 }
 
@@ -124,10 +132,14 @@ fn emails(text: &str, domains: &[String]) -> Vec<Hit> {
         let local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-');
         let start = text[..at].char_indices().rev().take_while(|(_, c)| local(*c)).last().map(|(i, _)| i);
         let after = at + sign.len_utf8();
-        let domain: String = text[after..].chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).collect();
+        let domain: String =
+            text[after..].chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).collect();
         let domain = domain.trim_end_matches('.');
         let Some(start) = start.filter(|_| domain.contains('.')) else { continue };
-        let allowed = domains.iter().any(|d| domain.eq_ignore_ascii_case(d) || domain.to_ascii_lowercase().ends_with(&format!(".{}", d.to_ascii_lowercase())));
+        let allowed = domains.iter().any(|d| {
+            domain.eq_ignore_ascii_case(d)
+                || domain.to_ascii_lowercase().ends_with(&format!(".{}", d.to_ascii_lowercase()))
+        });
         if !allowed {
             let masked = "***@***".to_owned();
             hits.push(Hit { kind: PersonalData::Email, bytes: start..after + domain.len(), masked });

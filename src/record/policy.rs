@@ -2,7 +2,7 @@
 
 use super::parse::{Reader, ids, whole_section};
 use super::words::{Change, PolicyKind, RelationKind};
-use super::{Attachment, Body, Id, Lang, Text, Translation, TextFacts, case, digest::period, fields};
+use super::{Attachment, Body, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
 use crate::check::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
@@ -138,7 +138,10 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
     reader.body_not_empty(&range);
     let valid = number.len() <= 4 && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit());
     let Some(number) = number.parse().ok().filter(|_| valid) else {
-        reader.findings.push(Finding::new(&rules::PATH_OUTSIDE_GRAMMAR, reader.path, Place::File).arg("path", format!("edition-{number}.md")));
+        reader.findings.push(
+            Finding::new(&rules::PATH_OUTSIDE_GRAMMAR, reader.path, Place::File)
+                .arg("path", format!("edition-{number}.md")),
+        );
         return None;
     };
     let note = reader.human(node.get("note"), lang);
@@ -170,7 +173,15 @@ mod tests {
         for good in ["清政发〔2024〕5号", "国务院令第390号", "Order 12/2024", "国办发〔2018〕12号"] {
             assert!(is_document_number(good), "{good}");
         }
-        for bad in ["清政发[2024]5号", "清政发〔24〕5号", "清政发〔2024〕05号", "清政发〔2024〕5", "〔2024〕5号", "清政发（2024）5号", ""] {
+        for bad in [
+            "清政发[2024]5号",
+            "清政发〔24〕5号",
+            "清政发〔2024〕05号",
+            "清政发〔2024〕5",
+            "〔2024〕5号",
+            "清政发（2024）5号",
+            "",
+        ] {
             assert!(!is_document_number(bad), "{bad}");
         }
     }

@@ -75,7 +75,8 @@ fn licence_json(id: &str) -> Value {
 
 fn slug(file: &str) -> String {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let name: String = stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let name: String =
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     if name.trim_matches('-').is_empty() { "table".to_owned() } else { name }
 }
 
@@ -157,7 +158,9 @@ pub fn catalogue(scope: Scope<'_>) -> Vec<u8> {
 }
 
 fn distributions(scope: Scope<'_>) -> Vec<Value> {
-    let data = scope.plan.outputs.iter().filter(|p| matches!(p.target, Target::RepliesCsv(_) | Target::EventsCsv(_) | Target::OpenCsv | Target::MeasuresCsv));
+    let data = scope.plan.outputs.iter().filter(|p| {
+        matches!(p.target, Target::RepliesCsv(_) | Target::EventsCsv(_) | Target::OpenCsv | Target::MeasuresCsv)
+    });
     data.map(|p| distribution(scope, &p.path)).collect()
 }
 

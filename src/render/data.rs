@@ -90,19 +90,39 @@ static MEASURES: &[Column] = &[
     column("replied", "integer", "received, with a substantive reply", "已答复数"),
     column("open", "integer", "a reply is owed", "在办数"),
     column("overdue", "integer", "open and past its due date", "逾期数"),
-    column("reply_rate", "number", "replied in percent of received, rounded down; suppressed below the minimum", "答复率（%），向下取整；样本不足不计算"),
+    column(
+        "reply_rate",
+        "number",
+        "replied in percent of received, rounded down; suppressed below the minimum",
+        "答复率（%），向下取整；样本不足不计算",
+    ),
 ];
 
 static JSONL: &[Column] = &[
     column("id … url", "object", "the columns of replies-<year>.csv", "与 replies-<年>.csv 各列相同"),
     column("references", "array", "reference numbers elsewhere", "其他系统编号"),
-    column("events", "array", "the columns of events-<year>.csv, empty ones left out", "与 events-<年>.csv 各列相同，空值省略"),
-    column("texts", "array", "question, replies and corrections in order: kind, on, text (Markdown as published)", "问题、答复、更正依次：类型、日期、文本（Markdown 原文）"),
+    column(
+        "events",
+        "array",
+        "the columns of events-<year>.csv, empty ones left out",
+        "与 events-<年>.csv 各列相同，空值省略",
+    ),
+    column(
+        "texts",
+        "array",
+        "question, replies and corrections in order: kind, on, text (Markdown as published)",
+        "问题、答复、更正依次：类型、日期、文本（Markdown 原文）",
+    ),
 ];
 
 /// The data dictionary: key of the kind of file, and its columns.
-pub static DICTIONARY: &[(&str, &[Column])] =
-    &[("replies_csv", REPLIES), ("events_csv", EVENTS), ("replies_jsonl", JSONL), ("open_csv", OPEN), ("measures_csv", MEASURES)];
+pub static DICTIONARY: &[(&str, &[Column])] = &[
+    ("replies_csv", REPLIES),
+    ("events_csv", EVENTS),
+    ("replies_jsonl", JSONL),
+    ("open_csv", OPEN),
+    ("measures_csv", MEASURES),
+];
 
 fn header(columns: &'static [Column]) -> CsvText {
     CsvText::new(columns.iter().map(|c| c.name))
@@ -111,7 +131,9 @@ fn header(columns: &'static [Column]) -> CsvText {
 /// The cases of a year, oldest first.
 fn year_cases<'a>(scope: Scope<'a>, year: i16) -> impl Iterator<Item = &'a Case> {
     let months = &scope.plan.listings.of(Group::Site).months;
-    months.range((year, 1)..=(year, 12)).flat_map(move |(_, list)| list.iter().rev().map(move |i| &scope.model.cases[*i as usize]))
+    months
+        .range((year, 1)..=(year, 12))
+        .flat_map(move |(_, list)| list.iter().rev().map(move |i| &scope.model.cases[*i as usize]))
 }
 
 /// Facts of a case as they stand in its file, whatever the day.
@@ -149,7 +171,15 @@ impl Facts {
             ("published", case.published.map_or_else(String::new, |d| d.to_string())),
             ("visibility", case.visibility.word().to_owned()),
             ("licence", case.licence.as_deref().unwrap_or(&scope.model.config.licence).to_owned()),
-            ("url", format!("{}{}{}", scope.model.config.base_url, scope.model.config.language(0).dir, routes::case(&case.id))),
+            (
+                "url",
+                format!(
+                    "{}{}{}",
+                    scope.model.config.base_url,
+                    scope.model.config.language(0).dir,
+                    routes::case(&case.id)
+                ),
+            ),
         ];
         Self { cells }
     }
@@ -207,10 +237,17 @@ pub fn replies_jsonl(scope: Scope<'_>, texts: &Texts<'_>, month: Month) -> Resul
     let list = scope.plan.listings.of(Group::Site).months.get(&month);
     for index in list.into_iter().flatten().rev() {
         let case = &scope.model.cases[*index as usize];
-        let mut record: Map<String, Value> = Facts::of(scope, case).cells.into_iter().map(|(k, v)| (k.to_owned(), Value::String(v))).collect();
+        let mut record: Map<String, Value> =
+            Facts::of(scope, case).cells.into_iter().map(|(k, v)| (k.to_owned(), Value::String(v))).collect();
         let hidden = hidden_word(case.visibility).is_some();
         record.insert("references".to_owned(), case.references.iter().map(|r| Value::from(&**r)).collect());
-        let event = |event: &Event| event_cells(event).into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k.to_owned(), Value::String(v))).collect::<Map<_, _>>();
+        let event = |event: &Event| {
+            event_cells(event)
+                .into_iter()
+                .filter(|(_, v)| !v.is_empty())
+                .map(|(k, v)| (k.to_owned(), Value::String(v)))
+                .collect::<Map<_, _>>()
+        };
         record.insert("events".to_owned(), case.events.iter().map(event).collect());
         let texts = if hidden { Vec::new() } else { case_texts(texts, case)? };
         record.insert("texts".to_owned(), texts.into());

@@ -5,8 +5,8 @@
 
 use super::strings::Strings;
 use crate::plan::{Group, routes};
-use crate::view::pages::{Feed, FeedEntry};
 use crate::view::Scope;
+use crate::view::pages::{Feed, FeedEntry};
 use jiff::civil::Date;
 use serde_json::json;
 

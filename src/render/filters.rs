@@ -13,8 +13,12 @@ pub fn register(tera: &mut Tera, strings: &Arc<Strings>) {
     let own = strings.clone();
     tera.register_filter("month", move |text: &str, _: Kwargs, _: &State| own.month(text));
     let own = strings.clone();
-    tera.register_filter("num", move |value: Value, _: Kwargs, _: &State| grouped(&value.to_string(), own.text("dates.thousands")));
-    tera.register_filter("pct", |text: &str, _: Kwargs, _: &State| format!("{}%", text.strip_suffix(".0").unwrap_or(text)));
+    tera.register_filter("num", move |value: Value, _: Kwargs, _: &State| {
+        grouped(&value.to_string(), own.text("dates.thousands"))
+    });
+    tera.register_filter("pct", |text: &str, _: Kwargs, _: &State| {
+        format!("{}%", text.strip_suffix(".0").unwrap_or(text))
+    });
     tera.register_filter("fill", |text: &str, kwargs: Kwargs, _: &State| fill(text, &kwargs));
     tera.register_filter("plural", |value: Value, kwargs: Kwargs, _: &State| plural(&value, &kwargs));
 }

@@ -18,12 +18,18 @@ const FOREVER: &str = "public, max-age=31536000, immutable";
 /// Returns `_headers` in the form that static hosts read.
 pub fn netlify() -> Vec<u8> {
     let lines: String = HEADERS.iter().map(|(name, value)| format!("  {name}: {value}\n")).collect();
-    format!("/*\n{lines}\n/assets/*\n  Cache-Control: {FOREVER}\n\n/data/*\n  Access-Control-Allow-Origin: *\n").into_bytes()
+    format!("/*\n{lines}\n/assets/*\n  Cache-Control: {FOREVER}\n\n/data/*\n  Access-Control-Allow-Origin: *\n")
+        .into_bytes()
 }
 
 /// Returns a snippet for nginx.
 pub fn nginx() -> Vec<u8> {
-    let lines = |indent: &str| HEADERS.iter().map(|(name, value)| format!("{indent}add_header {name} \"{value}\" always;\n")).collect::<String>();
+    let lines = |indent: &str| {
+        HEADERS
+            .iter()
+            .map(|(name, value)| format!("{indent}add_header {name} \"{value}\" always;\n"))
+            .collect::<String>()
+    };
     format!(
         "# Inside a server block of nginx; root is the folder of the site.\nindex index.html;\nerror_page 404 /404.html;\ncharset utf-8;\ngzip on;\ngzip_types text/css text/csv text/xml application/json application/atom+xml image/svg+xml;\n{}location /assets/ {{\n{}    add_header Cache-Control \"{FOREVER}\";\n}}\n",
         lines(""),

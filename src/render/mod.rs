@@ -139,33 +139,59 @@ impl<'a> Renderer<'a> {
                 page!("groups.html", view::groups::index(scope, planned, *group, &nav(key)))
             }
             Target::GroupPage(group) => page!("group.html", view::groups::page(scope, planned, *group)),
-            Target::Policies { page } => page!("policies.html", view::lists::policies(scope, planned, *page, &nav("policies"))),
-            Target::Policy { index, edition } => page!("policy.html", view::policy::view(scope, *index, *edition, planned, &texts)?),
-            Target::Statistics { page } => page!("statistics.html", view::lists::statistics(scope, planned, *page, &nav("statistics"))),
+            Target::Policies { page } => {
+                page!("policies.html", view::lists::policies(scope, planned, *page, &nav("policies")))
+            }
+            Target::Policy { index, edition } => {
+                page!("policy.html", view::policy::view(scope, *index, *edition, planned, &texts)?)
+            }
+            Target::Statistics { page } => {
+                page!("statistics.html", view::lists::statistics(scope, planned, *page, &nav("statistics")))
+            }
             Target::Dataset(i) => page!("dataset.html", view::records::dataset(scope, *i, planned, &texts)?),
-            Target::Digests { page } => page!("digests.html", view::lists::digests(scope, planned, *page, &nav("digests"))),
+            Target::Digests { page } => {
+                page!("digests.html", view::lists::digests(scope, planned, *page, &nav("digests")))
+            }
             Target::Digest(i) => page!("digest.html", view::records::digest(scope, *i, planned, &texts)?),
-            Target::Performance => page!("performance.html", view::reports::performance(scope, planned, &nav("performance"))),
-            Target::Supervision => page!("supervision.html", view::reports::supervision(scope, planned, &nav("supervision"))),
+            Target::Performance => {
+                page!("performance.html", view::reports::performance(scope, planned, &nav("performance")))
+            }
+            Target::Supervision => {
+                page!("supervision.html", view::reports::supervision(scope, planned, &nav("supervision")))
+            }
             Target::Search => page!("search.html", view::reports::search(scope, planned, &nav("search"))),
             Target::References { month, page } => {
-                let title = format!("{} · {}", nav("references"), strings.month(&crate::plan::routes::month_name(*month)));
+                let title =
+                    format!("{} · {}", nav("references"), strings.month(&crate::plan::routes::month_name(*month)));
                 page!("references.html", view::lists::references(scope, planned, *month, *page, &title))
             }
-            Target::Corrections { page } => page!("corrections.html", view::register::view(scope, planned, *page, &nav("corrections"))),
+            Target::Corrections { page } => {
+                page!("corrections.html", view::register::view(scope, planned, *page, &nav("corrections")))
+            }
             Target::DataIndex => page!("data.html", view::reports::data(scope, planned, &nav("data"))),
-            Target::Transparency => page!("transparency.html", view::reports::transparency(scope, planned, &nav("transparency"))),
+            Target::Transparency => {
+                page!("transparency.html", view::reports::transparency(scope, planned, &nav("transparency")))
+            }
             Target::Words => page!("words.html", view::reports::words(scope, planned, &nav("words"))),
             Target::Page(i) => page!("page.html", view::records::page(scope, *i, planned, &texts)?),
             Target::HtmlSitemap => page!("sitemap.html", view::reports::sitemap(scope, planned, &nav("sitemap"))),
-            Target::Redirect { to, title } => page!("redirect.html", view::reports::not_found(scope, planned, title, Some(to))),
+            Target::Redirect { to, title } => {
+                page!("redirect.html", view::reports::not_found(scope, planned, title, Some(to)))
+            }
             _ => page!("404.html", view::reports::not_found(scope, planned, &nav("not_found"), None)),
         }
     }
 
-    fn template<V: Serialize>(&self, planned: &Planned, name: &str, page: &view::common::Page, view: &V) -> Result<Vec<u8>, RenderError> {
+    fn template<V: Serialize>(
+        &self,
+        planned: &Planned,
+        name: &str,
+        page: &view::common::Page,
+        view: &V,
+    ) -> Result<Vec<u8>, RenderError> {
         let rendered = self.theme.render(name, planned.lang, page, view);
-        rendered.map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))
+        rendered
+            .map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))
     }
 }
 

@@ -12,7 +12,9 @@ use std::fmt::Write as _;
 
 /// Returns the index: one file for each kind and year.
 pub fn index(scope: Scope<'_>) -> Vec<u8> {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for planned in scope.plan.outputs.iter() {
         if let Target::Sitemap(part) = planned.target
             && !urls(scope, part).is_empty()
@@ -26,7 +28,9 @@ pub fn index(scope: Scope<'_>) -> Vec<u8> {
 
 /// Returns one sitemap.
 pub fn part(scope: Scope<'_>, part: SitemapPart) -> Vec<u8> {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (path, changed) in urls(scope, part) {
         let _ = write!(xml, "<url><loc>{}{path}</loc>", scope.model.config.base_url);
         if let Some(changed) = changed {
@@ -40,18 +44,24 @@ pub fn part(scope: Scope<'_>, part: SitemapPart) -> Vec<u8> {
 
 fn urls<'a>(scope: Scope<'a>, part: SitemapPart) -> Vec<(&'a str, Option<Date>)> {
     let model = scope.model;
-    let real = |lang: Lang, original: Lang, translations: &[Translation]| lang == original || translations.iter().any(|t| t.lang == lang);
+    let real = |lang: Lang, original: Lang, translations: &[Translation]| {
+        lang == original || translations.iter().any(|t| t.lang == lang)
+    };
     let url = |planned: &'a crate::plan::Planned| {
         let lang = planned.lang;
         let changed = match (&planned.target, part) {
             (Target::Case(i), SitemapPart::Replies(year)) => {
                 let case = &model.cases[*i];
-                let listed = case.received.year() == year && case.visibility == Visibility::Normal && real(lang, case.lang, &case.translations);
+                let listed = case.received.year() == year
+                    && case.visibility == Visibility::Normal
+                    && real(lang, case.lang, &case.translations);
                 listed.then(|| Some(scope.status(*i).changed))
             }
             (Target::Policy { index, edition }, SitemapPart::Policies) => {
                 let policy = &model.policies[*index];
-                let edition = edition.and_then(|n| policy.editions.iter().find(|e| e.number == n)).unwrap_or_else(|| model.current_edition(policy));
+                let edition = edition
+                    .and_then(|n| policy.editions.iter().find(|e| e.number == n))
+                    .unwrap_or_else(|| model.current_edition(policy));
                 real(lang, edition.lang, &edition.translations).then(|| Some(edition.on.max(policy.published_on)))
             }
             (Target::Dataset(i), SitemapPart::Statistics) => {
@@ -62,7 +72,9 @@ fn urls<'a>(scope: Scope<'a>, part: SitemapPart) -> Vec<(&'a str, Option<Date>)>
                 let d = &model.digests[*i];
                 real(lang, d.lang, &d.translations).then_some(Some(d.to))
             }
-            (Target::Page(i), SitemapPart::Other) => real(lang, model.pages[*i].lang, &model.pages[*i].translations).then_some(None),
+            (Target::Page(i), SitemapPart::Other) => {
+                real(lang, model.pages[*i].lang, &model.pages[*i].translations).then_some(None)
+            }
             (target, SitemapPart::Other) if is_front(target) => Some(None),
             _ => None,
         };

@@ -58,7 +58,8 @@ impl Strings {
         let index = usize::try_from(month).unwrap_or(1).saturating_sub(1);
         let names = self.find("dates.months").map_or(&[][..], Node::as_list);
         let name = names.get(index).and_then(Node::as_text).map_or_else(|| month.to_string(), str::to_owned);
-        let text = pattern.replace("{y}", &year.to_string()).replace("{month}", &name).replace("{m}", &month.to_string());
+        let text =
+            pattern.replace("{y}", &year.to_string()).replace("{month}", &name).replace("{m}", &month.to_string());
         text.replace("{d}", &day.map_or_else(String::new, |d| d.to_string()))
     }
 

@@ -94,7 +94,8 @@ pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Fin
             assets.insert(name.to_owned(), bytes);
         }
     }
-    let contexts = config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).collect();
+    let contexts =
+        config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).collect();
     (Some(Theme { engines, strings, contexts, assets, asset_paths }), findings)
 }
 
@@ -110,15 +111,21 @@ fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>) -> tera::Te
 }
 
 fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<u8>> {
-    let mut files: BTreeMap<String, Vec<u8>> = BUILT_IN.iter().map(|(p, text)| ((*p).to_owned(), text.as_bytes().to_vec())).collect();
+    let mut files: BTreeMap<String, Vec<u8>> =
+        BUILT_IN.iter().map(|(p, text)| ((*p).to_owned(), text.as_bytes().to_vec())).collect();
     for entry in &snapshot.theme {
         let path = entry.path.as_str();
         if path.split('/').any(|part| part.starts_with('.')) || path.ends_with('~') {
             continue;
         }
-        let known = files.contains_key(path) || path.starts_with("static/") || is_own_template(path) || path.starts_with("strings/");
+        let known = files.contains_key(path)
+            || path.starts_with("static/")
+            || is_own_template(path)
+            || path.starts_with("strings/");
         if !known {
-            findings.push(theme_finding(&rules::THEME_FILE_UNKNOWN, snapshot.theme_dir(), path, Place::File).arg("file", path));
+            findings.push(
+                theme_finding(&rules::THEME_FILE_UNKNOWN, snapshot.theme_dir(), path, Place::File).arg("file", path),
+            );
             continue;
         }
         if let Ok(bytes) = snapshot.read_theme(path) {
@@ -162,7 +169,12 @@ fn lay_over(base: &mut Node, over: &Node) {
 }
 
 /// The words of each language; a language without a file of its own has the English ones.
-fn load_strings(files: &BTreeMap<String, Vec<u8>>, dir: &str, config: &Config, findings: &mut Vec<Finding>) -> Vec<Arc<Strings>> {
+fn load_strings(
+    files: &BTreeMap<String, Vec<u8>>,
+    dir: &str,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Vec<Arc<Strings>> {
     let read = |path: &str, findings: &mut Vec<Finding>| {
         let text = decode(files.get(path)?).text;
         match yaml::parse(&text, &format!("{dir}/{path}"), &text, 0) {
@@ -174,19 +186,30 @@ fn load_strings(files: &BTreeMap<String, Vec<u8>>, dir: &str, config: &Config, f
         }
     };
     let english = read("strings/en.yaml", findings).unwrap_or(Node::Null);
-    let all: Vec<Arc<Strings>> = config.langs().map(|(_, language)| {
-        let own = read(&strings_file(files, &language.code), findings);
-        let node = own.map_or_else(|| english.clone(), |own| {
-            let mut node = english.clone();
-            lay_over(&mut node, &own);
-            node
-        });
-        Arc::new(Strings::new(&language.code, node))
-    }).collect();
+    let all: Vec<Arc<Strings>> = config
+        .langs()
+        .map(|(_, language)| {
+            let own = read(&strings_file(files, &language.code), findings);
+            let node = own.map_or_else(
+                || english.clone(),
+                |own| {
+                    let mut node = english.clone();
+                    lay_over(&mut node, &own);
+                    node
+                },
+            );
+            Arc::new(Strings::new(&language.code, node))
+        })
+        .collect();
     for (_, language) in config.langs() {
         let path = strings_file(files, &language.code);
         if !files.contains_key(&path) {
-            let finding = theme_finding(&rules::THEME_STRING_MISSING, dir, &format!("strings/{}.yaml", language.code), Place::File);
+            let finding = theme_finding(
+                &rules::THEME_STRING_MISSING,
+                dir,
+                &format!("strings/{}.yaml", language.code),
+                Place::File,
+            );
             findings.push(finding.arg("key", "*").arg("lang", &language.code));
         }
     }
@@ -200,7 +223,8 @@ fn strings_file(files: &BTreeMap<String, Vec<u8>>, code: &str) -> String {
         return exact;
     }
     let primary = code.split('-').next().unwrap_or(code);
-    let near = files.keys().find(|p| p.strip_prefix("strings/").is_some_and(|n| n.split(['-', '.']).next() == Some(primary)));
+    let near =
+        files.keys().find(|p| p.strip_prefix("strings/").is_some_and(|n| n.split(['-', '.']).next() == Some(primary)));
     near.cloned().unwrap_or(exact)
 }
 
@@ -216,7 +240,9 @@ fn asset_path(name: &str, bytes: &[u8]) -> String {
 fn accented(css: &[u8], accent: Option<&str>) -> Vec<u8> {
     let mut css = css.to_vec();
     if let Some(accent) = accent {
-        css.extend_from_slice(format!("\n@media (prefers-color-scheme:light){{:root{{--water:{accent}}}}}\n").as_bytes());
+        css.extend_from_slice(
+            format!("\n@media (prefers-color-scheme:light){{:root{{--water:{accent}}}}}\n").as_bytes(),
+        );
     }
     css
 }
@@ -250,7 +276,9 @@ fn to_json(node: &Node) -> serde_json::Value {
         Node::Float(value) => (*value).into(),
         Node::Text(text) => text.as_str().into(),
         Node::List(items) => items.iter().map(to_json).collect(),
-        Node::Map(entries) => entries.iter().map(|(k, v)| (k.clone(), to_json(v))).collect::<serde_json::Map<_, _>>().into(),
+        Node::Map(entries) => {
+            entries.iter().map(|(k, v)| (k.clone(), to_json(v))).collect::<serde_json::Map<_, _>>().into()
+        }
     }
 }
 
@@ -287,9 +315,7 @@ pub fn explain(error: &tera::Error, template: &str, dir: &str) -> Finding {
             let range = report.span().range.clone();
             (report.filename().to_owned(), Place::Bytes(range), report.message().to_owned())
         }
-        _ => {
-            (template.to_owned(), Place::File, error.to_string())
-        }
+        _ => (template.to_owned(), Place::File, error.to_string()),
     };
     let file = if file.is_empty() { template.to_owned() } else { file };
     let finding = theme_finding(&rules::TEMPLATE_ERROR, dir, &format!("templates/{file}"), place);

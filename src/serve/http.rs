@@ -90,7 +90,9 @@ fn safe(path: &str) -> Option<String> {
     let path = path.strip_prefix('/')?;
     let path = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     let plain = |part: &str| {
-        !part.is_empty() && (!part.starts_with('.') || part == ".well-known") && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b))
+        !part.is_empty()
+            && (!part.starts_with('.') || part == ".well-known")
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b))
     };
     path.split('/').all(plain).then_some(path)
 }
@@ -139,7 +141,9 @@ fn content_type(path: &str) -> &'static str {
 
 fn findings_page(findings: &str, shown: &Shown) -> String {
     let (lang, title, text) = match shown.tongue {
-        crate::diagnostic::Tongue::English => ("en", "Something has to be mended", "The site is not rebuilt until it is. This page goes away by itself."),
+        crate::diagnostic::Tongue::English => {
+            ("en", "Something has to be mended", "The site is not rebuilt until it is. This page goes away by itself.")
+        }
         crate::diagnostic::Tongue::Chinese => ("zh-Hans", "有内容需要修改", "修改并保存后，本页会自动消失。"),
     };
     let escaped = findings.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

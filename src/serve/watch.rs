@@ -65,7 +65,9 @@ fn add(paths: &mut Vec<PathBuf>, event: notify::Result<Event>) {
 /// Output, cache and editors' own files are no content.
 fn concerns_site(path: &Path) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let part = |p: &std::ffi::OsStr| matches!(p.to_str(), Some(".gongkai" | ".git" | "public" | "public.staging" | "target" | "node_modules"));
+    let part = |p: &std::ffi::OsStr| {
+        matches!(p.to_str(), Some(".gongkai" | ".git" | "public" | "public.staging" | "target" | "node_modules"))
+    };
     !name.starts_with('.') && !name.ends_with('~') && !path.components().any(|c| part(c.as_os_str()))
 }
 
@@ -76,7 +78,8 @@ mod tests {
     #[test]
     fn only_the_sites_own_files_count() {
         assert!(concerns_site(Path::new("site/content/replies/a.md")));
-        for path in ["site/.gongkai/serve/index.html", "site/content/.a.md.swp", "site/content/a.md~", "site/public/x"] {
+        for path in ["site/.gongkai/serve/index.html", "site/content/.a.md.swp", "site/content/a.md~", "site/public/x"]
+        {
             assert!(!concerns_site(Path::new(path)), "{path}");
         }
     }

@@ -15,7 +15,9 @@ pub enum Encoding {
     /// Not UTF-8, but all of it is valid GB18030 (which GBK and GB2312 are part of).
     Gb18030,
     /// Neither; undecodable bytes became U+FFFD. The offset is into the decoded text.
-    Broken { at: usize },
+    Broken {
+        at: usize,
+    },
 }
 
 /// A file's text and how it came about.
@@ -72,7 +74,11 @@ fn looks_chinese(bytes: &[u8]) -> bool {
         }
         let next = bytes.get(at + 1).copied().unwrap_or(0);
         let pair = (0xA1..=0xF7).contains(&bytes[at]) && (0xA1..=0xFE).contains(&next);
-        if pair { common += 1 } else { odd += 1 }
+        if pair {
+            common += 1
+        } else {
+            odd += 1
+        }
         at += 2;
     }
     common > 0 && odd * 5 <= common

@@ -2,7 +2,8 @@
 
 use super::common::{Download, Page, RecordLink};
 use super::pages::{
-    CasePage, Detail, Due as DueView, Mark, Section as SectionView, Sentence, SentencePart, SkippedDay, Station, TimelineEntry, Tombstone,
+    CasePage, Detail, Due as DueView, Mark, Section as SectionView, Sentence, SentencePart, SkippedDay, Station,
+    TimelineEntry, Tombstone,
 };
 use super::rows::hidden_word;
 use super::scope::{Head, PageLinks, Scope};
@@ -19,7 +20,12 @@ use crate::render::strings::Strings;
 use jiff::civil::Date;
 
 /// Fills the view of a case.
-pub fn view(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, CasePage), TextError> {
+pub fn view(
+    scope: Scope<'_>,
+    index: usize,
+    planned: &Planned,
+    texts: &Texts<'_>,
+) -> Result<(Page, CasePage), TextError> {
     let case = &scope.model.cases[index];
     let status = scope.status(index);
     let path = routes::case(&case.id);
@@ -31,7 +37,8 @@ pub fn view(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>
         attachments: Some((format!("{}.files/", case.file.trim_end_matches(".md")), format!("replies/{}/", case.id))),
         ..PageLinks::new(scope, &page.base, &page.root)
     };
-    let sections = if hidden.is_some() { Vec::new() } else { sections(scope, case, status, &source, &text, texts, &links) };
+    let sections =
+        if hidden.is_some() { Vec::new() } else { sections(scope, case, status, &source, &text, texts, &links) };
     let key = RecordKey { scheme: RecordScheme::Reply, id: case.id.clone() };
     let shown = status.shown();
     let month = crate::derive::measures::month(case.received);
@@ -46,7 +53,11 @@ pub fn view(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>
         marks: marks(scope, case),
         timeline: timeline(scope, case, &sections, texts.strings),
         sections,
-        promises: if hidden.is_some() { Vec::new() } else { case.promises.iter().map(|p| scope.promise_row(index, p, false)).collect() },
+        promises: if hidden.is_some() {
+            Vec::new()
+        } else {
+            case.promises.iter().map(|p| scope.promise_row(index, p, false)).collect()
+        },
         related: if hidden.is_some() { Vec::new() } else { related(scope, case) },
         mentioned_in: mentioned_in(scope, &key),
         attachments: attachments(scope, case),
@@ -113,7 +124,15 @@ fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: &str, strings
     head
 }
 
-fn sections(scope: Scope<'_>, case: &Case, status: &Status, source: &Source<'_>, text: &str, texts: &Texts<'_>, links: &PageLinks<'_>) -> Vec<SectionView> {
+fn sections(
+    scope: Scope<'_>,
+    case: &Case,
+    status: &Status,
+    source: &Source<'_>,
+    text: &str,
+    texts: &Texts<'_>,
+    links: &PageLinks<'_>,
+) -> Vec<SectionView> {
     let mut replies = case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply));
     let mut corrections = case.events.iter().filter(|e| e.kind == EventKind::Corrected);
     let many = source.sections.iter().filter(|s| s.kind == SectionKind::Reply).count() > 1;
@@ -150,7 +169,11 @@ fn sections(scope: Scope<'_>, case: &Case, status: &Status, source: &Source<'_>,
             number: if section.kind == SectionKind::Reply && many { number } else { 0 },
             lang: scope.other(source.lang),
             html: texts.html(text, range, profile(section.kind), source.title, &prefix, links),
-            reason: event.and_then(|e| e.more.as_deref()).and_then(|m| m.reason.as_ref()).filter(|_| section.kind == SectionKind::Correction).map(|r| r.in_lang(scope.lang).to_owned()),
+            reason: event
+                .and_then(|e| e.more.as_deref())
+                .and_then(|m| m.reason.as_ref())
+                .filter(|_| section.kind == SectionKind::Correction)
+                .map(|r| r.in_lang(scope.lang).to_owned()),
         });
     }
     views
@@ -166,9 +189,13 @@ fn sentence(scope: Scope<'_>, index: usize) -> Sentence {
         _ if hidden_word(case.visibility).is_some() => ("hidden", None, None),
         _ if status.overdue => ("overdue", shown.on, None),
         State::Concluded => ("concluded", status.concluded, None),
-        State::Replied if status.working_days.is_some() && status.first_reply == status.last_reply => ("replied_days", status.last_reply, status.working_days),
+        State::Replied if status.working_days.is_some() && status.first_reply == status.last_reply => {
+            ("replied_days", status.last_reply, status.working_days)
+        }
         State::Replied => ("replied", status.last_reply, None),
-        _ if status.open && shown.on.is_some() => (if status.due.is_some_and(|d| d.provisional) { "due_provisional" } else { "due" }, shown.on, None),
+        _ if status.open && shown.on.is_some() => {
+            (if status.due.is_some_and(|d| d.provisional) { "due_provisional" } else { "due" }, shown.on, None)
+        }
         State::Accepted | State::Assigned | State::Clarified if status.open => ("owed", None, None),
         state => (state.word(), last_change(scope, case), None),
     };
@@ -176,7 +203,11 @@ fn sentence(scope: Scope<'_>, index: usize) -> Sentence {
 }
 
 fn last_change(scope: Scope<'_>, case: &Case) -> Option<Date> {
-    let past = case.events.iter().rev().find(|e| e.on <= scope.model.as_of && crate::record::life_cycle::changes_state(e.kind));
+    let past = case
+        .events
+        .iter()
+        .rev()
+        .find(|e| e.on <= scope.model.as_of && crate::record::life_cycle::changes_state(e.kind));
     Some(past.map_or(case.received, |e| e.on))
 }
 
@@ -195,7 +226,11 @@ fn also(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
         };
         parts.retain(|p: &SentencePart| p.key != key);
         let due = status.due.map(|d| d.on).filter(|_| key == "extended");
-        parts.push(SentencePart { key, by: actor(scope, event).unwrap_or_default(), date: Some(due.unwrap_or(event.on)) });
+        parts.push(SentencePart {
+            key,
+            by: actor(scope, event).unwrap_or_default(),
+            date: Some(due.unwrap_or(event.on)),
+        });
     }
     parts
 }
@@ -224,9 +259,23 @@ fn track(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<Station> {
         let late_line = i == last + 1 && status.overdue;
         Station {
             key,
-            status: if i == last { "here" } else if done { "done" } else { "ahead" },
+            status: if i == last {
+                "here"
+            } else if done {
+                "done"
+            } else {
+                "ahead"
+            },
             on,
-            line: if i == 0 { "none" } else if late_line { "late" } else if done { "done" } else { "ahead" },
+            line: if i == 0 {
+                "none"
+            } else if late_line {
+                "late"
+            } else if done {
+                "done"
+            } else {
+                "ahead"
+            },
         }
     };
     let shown = if ended { last + 1 } else { stops.len() };
@@ -234,8 +283,15 @@ fn track(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<Station> {
 }
 
 fn marks(scope: Scope<'_>, case: &Case) -> Vec<Mark> {
-    let marked = |e: &&Event| matches!(e.kind, EventKind::Supervised | EventKind::Extended | EventKind::Reopened | EventKind::ReviewStarted);
-    case.events.iter().filter(|e| e.on <= scope.model.as_of).filter(marked).map(|e| Mark { key: e.kind.word(), on: e.on }).collect()
+    let marked = |e: &&Event| {
+        matches!(e.kind, EventKind::Supervised | EventKind::Extended | EventKind::Reopened | EventKind::ReviewStarted)
+    };
+    case.events
+        .iter()
+        .filter(|e| e.on <= scope.model.as_of)
+        .filter(marked)
+        .map(|e| Mark { key: e.kind.word(), on: e.on })
+        .collect()
 }
 
 fn timeline(scope: Scope<'_>, case: &Case, sections: &[SectionView], strings: &Strings) -> Vec<TimelineEntry> {
@@ -288,8 +344,11 @@ fn entry(scope: Scope<'_>, event: &Event, section: Option<String>, strings: &Str
 }
 
 fn details(scope: Scope<'_>, m: &EventFacts, strings: &Strings) -> Vec<Detail> {
-    let word = |key, table, value: Option<&'static str>| value.map(|v| Detail { key, table, value: v.to_owned(), date: None });
-    let text = |key, value: Option<&crate::record::Text>| value.map(|t| Detail { key, table: "", value: t.in_lang(scope.lang).to_owned(), date: None });
+    let word =
+        |key, table, value: Option<&'static str>| value.map(|v| Detail { key, table, value: v.to_owned(), date: None });
+    let text = |key, value: Option<&crate::record::Text>| {
+        value.map(|t| Detail { key, table: "", value: t.in_lang(scope.lang).to_owned(), date: None })
+    };
     let date = |key, value: Option<Date>| value.map(|d| Detail { key, table: "", value: String::new(), date: Some(d) });
     let within = m.within.map(|t| {
         let value = strings.counted(&format!("clock.{}", t.unit.word()), t.count);
@@ -304,7 +363,12 @@ fn details(scope: Scope<'_>, m: &EventFacts, strings: &Strings) -> Vec<Detail> {
         within,
         date("due", m.due),
         date("notified", m.notified),
-        m.category.as_ref().map(|c| Detail { key: "category", table: "", value: strings.category(c).to_owned(), date: None }),
+        m.category.as_ref().map(|c| Detail {
+            key: "category",
+            table: "",
+            value: strings.category(c).to_owned(),
+            date: None,
+        }),
         text("basis", m.basis.as_ref()),
         text("grounds", m.grounds.as_ref()),
         text("instead", m.instead.as_ref()),
@@ -337,7 +401,8 @@ fn due_view(scope: Scope<'_>, facts: &due::Due) -> DueView {
 }
 
 fn related(scope: Scope<'_>, case: &Case) -> Vec<RecordLink> {
-    let mut keys: Vec<RecordKey> = case.related.iter().chain(case.facts.links.iter()).map(|w| RecordKey::of(&w.link)).collect();
+    let mut keys: Vec<RecordKey> =
+        case.related.iter().chain(case.facts.links.iter()).map(|w| RecordKey::of(&w.link)).collect();
     let mut seen = std::collections::BTreeSet::new();
     keys.retain(|k| seen.insert(k.clone()));
     keys.iter().filter_map(|k| scope.record(k)).collect()

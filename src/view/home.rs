@@ -18,7 +18,12 @@ pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
     head.description = model.config.description.as_ref().map_or_else(String::new, |d| d.in_lang(scope.lang).to_owned());
     head.feed = Some("feed.xml".to_owned());
     let overdue = scope.overdue(Group::Site);
-    let mut improvements: Vec<_> = model.digests.iter().flat_map(|d| scope.improvements(d, true)).filter(|i| i.status == Progress::Done.word()).collect();
+    let mut improvements: Vec<_> = model
+        .digests
+        .iter()
+        .flat_map(|d| scope.improvements(d, true))
+        .filter(|i| i.status == Progress::Done.word())
+        .collect();
     improvements.sort_by_key(|i| std::cmp::Reverse(i.on));
     improvements.truncate(FEW);
     let mut policies: Vec<_> = model.policies.iter().collect();
@@ -41,7 +46,8 @@ pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
 /// The cases replied to most recently.
 fn latest(scope: Scope<'_>) -> Vec<usize> {
     let recent = scope.plan.listings.of(Group::Site).newest().take(400);
-    let mut replied: Vec<usize> = recent.filter(|i| scope.status(*i).last_reply.is_some() && scope.is_open(&scope.model.cases[*i])).collect();
+    let mut replied: Vec<usize> =
+        recent.filter(|i| scope.status(*i).last_reply.is_some() && scope.is_open(&scope.model.cases[*i])).collect();
     replied.sort_by_key(|i| (std::cmp::Reverse(scope.status(*i).last_reply), scope.model.cases[*i].id.clone()));
     replied.truncate(LATEST);
     replied

@@ -1,7 +1,9 @@
 //! Lists of cases, and the indexes of policies, datasets and digests.
 
 use super::common::{Link, Page};
-use super::pages::{DatasetIndex, DigestIndex, MonthList, PolicyGroup, PolicyIndex, ReferenceList, ReferenceRow, RepliesFront};
+use super::pages::{
+    DatasetIndex, DigestIndex, MonthList, PolicyGroup, PolicyIndex, ReferenceList, ReferenceRow, RepliesFront,
+};
 use super::policy::force;
 use super::rows::{pager, slice};
 use super::scope::{Head, Scope};
@@ -22,12 +24,20 @@ pub fn replies(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Repli
 }
 
 /// Fills one page of a month's list. `title` is the month in words.
-pub fn month(scope: Scope<'_>, planned: &Planned, group: Group, month: Month, page: usize, title: &str) -> (Page, MonthList) {
+pub fn month(
+    scope: Scope<'_>,
+    planned: &Planned,
+    group: Group,
+    month: Month,
+    page: usize,
+    title: &str,
+) -> (Page, MonthList) {
     let list = scope.plan.listings.of(group);
     let cases = list.months.get(&month).map_or(&[][..], Vec::as_slice);
     let path = |m: Month, page| routes::month(scope.model, group, m, page);
     let earlier = list.months.range(..month).next_back().map(|(m, _)| *m);
-    let later = list.months.range((std::ops::Bound::Excluded(month), std::ops::Bound::Unbounded)).next().map(|(m, _)| *m);
+    let later =
+        list.months.range((std::ops::Bound::Excluded(month), std::ops::Bound::Unbounded)).next().map(|(m, _)| *m);
     let link = group_link(scope, group);
     let title = link.as_ref().map_or_else(|| title.to_owned(), |l| format!("{title} · {}", l.label));
     let mut head = Head::new(scope, title, "replies").crumb("replies", "replies/index.html");
@@ -68,11 +78,20 @@ pub fn group_link(scope: Scope<'_>, group: Group) -> Option<Link> {
 }
 
 /// Fills one page of the reference numbers of a month.
-pub fn references(scope: Scope<'_>, planned: &Planned, month: Month, page: usize, title: &str) -> (Page, ReferenceList) {
+pub fn references(
+    scope: Scope<'_>,
+    planned: &Planned,
+    month: Month,
+    page: usize,
+    title: &str,
+) -> (Page, ReferenceList) {
     let list = scope.plan.listings.references.get(&month).map_or(&[][..], Vec::as_slice);
     let head = Head::new(scope, title.to_owned(), "search").crumb("search", "search/index.html");
     let size = PAGE * 2;
-    let row = |(reference, case): &(Box<str>, u32)| ReferenceRow { reference: reference.to_string(), case: scope.case_link(*case as usize) };
+    let row = |(reference, case): &(Box<str>, u32)| ReferenceRow {
+        reference: reference.to_string(),
+        case: scope.case_link(*case as usize),
+    };
     let view = ReferenceList {
         month: routes::month_name(month),
         rows: slice(list, page, size).iter().map(row).collect(),

@@ -33,7 +33,10 @@ pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
     let acts = |kinds: &[RelationKind]| {
         let others = model.policies.iter().filter(|p| p.consultation.is_none());
         let acting = others.filter(|p| p.relations.iter().any(|(k, id, _)| *id == policy.id && kinds.contains(k)));
-        acting.map(|p| (p.effective_from.unwrap_or(p.published_on), p)).filter(|(on, _)| *on <= as_of).min_by_key(|(on, p)| (*on, &p.id))
+        acting
+            .map(|p| (p.effective_from.unwrap_or(p.published_on), p))
+            .filter(|(on, _)| *on <= as_of)
+            .min_by_key(|(on, p)| (*on, &p.id))
     };
     if let Some((on, by)) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
         return Force { word: "repealed", tone: "closed", on: Some(on), by: Some(by) };
@@ -52,7 +55,13 @@ pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
 }
 
 /// Fills the view of a policy: its current text, or one edition.
-pub fn view(scope: Scope<'_>, index: usize, number: Option<u32>, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, PolicyPage), TextError> {
+pub fn view(
+    scope: Scope<'_>,
+    index: usize,
+    number: Option<u32>,
+    planned: &Planned,
+    texts: &Texts<'_>,
+) -> Result<(Page, PolicyPage), TextError> {
     let policy = &scope.model.policies[index];
     let current = scope.model.current_edition(policy);
     let edition = number.and_then(|n| policy.editions.iter().find(|e| e.number == n)).unwrap_or(current);
@@ -144,7 +153,11 @@ pub fn contents(text: &str, title: &str) -> Vec<ContentsEntry> {
     let anchors = markdown::scan(text, Profile::Official, Some(title)).anchors;
     let (chapters, articles): (Vec<_>, Vec<_>) = anchors.into_iter().partition(|a| a.kind != AnchorKind::Article);
     let shown = if chapters.is_empty() && articles.len() <= MANY { articles } else { chapters };
-    shown.into_iter().filter(|a| a.level <= 3 || a.kind == AnchorKind::Article).map(|a| ContentsEntry { id: a.id, title: a.title, level: a.level.min(3) }).collect()
+    shown
+        .into_iter()
+        .filter(|a| a.level <= 3 || a.kind == AnchorKind::Article)
+        .map(|a| ContentsEntry { id: a.id, title: a.title, level: a.level.min(3) })
+        .collect()
 }
 
 fn edition_row(scope: Scope<'_>, policy: &Policy, edition: &Edition, shown: u32) -> EditionRow {

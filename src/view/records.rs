@@ -26,7 +26,12 @@ fn shown<'a>(body: &'a Body, original: Lang, translations: &'a [Translation], la
 }
 
 /// Fills the view of a dataset.
-pub fn dataset(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, DatasetPage), TextError> {
+pub fn dataset(
+    scope: Scope<'_>,
+    index: usize,
+    planned: &Planned,
+    texts: &Texts<'_>,
+) -> Result<(Page, DatasetPage), TextError> {
     let x = &scope.model.datasets[index];
     let (label, lang) = x.title.get(scope.lang);
     let mut head = Head::new(scope, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
@@ -53,7 +58,12 @@ pub fn dataset(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<
         tables,
         notes_title,
         notes,
-        revisions: x.revisions.iter().filter(|r| r.on <= scope.model.as_of).map(|r| Revision { on: r.on, kind: r.kind.word(), note: r.note.in_lang(scope.lang).to_owned() }).collect(),
+        revisions: x
+            .revisions
+            .iter()
+            .filter(|r| r.on <= scope.model.as_of)
+            .map(|r| Revision { on: r.on, kind: r.kind.word(), note: r.note.in_lang(scope.lang).to_owned() })
+            .collect(),
         mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
         licence: scope.licence(x.licence.as_deref()),
         package: format!("statistics/{}/datapackage.json", x.id),
@@ -71,13 +81,24 @@ fn notes(scope: Scope<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -
     Ok((label.to_owned(), texts.html(&text, body.range(), Profile::Official, label, "", &links)))
 }
 
-fn table(scope: Scope<'_>, dataset: &Dataset, index: usize, facts: &TableFacts, texts: &Texts<'_>) -> Result<Table, TextError> {
+fn table(
+    scope: Scope<'_>,
+    dataset: &Dataset,
+    index: usize,
+    facts: &TableFacts,
+    texts: &Texts<'_>,
+) -> Result<Table, TextError> {
     let described = &dataset.tables[index];
     let bytes = texts.snapshot.read(&facts.path)?;
     let text = decode(&bytes).text;
     let skip = facts.rows.saturating_sub(ROWS);
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let rows = reader.records().skip(skip).filter_map(Result::ok).map(|r| r.iter().map(|c| clean(c).into_owned()).collect()).collect();
+    let rows = reader
+        .records()
+        .skip(skip)
+        .filter_map(Result::ok)
+        .map(|r| r.iter().map(|c| clean(c).into_owned()).collect())
+        .collect();
     let column = |(name, inferred): (&Box<str>, &ColumnType)| {
         let field = described.fields.iter().find(|f| f.name == *name);
         let kind = field.and_then(|f| f.kind).unwrap_or(*inferred);
@@ -113,7 +134,12 @@ fn table(scope: Scope<'_>, dataset: &Dataset, index: usize, facts: &TableFacts, 
 }
 
 /// Fills the view of a digest.
-pub fn digest(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, DigestPage), TextError> {
+pub fn digest(
+    scope: Scope<'_>,
+    index: usize,
+    planned: &Planned,
+    texts: &Texts<'_>,
+) -> Result<(Page, DigestPage), TextError> {
     let x = &scope.model.digests[index];
     let path = routes::digest(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, scope.lang);
@@ -153,7 +179,12 @@ fn other_canonical(scope: Scope<'_>, text_lang: Lang, path: &str) -> Option<Stri
 }
 
 /// Fills the view of a free page.
-pub fn page(scope: Scope<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, TextPage), TextError> {
+pub fn page(
+    scope: Scope<'_>,
+    index: usize,
+    planned: &Planned,
+    texts: &Texts<'_>,
+) -> Result<(Page, TextPage), TextError> {
     let x = &scope.model.pages[index];
     let path = routes::page(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, scope.lang);

@@ -38,10 +38,12 @@ impl Entry<'_> {
 
 /// Returns all entries up to the day of the model, in no particular order.
 pub fn entries(model: &Model) -> impl Iterator<Item = Entry<'_>> {
-    let listed = |kind| matches!(kind, EventKind::Corrected | EventKind::Redacted | EventKind::Withheld | EventKind::Removed);
-    let cases = model.cases.iter().flat_map(move |c| {
-        c.events.iter().filter(move |e| listed(e.kind)).map(|e| Entry::Case(&c.id, e))
-    });
+    let listed =
+        |kind| matches!(kind, EventKind::Corrected | EventKind::Redacted | EventKind::Withheld | EventKind::Removed);
+    let cases = model
+        .cases
+        .iter()
+        .flat_map(move |c| c.events.iter().filter(move |e| listed(e.kind)).map(|e| Entry::Case(&c.id, e)));
     let datasets = model.datasets.iter().flat_map(|d| {
         d.revisions.iter().filter(|r| r.kind == RevisionKind::Correction).map(|r| Entry::Dataset(&d.id, r))
     });

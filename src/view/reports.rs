@@ -4,8 +4,8 @@
 use super::common::{Download, Link, MonthRow, Page};
 use super::groups::{department_rows, site_row, topic_rows};
 use super::pages::{
-    DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, NotFound, Performance, RuleRow, SearchIndex, SupervisedRow, Supervision,
-    Transparency, Words,
+    DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, NotFound, Performance, RuleRow, SearchIndex,
+    SupervisedRow, Supervision, Transparency, Words,
 };
 use super::rows::promise_status;
 use super::scope::{Head, Scope};
@@ -36,7 +36,8 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, P
 /// Fills the page of supervision: overdue, supervised, promises.
 pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Supervision) {
     let overdue = scope.overdue(Group::Site);
-    let mut supervised: Vec<(usize, usize)> = all_cases(scope).filter_map(|i| scope.status(i).supervised.map(|e| (i, e))).collect();
+    let mut supervised: Vec<(usize, usize)> =
+        all_cases(scope).filter_map(|i| scope.status(i).supervised.map(|e| (i, e))).collect();
     supervised.sort_by_key(|(i, e)| {
         let case = &scope.model.cases[*i];
         (case.events[*e].on, case.id.clone())
@@ -50,10 +51,16 @@ pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, S
         (case.promises[*p].due, case.id.clone(), *p)
     });
     let of = |wanted: &[&str]| {
-        let status = |(i, p): &&(usize, usize)| promise_status(&scope.model.cases[*i].promises[*p], scope.model.as_of).0;
+        let status =
+            |(i, p): &&(usize, usize)| promise_status(&scope.model.cases[*i].promises[*p], scope.model.as_of).0;
         promises.iter().filter(|x| wanted.contains(&status(x))).copied().collect::<Vec<_>>()
     };
-    let rows = |list: &[(usize, usize)]| list.iter().take(MOST).map(|(i, p)| scope.promise_row(*i, &scope.model.cases[*i].promises[*p], true)).collect::<Vec<_>>();
+    let rows = |list: &[(usize, usize)]| {
+        list.iter()
+            .take(MOST)
+            .map(|(i, p)| scope.promise_row(*i, &scope.model.cases[*i].promises[*p], true))
+            .collect::<Vec<_>>()
+    };
     let (missed, running, mut kept) = (of(&["missed"]), of(&["running"]), of(&["kept", "kept_late"]));
     kept.reverse();
     let view = Supervision {
@@ -117,7 +124,10 @@ pub fn data(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, DataInde
     let chinese = scope.code().starts_with("zh");
     let dictionary = DICTIONARY.iter().map(|(key, columns)| DictionaryTable {
         key,
-        columns: columns.iter().map(|c| DictionaryColumn { name: c.name, kind: c.kind, meaning: if chinese { c.zh } else { c.en } }).collect(),
+        columns: columns
+            .iter()
+            .map(|c| DictionaryColumn { name: c.name, kind: c.kind, meaning: if chinese { c.zh } else { c.en } })
+            .collect(),
     });
     let view = DataIndex { files, dictionary: dictionary.collect(), licence: scope.licence(None) };
     (scope.page(planned, Head::new(scope, title.to_owned(), "")), view)
@@ -167,7 +177,8 @@ pub const DAILY: [&str; 9] = [
 /// Fills the page on how the site is published and how to copy it.
 pub fn transparency(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Transparency) {
     let config = &scope.model.config;
-    let snippets = scope.plan.outputs.iter().filter(|p| matches!(p.target, Target::Headers | Target::Nginx | Target::Caddy));
+    let snippets =
+        scope.plan.outputs.iter().filter(|p| matches!(p.target, Target::Headers | Target::Nginx | Target::Caddy));
     let view = Transparency {
         daily: DAILY.to_vec(),
         base_url: config.base_url.clone(),

@@ -183,12 +183,7 @@ pub fn promise_status(promise: &Promise, as_of: jiff::civil::Date) -> (&'static 
 
 /// Returns earlier and later pages of a list whose pages are named by `path`.
 pub fn pager(page: usize, pages: usize, path: impl Fn(usize) -> String) -> Pager {
-    Pager {
-        page,
-        pages,
-        previous: (page > 1).then(|| path(page - 1)),
-        next: (page < pages).then(|| path(page + 1)),
-    }
+    Pager { page, pages, previous: (page > 1).then(|| path(page - 1)), next: (page < pages).then(|| path(page + 1)) }
 }
 
 /// Returns the slice of a list that stands on a page.

@@ -147,34 +147,49 @@ impl<'a> Scope<'a> {
     /// none; `None` when the record is not published.
     pub fn record(&self, key: &RecordKey) -> Option<RecordLink> {
         let model = self.model;
-        let (path, label, label_lang, original, translations, state): (_, &str, Lang, Lang, &[Translation], _) = match key.scheme {
-            RecordScheme::Reply => {
-                let at = model.cases.binary_search_by(|c| c.id.cmp(&key.id)).ok()?;
-                let case = &model.cases[at];
-                let (label, lang) = self.case_title(case);
-                (routes::case(&case.id), label, lang, case.lang, &case.translations, Some(self.status(at).shown().word))
-            }
-            RecordScheme::Policy => {
-                let policy = model.policy(&key.id)?;
-                let (label, lang) = policy.title.get(self.lang);
-                (routes::policy(&policy.id), label, lang, self.lang, &[], Some(super::policy::force(model, policy).word))
-            }
-            RecordScheme::Dataset => {
-                let dataset = model.dataset(&key.id)?;
-                let (label, lang) = dataset.title.get(self.lang);
-                (routes::dataset(&dataset.id), label, lang, self.lang, &[], None)
-            }
-            RecordScheme::Digest => {
-                let digest = model.digest(&key.id)?;
-                let (label, lang) = title(&digest.title, digest.lang, &digest.translations, self.lang);
-                (routes::digest(&digest.id), label, lang, digest.lang, &digest.translations, None)
-            }
-            RecordScheme::Page => {
-                let page = model.page(&key.id)?;
-                let (label, lang) = title(&page.title, page.lang, &page.translations, self.lang);
-                (routes::page(&page.id), label, lang, page.lang, &page.translations, None)
-            }
-        };
+        let (path, label, label_lang, original, translations, state): (_, &str, Lang, Lang, &[Translation], _) =
+            match key.scheme {
+                RecordScheme::Reply => {
+                    let at = model.cases.binary_search_by(|c| c.id.cmp(&key.id)).ok()?;
+                    let case = &model.cases[at];
+                    let (label, lang) = self.case_title(case);
+                    (
+                        routes::case(&case.id),
+                        label,
+                        lang,
+                        case.lang,
+                        &case.translations,
+                        Some(self.status(at).shown().word),
+                    )
+                }
+                RecordScheme::Policy => {
+                    let policy = model.policy(&key.id)?;
+                    let (label, lang) = policy.title.get(self.lang);
+                    (
+                        routes::policy(&policy.id),
+                        label,
+                        lang,
+                        self.lang,
+                        &[],
+                        Some(super::policy::force(model, policy).word),
+                    )
+                }
+                RecordScheme::Dataset => {
+                    let dataset = model.dataset(&key.id)?;
+                    let (label, lang) = dataset.title.get(self.lang);
+                    (routes::dataset(&dataset.id), label, lang, self.lang, &[], None)
+                }
+                RecordScheme::Digest => {
+                    let digest = model.digest(&key.id)?;
+                    let (label, lang) = title(&digest.title, digest.lang, &digest.translations, self.lang);
+                    (routes::digest(&digest.id), label, lang, digest.lang, &digest.translations, None)
+                }
+                RecordScheme::Page => {
+                    let page = model.page(&key.id)?;
+                    let (label, lang) = title(&page.title, page.lang, &page.translations, self.lang);
+                    (routes::page(&page.id), label, lang, page.lang, &page.translations, None)
+                }
+            };
         let (href, lang) = self.reach(path, original, translations);
         let kind = key.scheme.as_str();
         Some(RecordLink { kind, href, label: label.to_owned(), lang: lang.or_else(|| self.other(label_lang)), state })
@@ -239,7 +254,13 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns the figures that fronts show.
-    pub fn figures(&self, counts: &Counts, list: Option<&str>, before: Option<&Counts>, period: Option<(jiff::civil::Date, jiff::civil::Date)>) -> Vec<Figure> {
+    pub fn figures(
+        &self,
+        counts: &Counts,
+        list: Option<&str>,
+        before: Option<&Counts>,
+        period: Option<(jiff::civil::Date, jiff::civil::Date)>,
+    ) -> Vec<Figure> {
         let minimum = self.model.config.minimum_cases;
         let figure = |measure, value: Option<String>, unit, before: Option<String>, href: Option<&str>| Figure {
             measure,
@@ -252,8 +273,20 @@ impl<'a> Scope<'a> {
             before,
         };
         vec![
-            figure("registered", Some(counts.registered.to_string()), "cases", before.map(|b| b.registered.to_string()), list),
-            figure("reply_rate", counts.rate(minimum), "percent", before.and_then(|b| b.rate(minimum)), Some("performance/index.html")),
+            figure(
+                "registered",
+                Some(counts.registered.to_string()),
+                "cases",
+                before.map(|b| b.registered.to_string()),
+                list,
+            ),
+            figure(
+                "reply_rate",
+                counts.rate(minimum),
+                "percent",
+                before.and_then(|b| b.rate(minimum)),
+                Some("performance/index.html"),
+            ),
             figure("open", Some(counts.open.to_string()), "cases", None, Some("supervision/index.html")),
         ]
     }
@@ -325,7 +358,9 @@ impl Resolve for PageLinks<'_> {
         let found = self.scope.record(&RecordKey::of(link))?;
         let mut path = found.href;
         let mut fragment = link.fragment.clone();
-        if let (RecordScheme::Policy, Some(number)) = (link.scheme, fragment.as_deref().and_then(crate::check::edition_number)) {
+        if let (RecordScheme::Policy, Some(number)) =
+            (link.scheme, fragment.as_deref().and_then(crate::check::edition_number))
+        {
             path = routes::edition(&link.id, number);
             fragment = None;
         }

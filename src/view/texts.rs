@@ -47,7 +47,15 @@ impl Texts<'_> {
     }
 
     /// Renders a part of a text.
-    pub fn html(&self, text: &str, range: Range<usize>, profile: Profile, title: &str, prefix: &str, links: &PageLinks<'_>) -> String {
+    pub fn html(
+        &self,
+        text: &str,
+        range: Range<usize>,
+        profile: Profile,
+        title: &str,
+        prefix: &str,
+        links: &PageLinks<'_>,
+    ) -> String {
         let label = |category: &str, basis: &str| self.strings.redaction(category, basis);
         let words = self.strings.words();
         let options = Options {

@@ -95,7 +95,12 @@ impl<'h> Stage<'h> {
         if !same {
             self.host.write(&self.staging.join(path), bytes)?;
         }
-        Ok(Staged { path: path.into(), sha256: Sha256::digest(bytes).into(), bytes: bytes.len() as u64, changed: !same })
+        Ok(Staged {
+            path: path.into(),
+            sha256: Sha256::digest(bytes).into(),
+            bytes: bytes.len() as u64,
+            changed: !same,
+        })
     }
 
     /// Returns whether a path was part of the site before.

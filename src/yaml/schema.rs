@@ -178,9 +178,9 @@ impl Checker<'_> {
         }
         let place = Place::Value(path.clone());
         let finding = match rewrite(text) {
-            Rewritten::Date(suggestion) => Finding::new(&rules::DATE_NOTATION, self.file, place)
-                .arg("value", text)
-                .arg("suggestion", suggestion),
+            Rewritten::Date(suggestion) => {
+                Finding::new(&rules::DATE_NOTATION, self.file, place).arg("value", text).arg("suggestion", suggestion)
+            }
             Rewritten::Unreal => Finding::new(&rules::DATE_NOT_REAL, self.file, place).arg("value", text),
             Rewritten::NoDate => {
                 self.wrong_type(&Node::Text(text.to_owned()), expected(&Ty::Date), path);

@@ -22,7 +22,9 @@ fn with(lines: &str) -> String {
 
 /// A case with a reply and further front matter.
 fn replied(lines: &str) -> String {
-    format!("---\ntitle: Lights out\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\n{lines}\n---\n## Question\n\nDark.\n\n## Reply\n\nLit.\n")
+    format!(
+        "---\ntitle: Lights out\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\n{lines}\n---\n## Question\n\nDark.\n\n## Reply\n\nLit.\n"
+    )
 }
 
 /// What one rule's site looks like, and where the finding is expected.
@@ -67,10 +69,32 @@ fn front_matter_faults() -> Vec<Fault> {
         case("yaml-full-width-mark", "content/replies/c-1.md:6", &with("channel：web")),
         case("id-outside-grammar", "content/replies/C 1.md:1", CASE).at_path("content/replies/C 1.md"),
         case("id-reserved", "content/replies/index.md:1", CASE).at_path("content/replies/index.md"),
-        fault("id-duplicate", "content/replies/b/c-1.md:1", &[("content/replies/a/c-1.md", CASE), ("content/replies/b/c-1.md", CASE)]),
-        fault("unknown-config-key", "site-config.yaml:6", &[("site-config.yaml", "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicense: x\n")]),
-        fault("config-value-malformed", "site-config.yaml:3", &[("site-config.yaml", "title: T\npublisher: P\nbase_url: city\nlanguages: [en]\nas_of: 2026-06-30\n")]),
-        fault("accent-contrast", "site-config.yaml:6", &[("site-config.yaml", "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\naccent: '#ffee00'\n")]),
+        fault(
+            "id-duplicate",
+            "content/replies/b/c-1.md:1",
+            &[("content/replies/a/c-1.md", CASE), ("content/replies/b/c-1.md", CASE)],
+        ),
+        fault(
+            "unknown-config-key",
+            "site-config.yaml:6",
+            &[(
+                "site-config.yaml",
+                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicense: x\n",
+            )],
+        ),
+        fault(
+            "config-value-malformed",
+            "site-config.yaml:3",
+            &[("site-config.yaml", "title: T\npublisher: P\nbase_url: city\nlanguages: [en]\nas_of: 2026-06-30\n")],
+        ),
+        fault(
+            "accent-contrast",
+            "site-config.yaml:6",
+            &[(
+                "site-config.yaml",
+                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\naccent: '#ffee00'\n",
+            )],
+        ),
     ]
 }
 
@@ -79,50 +103,135 @@ fn case_faults() -> Vec<Fault> {
     vec![
         case("date-before-receipt", "content/replies/c-1.md:6", &with("accepted: 2026-03-01")),
         case("event-in-future", "content/replies/c-1.md:6", &with("accepted: 2026-07-01")),
-        case("impossible-transition", "content/replies/c-1.md:7", &with("events:\n  - {on: 2026-03-04, type: clarified}")),
-        case("fact-stated-twice", "content/replies/c-1.md:8", &with("accepted: 2026-03-03\nevents:\n  - {on: 2026-03-03, type: accepted}")),
-        case("department-not-last-assigned", "content/replies/c-1.md:4", &with("events:\n  - {on: 2026-03-04, type: assigned, department: water}")),
+        case(
+            "impossible-transition",
+            "content/replies/c-1.md:7",
+            &with("events:\n  - {on: 2026-03-04, type: clarified}"),
+        ),
+        case(
+            "fact-stated-twice",
+            "content/replies/c-1.md:8",
+            &with("accepted: 2026-03-03\nevents:\n  - {on: 2026-03-03, type: accepted}"),
+        ),
+        case(
+            "department-not-last-assigned",
+            "content/replies/c-1.md:4",
+            &with("events:\n  - {on: 2026-03-04, type: assigned, department: water}"),
+        ),
         case("reply-without-event", "content/replies/c-1.md:12", &replied("accepted: 2026-03-03")),
         case("event-without-reply", "content/replies/c-1.md:6", &with("replied: 2026-03-09")),
-        case("correction-without-event", "content/replies/c-1.md:16", &(replied("replied: 2026-03-09") + "\n## Correction\n\nLit since.\n")),
-        case("event-without-correction", "content/replies/c-1.md:8", &replied("replied: 2026-03-09\nevents:\n  - {on: 2026-03-10, type: corrected, reason: x}")),
-        case("heading-near-miss", "content/replies/c-1.md:9", &CASE.replace("The lamps", "## Question\n\n## Qestion\n\nThe lamps")),
-        case("text-before-question", "content/replies/c-1.md:7", &CASE.replace("The lamps", "Dear all,\n\n## Question\n\nThe lamps")),
+        case(
+            "correction-without-event",
+            "content/replies/c-1.md:16",
+            &(replied("replied: 2026-03-09") + "\n## Correction\n\nLit since.\n"),
+        ),
+        case(
+            "event-without-correction",
+            "content/replies/c-1.md:8",
+            &replied("replied: 2026-03-09\nevents:\n  - {on: 2026-03-10, type: corrected, reason: x}"),
+        ),
+        case(
+            "heading-near-miss",
+            "content/replies/c-1.md:9",
+            &CASE.replace("The lamps", "## Question\n\n## Qestion\n\nThe lamps"),
+        ),
+        case(
+            "text-before-question",
+            "content/replies/c-1.md:7",
+            &CASE.replace("The lamps", "Dear all,\n\n## Question\n\nThe lamps"),
+        ),
         case("body-empty", "content/replies/c-1.md:1", &CASE.replace("The lamps are dark.\n", "")),
         case("unknown-department", "content/replies/c-1.md:4", &CASE.replace("urban", "urbann")),
         case("unknown-topic", "content/replies/c-1.md:6", &with("topics: [light]")),
         case("visibility-without-reason", "content/replies/c-1.md:6", &with("visibility: withheld")),
-        fault("reference-repeated", "content/replies/c-2.md:6", &[(C, &with("references: ['7']")), ("content/replies/c-2.md", &with("references: ['7']"))]),
+        fault(
+            "reference-repeated",
+            "content/replies/c-2.md:6",
+            &[(C, &with("references: ['7']")), ("content/replies/c-2.md", &with("references: ['7']"))],
+        ),
         case("link-to-missing-record", "content/replies/c-1.md:6", &with("related: ['policy:none']")),
-        fault("link-to-missing-anchor", "content/replies/c-1.md:6", &[(C, &with("related: ['policy:p#article-9']")), (P, POLICY), (E1, EDITION)]),
-        fault("link-to-missing-edition", "content/replies/c-1.md:6", &[(C, &with("related: ['policy:p#edition-4']")), (P, POLICY), (E1, EDITION)]),
+        fault(
+            "link-to-missing-anchor",
+            "content/replies/c-1.md:6",
+            &[(C, &with("related: ['policy:p#article-9']")), (P, POLICY), (E1, EDITION)],
+        ),
+        fault(
+            "link-to-missing-edition",
+            "content/replies/c-1.md:6",
+            &[(C, &with("related: ['policy:p#edition-4']")), (P, POLICY), (E1, EDITION)],
+        ),
         case("attachment-missing", "content/replies/c-1.md:6", &with("attachments: [{file: plan.pdf}]")),
-        fault("attachment-unlisted", "content/replies/c-1.files/plan.pdf:1", &[(C, CASE), ("content/replies/c-1.files/plan.pdf", "x")]),
-        case("relative-link-dead", "content/replies/c-1.md:14", &replied("replied: 2026-03-09").replace("Lit.", "[plan](plan.pdf)")),
+        fault(
+            "attachment-unlisted",
+            "content/replies/c-1.files/plan.pdf:1",
+            &[(C, CASE), ("content/replies/c-1.files/plan.pdf", "x")],
+        ),
+        case(
+            "relative-link-dead",
+            "content/replies/c-1.md:14",
+            &replied("replied: 2026-03-09").replace("Lit.", "[plan](plan.pdf)"),
+        ),
         case("raw-html", "content/replies/c-1.md:7", &CASE.replace("The lamps", "The <b>lamps")),
         case("html-comment", "content/replies/c-1.md:7", &CASE.replace("The lamps", "The <!-- x --> lamps")),
         case("html-comment-unclosed", "content/replies/c-1.md:7", &CASE.replace("The lamps", "<!-- x\nThe lamps")),
         case("link-scheme-unsafe", "content/replies/c-1.md:7", &CASE.replace("The lamps", "[The](javascript:x) lamps")),
-        case("external-image", "content/replies/c-1.md:14", &replied("replied: 2026-03-09").replace("Lit.", "![x](https://a.example/x.png)")),
+        case(
+            "external-image",
+            "content/replies/c-1.md:14",
+            &replied("replied: 2026-03-09").replace("Lit.", "![x](https://a.example/x.png)"),
+        ),
         case("emphasis-unclosed", "content/replies/c-1.md:7", &CASE.replace("The lamps", "**路灯 The lamps")),
         case("record-link-in-question", "content/replies/c-1.md:7", &CASE.replace("The lamps", "[x](page:a) lamps")),
         case("image-in-question", "content/replies/c-1.md:7", &CASE.replace("The lamps", "![x](y.png) lamps")),
         case("redaction-malformed", "content/replies/c-1.md:7", &CASE.replace("The lamps", "[[redacted: name]] lamps")),
-        case("personal-data-resident-id", "content/replies/c-1.md:7", &CASE.replace("The lamps", "11010519491231002X lamps")),
+        case(
+            "personal-data-resident-id",
+            "content/replies/c-1.md:7",
+            &CASE.replace("The lamps", "11010519491231002X lamps"),
+        ),
         case("personal-data-mobile", "content/replies/c-1.md:7", &CASE.replace("The lamps", "13800138000 lamps")),
-        case("personal-data-bank-card", "content/replies/c-1.md:7", &CASE.replace("The lamps", "6222020200112233440 lamps").replace("6222020200112233440", &card())),
+        case(
+            "personal-data-bank-card",
+            "content/replies/c-1.md:7",
+            &CASE.replace("The lamps", "6222020200112233440 lamps").replace("6222020200112233440", &card()),
+        ),
         case("personal-data-email", "content/replies/c-1.md:7", &CASE.replace("The lamps", "a@b.example lamps")),
-        case("waiver-expired", "content/replies/c-1.md:6", &with("personal_data_waivers: [{kind: mobile, reason: x, until: 2026-01-01}]").replace("The lamps", "13800138000")),
-        case("waiver-unused", "content/replies/c-1.md:6", &with("personal_data_waivers: [{kind: mobile, reason: x, until: 2027-01-01}]")),
+        case(
+            "waiver-expired",
+            "content/replies/c-1.md:6",
+            &with("personal_data_waivers: [{kind: mobile, reason: x, until: 2026-01-01}]")
+                .replace("The lamps", "13800138000"),
+        ),
+        case(
+            "waiver-unused",
+            "content/replies/c-1.md:6",
+            &with("personal_data_waivers: [{kind: mobile, reason: x, until: 2027-01-01}]"),
+        ),
         case("control-character", "content/replies/c-1.md:7", &CASE.replace("The lamps", "The\u{7}lamps")),
         case("bidi-control", "content/replies/c-1.md:7", &CASE.replace("The lamps", "The\u{202E}lamps")),
         case("line-endings-mixed", "content/replies/c-1.md:1", &CASE.replacen('\n', "\r\n", 1)),
         case("byte-order-mark", "content/replies/c-1.md:1", &format!("\u{FEFF}{CASE}")),
         bytes("encoding-utf16", "content/replies/c-1.md:1", C, utf16(CASE)),
         bytes("encoding-gb18030", "content/replies/c-1.md:1", C, gbk(&CASE.replace("The lamps", "路灯不亮"))),
-        bytes("encoding-broken", "content/replies/c-1.md:7", C, CASE.replace("dark", "d\u{1}rk").into_bytes().iter().map(|b| if *b == 1 { 0xE9 } else { *b }).collect()),
+        bytes(
+            "encoding-broken",
+            "content/replies/c-1.md:7",
+            C,
+            CASE.replace("dark", "d\u{1}rk").into_bytes().iter().map(|b| if *b == 1 { 0xE9 } else { *b }).collect(),
+        ),
         fault("file-unrecognised", "content/replies/a.docx:1", &[("content/replies/a.docx", "x")]),
-        fault("calendar-missing", "content/rules/deadlines.yaml:1", &[(C, CASE), ("content/rules/deadlines.yaml", "- {id: r, applies: {kind: [complaint]}, from: received, within: 10 working-days, calendar: cn, basis: x, statutory: false, valid_from: 2024-01-01}\n"), ("content/rules/calendar-cn-2025.yaml", "[]\n")]),
+        fault(
+            "calendar-missing",
+            "content/rules/deadlines.yaml:1",
+            &[
+                (C, CASE),
+                (
+                    "content/rules/deadlines.yaml",
+                    "- {id: r, applies: {kind: [complaint]}, from: received, within: 10 working-days, calendar: cn, basis: x, statutory: false, valid_from: 2024-01-01}\n",
+                ),
+                ("content/rules/calendar-cn-2025.yaml", "[]\n"),
+            ],
+        ),
     ]
 }
 
@@ -131,10 +240,15 @@ fn card() -> String {
     let stem = "622202020011223344";
     let check = (0..10).find(|d| {
         let number = format!("{stem}{d}");
-        let sum: u32 = number.bytes().rev().enumerate().map(|(i, b)| {
-            let d = u32::from(b - b'0') * if i % 2 == 1 { 2 } else { 1 };
-            if d > 9 { d - 9 } else { d }
-        }).sum();
+        let sum: u32 = number
+            .bytes()
+            .rev()
+            .enumerate()
+            .map(|(i, b)| {
+                let d = u32::from(b - b'0') * if i % 2 == 1 { 2 } else { 1 };
+                if d > 9 { d - 9 } else { d }
+            })
+            .sum();
         sum % 10 == 0
     });
     format!("{stem}{}", check.unwrap())
@@ -145,30 +259,143 @@ fn other_faults() -> Vec<Fault> {
     let data = |rule, at, yaml: &str, csv: &str| fault(rule, at, &[(D, yaml), (CSV, csv)]);
     let page = "---\ntitle: About\n---\nText.\n";
     vec![
-        policy("effective-before-made", "content/policies/p/policy.yaml:5", &format!("{POLICY}effective_from: 2024-01-01\n")),
-        policy("period-reversed", "content/policies/p/policy.yaml:6", &format!("{POLICY}effective_from: 2024-05-01\neffective_until: 2024-04-01\n")),
-        policy("document-number-malformed", "content/policies/p/policy.yaml:5", &format!("{POLICY}number: 清政发[2024]5号\n")),
-        fault("edition-gap", "content/policies/p/edition-3.md:1", &[(P, POLICY), (E1, EDITION), ("content/policies/p/edition-3.md", "---\non: 2025-01-01\nnote: x\n---\nText.\n")]),
-        fault("edition-without-note", "content/policies/p/edition-2.md:2", &[(P, POLICY), (E1, EDITION), ("content/policies/p/edition-2.md", "---\non: 2025-01-01\n---\nText.\n")]),
-        fault("path-outside-grammar", "content/policies/p/edition-02.md:1", &[(P, POLICY), (E1, EDITION), ("content/policies/p/edition-02.md", "---\non: 2025-01-01\nnote: x\n---\nText.\n")]),
-        fault("anchor-repeated", "content/policies/p/edition-1.md:6", &[(P, POLICY), (E1, "---\non: 2024-03-01\n---\n## Aim {#a}\n\n## Scope {#a}\n\nText.\n")]),
-        fault("heading-jump", "content/policies/p/edition-1.md:6", &[(P, POLICY), (E1, "---\non: 2024-03-01\n---\n## Aim\n\n#### Scope\n\nText.\n")]),
+        policy(
+            "effective-before-made",
+            "content/policies/p/policy.yaml:5",
+            &format!("{POLICY}effective_from: 2024-01-01\n"),
+        ),
+        policy(
+            "period-reversed",
+            "content/policies/p/policy.yaml:6",
+            &format!("{POLICY}effective_from: 2024-05-01\neffective_until: 2024-04-01\n"),
+        ),
+        policy(
+            "document-number-malformed",
+            "content/policies/p/policy.yaml:5",
+            &format!("{POLICY}number: 清政发[2024]5号\n"),
+        ),
+        fault(
+            "edition-gap",
+            "content/policies/p/edition-3.md:1",
+            &[
+                (P, POLICY),
+                (E1, EDITION),
+                ("content/policies/p/edition-3.md", "---\non: 2025-01-01\nnote: x\n---\nText.\n"),
+            ],
+        ),
+        fault(
+            "edition-without-note",
+            "content/policies/p/edition-2.md:2",
+            &[(P, POLICY), (E1, EDITION), ("content/policies/p/edition-2.md", "---\non: 2025-01-01\n---\nText.\n")],
+        ),
+        fault(
+            "path-outside-grammar",
+            "content/policies/p/edition-02.md:1",
+            &[
+                (P, POLICY),
+                (E1, EDITION),
+                ("content/policies/p/edition-02.md", "---\non: 2025-01-01\nnote: x\n---\nText.\n"),
+            ],
+        ),
+        fault(
+            "anchor-repeated",
+            "content/policies/p/edition-1.md:6",
+            &[(P, POLICY), (E1, "---\non: 2024-03-01\n---\n## Aim {#a}\n\n## Scope {#a}\n\nText.\n")],
+        ),
+        fault(
+            "heading-jump",
+            "content/policies/p/edition-1.md:6",
+            &[(P, POLICY), (E1, "---\non: 2024-03-01\n---\n## Aim\n\n#### Scope\n\nText.\n")],
+        ),
         data("table-missing", "content/statistics/d/dataset.yaml:6", &DATASET.replace("data.csv", "other.csv"), TABLE),
         data("table-ragged", "content/statistics/d/data.csv:3", DATASET, "month,lamps\n2026-01,10\n2026-02\n"),
-        data("table-uneven", "content/statistics/d/data.csv:3", &DATASET[..DATASET.find("    fields").unwrap()], "month,lamps\n2026-01,10\n2026-02\n"),
+        data(
+            "table-uneven",
+            "content/statistics/d/data.csv:3",
+            &DATASET[..DATASET.find("    fields").unwrap()],
+            "month,lamps\n2026-01,10\n2026-02\n",
+        ),
         data("table-empty", "content/statistics/d/data.csv:1", DATASET, "month,lamps\n"),
-        data("table-column-repeated", "content/statistics/d/data.csv:1", &DATASET[..DATASET.find("    fields").unwrap()], "month,month\n2026-01,1\n"),
-        data("table-column-unknown", "content/statistics/d/dataset.yaml:7", &DATASET.replace("name: lamps", "name: lamp"), TABLE),
+        data(
+            "table-column-repeated",
+            "content/statistics/d/data.csv:1",
+            &DATASET[..DATASET.find("    fields").unwrap()],
+            "month,month\n2026-01,1\n",
+        ),
+        data(
+            "table-column-unknown",
+            "content/statistics/d/dataset.yaml:7",
+            &DATASET.replace("name: lamps", "name: lamp"),
+            TABLE,
+        ),
         data("table-value-wrong-type", "content/statistics/d/data.csv:2", DATASET, "month,lamps\n2026-01,many\n"),
-        Fault { rule: "table-encoding-gb18030", at: "content/statistics/d/data.csv:1", files: vec![(D, DATASET[..DATASET.find("    fields").unwrap()].as_bytes().to_vec()), (CSV, gbk("区县,数量\n莲湖区,10\n"))] },
-        fault("language-twice", "content/pages/about.en.md:1", &[("content/pages/about.md", page), ("content/pages/about.en.md", "---\ntitle: About\nof: x\n---\nText.\n")]),
-        fault("translation-orphan", "content/pages/about.zh-Hans.md:1", &[("content/pages/about.zh-Hans.md", "---\ntitle: 关于\nof: x\n---\n文。\n")]),
-        fault("translation-stale", "content/pages/about.zh-Hans.md:3", &[("content/pages/about.md", page), ("content/pages/about.zh-Hans.md", "---\ntitle: 关于\nof: x\n---\n文。\n")]),
-        fault("theme-file-unknown", "themes/default/templates/hom.html:1", &[("themes/default/templates/hom.html", "x")]),
-        fault("theme-string-missing", "themes/default/strings/fr.yaml:1", &[("site-config.yaml", "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, fr]\nas_of: 2026-06-30\n")]),
-        fault("template-error", "themes/default/templates/home.html:1", &[("themes/default/templates/home.html", "{{ v.nothing.here }}")]),
-        fault("output-collision", "content/replies/c-1.files/plan.pdf:1", &[(C, &with("attachments: [{file: plan.pdf}, {file: Plan.pdf}]")), ("content/replies/c-1.files/plan.pdf", "x"), ("content/replies/c-1.files/Plan.pdf", "y")]),
-        fault("translation-sections-differ", "content/replies/c-1.zh-Hans.md:1", &[(C, CASE), ("content/replies/c-1.zh-Hans.md", &format!("---\ntitle: 灯\nof: \"{}\"\n---\n## 问题\n\n灯。\n\n## 答复\n\n修。\n", of_case()))]),
+        Fault {
+            rule: "table-encoding-gb18030",
+            at: "content/statistics/d/data.csv:1",
+            files: vec![
+                (D, DATASET[..DATASET.find("    fields").unwrap()].as_bytes().to_vec()),
+                (CSV, gbk("区县,数量\n莲湖区,10\n")),
+            ],
+        },
+        fault(
+            "language-twice",
+            "content/pages/about.en.md:1",
+            &[
+                ("content/pages/about.md", page),
+                ("content/pages/about.en.md", "---\ntitle: About\nof: x\n---\nText.\n"),
+            ],
+        ),
+        fault(
+            "translation-orphan",
+            "content/pages/about.zh-Hans.md:1",
+            &[("content/pages/about.zh-Hans.md", "---\ntitle: 关于\nof: x\n---\n文。\n")],
+        ),
+        fault(
+            "translation-stale",
+            "content/pages/about.zh-Hans.md:3",
+            &[
+                ("content/pages/about.md", page),
+                ("content/pages/about.zh-Hans.md", "---\ntitle: 关于\nof: x\n---\n文。\n"),
+            ],
+        ),
+        fault(
+            "theme-file-unknown",
+            "themes/default/templates/hom.html:1",
+            &[("themes/default/templates/hom.html", "x")],
+        ),
+        fault(
+            "theme-string-missing",
+            "themes/default/strings/fr.yaml:1",
+            &[(
+                "site-config.yaml",
+                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, fr]\nas_of: 2026-06-30\n",
+            )],
+        ),
+        fault(
+            "template-error",
+            "themes/default/templates/home.html:1",
+            &[("themes/default/templates/home.html", "{{ v.nothing.here }}")],
+        ),
+        fault(
+            "output-collision",
+            "content/replies/c-1.files/plan.pdf:1",
+            &[
+                (C, &with("attachments: [{file: plan.pdf}, {file: Plan.pdf}]")),
+                ("content/replies/c-1.files/plan.pdf", "x"),
+                ("content/replies/c-1.files/Plan.pdf", "y"),
+            ],
+        ),
+        fault(
+            "translation-sections-differ",
+            "content/replies/c-1.zh-Hans.md:1",
+            &[
+                (C, CASE),
+                (
+                    "content/replies/c-1.zh-Hans.md",
+                    &format!("---\ntitle: 灯\nof: \"{}\"\n---\n## 问题\n\n灯。\n\n## 答复\n\n修。\n", of_case()),
+                ),
+            ],
+        ),
     ]
 }
 
@@ -208,7 +435,8 @@ fn each_fault_is_found_at_its_place() {
     for fault in all() {
         let found = findings(&fault);
         let expected = format!("{} {}", fault.at, fault.rule);
-        if found.iter().filter(|f| f.ends_with(&format!(" {}", fault.rule))).count() == 0 || !found.contains(&expected) {
+        if found.iter().filter(|f| f.ends_with(&format!(" {}", fault.rule))).count() == 0 || !found.contains(&expected)
+        {
             wrong.push(format!("expected {expected}\n   found {found:?}"));
         // A table that is not described is a file without a use; a column misnamed is missing on both sides.
         } else if found.len() > 1 && !matches!(fault.rule, "table-missing" | "table-column-unknown") {
@@ -255,9 +483,16 @@ fn no_word_of_a_message_is_left_unfilled() {
             let sources = Sources::read(&report.findings, |_| Ok(Vec::new()));
             for p in place(&report.findings, &sources, tongue) {
                 for text in [&p.message, &p.label, &p.help] {
-                    assert!(!text.contains("{key}") && !text.contains("@") || text.contains("***") || text.contains("mail"), "{}: {text}", p.finding.rule.name);
+                    assert!(
+                        !text.contains("{key}") && !text.contains("@") || text.contains("***") || text.contains("mail"),
+                        "{}: {text}",
+                        p.finding.rule.name
+                    );
                     let open = text.find('{').map(|at| &text[at..]);
-                    let unfilled = open.is_some_and(|t| t[1..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').count() + 2 <= t.len() && t[1..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').starts_with('}'));
+                    let unfilled = open.is_some_and(|t| {
+                        t[1..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').count() + 2 <= t.len()
+                            && t[1..].trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_').starts_with('}')
+                    });
                     assert!(!unfilled, "{}: {text}", p.finding.rule.name);
                 }
             }
@@ -270,7 +505,8 @@ fn all_faults_of_one_file_come_in_one_run() {
     let text = "---\ntitel: x\nkind: complaint\ndepartment: nobody\nreceived: 2026/3/2\nchannel: fax\n---\n<b>x</b>\n";
     let memory = site(&[(C, text)]);
     let report = build_on(&memory, day()).unwrap();
-    let names: BTreeSet<String> = shown(&memory, &report).iter().map(|f| f.split(' ').next_back().unwrap().to_owned()).collect();
+    let names: BTreeSet<String> =
+        shown(&memory, &report).iter().map(|f| f.split(' ').next_back().unwrap().to_owned()).collect();
     for rule in ["unknown-key", "missing-key", "date-notation", "unknown-word", "raw-html", "unknown-department"] {
         assert!(names.contains(rule), "{rule} in {names:?}");
     }

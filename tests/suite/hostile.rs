@@ -30,7 +30,10 @@ Text with <iframe src=x></iframe> and {onclick=alert(8)}\n\n\
 fn evil() -> BTreeMap<String, Vec<u8>> {
     let memory = site(&[
         ("content/replies/c-1.md", EVIL),
-        ("content/statistics/d/dataset.yaml", "title: '<script>x</script>'\ndescription: </script><script>alert(1)</script>\ndepartment: urban\npublished_on: 2026-01-01\ntables: [{file: data.csv}]\n"),
+        (
+            "content/statistics/d/dataset.yaml",
+            "title: '<script>x</script>'\ndescription: </script><script>alert(1)</script>\ndepartment: urban\npublished_on: 2026-01-01\ntables: [{file: data.csv}]\n",
+        ),
         ("content/statistics/d/data.csv", "name,n\n\"=cmd|'/c calc'!A1\",1\n<script>x</script>,-2\n+1,@x\n"),
     ]);
     built(&memory)
@@ -56,7 +59,10 @@ fn no_markup_of_content_reaches_a_page() {
             let outside_quotes: String = lower.split('"').step_by(2).collect();
             assert!(!outside_quotes.contains(" on"), "{path}: <{tag}>");
             assert!(!outside_quotes.contains(" style="), "{path}: <{tag}>");
-            assert!(!lower.contains("href=\"javascript") && !lower.contains("href=\"data:") && !lower.contains("href=\"//"), "{path}: <{tag}>");
+            assert!(
+                !lower.contains("href=\"javascript") && !lower.contains("href=\"data:") && !lower.contains("href=\"//"),
+                "{path}: <{tag}>"
+            );
             assert!(!lower.contains("src=\"http"), "{path}: <{tag}>");
         }
         assert!(!page.contains(['\u{202E}', '\u{202C}', '\u{1}', '\0']), "{path}");
@@ -66,7 +72,8 @@ fn no_markup_of_content_reaches_a_page() {
 #[test]
 fn no_formula_reaches_a_table() {
     for (path, csv) in texts(&evil(), ".csv") {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).from_reader(csv.trim_start_matches('\u{FEFF}').as_bytes());
         for cell in reader.records().flat_map(|r| r.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()) {
             let number = cell.parse::<f64>().is_ok();
             assert!(number || !cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{path}: {cell}");
@@ -103,7 +110,8 @@ fn a_forged_reply_stops_the_site() {
 #[test]
 fn what_is_withheld_stands_nowhere() {
     let withheld = "---\ntitle: SECRETTITLE\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\nreferences: [R-1]\nlocation: SECRETPLACE\nvisibility: withheld\nvisibility_reason: Court order\n---\n## Question\n\nSECRETTEXT\n";
-    let other = "---\ntitle: Other\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\nrelated: ['reply:c-1']\n---\nx\n";
+    let other =
+        "---\ntitle: Other\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\nrelated: ['reply:c-1']\n---\nx\n";
     let tree = built(&site(&[("content/replies/c-1.md", withheld), ("content/replies/c-2.md", other)]));
     for (path, bytes) in &tree {
         let text = String::from_utf8_lossy(bytes);

@@ -21,7 +21,8 @@ const BASE: [(&str, &str); 3] = [
 ];
 
 /// The front matter and text of a case that is in order.
-pub const CASE: &str = "---\ntitle: Lights out\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\n---\nThe lamps are dark.\n";
+pub const CASE: &str =
+    "---\ntitle: Lights out\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\n---\nThe lamps are dark.\n";
 
 /// A site with the base files, and those given put over them.
 pub fn site(files: &[(&str, &str)]) -> Memory {

@@ -36,8 +36,11 @@ fn group<'a>(placed: &'a Placed<'_>, tongue: Tongue) -> Group<'a> {
     let primary = if placed.label.is_empty() { primary } else { primary.label(placed.label.as_str()) };
     let mut snippet = Snippet::source(placed.source).path(placed.finding.file.as_str()).annotation(primary);
     let related = placed.related.as_ref();
-    if let Some((_, at, _)) = related.filter(|(file, at, _)| *file == placed.finding.file && at.bytes != placed.at.bytes) {
-        snippet = snippet.annotation(AnnotationKind::Context.span(visible(placed.source, &at.bytes)).label(context(tongue)));
+    if let Some((_, at, _)) =
+        related.filter(|(file, at, _)| *file == placed.finding.file && at.bytes != placed.at.bytes)
+    {
+        snippet =
+            snippet.annotation(AnnotationKind::Context.span(visible(placed.source, &at.bytes)).label(context(tongue)));
     }
     let mut group = title.element(snippet);
     if let Some((file, at, source)) = related.filter(|(file, ..)| *file != placed.finding.file && !file.is_empty()) {

@@ -10,7 +10,16 @@ pub fn short(placed: &[Placed<'_>]) -> String {
     let mut text = String::new();
     for p in placed {
         let rule = p.finding.rule;
-        let _ = writeln!(text, "{}:{}:{}: {}[{}]: {}", p.finding.file, p.at.line, p.at.column, rule.severity.word(), rule.name, p.message);
+        let _ = writeln!(
+            text,
+            "{}:{}:{}: {}[{}]: {}",
+            p.finding.file,
+            p.at.line,
+            p.at.column,
+            rule.severity.word(),
+            rule.name,
+            p.message
+        );
     }
     text
 }

@@ -131,9 +131,8 @@ pub(super) fn pair(signs: &mut [Sign], frame: &[usize]) {
     for &closer in frame {
         while signs[closer].may_close && signs[closer].remaining() > 0 {
             let bottom = signs[closer].bottom();
-            let found = (bottoms[bottom]..openers.len())
-                .rev()
-                .find(|at| may_pair(&signs[openers[*at]], &signs[closer]));
+            let found =
+                (bottoms[bottom]..openers.len()).rev().find(|at| may_pair(&signs[openers[*at]], &signs[closer]));
             let Some(at) = found else {
                 bottoms[bottom] = openers.len();
                 break;
@@ -144,9 +143,7 @@ pub(super) fn pair(signs: &mut [Sign], frame: &[usize]) {
                 openers.pop();
             }
             // Openers that come to stand below a remembered height have not been searched.
-            bottoms
-                .iter_mut()
-                .for_each(|bottom| *bottom = openers.len().min(*bottom));
+            bottoms.iter_mut().for_each(|bottom| *bottom = openers.len().min(*bottom));
         }
         if signs[closer].may_open && signs[closer].remaining() > 0 {
             openers.push(closer);

@@ -8,10 +8,7 @@ use super::*;
 fn parsed(text: &str) -> Vec<Item<'_>> {
     Parser::new_ext(text, Options::empty())
         .into_offset_iter()
-        .map(|(event, span)| Item {
-            piece: Piece::Md(event),
-            span,
-        })
+        .map(|(event, span)| Item { piece: Piece::Md(event), span })
         .collect()
 }
 

@@ -40,12 +40,7 @@ enum Open {
 impl Tokens {
     /// Reads a run, or nothing when its ranges are not as expected.
     pub fn read(source: &str, run: &[Item]) -> Option<Tokens> {
-        let mut tokens = Tokens {
-            tokens: vec![],
-            signs: vec![],
-            frames: vec![vec![]],
-            inside: vec![0],
-        };
+        let mut tokens = Tokens { tokens: vec![], signs: vec![], frames: vec![vec![]], inside: vec![0] };
         let mut open: Vec<Open> = vec![];
         let mut autolink = false;
         for (index, item) in run.iter().enumerate() {
@@ -94,13 +89,7 @@ impl Tokens {
         self.frames.push(vec![]);
     }
 
-    fn read_text(
-        &mut self,
-        source: &str,
-        index: usize,
-        text: &str,
-        span: &Range<usize>,
-    ) -> Option<()> {
+    fn read_text(&mut self, source: &str, index: usize, text: &str, span: &Range<usize>) -> Option<()> {
         // Entities and the like differ from their source and hold no signs.
         if source.get(span.clone()) != Some(text) || span.is_empty() {
             self.whole(index);
@@ -117,10 +106,7 @@ impl Tokens {
             if done < at {
                 self.tokens.push(Token::Text(done..at));
             }
-            let length = bytes[at..span.end]
-                .iter()
-                .take_while(|b| **b == bytes[at])
-                .count();
+            let length = bytes[at..span.end].iter().take_while(|b| **b == bytes[at]).count();
             self.sign(source, at, length)?;
             at += length;
             done = at;
@@ -169,11 +155,7 @@ impl Tokens {
             let after = source[end..].chars().next();
             let is_first = at == 0 || edge(self.tokens.get(at - 1));
             let before = if is_first { None } else { before };
-            let after = if edge(self.tokens.get(at + 1)) {
-                None
-            } else {
-                after
-            };
+            let after = if edge(self.tokens.get(at + 1)) { None } else { after };
             sign.judge(before.unwrap_or(' '), after.unwrap_or(' '));
         }
     }
@@ -184,13 +166,7 @@ fn is_break(piece: &Piece) -> bool {
 }
 
 fn is_escaped(bytes: &[u8], at: usize) -> bool {
-    bytes[..at]
-        .iter()
-        .rev()
-        .take_while(|b| **b == b'\\')
-        .count()
-        % 2
-        == 1
+    bytes[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
 }
 
 /// Returns how many signs stand on each side of a tag that can be taken apart.

@@ -12,24 +12,13 @@ use crate::markdown::stream::{Item, Piece};
 use crate::markdown::text::clean_into;
 
 /// Returns the number a paragraph starts with and the text piece that holds it.
-pub(super) fn paragraph_number(
-    items: &[Item<'_>],
-    start: usize,
-    source: &Source<'_>,
-) -> Option<(usize, Number)> {
+pub(super) fn paragraph_number(items: &[Item<'_>], start: usize, source: &Source<'_>) -> Option<(usize, Number)> {
     let mut at = start + 1;
-    let is_opening = |item: &Item| {
-        matches!(
-            item.piece,
-            Piece::Md(Event::Start(Tag::Strong | Tag::Emphasis))
-        )
-    };
+    let is_opening = |item: &Item| matches!(item.piece, Piece::Md(Event::Start(Tag::Strong | Tag::Emphasis)));
     while items.get(at).is_some_and(is_opening) {
         at += 1;
     }
-    let bold = items[start + 1..at]
-        .iter()
-        .any(|item| matches!(item.piece, Piece::Md(Event::Start(Tag::Strong))));
+    let bold = items[start + 1..at].iter().any(|item| matches!(item.piece, Piece::Md(Event::Start(Tag::Strong))));
     let Piece::Md(Event::Text(text)) = &items.get(at)?.piece else {
         return None;
     };
@@ -62,9 +51,7 @@ fn text_after<'i>(items: &'i [Item<'_>], at: usize) -> Option<&'i str> {
 /// Returns the number and the name in brackets behind it: `第三条 【适用范围】`.
 pub(super) fn article_title(text: &str, length: usize) -> String {
     let after = text[length..].trim_start();
-    let name = after
-        .strip_prefix('【')
-        .and_then(|name| name.split_once('】'));
+    let name = after.strip_prefix('【').and_then(|name| name.split_once('】'));
     let mut title = text[..length].to_owned();
     if let Some((name, _)) = name {
         title.push_str(&format!(" 【{name}】"));
@@ -84,9 +71,7 @@ pub(super) fn whole_line(items: &[Item<'_>], start: usize, source: &Source<'_>) 
     let is_end = |item: &Item| matches!(item.piece, Piece::Md(Event::End(TagEnd::Paragraph)));
     let end = start + items[start..].iter().position(is_end)?;
     let inner = &items[start + 1..end];
-    let one_line = inner
-        .iter()
-        .all(|item| !matches!(item.piece, Piece::Md(Event::SoftBreak | Event::HardBreak)));
+    let one_line = inner.iter().all(|item| !matches!(item.piece, Piece::Md(Event::SoftBreak | Event::HardBreak)));
     let line = inline_text(inner, &source.marks).trim().to_owned();
     (one_line && !line.contains(['。', '；', '！', '？'])).then_some(line)
 }

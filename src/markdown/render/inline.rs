@@ -19,8 +19,7 @@ impl Writer<'_> {
             }
             Event::FootnoteReference(label) => {
                 let in_link = self.in_link();
-                self.footnotes
-                    .reference(&mut self.out, label, self.options, in_link);
+                self.footnotes.reference(&mut self.out, label, self.options, in_link);
             }
             Event::SoftBreak => self.out.push('\n'),
             Event::HardBreak => self.out.push_str("<br>\n"),
@@ -37,13 +36,8 @@ impl Writer<'_> {
 
     fn task(&mut self, done: bool) {
         let words = self.options.words;
-        let (sign, name) = if done {
-            ('☑', words.done)
-        } else {
-            ('☐', words.not_done)
-        };
-        self.out
-            .push_str("<span class=\"task\" role=\"img\" aria-label=\"");
+        let (sign, name) = if done { ('☑', words.done) } else { ('☐', words.not_done) };
+        self.out.push_str("<span class=\"task\" role=\"img\" aria-label=\"");
         attribute_into(&mut self.out, name);
         self.out.push_str("\">");
         self.out.push(sign);
@@ -59,11 +53,7 @@ impl Writer<'_> {
         if let Destination::Redacted(address) = dest {
             self.redactions_of(address);
         }
-        let href = if self.in_link() {
-            None
-        } else {
-            self.href(dest)
-        };
+        let href = if self.in_link() { None } else { self.href(dest) };
         match href {
             Some(href) => {
                 self.open_link(&href, title);
@@ -87,19 +77,13 @@ impl Writer<'_> {
     /// Returns the address of a destination that may be linked to.
     fn href(&self, dest: &Destination<'_>) -> Option<Href> {
         let href = match dest {
-            Destination::Web(url) => Href {
-                url: url.to_string(),
-                ..Href::default()
-            },
+            Destination::Web(url) => Href { url: url.to_string(), ..Href::default() },
             Destination::Record(_) if self.options.profile == Profile::Citizen => return None,
             Destination::Record(link) => self.resolve.record(link)?,
             Destination::Relative(path) => self.resolve.relative(path)?,
             Destination::Fragment(id) => {
                 let url = format!("#{}{}", self.options.anchor_prefix, published_id(id));
-                Href {
-                    url,
-                    ..Href::default()
-                }
+                Href { url, ..Href::default() }
             }
             Destination::Redacted(_) | Destination::Refused(_) => return None,
         };
@@ -135,19 +119,10 @@ impl Writer<'_> {
 
     /// Writes an image with all the pieces that make up its alternative text; returns the place
     /// of the next piece. Only a relative image is shown: others would ask another host.
-    pub(super) fn image(
-        &mut self,
-        items: &[Item<'_>],
-        start: usize,
-        dest: &Destination<'_>,
-        title: &str,
-    ) -> usize {
+    pub(super) fn image(&mut self, items: &[Item<'_>], start: usize, dest: &Destination<'_>, title: &str) -> usize {
         let end = image_end(items, start);
         if let (Destination::Relative(path), Profile::Official) = (dest, self.options.profile)
-            && let Some(href) = self
-                .resolve
-                .relative(path)
-                .filter(|href| is_allowed(&href.url))
+            && let Some(href) = self.resolve.relative(path).filter(|href| is_allowed(&href.url))
         {
             self.out.push_str("<img src=\"");
             href_into(&mut self.out, &href.url);
@@ -163,14 +138,7 @@ impl Writer<'_> {
         end + 1
     }
 
-    fn image_as_text(
-        &mut self,
-        items: &[Item<'_>],
-        start: usize,
-        end: usize,
-        dest: &Destination<'_>,
-        title: &str,
-    ) {
+    fn image_as_text(&mut self, items: &[Item<'_>], start: usize, end: usize, dest: &Destination<'_>, title: &str) {
         let is_citizen = self.options.profile == Profile::Citizen;
         let linked = matches!(dest, Destination::Web(_) | Destination::Record(_)) && !is_citizen;
         if linked {
@@ -178,9 +146,7 @@ impl Writer<'_> {
         } else if let Destination::Redacted(address) = dest {
             self.redactions_of(address);
         }
-        let is_empty = inline_text(&items[start + 1..end], self.marks)
-            .trim()
-            .is_empty();
+        let is_empty = inline_text(&items[start + 1..end], self.marks).trim().is_empty();
         match dest {
             Destination::Web(url) if is_empty && linked => self.text(url),
             _ => {
@@ -223,9 +189,6 @@ fn image_end(items: &[Item<'_>], start: usize) -> usize {
 /// Second fence: whatever a resolver returns, only these schemes reach the page.
 fn is_allowed(url: &str) -> bool {
     let url = url.trim_start_matches(|c: char| c <= ' ');
-    scheme_of(url).is_none_or(|scheme| {
-        ["http", "https", "mailto", "tel"]
-            .iter()
-            .any(|known| scheme.eq_ignore_ascii_case(known))
-    })
+    scheme_of(url)
+        .is_none_or(|scheme| ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known)))
 }

@@ -30,11 +30,7 @@ impl Table {
                 out.push_str("<thead><tr>");
             }
             Tag::TableRow => {
-                out.push_str(if self.has_rows {
-                    "<tr>"
-                } else {
-                    "<tbody>\n<tr>"
-                });
+                out.push_str(if self.has_rows { "<tr>" } else { "<tbody>\n<tr>" });
                 self.has_rows = true;
                 self.row(false);
             }
@@ -59,11 +55,7 @@ impl Table {
     }
 
     fn cell(&mut self, out: &mut String) {
-        out.push_str(if self.in_head {
-            "<th scope=\"col\""
-        } else {
-            "<td"
-        });
+        out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
         // Classes: the pages forbid inline styles.
         out.push_str(match self.alignments.get(self.column) {
             Some(Alignment::Right) => " class=\"right\">",

@@ -19,11 +19,7 @@ fn check_anchors(text: &str, expected: &[&str]) {
     assert_eq!(found, expected, "in {text:?}");
     let html = official(text);
     for anchor in &scan.anchors {
-        assert_eq!(
-            html.matches(&format!(" id=\"{}\"", anchor.id)).count(),
-            1,
-            "{html}"
-        );
+        assert_eq!(html.matches(&format!(" id=\"{}\"", anchor.id)).count(), 1, "{html}");
     }
 }
 
@@ -32,18 +28,12 @@ fn levels() {
     check_anchors("#  Title \n\n## a\n\n### b", &["h2 a", "h3 b"]);
     check_anchors("# a\n\n## b", &["h2 a", "h3 b"]);
     check_anchors("### a\n\n## b", &["h2 a", "h2 b"]);
-    check_anchors(
-        "## a\n\n#### b\n\n#### c\n\n### d",
-        &["h2 a", "h3 b", "h3 c", "h3 d"],
-    );
+    check_anchors("## a\n\n#### b\n\n#### c\n\n### d", &["h2 a", "h3 b", "h3 c", "h3 d"]);
     check_anchors(
         "# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f",
         &["h2 a", "h3 b", "h4 c", "h5 d", "h6 e", "h6 f"],
     );
-    check_problems(
-        "## a\n\n#### b",
-        &[(Problem::HeadingJump { from: 2, to: 4 }, "#### b")],
-    );
+    check_problems("## a\n\n#### b", &[(Problem::HeadingJump { from: 2, to: 4 }, "#### b")]);
     check("# **Title**", "");
 }
 
@@ -130,21 +120,12 @@ fn numbered_paragraphs() {
         ("Article 3", &[]),
         ("第二章 总则", &["c2 chapter-2"]),
         ("第二章 规定了甲。乙", &[]),
-        (
-            "第一章 总则\n\n第一条　甲",
-            &["c2 chapter-1", "a2 article-1"],
-        ),
+        ("第一章 总则\n\n第一条　甲", &["c2 chapter-1", "a2 article-1"]),
     ] {
         check_anchors(paragraph, anchors);
     }
-    check(
-        "第三条　甲",
-        "<p id=\"article-3\"><span class=\"article-no\">第三条</span>　甲</p>",
-    );
-    check(
-        "**第三条**甲",
-        "<p id=\"article-3\"><strong><span class=\"article-no\">第三条</span></strong>甲</p>",
-    );
+    check("第三条　甲", "<p id=\"article-3\"><span class=\"article-no\">第三条</span>　甲</p>");
+    check("**第三条**甲", "<p id=\"article-3\"><strong><span class=\"article-no\">第三条</span></strong>甲</p>");
 }
 
 #[test]
@@ -162,23 +143,14 @@ fn numbering_that_restarts() {
             "a3 附则-article-1",
         ],
     );
-    check_anchors(
-        "第一条　a\n\n第一条　b",
-        &["a2 article-1", "a2 article-1-2"],
-    );
-    let repeated = Problem::RepeatedAnchor {
-        id: "article-1".into(),
-    };
+    check_anchors("第一条　a\n\n第一条　b", &["a2 article-1", "a2 article-1-2"]);
+    let repeated = Problem::RepeatedAnchor { id: "article-1".into() };
     check_problems("第一条　a\n\n第一条　b", &[(repeated, "第一条　b")]);
 }
 
 #[test]
 fn titles_are_plain() {
     let text = "## **A** [b](policy:x)[^1] [[redacted: c | d]]\n\n第三条 【范围】甲\n\n[^1]: n";
-    let titles: Vec<String> = scan(text, Profile::Official, None)
-        .anchors
-        .into_iter()
-        .map(|a| a.title)
-        .collect();
+    let titles: Vec<String> = scan(text, Profile::Official, None).anchors.into_iter().map(|a| a.title).collect();
     assert_eq!(titles, ["A b [redacted: c]", "第三条 【范围】"]);
 }

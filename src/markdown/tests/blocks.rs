@@ -3,33 +3,18 @@ use super::*;
 #[test]
 fn raw_html_is_text() {
     for (text, expected) in [
-        (
-            "a <b onclick=x>c</b>",
-            "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>",
-        ),
-        (
-            "<script>alert(1)</script>",
-            "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>",
-        ),
-        (
-            "<div>\n**x**\n</div>",
-            "<p>&lt;div&gt;\n**x**\n&lt;/div&gt;</p>",
-        ),
+        ("a <b onclick=x>c</b>", "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("<div>\n**x**\n</div>", "<p>&lt;div&gt;\n**x**\n&lt;/div&gt;</p>"),
         ("a<!-- c -->b", "<p>ab</p>"),
         ("<!-- c -->", ""),
         ("<!-- c\n\nd -->\n\nx", "<p>x</p>"),
         ("<!-- c --> <b>y</b>\n", "<p>&lt;b&gt;y&lt;/b&gt;</p>"),
-        (
-            "<!-- c --><script>x</script>",
-            "<p>&lt;script&gt;x&lt;/script&gt;</p>",
-        ),
+        ("<!-- c --><script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         ("<!--><b>\n", "<p>&lt;b&gt;</p>"),
         ("<!---><b>\n", "<p>&lt;b&gt;</p>"),
         ("<div><!-- c\nd --></div>", "<p>&lt;div&gt;&lt;/div&gt;</p>"),
-        (
-            "> <!-- c\n> d -->\n> e",
-            "<blockquote>\n<p>e</p>\n</blockquote>",
-        ),
+        ("> <!-- c\n> d -->\n> e", "<blockquote>\n<p>e</p>\n</blockquote>"),
         ("x\n\n<!-- open\n\nhidden", "<p>x</p>"),
     ] {
         check(text, expected);
@@ -39,9 +24,7 @@ fn raw_html_is_text() {
 
 #[test]
 fn raw_html_is_reported() {
-    let raw = |snippet: &str| Problem::RawHtml {
-        snippet: snippet.into(),
-    };
+    let raw = |snippet: &str| Problem::RawHtml { snippet: snippet.into() };
     check_problems("a <b>", &[(raw("<b>"), "<b>")]);
     check_problems("a <!-- c -->", &[(Problem::HtmlComment, "<!-- c -->")]);
     let text = "<!-- c --> <b>";
@@ -62,49 +45,27 @@ fn tables_lists_and_code() {
         "<ul>\n<li><span class=\"task\" role=\"img\" aria-label=\"Done\">☑</span> a</li>\n\
          <li><span class=\"task\" role=\"img\" aria-label=\"Not done\">☐</span> b</li>\n</ul>",
     );
-    check(
-        "3. a\n4. b",
-        "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>",
-    );
-    check(
-        "```rust x\n<a>\n```",
-        "<pre><code class=\"language-rust\">&lt;a&gt;\n</code></pre>",
-    );
+    check("3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>");
+    check("```rust x\n<a>\n```", "<pre><code class=\"language-rust\">&lt;a&gt;\n</code></pre>");
     check("```\" onclick=x\na\n```", "<pre><code>a\n</code></pre>");
-    check(
-        "```chart\na,1\n```",
-        "<pre class=\"chart\"><code>a,1\n</code></pre>",
-    );
+    check("```chart\na,1\n```", "<pre class=\"chart\"><code>a,1\n</code></pre>");
     check("a\n: b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>");
     check("a  \nb\n\n---", "<p>a<br>\nb</p>\n<hr>");
     check(
         "> [!NOTE]\n> x",
         "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">Note</p>\n<p>x</p>\n</div>",
     );
-    assert_eq!(
-        scan("```chart\n```\n\n```chart\n```", Profile::Official, None).charts,
-        2
-    );
+    assert_eq!(scan("```chart\n```\n\n```chart\n```", Profile::Official, None).charts, 2);
     assert_eq!(scan("```chart\n```", Profile::Citizen, None).charts, 0);
 }
 
 #[test]
 fn citizens_blocks() {
-    check_citizen(
-        "## 标题 {#x onclick=y}",
-        "<p><strong>标题 {#x onclick=y}</strong></p>",
-    );
-    check_citizen(
-        "> [!NOTE]\n> x",
-        "<blockquote>\n<p>[!NOTE]\nx</p>\n</blockquote>",
-    );
+    check_citizen("## 标题 {#x onclick=y}", "<p><strong>标题 {#x onclick=y}</strong></p>");
+    check_citizen("> [!NOTE]\n> x", "<blockquote>\n<p>[!NOTE]\nx</p>\n</blockquote>");
     check_citizen("# Title\n\nx", "<p>x</p>");
     check_citizen("第三条　甲", "<p>第三条　甲</p>");
-    assert!(
-        scan("# a\n\n第三条　甲", Profile::Citizen, None)
-            .anchors
-            .is_empty()
-    );
+    assert!(scan("# a\n\n第三条　甲", Profile::Citizen, None).anchors.is_empty());
 }
 
 #[test]

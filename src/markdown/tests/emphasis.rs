@@ -6,14 +6,8 @@ fn cjk_emphasis_is_repaired() {
         ("**加粗。**文字", "<strong>加粗。</strong>文字"),
         ("**注意：**请", "<strong>注意：</strong>请"),
         ("见**《办法》**第三条", "见<strong>《办法》</strong>第三条"),
-        (
-            "据**《甲》**和**《乙》**办",
-            "据<strong>《甲》</strong>和<strong>《乙》</strong>办",
-        ),
-        (
-            "**注意：**请**看**",
-            "<strong>注意：</strong>请<strong>看</strong>",
-        ),
+        ("据**《甲》**和**《乙》**办", "据<strong>《甲》</strong>和<strong>《乙》</strong>办"),
+        ("**注意：**请**看**", "<strong>注意：</strong>请<strong>看</strong>"),
         ("他说**“你好”**吗", "他说<strong>“你好”</strong>吗"),
         ("为**价格(元)**的", "为<strong>价格(元)</strong>的"),
         ("*注意：*请", "<em>注意：</em>请"),
@@ -21,25 +15,13 @@ fn cjk_emphasis_is_repaired() {
         ("***注意：***请", "<em><strong>注意：</strong></em>请"),
         ("~~注意：~~请", "<del>注意：</del>请"),
         ("见~~《办法》~~第三条", "见<del>《办法》</del>第三条"),
-        (
-            "**甲*《乙》*丙。**丁",
-            "<strong>甲<em>《乙》</em>丙。</strong>丁",
-        ),
-        (
-            "**《[办法](policy:x)》**的",
-            "<strong>《<a href=\"../policy/x.html\">办法</a>》</strong>的",
-        ),
+        ("**甲*《乙》*丙。**丁", "<strong>甲<em>《乙》</em>丙。</strong>丁"),
+        ("**《[办法](policy:x)》**的", "<strong>《<a href=\"../policy/x.html\">办法</a>》</strong>的"),
         ("**用`a*b`。**文", "<strong>用<code>a*b</code>。</strong>文"),
-        (
-            "[**甲。**乙](http://a.b)",
-            "<a href=\"http://a.b\"><strong>甲。</strong>乙</a>",
-        ),
+        ("[**甲。**乙](http://a.b)", "<a href=\"http://a.b\"><strong>甲。</strong>乙</a>"),
         ("**甲\n乙。**丙", "<strong>甲\n乙。</strong>丙"),
         ("**한국。**글자", "<strong>한국。</strong>글자"),
-        (
-            "**注。**[[redacted: a | b]]",
-            "<strong>注。</strong><span class=\"redacted\">redacted: a (b)</span>",
-        ),
+        ("**注。**[[redacted: a | b]]", "<strong>注。</strong><span class=\"redacted\">redacted: a (b)</span>"),
     ] {
         check(text, &format!("<p>{expected}</p>"));
     }
@@ -59,10 +41,7 @@ fn what_is_not_cjk_emphasis_stays() {
         ("**甲 `。**` 乙", "**甲 <code>。**</code> 乙"),
         ("工期3~5天，费用10~20元", "工期3~5天，费用10~20元"),
         ("电话138****1234号", "电话138****1234号"),
-        (
-            "<http://a.b/**。**x>中",
-            "<a href=\"http://a.b/**。**x\">http://a.b/**。**x</a>中",
-        ),
+        ("<http://a.b/**。**x>中", "<a href=\"http://a.b/**。**x\">http://a.b/**。**x</a>中"),
         ("**plain** 中", "<strong>plain</strong> 中"),
         ("_甲_ __乙__", "<em>甲</em> <strong>乙</strong>"),
     ] {
@@ -78,8 +57,5 @@ fn emphasis_left_over_beside_cjk_is_reported() {
     check_problems("a ** b", &[]);
     check_problems("李****", &[]);
     check_problems(r"\*\*甲", &[]);
-    check_problems(
-        "| 甲**乙 |\n|---|\n| b |",
-        &[(Problem::UnclosedEmphasis, "**")],
-    );
+    check_problems("| 甲**乙 |\n|---|\n| b |", &[(Problem::UnclosedEmphasis, "**")]);
 }

@@ -16,34 +16,20 @@ impl Resolve for Echo {
     fn record(&self, link: &RecordLink) -> Option<Href> {
         let lang = (link.id == "translated").then(|| "en".to_owned());
         let url = format!("../{}/{}.html", link.scheme.as_str(), link.id);
-        (link.id != "missing").then_some(Href {
-            url,
-            lang,
-            download: None,
-        })
+        (link.id != "missing").then_some(Href { url, lang, download: None })
     }
 
     fn relative(&self, destination: &str) -> Option<Href> {
         let url = destination.to_owned();
         let download = destination.ends_with(".pdf").then(|| "原件.pdf".to_owned());
-        (destination != "missing").then_some(Href {
-            url,
-            lang: None,
-            download,
-        })
+        (destination != "missing").then_some(Href { url, lang: None, download })
     }
 }
 
 fn html(text: &str, profile: Profile, title: Option<&str>) -> String {
     let label = |category: &str, basis: &str| format!("redacted: {category} ({basis})");
-    let options = Options {
-        profile,
-        title,
-        id_prefix: "p-",
-        anchor_prefix: "",
-        redaction_label: &label,
-        words: &Words::EN,
-    };
+    let options =
+        Options { profile, title, id_prefix: "p-", anchor_prefix: "", redaction_label: &label, words: &Words::EN };
     render(text, &options, &Echo)
 }
 
@@ -74,10 +60,6 @@ fn check_problems(text: &str, expected: &[(Problem, &str)]) {
 #[track_caller]
 fn check_problems_in(text: &str, profile: Profile, expected: &[(Problem, &str)]) {
     let scan = scan(text, profile, Some("Title"));
-    let found: Vec<_> = scan
-        .problems
-        .into_iter()
-        .map(|(problem, span)| (problem, text[span].trim_end()))
-        .collect();
+    let found: Vec<_> = scan.problems.into_iter().map(|(problem, span)| (problem, text[span].trim_end())).collect();
     assert_eq!(found, expected, "in {text:?}");
 }

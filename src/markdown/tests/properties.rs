@@ -110,9 +110,7 @@ fn attributes(mut rest: &str, ids: &mut Vec<String>) -> Result<(), String> {
         }
         let scheme = link::scheme_of(value.trim_start());
         if name == "href"
-            && scheme.is_some_and(|s| {
-                !["http", "https", "mailto", "tel"].contains(&s.to_ascii_lowercase().as_str())
-            })
+            && scheme.is_some_and(|s| !["http", "https", "mailto", "tel"].contains(&s.to_ascii_lowercase().as_str()))
         {
             return Err(format!("href {value}"));
         }

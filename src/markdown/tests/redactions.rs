@@ -12,10 +12,7 @@ fn marks_are_labelled_anywhere() {
         ("    @", "<pre><code>@</code></pre>"),
         ("[@](http://a.b)", "<p><a href=\"http://a.b\">@</a></p>"),
         ("[x](<http://a.b/@>)", "<p>@ x</p>"),
-        (
-            "![a @](p.png)",
-            "<p><img src=\"p.png\" alt=\"a [redacted: name]\" loading=\"lazy\"></p>",
-        ),
+        ("![a @](p.png)", "<p><img src=\"p.png\" alt=\"a [redacted: name]\" loading=\"lazy\"></p>"),
         ("# @ 甲", "<h2 id=\"甲\">@ 甲</h2>"),
         ("@", "<p>@</p>"),
     ] {
@@ -27,10 +24,7 @@ fn marks_are_labelled_anywhere() {
 fn a_mark_does_not_split_a_cell() {
     for mark in [MARK, r"[[redacted: name \| PIPL art. 28]]"] {
         let html = official(&format!("| a | b |\n|---|---|\n| {mark} | 2 |"));
-        assert!(
-            html.contains(&format!("<tr><td>{SPAN}</td><td>2</td></tr>")),
-            "{html}"
-        );
+        assert!(html.contains(&format!("<tr><td>{SPAN}</td><td>2</td></tr>")), "{html}");
     }
 }
 
@@ -55,11 +49,7 @@ fn malformed_marks_are_text_and_reported() {
 
 #[test]
 fn stand_ins_cannot_be_forged() {
-    for forged in [
-        "\u{E000}0\u{E001}",
-        "&#xE000;0&#xE001;",
-        "&#xE000;0\u{E001}",
-    ] {
+    for forged in ["\u{E000}0\u{E001}", "&#xE000;0&#xE001;", "&#xE000;0\u{E001}"] {
         let html = official(&format!("{MARK} {forged}"));
         assert_eq!(html.matches("class=\"redacted\"").count(), 1, "{html:?}");
         assert!(!html.contains(['\u{E000}', '\u{E001}']), "{html:?}");
@@ -71,13 +61,7 @@ fn redactions_keep_ranges() {
     let text = "甲[[redacted: a | b]]乙 <b>";
     let scan = scan(text, Profile::Citizen, None);
     assert_eq!(&text[scan.redactions[0].1.clone()], "[[redacted: a | b]]");
-    assert_eq!(
-        scan.redactions[0].0,
-        Redaction {
-            category: "a".into(),
-            basis: "b".into()
-        }
-    );
+    assert_eq!(scan.redactions[0].0, Redaction { category: "a".into(), basis: "b".into() });
     assert_eq!(&text[scan.problems[0].1.clone()], "<b>");
 }
 
@@ -88,14 +72,8 @@ fn labels_are_escaped() {
 
 #[test]
 fn plain_text_keeps_redactions() {
-    assert_eq!(
-        plain("**甲**[[redacted: a | b]]\n\n- x\n- y", Profile::Official),
-        "甲[redacted: a]\n\nx\ny"
-    );
+    assert_eq!(plain("**甲**[[redacted: a | b]]\n\n- x\n- y", Profile::Official), "甲[redacted: a]\n\nx\ny");
     assert_eq!(plain("中文\n换行 <!-- x -->", Profile::Citizen), "中文换行");
     assert_eq!(plain("a\nb  \nc", Profile::Citizen), "a b\nc");
-    assert_eq!(
-        plain("|a|b|\n|-|-|\n|1|2|\n\nz", Profile::Official),
-        "a\tb\n1\t2\n\nz"
-    );
+    assert_eq!(plain("|a|b|\n|-|-|\n|1|2|\n\nz", Profile::Official), "a\tb\n1\t2\n\nz");
 }
