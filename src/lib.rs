@@ -1,6 +1,6 @@
 //! gongkai: published replies, policies and statistics become a static site.
 //!
-//! Seven stages, one new type each; only [`source`] and [`write`] touch the outside world,
+//! Seven stages, one new type each; only [`source`] and [`mod@write`] touch the outside world,
 //! through [`host`]:
 //!
 //! | stage | takes | gives |

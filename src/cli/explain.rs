@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Fail
 
 fn list(tongue: Tongue) -> String {
     let line = |r: &&Rule| format!("{:<28} {:<8} {}\n", r.name, r.severity.word(), plain(r.text(tongue).message));
-    rules::ALL.iter().map(|r| line(r)).collect()
+    rules::ALL.iter().map(line).collect()
 }
 
 /// The message with `{name}` shown as `…`.

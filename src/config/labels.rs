@@ -59,7 +59,7 @@ impl Labels {
     /// An exact label at another heading level also counts: the caller asks only then.
     pub fn near(&self, words: &str) -> Option<&str> {
         let bare = words.trim_matches(|c: char| !c.is_alphanumeric() || c.is_numeric());
-        let bare = bare.trim_matches(['一', '二', '三', '四', '五']).trim();
+        let bare = bare.trim_start_matches(['一', '二', '三', '四', '五', '、', '.', '．']).trim();
         let same = |label: &&(String, SectionKind)| label.0.eq_ignore_ascii_case(bare);
         if let Some((label, _)) = self.0.iter().find(same) {
             return Some(label);

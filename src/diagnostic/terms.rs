@@ -1,3 +1,66 @@
-pub fn term(_: &str, _: crate::diagnostic::Tongue) -> Option<&'static str> {
-    None
+//! Terms of ours that fill a finding's message in the language of the reader.
+//!
+//! An argument that starts with `@` names one: `@date` is shown as `a date such as 2026-03-02`.
+//! What stands in files as it is (types of events, kinds of data) is no term and is shown as
+//! written.
+
+use super::Tongue;
+
+/// Code, English, Chinese; sorted by code.
+static TERMS: &[(&str, &str, &str)] = &[
+    ("accent", "a colour in quotes such as `\"#0b5a6b\"`", "带引号的颜色，如 `\"#0b5a6b\"`"),
+    (
+        "base_url",
+        "an address such as `https://open.city.example/`, ending in /",
+        "以 / 结尾的网址，如 `https://open.city.example/`",
+    ),
+    ("bool", "true or false", "true 或 false"),
+    ("column-boolean", "true or false", "true 或 false"),
+    ("column-date", "a date such as 2026-03-02", "日期，如 2026-03-02"),
+    ("column-integer", "a whole number", "整数"),
+    ("column-number", "a number such as 12.5", "数字，如 12.5"),
+    ("column-string", "a text", "文字"),
+    ("column-year", "a year such as 2026", "年份，如 2026"),
+    ("column-yearmonth", "a month such as 2026-03", "年月，如 2026-03"),
+    ("date", "a date such as 2026-03-02", "日期，如 2026-03-02"),
+    ("id", "an id such as `urban-260302-1`", "标识，如 `urban-260302-1`"),
+    ("int", "a whole number", "整数"),
+    ("languages", "codes such as en or zh-Hans, each once", "语言代码，如 en、zh-Hans，各写一次"),
+    ("list", "a list", "列表"),
+    ("map", "a group of keys", "一组字段"),
+    ("minimum_cases", "a whole number from 0 up", "不小于 0 的整数"),
+    ("moment", "a date such as 2026-03-02 or 2026-03-02 14:30", "日期，如 2026-03-02 或 2026-03-02 14:30"),
+    ("nothing", "nothing", "空白"),
+    ("record-link", "a link such as `reply:urban-260302-1`", "本站记录的链接，如 `reply:urban-260302-1`"),
+    ("string", "a single text", "一段文字（不分语言）"),
+    ("term", "a term such as `10 working-days`", "期限，如 `10 working-days`"),
+    ("text", "a text", "文字"),
+    ("theme", "the name of a folder under themes/", "themes/ 下的文件夹名"),
+    ("timezone", "a zone such as Asia/Shanghai", "时区，如 Asia/Shanghai"),
+    ("word", "one of the words listed for it", "规定的词之一"),
+];
+
+/// Returns the words for a term, given by its code without the `@`.
+pub fn term(code: &str, tongue: Tongue) -> Option<&'static str> {
+    let at = TERMS.binary_search_by_key(&code, |(code, ..)| code).ok()?;
+    let (_, english, chinese) = TERMS[at];
+    Some(match tongue {
+        Tongue::English => english,
+        Tongue::Chinese => chinese,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_term_is_found() {
+        assert!(TERMS.is_sorted_by(|a, b| a.0 < b.0));
+        for (code, english, chinese) in TERMS {
+            assert_eq!(term(code, Tongue::English), Some(*english));
+            assert_eq!(term(code, Tongue::Chinese), Some(*chinese));
+        }
+        assert_eq!(term("nobody", Tongue::English), None);
+    }
 }

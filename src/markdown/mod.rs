@@ -12,7 +12,7 @@
 //! 4. `render`, `plain` or [`scan`] walk the finished stream.
 //!
 //! What must hold:
-//! - steps 1 to 3 run in one function ([`Stream::build`]), so `scan` and `render` cannot
+//! - steps 1 to 3 run in one function (`Stream::build`), so `scan` and `render` cannot
 //!   disagree about anchors;
 //! - text is hostile: all that reaches the output goes through `text::escape_into`, and no
 //!   address leaves without `link::classify`;

@@ -12,7 +12,7 @@ pub fn changes_state(kind: EventKind) -> bool {
 
 /// Returns the state after an event, `None` when it cannot happen in `state`.
 ///
-/// Marks leave the state as it is; which state a mark needs is told by [`mark_allowed`].
+/// Marks leave the state as it is; which state a mark needs is told by `mark_allowed`.
 pub fn next(state: State, event: EventKind) -> Option<State> {
     use EventKind as E;
     use State as S;

@@ -118,7 +118,7 @@ fn is_bank_card(digits: &[u8]) -> bool {
             if doubled > 9 { doubled - 9 } else { doubled }
         })
         .sum();
-    shape && luhn % 10 == 0
+    shape && luhn.is_multiple_of(10)
 }
 
 fn mobile(digits: &[u8]) -> Option<&[u8]> {

@@ -32,7 +32,7 @@ fn grouped(number: &str, separator: &str) -> String {
     let mut text = String::with_capacity(number.len() + 4);
     text.push_str(&number[..number.len() - digits.len()]);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push_str(separator);
         }
         text.push(digit);

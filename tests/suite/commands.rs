@@ -1,1 +1,206 @@
+//! The program as a newcomer runs it: exit codes, messages, summary.
 
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+
+fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::cargo_bin("gongkai")
+        .unwrap()
+        .current_dir(folder)
+        .env_remove("SOURCE_DATE_EPOCH")
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// A site made by `init`, in a folder of its own.
+fn starter() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, _) = gongkai(folder.path(), &["init", "."]);
+    assert_eq!(code, 0);
+    assert!(out.contains("serve --open"));
+    folder
+}
+
+#[test]
+fn init_check_build_and_build_again() {
+    let folder = starter();
+    let (code, _, err) = gongkai(folder.path(), &["check", "--strict", "--as-of", "2026-06-30"]);
+    assert_eq!((code, err.contains("nothing to mend")), (0, true), "{err}");
+    let (code, _, err) = gongkai(folder.path(), &["build", "--as-of", "2026-06-30"]);
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("= 22 published + 0 held back"), "{err}");
+    let (_, _, err) = gongkai(folder.path(), &["build", "--as-of", "2026-06-30"]);
+    assert!(err.contains("0 files written"), "{err}");
+    let (code, _, err) = gongkai(folder.path(), &["init"]);
+    assert_eq!((code, err.contains("is there already")), (2, true));
+}
+
+#[test]
+fn each_format_shows_the_same_finding() {
+    let folder = starter();
+    let file = folder.path().join("content/replies/2026/transport-260316-1.md");
+    fs::write(
+        &file,
+        fs::read_to_string(&file).unwrap().replace("department: transport\ntopics", "department: transprot\ntopics"),
+    )
+    .unwrap();
+    let place = "content/replies/2026/transport-260316-1.md";
+    let (code, out, _) = gongkai(folder.path(), &["check", "--format", "short", "--as-of", "2026-06-30"]);
+    assert_eq!(code, 1);
+    assert!(out.contains(&format!("{place}:6:13: error[unknown-department]")), "{out}");
+    let (_, out, _) = gongkai(folder.path(), &["check", "--format", "json", "--as-of", "2026-06-30"]);
+    let list: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let unknown = list.as_array().unwrap().iter().find(|f| f["rule"] == "unknown-department").unwrap();
+    assert_eq!((unknown["line"].as_u64(), unknown["column"].as_u64()), (Some(6), Some(13)));
+    let (_, out, _) = gongkai(folder.path(), &["check", "--format", "github", "--as-of", "2026-06-30"]);
+    assert!(out.contains(&format!("::error file={place},line=6,col=13,title=unknown-department::")), "{out}");
+    let (_, _, err) = gongkai(folder.path(), &["check", "--as-of", "2026-06-30"]);
+    assert!(err.contains("department: transprot") && err.contains("^^^^^^^^^"), "{err}");
+    let (_, _, err) = gongkai(folder.path(), &["--lang", "zh", "check", "--as-of", "2026-06-30"]);
+    assert!(err.contains("个错误"), "{err}");
+    let (code, out, _) =
+        gongkai(folder.path(), &["check", "--format", "short", "--as-of", "2026-06-30", "content/pages"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+}
+
+#[test]
+fn a_build_with_errors_writes_nothing_and_says_so() {
+    let folder = starter();
+    fs::write(folder.path().join("content/replies/2026/x-1.md"), "no front matter").unwrap();
+    let (code, _, err) = gongkai(folder.path(), &["build", "--as-of", "2026-06-30"]);
+    assert_eq!((code, folder.path().join("public").exists()), (1, false));
+    assert!(err.contains("nothing written: 1 error"), "{err}");
+    let (code, _, err) = gongkai(folder.path(), &["build", "--leave-out-refused", "--as-of", "2026-06-30"]);
+    assert_eq!((code, folder.path().join("public/index.html").exists()), (1, true), "{err}");
+}
+
+#[test]
+fn what_was_published_is_not_left_out() {
+    let folder = starter();
+    assert_eq!(gongkai(folder.path(), &["build", "--as-of", "2026-06-30"]).0, 0);
+    let file = folder.path().join("content/replies/2026/transport-260316-1.md");
+    fs::write(&file, "broken").unwrap();
+    let (code, _, err) = gongkai(folder.path(), &["build", "--leave-out-refused", "--as-of", "2026-06-30"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("replies/transport-260316-1.html"), "{err}");
+    assert!(folder.path().join("public/replies/transport-260316-1.html").exists());
+}
+
+#[test]
+fn a_folder_of_others_is_not_touched() {
+    let folder = starter();
+    fs::create_dir(folder.path().join("public")).unwrap();
+    fs::write(folder.path().join("public/mine.txt"), "x").unwrap();
+    let (code, _, err) = gongkai(folder.path(), &["build"]);
+    assert_eq!((code, err.contains("did not write")), (2, true), "{err}");
+    assert_eq!(fs::read_dir(folder.path().join("public")).unwrap().count(), 1);
+}
+
+#[test]
+fn usage_and_environment_leave_with_two() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, err) = gongkai(folder.path(), &["build"]);
+    assert_eq!((code, err.contains("this folder is no site")), (2, true));
+    assert_eq!(gongkai(folder.path(), &["bulid"]).0, 2);
+    assert_eq!(gongkai(folder.path(), &["explain", "no-such-thing"]).0, 2);
+    assert_eq!(gongkai(folder.path(), &["--version"]).0, 0);
+}
+
+#[test]
+fn the_day_comes_from_the_command_the_environment_or_the_site() {
+    let folder = starter();
+    let day = |arguments: &[&str], epoch: Option<&str>| {
+        let mut command = Command::cargo_bin("gongkai").unwrap();
+        command.current_dir(folder.path()).args(["build"]).args(arguments).env_remove("SOURCE_DATE_EPOCH");
+        if let Some(epoch) = epoch {
+            command.env("SOURCE_DATE_EPOCH", epoch);
+        }
+        assert!(command.output().unwrap().status.success());
+        let measures = fs::read_to_string(folder.path().join("public/data/measures.csv")).unwrap();
+        measures.lines().nth(1).unwrap()[..10].to_owned()
+    };
+    assert_eq!(day(&["--as-of", "2026-05-01"], Some("1782777600")), "2026-05-01");
+    assert_eq!(day(&[], Some("1782777600")), "2026-06-30");
+}
+
+#[test]
+fn new_makes_records_that_pass() {
+    let folder = starter();
+    let set = |kind: &str, values: &[&str]| {
+        let mut arguments = vec!["new", kind];
+        for value in values {
+            arguments.extend(["--set", value]);
+        }
+        gongkai(folder.path(), &arguments)
+    };
+    let (code, out, err) = set(
+        "reply",
+        &[
+            "title=Bins: not emptied",
+            "department=urban",
+            "received=2026-04-01",
+            "replied=2026-04-08",
+            "question=## Reply\\nforged?",
+            "reply=Emptied on 7 April.",
+        ],
+    );
+    assert_eq!((code, out.trim()), (0, "content/replies/2026/urban-260401-1.md"), "{err}");
+    assert_eq!(
+        set("reply", &["title=Again", "department=urban", "received=2026-04-01", "question=x"]).1.trim(),
+        "content/replies/2026/urban-260401-2.md"
+    );
+    assert_eq!(
+        set(
+            "policy",
+            &[
+                "title=Parks",
+                "issuers=urban",
+                "made_on=2026-01-02",
+                "published_on=2026-01-03",
+                "text=### Article 1\\n\\nGreen."
+            ]
+        )
+        .0,
+        0
+    );
+    assert_eq!(set("dataset", &["title=Bins", "description=Bins", "department=urban", "published_on=2026-01-03"]).0, 0);
+    assert_eq!(
+        set("digest", &["title=Bins in April", "topic=streets", "from=2026-04-01", "to=2026-04-30", "text=Fewer."]).0,
+        0
+    );
+    assert_eq!(set("page", &["title=About us", "text=We."]).0, 0);
+    let (code, out, _) = gongkai(folder.path(), &["check", "--format", "short", "--strict"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let (code, _, err) = set("reply", &["title=x"]);
+    assert_eq!((code, err.contains("`department` is missing")), (2, true), "{err}");
+    let (code, _, err) = set("page", &["title=Zwei", "text=x", "colour=red"]);
+    assert_eq!((code, err.contains("`colour` is no key")), (2, true), "{err}");
+}
+
+#[test]
+fn a_translation_gets_its_digest_and_goes_stale() {
+    let folder = starter();
+    let page = "content/pages/contact.md";
+    let file = folder.path().join(page);
+    fs::write(&file, fs::read_to_string(&file).unwrap() + "\nMore.\n").unwrap();
+    let (_, out, _) = gongkai(folder.path(), &["check", "--format", "short"]);
+    assert!(out.contains("contact.zh-Hans.md:4:5: warning[translation-stale]"), "{out}");
+    assert_eq!(gongkai(folder.path(), &["new", "page", "--translate", page, "--to", "zh-Hans"]).0, 0);
+    let (_, out, _) = gongkai(folder.path(), &["check", "--format", "short"]);
+    assert_eq!(out, "");
+}
+
+#[test]
+fn explain_knows_findings_measures_and_rules() {
+    let folder = starter();
+    let (code, out, _) = gongkai(folder.path(), &["explain", "reply-without-event"]);
+    assert_eq!((code, out.starts_with("error[reply-without-event]")), (0, true), "{out}");
+    assert!(gongkai(folder.path(), &["explain", "reply_rate"]).1.len() > 80);
+    assert!(gongkai(folder.path(), &["explain", "mailbox-ordinary"]).1.contains("10 working-days"));
+    let (code, out, _) = gongkai(folder.path(), &["explain"]);
+    assert_eq!((code, out.lines().count()), (0, gongkai::check::rules::ALL.len()));
+}

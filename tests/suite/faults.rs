@@ -249,7 +249,7 @@ fn card() -> String {
                 if d > 9 { d - 9 } else { d }
             })
             .sum();
-        sum % 10 == 0
+        sum.is_multiple_of(10)
     });
     format!("{stem}{}", check.unwrap())
 }
@@ -333,7 +333,7 @@ fn other_faults() -> Vec<Fault> {
             rule: "table-encoding-gb18030",
             at: "content/statistics/d/data.csv:1",
             files: vec![
-                (D, DATASET[..DATASET.find("    fields").unwrap()].as_bytes().to_vec()),
+                (D, DATASET.as_bytes()[..DATASET.find("    fields").unwrap()].to_vec()),
                 (CSV, gbk("区县,数量\n莲湖区,10\n")),
             ],
         },

@@ -60,11 +60,6 @@ pub fn built(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
     tree
 }
 
-/// Returns the text of a file of a built site.
-pub fn text(tree: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
-    String::from_utf8(tree.get(path).unwrap_or_else(|| panic!("no {path}")).clone()).unwrap()
-}
-
 /// Returns findings as `file:line rule`.
 pub fn shown(memory: &Memory, report: &Report) -> Vec<String> {
     let sources = Sources::read(&report.findings, |file| memory.read(Path::new(file)));

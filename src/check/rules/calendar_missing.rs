@@ -1,10 +1,22 @@
+//! Deadlines run into a year for which there is no calendar of working days.
+
 use crate::diagnostic::{Rule, RuleText, Severity};
 
 pub static RULE: Rule = Rule {
     name: "calendar-missing",
     severity: Severity::Warning,
-    en: RuleText { message: "calendar-missing", label: "", help: "", why: "" },
-    zh: RuleText { message: "calendar-missing", label: "", help: "", why: "" },
-    wrong: "",
-    right: "",
+    en: RuleText {
+        message: "the calendar `{code}` has no year {year} (due dates that are provisional: {count})",
+        label: "",
+        help: "add `content/rules/calendar-{code}-{year}.yaml` as soon as the holidays of {year} are announced",
+        why: "Working days can only be counted when the holidays and the working weekends of a year are known. Until then every Monday to Friday is counted, and the pages say that the date is provisional. Publication goes on.",
+    },
+    zh: RuleText {
+        message: "工作日历 `{code}` 缺少 {year} 年（暂定的期限：{count} 项）",
+        label: "",
+        help: "{year} 年放假安排公布后，新建 `content/rules/calendar-{code}-{year}.yaml`",
+        why: "只有知道当年的放假和调休安排，才能算准工作日。在此之前按周一至周五计算，页面上会注明期限是暂定的。这不影响公开。",
+    },
+    wrong: "# deadlines.yaml says `calendar: cn`; there is no calendar-cn-2027.yaml",
+    right: "# calendar-cn-2027.yaml\n- {date: 2027-01-01, name: New Year, off: true, announced: 2026-11-04}",
 };

@@ -1,10 +1,22 @@
+//! A date names a day that does not exist.
+
 use crate::diagnostic::{Rule, RuleText, Severity};
 
 pub static RULE: Rule = Rule {
     name: "date-not-real",
     severity: Severity::Error,
-    en: RuleText { message: "date-not-real", label: "", help: "", why: "" },
-    zh: RuleText { message: "date-not-real", label: "", help: "", why: "" },
-    wrong: "",
-    right: "",
+    en: RuleText {
+        message: "the calendar has no day `{value}`",
+        label: "",
+        help: "write a day that exists, as YYYY-MM-DD",
+        why: "Such a date is a slip of the keyboard, and the program does not guess which day was meant. Deadlines, lists and figures depend on it.",
+    },
+    zh: RuleText {
+        message: "日历上没有 `{value}` 这一天",
+        label: "",
+        help: "写成实际存在的日期，格式为 YYYY-MM-DD",
+        why: "这样的日期是笔误，程序不会猜测原意。期限、列表和统计都要用到它。",
+    },
+    wrong: "received: 2026-02-30",
+    right: "received: 2026-02-28",
 };

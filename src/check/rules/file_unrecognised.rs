@@ -1,10 +1,22 @@
+//! A file under `content/` is of no known kind.
+
 use crate::diagnostic::{Rule, RuleText, Severity};
 
 pub static RULE: Rule = Rule {
     name: "file-unrecognised",
     severity: Severity::Warning,
-    en: RuleText { message: "file-unrecognised", label: "", help: "", why: "" },
-    zh: RuleText { message: "file-unrecognised", label: "", help: "", why: "" },
-    wrong: "",
-    right: "",
+    en: RuleText {
+        message: "a file of this name has no meaning in this place",
+        label: "",
+        help: "move or rename it as docs/guide/content.md shows (a table is also listed under `tables` in `dataset.yaml`), or take it out of `content/`",
+        why: "What a file is, is told by its folder and its name. One that fits nowhere is not published, so a reply with a slip in its file name would stay unseen. Working papers belong outside `content/`.",
+    },
+    zh: RuleText {
+        message: "这个位置不认识这样命名的文件",
+        label: "",
+        help: "按 docs/guide/content.md 移动或改名（数据表还要列入 `dataset.yaml` 的 `tables`）；不用的移出 `content/`",
+        why: "文件是什么，由所在文件夹和文件名决定。对不上的文件不会公开，文件名写错的答复就会一直没人看到。工作底稿请放在 `content/` 之外。",
+    },
+    wrong: "# content/replies/2026/urban-260302-1.docx",
+    right: "# content/replies/2026/urban-260302-1.md",
 };

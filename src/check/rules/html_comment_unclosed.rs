@@ -1,10 +1,22 @@
+//! An HTML comment has no end.
+
 use crate::diagnostic::{Rule, RuleText, Severity};
 
 pub static RULE: Rule = Rule {
     name: "html-comment-unclosed",
     severity: Severity::Error,
-    en: RuleText { message: "html-comment-unclosed", label: "", help: "", why: "" },
-    zh: RuleText { message: "html-comment-unclosed", label: "", help: "", why: "" },
-    wrong: "",
-    right: "",
+    en: RuleText {
+        message: "this HTML comment has no end",
+        label: "everything from here would be left out",
+        help: "delete it, or write `-->` where it ends",
+        why: "A comment that never ends hides the text behind it, and part of a reply would be missing from the page without anyone noticing.",
+    },
+    zh: RuleText {
+        message: "这条 HTML 注释没有结束",
+        label: "从这里起的内容都会被略去",
+        help: "删去注释，或在结束处写 `-->`",
+        why: "注释没有结束，后面的文字就会一起被略去，答复少了一段也没有人发现。",
+    },
+    wrong: "<!-- internal\nThe lamps were replaced on 9 March.",
+    right: "The lamps were replaced on 9 March.",
 };

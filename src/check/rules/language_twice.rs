@@ -1,10 +1,22 @@
+//! A translation is in the language of its original.
+
 use crate::diagnostic::{Rule, RuleText, Severity};
 
 pub static RULE: Rule = Rule {
     name: "language-twice",
     severity: Severity::Error,
-    en: RuleText { message: "language-twice", label: "", help: "", why: "" },
-    zh: RuleText { message: "language-twice", label: "", help: "", why: "" },
-    wrong: "",
-    right: "",
+    en: RuleText {
+        message: "this translation is in the same language as its original `{other}`",
+        label: "",
+        help: "correct the language in the file name, or add `lang:` to the original if that one is in another language",
+        why: "A file without a language in its name is in the site's first language, unless it says `lang:`. Two texts in one language would compete for the same page.",
+    },
+    zh: RuleText {
+        message: "译文与原文 `{other}` 是同一种语言",
+        label: "",
+        help: "改正文件名中的语言代码；如果原文是另一种语言，请在原文中添加 `lang:`",
+        why: "文件名不带语言代码的，就是网站的主要语言，除非写明 `lang:`。同一种语言有两份文本，就会争用同一个页面。",
+    },
+    wrong: "# the site's first language is en: about.md and about.en.md",
+    right: "# the site's first language is en: about.md and about.zh-Hans.md",
 };

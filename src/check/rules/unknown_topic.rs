@@ -1,10 +1,22 @@
+//! A topic is named that is not in the list.
+
 use crate::diagnostic::{Rule, RuleText, Severity};
 
 pub static RULE: Rule = Rule {
     name: "unknown-topic",
     severity: Severity::Error,
-    en: RuleText { message: "unknown-topic", label: "", help: "", why: "" },
-    zh: RuleText { message: "unknown-topic", label: "", help: "", why: "" },
-    wrong: "",
-    right: "",
+    en: RuleText {
+        message: "there is no topic `{id}`",
+        label: "",
+        help: "write `{nearest}`, if that is what is meant, or add the topic to `content/topics.yaml`",
+        why: "Readers browse by topic, and digests sum up what was said on one. A topic outside the list has no page and no name in the languages of the site.",
+    },
+    zh: RuleText {
+        message: "没有主题 `{id}`",
+        label: "",
+        help: "如果是指 `{nearest}`，请改成它；新主题先加入 `content/topics.yaml`",
+        why: "群众按主题浏览，意见摘编也按主题汇总。列表之外的主题没有页面，也没有各语言的名称。",
+    },
+    wrong: "topics: [street-lightning]",
+    right: "topics: [street-lighting]",
 };
