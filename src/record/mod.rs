@@ -11,6 +11,7 @@ pub mod dataset;
 pub mod digest;
 pub mod fields;
 pub mod front_matter;
+pub mod guide;
 pub mod kind;
 pub mod life_cycle;
 pub mod page;

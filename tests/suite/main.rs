@@ -4,6 +4,7 @@
 
 mod commands;
 mod faults;
+mod guide;
 mod hostile;
 mod properties;
 mod site;

@@ -6,13 +6,13 @@ pub static RULE: Rule = Rule {
     name: "table-ragged",
     severity: Severity::Error,
     en: RuleText {
-        message: "this row has {cells} cells, the first row has {expected} (rows of another length: {rows})",
+        message: "cells in this row: {cells}, in the first row: {expected} (rows of another length: {rows})",
         label: "",
         help: "add or delete commas; put a value that holds a comma between double quotes",
         why: "From the missing or extra comma on, every value stands under the wrong column: an amount becomes a year. Nobody would see it in the published figures.",
     },
     zh: RuleText {
-        message: "这一行有 {cells} 格，首行有 {expected} 格（与首行格数不同的共 {rows} 行）",
+        message: "本行有 {cells} 格，首行有 {expected} 格（与首行格数不同的共 {rows} 行）",
         label: "",
         help: "增减逗号；值里带逗号的，用英文双引号括起来",
         why: "多了或少了逗号，后面的值就都错到别的列下，金额会变成年份，公开之后也看不出来。",

@@ -8,10 +8,11 @@ mod machine;
 
 use super::locate::{Found, locate};
 use super::rule::fill;
-use super::{Finding, Tongue};
+use super::{Finding, Place, Tongue};
 use crate::source::text::decode;
 use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 
 /// The form findings are shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,12 +54,30 @@ impl Sources {
                 read(file).map(|bytes| decode(&bytes).text).ok().or_else(built_in).unwrap_or_default()
             });
         }
+        let personal = findings.iter().filter(|f| f.rule.name.starts_with("personal-data-"));
+        for finding in personal {
+            if let (Some(text), Place::Bytes(range)) = (texts.get_mut(&finding.file), &finding.place) {
+                *text = masked(text, range);
+            }
+        }
         Self(texts)
     }
 
     fn get(&self, file: &str) -> &str {
         self.0.get(file).map_or("", String::as_str)
     }
+}
+
+/// A line that is shown to explain a finding must not show the personal data in it: letters
+/// and digits become marks of the same length, so that all other places stay where they are.
+fn masked(text: &str, range: &Range<usize>) -> String {
+    let mark = |(at, c): (usize, char)| match c.len_utf8() {
+        _ if !range.contains(&at) || !c.is_alphanumeric() => c,
+        1 => '*',
+        3 => '＊',
+        _ => c,
+    };
+    text.char_indices().map(mark).collect()
 }
 
 /// Finds the places of findings and sorts them by file and line.
