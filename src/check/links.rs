@@ -76,6 +76,14 @@ fn anchors(d: &Drafts) -> BTreeMap<RecordKey, BTreeSet<&str>> {
         let set = anchors.entry(RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }).or_default();
         set.extend(x.facts.anchors.iter().map(|a| &**a));
     }
+    for c in &d.cases {
+        let set = anchors.entry(RecordKey { scheme: RecordScheme::Reply, id: c.id.clone() }).or_default();
+        set.extend(c.facts.anchors.iter().map(|a| &**a));
+    }
+    for x in &d.datasets {
+        let set = anchors.entry(RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }).or_default();
+        set.extend(x.notes.iter().flat_map(|n| n.facts.anchors.iter().map(|a| &**a)));
+    }
     for x in &d.pages {
         let set = anchors.entry(RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }).or_default();
         set.extend(x.facts.anchors.iter().map(|a| &**a));

@@ -127,7 +127,10 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         check_accent(accent, findings);
     }
     if languages.is_empty() {
-        malformed(findings, "languages", "");
+        // A key that is missing was reported as such.
+        if node.get("languages").is_some() && findings.is_empty() {
+            malformed(findings, "languages", "[]");
+        }
         return None;
     }
     let human = |key: &str| human(node.get(key), codes);

@@ -53,7 +53,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
     let title = node.text("title").unwrap_or_default();
     let facts = case::scan_sections(reader, &[whole_section(&range)], Some(title));
     let (from, to) = (node.date("from").unwrap_or(Date::MIN), node.date("to").unwrap_or(Date::MAX));
-    period(reader, from, to, "to");
+    period(reader, from, to, KeyPath::of("to"));
     let mut opinions = Vec::new();
     for (i, item) in node.items("opinions").iter().enumerate() {
         let path = KeyPath::of("opinions").index(i).key("cases");
@@ -89,10 +89,10 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
     })
 }
 
-/// Reports a period whose end lies before its start.
-pub fn period(reader: &mut Reader<'_>, from: Date, to: Date, key: &str) {
+/// Reports a period whose end, written at `path`, lies before its start.
+pub fn period(reader: &mut Reader<'_>, from: Date, to: Date, path: KeyPath) {
     if to < from {
-        let place = Place::Value(KeyPath(key.split('.').map(|k| crate::diagnostic::Step::Key(k.to_owned())).collect()));
-        reader.findings.push(Finding::new(&rules::PERIOD_REVERSED, reader.path, place).arg("from", from).arg("to", to));
+        let finding = Finding::new(&rules::PERIOD_REVERSED, reader.path, Place::Value(path));
+        reader.findings.push(finding.arg("from", from).arg("to", to));
     }
 }

@@ -274,6 +274,12 @@ pub static TRANSLATION: &[Field] = &[
     must("title", Ty::Str, "title in this language", "本语言标题"),
     may("translator", Ty::Str, "who translated it", "译者"),
     must("of", Ty::Str, "digest of the text translated; `new` writes it", "所译文本的摘要值，由 new 写入"),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(WAIVER)),
+        "personal data that may stand, and why",
+        "允许保留的个人信息及理由",
+    ),
 ];
 
 /// `policies/<id>/policy.yaml`
@@ -323,6 +329,12 @@ pub static EDITION: &[Field] = &[
     may("change", Ty::Choice(Change::WORDS), "major or minor", "修改幅度"),
     may("note", Ty::Text, "what changed", "修改说明"),
     may("lang", Ty::Str, "language of the text", "文本语言"),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(WAIVER)),
+        "personal data that may stand, and why",
+        "允许保留的个人信息及理由",
+    ),
 ];
 
 /// `statistics/<id>/dataset.yaml`

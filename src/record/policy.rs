@@ -68,11 +68,11 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
     let effective_until = node.date("effective_until");
     before_made(reader, made_on, effective_from);
     if let (Some(from), Some(until)) = (effective_from, effective_until) {
-        period(reader, from, until, "effective_until");
+        period(reader, from, until, KeyPath::of("effective_until"));
     }
     let consultation = node.get("consultation").and_then(|item| {
         let (from, to) = (item.date("from")?, item.date("to")?);
-        period(reader, from, to, "consultation.to");
+        period(reader, from, to, KeyPath::of("consultation").key("to"));
         Some(Consultation { from, to, how: reader.human(item.get("how"), 0)? })
     });
     let mut relations = Vec::new();

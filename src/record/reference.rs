@@ -114,7 +114,7 @@ pub fn rules(reader: &mut Reader<'_>, node: &Node) -> Vec<DeadlineRule> {
         let at = KeyPath::default().index(i);
         if let Some(rule) = rule(reader, item, at) {
             if let Some(to) = rule.valid_to {
-                period(reader, rule.valid_from, to, "valid_to");
+                period(reader, rule.valid_from, to, rule.at.key("valid_to"));
             }
             rules.push(rule);
         }

@@ -34,6 +34,11 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     let (text, encoding) = decode_characters(bytes);
     let mixed_line_ends = has_mixed_line_ends(&text);
     let text = if text.contains('\r') { unify_line_ends(&text) } else { text };
+    let encoding = match encoding {
+        // Line ends before it may have become shorter.
+        Encoding::Broken { .. } => Encoding::Broken { at: text.find('\u{FFFD}').unwrap_or(0) },
+        known => known,
+    };
     Decoded { text, encoding, mixed_line_ends }
 }
 

@@ -6,7 +6,7 @@ pub static RULE: Rule = Rule {
     name: "table-uneven",
     severity: Severity::Warning,
     en: RuleText {
-        message: "this row has {cells} cells, the first row has {expected}; so do {rows} rows in all",
+        message: "this row has {cells} cells, the first row has {expected}; rows that differ: {rows}",
         label: "first row of another width",
         help: "give the first row a name for every column, or add the missing commas; until then surplus cells stand under `column-N` and missing ones are empty",
         why: "A table whose rows differ in width leaves the reader to guess which value belongs to which column. Where dataset.yaml does not describe the columns the table is published as it is, nothing left out, and you are told. Once the columns are described under `fields`, such a row is an error.",

@@ -9,6 +9,7 @@ mod machine;
 use super::locate::{Found, locate};
 use super::rule::fill;
 use super::{Finding, Place, Tongue};
+use crate::record::kind::{self, FileKind};
 use crate::source::text::decode;
 use std::collections::BTreeMap;
 use std::io;
@@ -51,6 +52,12 @@ impl Sources {
             texts.entry(file).or_insert_with_key(|file| {
                 let built_in =
                     || file.splitn(3, '/').nth(2).and_then(crate::render::theme::built_in).map(str::to_owned);
+                // What is published as it is may hold anything: no line of it is shown.
+                if matches!(kind::of(file), FileKind::Attachment { .. } | FileKind::Unknown)
+                    && file.starts_with("content/")
+                {
+                    return String::new();
+                }
                 read(file).map(|bytes| decode(&bytes).text).ok().or_else(built_in).unwrap_or_default()
             });
         }
