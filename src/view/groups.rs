@@ -37,6 +37,7 @@ fn row(scope: Scope<'_>, href: String, name: &str, depth: usize, status: &'stati
         depth,
         status,
         registered: c.registered,
+        received: c.received,
         replied: c.replied,
         open: c.open,
         overdue: c.overdue,

@@ -255,6 +255,8 @@ pub struct GroupRow {
     /// Key of `strings.department_status`, or empty when live.
     pub status: &'static str,
     pub registered: usize,
+    /// Registered and accepted, not withdrawn: what the reply rate is a share of.
+    pub received: usize,
     pub replied: usize,
     pub open: usize,
     pub overdue: usize,
