@@ -1,6 +1,6 @@
 //! The page of one case: where it stands, what was asked and answered, what happened when.
 
-use super::common::{Download, Page, RecordLink};
+use super::common::{Download, Link, Page, RecordLink};
 use super::pages::{
     CasePage, Detail, Due as DueView, Mark, Section as SectionView, Sentence, SentencePart, SkippedDay, Station,
     TimelineEntry, Tombstone,
@@ -14,7 +14,7 @@ use crate::model::RecordKey;
 use crate::plan::outputs::{attachment_title, case_files, name_of};
 use crate::plan::{Group, Planned, routes};
 use crate::record::case::{Event, EventFacts, profile};
-use crate::record::words::{EventKind, State, Urgency};
+use crate::record::words::{DepartmentStatus, EventKind, State, Urgency};
 use crate::record::{Body, Case, Lang, Section, SectionKind};
 use crate::render::strings::Strings;
 use jiff::civil::Date;
@@ -62,7 +62,7 @@ pub fn view(
         mentioned_in: mentioned_in(scope, &key),
         attachments: attachments(scope, case),
         department: scope.department(&status.department),
-        department_then: None,
+        department_now: successor(scope, &status.department),
         topics: case.topics.iter().map(|t| scope.topic(t)).collect(),
         received: case.received,
         due: status.due.map(|due| due_view(scope, &due)),
@@ -76,7 +76,7 @@ pub fn view(
         licence: scope.licence(case.licence.as_deref()),
         tombstone: hidden.map(|kind| tombstone(scope, case, kind)),
         translation: scope.translation(&path, case.lang, &case.translations),
-        month: super::common::Link {
+        month: Link {
             href: routes::month(scope.model, Group::Site, month, 1),
             label: texts.strings.month(&routes::month_name(month)),
             lang: None,
@@ -233,6 +233,14 @@ fn also(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
         });
     }
     parts
+}
+
+/// The department that took over from one that is no longer there.
+fn successor(scope: Scope<'_>, id: &str) -> Option<Link> {
+    let gone = scope.model.department(id).filter(|d| d.status != DepartmentStatus::Live)?;
+    let heir = scope.model.departments.iter().find(|d| d.predecessors.contains(&gone.id));
+    let heir = heir.map(|d| &*d.id).or_else(|| gone.successors.first().map(|s| &**s))?;
+    Some(scope.department(heir))
 }
 
 /// Who did something: a department's name where `by` is its id, else the words written.

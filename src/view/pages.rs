@@ -42,8 +42,8 @@ pub struct CasePage {
     pub mentioned_in: Vec<RecordLink>,
     pub attachments: Vec<Download>,
     pub department: Link,
-    /// The name the lead had when it was in charge, where it has been renamed since.
-    pub department_then: Option<String>,
+    /// Who took over, where the department is no longer there.
+    pub department_now: Option<Link>,
     pub topics: Vec<Link>,
     pub received: Date,
     pub due: Option<Due>,

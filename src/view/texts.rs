@@ -1,7 +1,7 @@
 //! Body texts, read for the one page that needs them.
 
 use super::scope::{PageLinks, Scope};
-use crate::markdown::{self, Options, Profile, Words};
+use crate::markdown::{self, Options, Profile};
 use crate::record::Body;
 use crate::render::strings::Strings;
 use crate::source::{Snapshot, digest, text::decode};
@@ -89,6 +89,3 @@ pub fn summary(text: &str, limit: usize) -> String {
     let end = cut.rfind([' ', '，', '。', '；', '、']).filter(|at| *at > cut.len() / 2).unwrap_or(cut.len());
     format!("{}…", cut[..end].trim_end())
 }
-
-/// The words of Markdown's own parts, borrowed from strings.
-pub type MarkdownWords<'a> = Words<'a>;

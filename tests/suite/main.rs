@@ -1,7 +1,6 @@
 //! One test binary, one module an area. Sites live in memory; a few tests run the program.
 
 #![expect(clippy::unwrap_used, reason = "a test that fails to unwrap has failed")]
-
 #![expect(clippy::disallowed_methods, reason = "tests of the program lay out folders of their own")]
 
 mod commands;
