@@ -2,7 +2,8 @@
 //!
 //! One file a command. [`run`] resolves what the library must not look for: the day, the
 //! language of messages, whether a terminal is there. Exit codes (DESIGN 3): 0 fine or
-//! warnings, 1 errors in content, 2 usage or environment.
+//! warnings, 1 errors in content (warnings too with `--strict`), 2 usage, environment, or a
+//! published record that would be left out.
 
 mod args;
 mod build;

@@ -1,6 +1,6 @@
 //! `gongkai new`: a record's file, asked for field by field or given with `--set`.
 //!
-//! The questions are the required keys of the record's table ([`crate::record::fields`]) and
+//! The questions are keys of the record's table ([`crate::record::fields`]): the required ones and
 //! a few that are usual. What a citizen wrote is pasted as it is: marks that Markdown would
 //! take for a heading are escaped, so that no question can forge a reply.
 

@@ -119,8 +119,8 @@ impl Checker<'_> {
     /// Reports what a value has that its type does not allow.
     pub fn value(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
         match (ty, node) {
-            (Ty::Any, _) | (Ty::Str, Node::Text(_)) | (Ty::Bool, Node::Bool(_)) | (Ty::Int, Node::Int(_)) => {}
-            (Ty::Text, Node::Text(text)) if !text.trim().is_empty() => {}
+            (Ty::Any, _) | (Ty::Bool, Node::Bool(_)) | (Ty::Int, Node::Int(_)) => {}
+            (Ty::Text | Ty::Str, Node::Text(text)) if !text.trim().is_empty() => {}
             (Ty::Text, Node::Map(entries)) if !entries.is_empty() => self.human_text(entries, path),
             (Ty::Id, Node::Text(id)) => self.id(id, path),
             (Ty::Date, Node::Text(text)) => self.date(text, false, path),
