@@ -184,7 +184,7 @@ fn replies_and_events(case: &Case, findings: &mut Vec<Finding>) {
         .filter(|(i, e)| !events[..*i].iter().any(|p| p.kind == e.kind && p.on == e.on && p.written != e.written))
         .map(|(_, e)| *e)
         .collect();
-    for (i, section) in sections.iter().enumerate().skip(events.len()) {
+    for (i, section) in sections.iter().enumerate().filter(|(i, _)| *i >= events.len()) {
         let place = Place::Bytes(section.heading as usize..section.start as usize);
         findings.push(
             Finding::new(&rules::REPLY_WITHOUT_EVENT, &case.file, place)
@@ -192,7 +192,7 @@ fn replies_and_events(case: &Case, findings: &mut Vec<Finding>) {
                 .arg("events", events.len()),
         );
     }
-    for event in events.iter().skip(sections.len()) {
+    for event in events.get(sections.len()..).unwrap_or_default() {
         let finding = Finding::new(&rules::EVENT_WITHOUT_REPLY, &case.file, kind_place(event));
         findings.push(finding.arg("event", event.kind.word()).arg("date", event.on).arg("sections", sections.len()));
     }
@@ -204,11 +204,11 @@ fn corrections(case: &Case, findings: &mut Vec<Finding>) {
     }
     let sections: Vec<_> = case.sections.iter().filter(|s| s.kind == SectionKind::Correction).collect();
     let events: Vec<_> = case.events.iter().filter(|e| e.kind == EventKind::Corrected).collect();
-    for section in sections.iter().skip(events.len()) {
+    for section in sections.get(events.len()..).unwrap_or_default() {
         let place = Place::Bytes(section.heading as usize..section.start as usize);
         findings.push(Finding::new(&rules::CORRECTION_WITHOUT_EVENT, &case.file, place));
     }
-    for event in events.iter().skip(sections.len()) {
+    for event in events.get(sections.len()..).unwrap_or_default() {
         findings
             .push(Finding::new(&rules::EVENT_WITHOUT_CORRECTION, &case.file, kind_place(event)).arg("date", event.on));
     }

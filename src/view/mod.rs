@@ -13,6 +13,7 @@ pub mod pages;
 pub mod policy;
 pub mod records;
 pub mod register;
+pub mod report_pages;
 pub mod reports;
 pub mod rows;
 pub mod scope;

@@ -1,0 +1,224 @@
+//! The structs of the templates that speak of the whole site; see [`super::pages`], which
+//! holds those of records and lists and gives these on.
+
+use super::common::*;
+use super::pages::{ContentsEntry, GroupRow, Licence, Translation};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// `performance.html`
+#[derive(Debug, Serialize)]
+pub struct Performance {
+    pub figures: Vec<Figure>,
+    pub departments: Vec<GroupRow>,
+    pub months: Vec<MonthRow>,
+    /// Measures with a definition, keys of `strings.measure`.
+    pub measures: Vec<&'static str>,
+    /// Below this number of cases no rate is given.
+    pub minimum: usize,
+    pub total: GroupRow,
+}
+
+/// `supervision.html`
+#[derive(Debug, Serialize)]
+pub struct Supervision {
+    pub overdue: Vec<CaseRow>,
+    pub overdue_total: usize,
+    pub supervised: Vec<SupervisedRow>,
+    pub supervised_total: usize,
+    pub missed: Vec<PromiseRow>,
+    pub running: Vec<PromiseRow>,
+    pub kept: Vec<PromiseRow>,
+    pub missed_total: usize,
+    pub running_total: usize,
+    pub kept_total: usize,
+}
+
+/// A case under supervision.
+#[derive(Debug, Serialize)]
+pub struct SupervisedRow {
+    pub case: CaseRow,
+    /// Key of `strings.level`.
+    pub level: &'static str,
+    pub by: String,
+    pub on: Date,
+    pub due: Option<Date>,
+    pub reason: Option<String>,
+    pub lang: Option<String>,
+}
+
+/// `search.html`
+#[derive(Debug, Serialize)]
+pub struct SearchIndex {
+    pub departments: Vec<GroupRow>,
+    pub topics: Vec<GroupRow>,
+    pub months: Vec<MonthRow>,
+    /// Month lists of reference numbers.
+    pub references: Vec<MonthRow>,
+}
+
+/// `references.html`: reference numbers of one month of receipt, in their order.
+#[derive(Debug, Serialize)]
+pub struct ReferenceList {
+    pub month: String,
+    pub rows: Vec<ReferenceRow>,
+    pub pager: Pager,
+}
+
+/// One reference number.
+#[derive(Debug, Serialize)]
+pub struct ReferenceRow {
+    pub reference: String,
+    pub case: Link,
+}
+
+/// `corrections.html`
+#[derive(Debug, Serialize)]
+pub struct Corrections {
+    pub rows: Vec<CorrectionRow>,
+    pub pager: Pager,
+    pub total: usize,
+}
+
+/// One entry of the register.
+#[derive(Debug, Serialize)]
+pub struct CorrectionRow {
+    pub on: Date,
+    /// Key of `strings.event`: `corrected`, `redacted`, `withheld`, `removed`, or `revised` for statistics.
+    pub key: &'static str,
+    pub record: RecordLink,
+    pub reason: Option<String>,
+    pub by: Option<String>,
+    pub lang: Option<String>,
+}
+
+/// `data.html`
+#[derive(Debug, Serialize)]
+pub struct DataIndex {
+    pub files: Vec<DataFile>,
+    pub dictionary: Vec<DictionaryTable>,
+    pub licence: Licence,
+}
+
+/// One data file.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    pub download: Download,
+    /// Key of `strings.data_file`: `replies_csv`, `replies_jsonl`, `events_csv`, `open_csv`, `measures_csv`, `package`, `catalogue`.
+    pub key: &'static str,
+    /// `2026`, `2026-03`, or empty.
+    pub period: String,
+}
+
+/// The columns of one kind of file.
+#[derive(Debug, Serialize)]
+pub struct DictionaryTable {
+    pub key: &'static str,
+    pub columns: Vec<DictionaryColumn>,
+}
+
+/// One column and what it means.
+#[derive(Debug, Serialize)]
+pub struct DictionaryColumn {
+    pub name: &'static str,
+    pub kind: &'static str,
+    /// In the language of the page.
+    pub meaning: &'static str,
+}
+
+/// `transparency.html`
+#[derive(Debug, Serialize)]
+pub struct Transparency {
+    /// Paths (patterns) that may change from one day to the next without any edit.
+    pub daily: Vec<&'static str>,
+    /// Address of the site, for the commands shown.
+    pub base_url: String,
+    pub licence: Licence,
+    /// Server snippets to download.
+    pub snippets: Vec<Download>,
+    pub version: String,
+    pub as_of: Date,
+}
+
+/// `page.html`
+#[derive(Debug, Serialize)]
+pub struct TextPage {
+    pub html: String,
+    pub contents: Vec<ContentsEntry>,
+    pub translation: Translation,
+    pub mentioned_in: Vec<RecordLink>,
+}
+
+/// `words.html`: what the words mean. Its text comes from the strings; only the parts used are named.
+#[derive(Debug, Serialize)]
+pub struct Words {
+    pub kinds: Vec<&'static str>,
+    pub states: Vec<&'static str>,
+    pub events: Vec<&'static str>,
+    pub outcomes: Vec<&'static str>,
+    pub levels: Vec<&'static str>,
+    pub forces: Vec<&'static str>,
+    pub measures: Vec<&'static str>,
+    /// How to ask and how to report an error, where no page of the site says it.
+    pub rules: Vec<RuleRow>,
+}
+
+/// One deadline rule.
+#[derive(Debug, Serialize)]
+pub struct RuleRow {
+    pub id: String,
+    pub name: String,
+    pub within: u32,
+    pub unit: &'static str,
+    pub from: &'static str,
+    pub extension: Option<u32>,
+    pub basis: String,
+    pub statutory: bool,
+    pub valid_from: Date,
+    pub valid_to: Option<Date>,
+    pub kinds: Vec<&'static str>,
+}
+
+/// `sitemap.html`
+#[derive(Debug, Serialize)]
+pub struct HtmlSitemap {
+    pub departments: Vec<Link>,
+    pub topics: Vec<Link>,
+    pub months: Vec<MonthRow>,
+    pub policies: Vec<Link>,
+    pub datasets: Vec<Link>,
+    pub digests: Vec<Link>,
+    pub pages: Vec<Link>,
+}
+
+/// `404.html`, `redirect.html`: the page that is not there, or has moved.
+#[derive(Debug, Serialize)]
+pub struct NotFound {
+    /// Where the page is now (redirects only).
+    pub target: Option<String>,
+}
+
+/// `feed.xml`
+#[derive(Debug, Serialize)]
+pub struct Feed {
+    pub id: String,
+    pub title: String,
+    pub updated: Date,
+    pub self_url: String,
+    pub html_url: String,
+    pub entries: Vec<FeedEntry>,
+}
+
+/// One entry of a feed.
+#[derive(Debug, Serialize)]
+pub struct FeedEntry {
+    pub id: String,
+    pub title: String,
+    pub url: String,
+    pub published: Date,
+    pub updated: Date,
+    pub department: String,
+    pub lang: String,
+    /// State in words.
+    pub summary: String,
+}
