@@ -4,16 +4,17 @@
 
 use super::{Entry, EntryKind, Host, with_path};
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::RwLock;
 
 /// The disk. Remembers the folders it made, so that a hundred thousand files in one folder
 /// cost one call to make it.
 #[derive(Default)]
 pub struct Disk {
-    made: RwLock<HashSet<PathBuf>>,
+    made: RwLock<HashSet<OsString>>,
 }
 
 impl Disk {
@@ -21,12 +22,12 @@ impl Disk {
         let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) else {
             return Ok(());
         };
-        if self.made.read().is_ok_and(|made| made.contains(parent)) {
+        if self.made.read().is_ok_and(|made| made.contains(parent.as_os_str())) {
             return Ok(());
         }
         fs::create_dir_all(parent).map_err(|e| with_path(&e, parent))?;
         if let Ok(mut made) = self.made.write() {
-            made.insert(parent.to_path_buf());
+            made.insert(parent.as_os_str().to_owned());
         }
         Ok(())
     }

@@ -103,6 +103,9 @@ fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings:
 
 /// One finding of each kind a file, at the first such character, with their number.
 fn character_findings(path: &str, text: &str, findings: &mut Vec<Finding>) {
+    if !text::may_hold_controls(text) {
+        return;
+    }
     let kinds: [(&'static _, fn(char) -> bool); 2] =
         [(&rules::CONTROL_CHARACTER, is_stray_control), (&rules::BIDI_CONTROL, is_bidi_control)];
     for (rule, is_kind) in kinds {

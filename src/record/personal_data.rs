@@ -39,7 +39,16 @@ fn numbers(text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut run = Run { digits: Vec::new(), starts: Vec::new(), end: 0 };
     let mut separator = false;
-    for (at, c) in text.char_indices() {
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if run.digits.is_empty() && digit(c).is_none() {
+            // Most of a text is no number: on to the next byte that can begin a digit, plain or
+            // full-width. Both are first bytes of characters.
+            let rest = &text.as_bytes()[at + c.len_utf8()..];
+            let next = rest.iter().position(|b| b.is_ascii_digit() || *b == 0xEF);
+            at = next.map_or(text.len(), |n| at + c.len_utf8() + n);
+            continue;
+        }
         if let Some(digit) = digit(c) {
             run.digits.push(digit);
             run.starts.push(at);
@@ -57,6 +66,7 @@ fn numbers(text: &str) -> Vec<Hit> {
             run.digits.clear();
             run.starts.clear();
         }
+        at += c.len_utf8();
     }
     judge(text, &run, &mut hits);
     hits
@@ -71,12 +81,12 @@ fn digit(c: char) -> Option<u8> {
 }
 
 fn judge(text: &str, run: &Run, hits: &mut Vec<Hit>) {
+    if run.digits.len() < 11 {
+        return;
+    }
     // A number that is part of a longer word (`A13800138000x`) or of a decimal is none.
-    let glued = text[..run.starts.first().copied().unwrap_or(0)]
-        .chars()
-        .next_back()
-        .is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
-    if run.digits.len() < 11 || glued {
+    let before = text[..run.starts[0]].chars().next_back();
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.') {
         return;
     }
     let bytes = run.starts[0]..run.end;

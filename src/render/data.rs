@@ -17,7 +17,8 @@ use crate::source::text::decode;
 use crate::view::Scope;
 use crate::view::rows::hidden_word;
 use crate::view::texts::{TextError, Texts};
-use serde_json::{Map, Value, json};
+use rayon::prelude::*;
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 /// A column of a data file.
 pub struct Column {
@@ -231,33 +232,67 @@ pub fn events_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
     csv.into_bytes()
 }
 
+/// One line of `replies/<yyyy-mm>.jsonl`: keys in the order of the dictionary.
+struct Line<'a> {
+    facts: &'a [(&'static str, String)],
+    references: &'a [Box<str>],
+    events: Vec<EventLine>,
+    texts: Vec<TextLine>,
+}
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in self.facts {
+            map.serialize_entry(key, value)?;
+        }
+        map.serialize_entry("references", self.references)?;
+        map.serialize_entry("events", &self.events)?;
+        map.serialize_entry("texts", &self.texts)?;
+        map.end()
+    }
+}
+
+/// An event of a line; empty cells are left out.
+struct EventLine(Vec<(&'static str, String)>);
+
+impl Serialize for EventLine {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().filter(|(_, value)| !value.is_empty()).map(|(k, v)| (k, v)))
+    }
+}
+
+/// A section of a case's text.
+#[derive(serde::Serialize)]
+struct TextLine {
+    kind: &'static str,
+    text: String,
+}
+
 /// Returns `replies/<yyyy-mm>.jsonl`.
 pub fn replies_jsonl(scope: Scope<'_>, texts: &Texts<'_>, month: Month) -> Result<Vec<u8>, RenderError> {
-    let mut bytes = Vec::new();
-    let list = scope.plan.listings.of(Group::Site).months.get(&month);
-    for index in list.into_iter().flatten().rev() {
-        let case = &scope.model.cases[*index as usize];
-        let mut record: Map<String, Value> =
-            Facts::of(scope, case).cells.into_iter().map(|(k, v)| (k.to_owned(), Value::String(v))).collect();
-        let hidden = hidden_word(case.visibility).is_some();
-        record.insert("references".to_owned(), case.references.iter().map(|r| Value::from(&**r)).collect());
-        let event = |event: &Event| {
-            event_cells(event)
-                .into_iter()
-                .filter(|(_, v)| !v.is_empty())
-                .map(|(k, v)| (k.to_owned(), Value::String(v)))
-                .collect::<Map<_, _>>()
-        };
-        record.insert("events".to_owned(), case.events.iter().map(event).collect());
-        let texts = if hidden { Vec::new() } else { case_texts(texts, case)? };
-        record.insert("texts".to_owned(), texts.into());
-        serde_json::to_writer(&mut bytes, &record).map_err(|e| RenderError::Text(e.to_string()))?;
-        bytes.push(b'\n');
-    }
+    let list = scope.plan.listings.of(Group::Site).months.get(&month).map_or(&[][..], Vec::as_slice);
+    // A month is the largest file of a build: its lines are made by all threads.
+    let lines: Result<Vec<Vec<u8>>, RenderError> =
+        list.par_iter().rev().map(|index| line(scope, texts, &scope.model.cases[*index as usize])).collect();
+    Ok(lines?.concat())
+}
+
+fn line(scope: Scope<'_>, texts: &Texts<'_>, case: &Case) -> Result<Vec<u8>, RenderError> {
+    let hidden = hidden_word(case.visibility).is_some();
+    let line = Line {
+        facts: &Facts::of(scope, case).cells,
+        references: &case.references,
+        events: case.events.iter().map(|e| EventLine(event_cells(e))).collect(),
+        texts: if hidden { Vec::new() } else { case_texts(texts, case)? },
+    };
+    let mut bytes = Vec::with_capacity(4096);
+    serde_json::to_writer(&mut bytes, &line).map_err(|e| RenderError::Text(e.to_string()))?;
+    bytes.push(b'\n');
     Ok(bytes)
 }
 
-fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<Value>, TextError> {
+fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError> {
     let text = texts.read(&case.body)?;
     let part = |section: &crate::record::Section| {
         let kind = match section.kind {
@@ -266,8 +301,7 @@ fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<Value>, TextError> {
             SectionKind::Correction => "correction",
         };
         let source = &text[section.start as usize..section.end as usize];
-        let plain = markdown::plain(source, profile(section.kind));
-        json!({ "kind": kind, "text": plain })
+        TextLine { kind, text: markdown::plain(source, profile(section.kind)) }
     };
     Ok(case.sections.iter().map(part).collect())
 }

@@ -3,18 +3,66 @@
 use crate::markdown::Words;
 use crate::yaml::Node;
 use jiff::civil::Date;
+use std::collections::HashMap;
 
 /// A table of words, nested by keys.
 #[derive(Debug, Clone)]
 pub struct Strings {
     pub lang: String,
     node: Node,
+    /// Dotted key → text: pages ask a hundred times each.
+    texts: HashMap<String, String>,
+    date: DatePattern,
+    month: DatePattern,
+    months: Vec<String>,
+}
+
+/// The pattern of a date, taken apart once.
+#[derive(Debug, Clone)]
+struct DatePattern(Vec<DatePart>);
+
+#[derive(Debug, Clone)]
+enum DatePart {
+    Year,
+    MonthName,
+    Month,
+    Day,
+    Text(String),
+}
+
+impl DatePattern {
+    fn of(pattern: &str) -> Self {
+        let mut parts = Vec::new();
+        let mut rest = pattern;
+        let marks =
+            [("{y}", DatePart::Year), ("{month}", DatePart::MonthName), ("{m}", DatePart::Month), ("{d}", DatePart::Day)];
+        while !rest.is_empty() {
+            let next = marks.iter().filter_map(|(mark, part)| Some((rest.find(mark)?, mark, part)));
+            let Some((at, mark, part)) = next.min_by_key(|(at, ..)| *at) else {
+                parts.push(DatePart::Text(rest.to_owned()));
+                break;
+            };
+            if at > 0 {
+                parts.push(DatePart::Text(rest[..at].to_owned()));
+            }
+            parts.push(part.clone());
+            rest = &rest[at + mark.len()..];
+        }
+        Self(parts)
+    }
 }
 
 impl Strings {
     /// Wraps the tree of a strings file.
     pub fn new(lang: &str, node: Node) -> Self {
-        Self { lang: lang.to_owned(), node }
+        let mut list = Vec::new();
+        collect(&node, "", &mut list);
+        let texts: HashMap<_, _> =
+            list.into_iter().filter_map(|(key, value)| Some((key, value.as_text()?.to_owned()))).collect();
+        let pattern = |key: &str| DatePattern::of(texts.get(key).map_or(key, String::as_str));
+        let months = node.get("dates").map_or(&[][..], |dates| dates.items("months"));
+        let months = months.iter().filter_map(Node::as_text).map(str::to_owned).collect();
+        Self { lang: lang.to_owned(), date: pattern("dates.date"), month: pattern("dates.month"), months, texts, node }
     }
 
     /// Returns the tree.
@@ -24,7 +72,12 @@ impl Strings {
 
     /// Returns the text of a dotted key, or the key itself when there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
-        self.find(key).and_then(Node::as_text).unwrap_or(key)
+        self.texts.get(key).map_or(key, String::as_str)
+    }
+
+    /// Returns the text of a dotted key, if there is one.
+    pub fn known(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).map(String::as_str)
     }
 
     fn find(&self, key: &str) -> Option<&Node> {
@@ -33,39 +86,48 @@ impl Strings {
 
     /// Returns all dotted keys, sorted.
     pub fn keys(&self) -> Vec<String> {
-        let mut keys = Vec::new();
-        collect(&self.node, "", &mut keys);
+        let mut list = Vec::new();
+        collect(&self.node, "", &mut list);
+        let mut keys: Vec<String> = list.into_iter().map(|(key, _)| key).collect();
         keys.sort();
         keys
     }
 
     /// Returns a date in words.
     pub fn date(&self, date: Date) -> String {
-        let pattern = self.text("dates.date");
-        self.fill_date(pattern, date.year(), date.month(), Some(date.day()))
+        self.fill_date(&self.date, date.year(), date.month(), Some(date.day()))
     }
 
     /// Returns a month (`2026-03`) in words; what is none comes back as it is.
     pub fn month(&self, month: &str) -> String {
         let parts = month.split_once('-').and_then(|(y, m)| Some((y.parse().ok()?, m.parse().ok()?)));
         match parts {
-            Some((year, month)) => self.fill_date(self.text("dates.month"), year, month, None),
+            Some((year, month)) => self.fill_date(&self.month, year, month, None),
             None => month.to_owned(),
         }
     }
 
-    fn fill_date(&self, pattern: &str, year: i16, month: i8, day: Option<i8>) -> String {
+    fn fill_date(&self, pattern: &DatePattern, year: i16, month: i8, day: Option<i8>) -> String {
+        let mut text = String::with_capacity(24);
         let index = usize::try_from(month).unwrap_or(1).saturating_sub(1);
-        let names = self.find("dates.months").map_or(&[][..], Node::as_list);
-        let name = names.get(index).and_then(Node::as_text).map_or_else(|| month.to_string(), str::to_owned);
-        let text =
-            pattern.replace("{y}", &year.to_string()).replace("{month}", &name).replace("{m}", &month.to_string());
-        text.replace("{d}", &day.map_or_else(String::new, |d| d.to_string()))
+        for part in &pattern.0 {
+            match part {
+                DatePart::Year => push_number(&mut text, year),
+                DatePart::MonthName => match self.months.get(index) {
+                    Some(name) => text.push_str(name),
+                    None => push_number(&mut text, month.into()),
+                },
+                DatePart::Month => push_number(&mut text, month.into()),
+                DatePart::Day => day.into_iter().for_each(|d| push_number(&mut text, d.into())),
+                DatePart::Text(words) => text.push_str(words),
+            }
+        }
+        text
     }
 
     /// Returns the name of a category of what is redacted; the category itself if it has none.
     pub fn category<'a>(&'a self, category: &'a str) -> &'a str {
-        self.find(&format!("markdown.category.{category}")).and_then(Node::as_text).unwrap_or(category)
+        self.texts.get(&format!("markdown.category.{category}")).map_or(category, String::as_str)
     }
 
     /// Returns the phrase of a key with a number put into it, in the right form.
@@ -99,12 +161,33 @@ impl Strings {
     }
 }
 
-fn collect(node: &Node, prefix: &str, keys: &mut Vec<String>) {
+fn push_number(text: &mut String, number: i16) {
+    // Writing to a string does not fail.
+    let _ = std::fmt::Write::write_fmt(text, format_args!("{number}"));
+}
+
+fn collect<'n>(node: &'n Node, prefix: &str, list: &mut Vec<(String, &'n Node)>) {
     for (key, value) in node.entries() {
         let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
         match value {
-            Node::Map(_) => collect(value, &path, keys),
-            _ => keys.push(path),
+            Node::Map(_) => collect(value, &path, list),
+            _ => list.push((path, value)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_follow_their_patterns() {
+        let node = serde_yaml::from_str("dates: {date: '{d} {month} {y}', month: '{y}/{m}', months: [Jan, Feb]}").unwrap();
+        let strings = Strings::new("en", node);
+        assert_eq!(strings.date(Date::constant(2026, 2, 3)), "3 Feb 2026");
+        assert_eq!(strings.date(Date::constant(2026, 3, 3)), "3 3 2026");
+        assert_eq!(strings.month("2026-02"), "2026/2");
+        assert_eq!(strings.month("soon"), "soon");
+        assert_eq!(strings.text("dates.none"), "dates.none");
     }
 }

@@ -50,6 +50,8 @@ pub struct Theme {
     assets: BTreeMap<String, Vec<u8>>,
     /// Name of a static file → path in the output.
     pub asset_paths: BTreeMap<String, String>,
+    /// All files of the theme, to find the place of an error in one.
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 /// What a template knows of the site.
@@ -77,9 +79,10 @@ pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Fin
     let strings = load_strings(&files, snapshot.theme_dir(), config, &mut findings);
     let mut engines = Vec::new();
     for strings in &strings {
-        match engine(&files, strings) {
+        match engine(&files, strings, true) {
             Ok(engine) => engines.push(engine),
             Err(error) => {
+                let error = engine(&files, strings, false).err().unwrap_or(error);
                 findings.push(explain(&error, "base.html", snapshot.theme_dir()));
                 return (None, findings);
             }
@@ -96,15 +99,46 @@ pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Fin
     }
     let contexts =
         config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).collect();
-    (Some(Theme { engines, strings, contexts, assets, asset_paths }), findings)
+    (Some(Theme { engines, strings, contexts, assets, asset_paths, files }), findings)
 }
 
-fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>) -> tera::TeraResult<Tera> {
+/// Replaces `{{ s.some.key }}` by its words: half of all that a page prints are words that are
+/// the same on every page of its language. Only where the key is there, has a plain text, and
+/// the text holds nothing that a template would read as its own.
+fn fold(text: &str, strings: &Strings) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find("{{ s.") {
+        let Some(close) = rest[open..].find("}}") else { break };
+        let key = rest[open + 5..open + close].trim_end();
+        let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'.');
+        let words = strings.known(key).filter(|w| plain && !w.contains(['{', '}']));
+        match words {
+            Some(words) => {
+                folded.push_str(&rest[..open]);
+                let mut escaped = Vec::new();
+                // Writing to a vector does not fail.
+                let _ = tera::escape_html(words, &mut escaped);
+                folded.push_str(&String::from_utf8_lossy(&escaped));
+            }
+            None => folded.push_str(&rest[..open + close + 2]),
+        }
+        rest = &rest[open + close + 2..];
+    }
+    folded.push_str(rest);
+    folded
+}
+
+/// Makes the engine of one language. `folded` puts plain words into the templates before they
+/// are compiled; the places in its errors are then not those of the files.
+fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>, folded: bool) -> tera::TeraResult<Tera> {
     let mut engine = Tera::new();
     filters::register(&mut engine, strings);
     let templates = files.iter().filter_map(|(path, bytes)| {
         let name = path.strip_prefix("templates/")?;
-        Some((name.to_owned(), decode(bytes).text))
+        let text = decode(bytes).text;
+        let own_meaning = ["{% raw", "for s in", "set s "].iter().any(|mark| text.contains(mark));
+        Some((name.to_owned(), if folded && !own_meaning { fold(&text, strings) } else { text }))
     });
     engine.add_raw_templates(templates.collect::<Vec<_>>())?;
     Ok(engine)
@@ -302,8 +336,14 @@ impl Theme {
         context.insert_value("page", Value::try_from_serializable(page)?);
         context.insert_value("v", Value::try_from_serializable(view)?);
         let mut bytes = Vec::with_capacity(16 * 1024);
-        self.engines[usize::from(lang)].render_to(name, &context, &mut bytes)?;
-        Ok(bytes)
+        match self.engines[usize::from(lang)].render_to(name, &context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            // Folding moved the places: the files as written give the error that can be mended.
+            Err(error) => {
+                let exact = engine(&self.files, &self.strings[usize::from(lang)], false)?;
+                Err(exact.render_to(name, &context, &mut bytes).err().unwrap_or(error))
+            }
+        }
     }
 }
 

@@ -108,10 +108,17 @@ pub fn is_stray_control(c: char) -> bool {
     c.is_control() && !matches!(c, '\n' | '\t')
 }
 
+/// Returns whether a text may hold characters that have no place in it: a look at its bytes,
+/// which spares most texts the look at their characters. The bytes are those of C0 controls
+/// and DEL, and the first ones of C1 controls (C2), U+061C (D8) and U+200E to U+2069 (E2).
+pub fn may_hold_controls(text: &str) -> bool {
+    text.bytes().any(|b| (b < 0x20 && b != b'\n' && b != b'\t') || matches!(b, 0x7F | 0xC2 | 0xD8 | 0xE2))
+}
+
 /// Returns text without control and direction marks, as all published text is.
 pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
     let bad = |c: char| is_stray_control(c) || is_bidi_control(c);
-    if text.contains(bad) {
+    if may_hold_controls(text) && text.contains(bad) {
         std::borrow::Cow::Owned(text.chars().filter(|c| !bad(*c)).collect())
     } else {
         std::borrow::Cow::Borrowed(text)
@@ -157,6 +164,14 @@ mod tests {
         assert_eq!(decoded.text, "a\nb\nc\n");
         assert!(decoded.mixed_line_ends);
         assert!(!decode(b"a\r\nb\r\n").mixed_line_ends);
+    }
+
+    #[test]
+    fn the_look_at_bytes_misses_no_character() {
+        for c in (0..=0x2FFF).filter_map(char::from_u32).filter(|c| is_stray_control(*c) || is_bidi_control(*c)) {
+            assert!(may_hold_controls(&format!("a{c}b")), "{:04X}", c as u32);
+        }
+        assert!(!may_hold_controls("路灯 a\n\tb"));
     }
 
     #[test]
