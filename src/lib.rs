@@ -17,6 +17,7 @@
 //! each must not know.
 #![forbid(unsafe_code)]
 
+pub mod cache;
 pub mod calendar;
 pub mod check;
 pub mod cli;
@@ -36,18 +37,21 @@ pub mod view;
 pub mod write;
 pub mod yaml;
 
+use cache::{Cache, Known, Why};
 use check::{Checked, Day, Tally};
 use config::Config;
 use derive::Derived;
 use diagnostic::Finding;
 use host::Host;
-use plan::{Plan, Target};
+use plan::{Plan, Planned, Target};
 use rayon::prelude::*;
+use render::print::Print;
 use render::theme::Theme;
 use render::{RenderError, Renderer};
 use source::Snapshot;
 use std::io;
 use std::path::Path;
+use view::texts::Reading;
 use write::{Stage, Staged, WriteError, WriteReport};
 
 /// Whether records with errors stop the build.
@@ -59,12 +63,14 @@ pub enum Refused {
 }
 
 /// How to build.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     pub day: Day,
     pub refused: Refused,
     /// Warnings stop the build too.
     pub strict: bool,
+    /// Where the last build is remembered; `None` makes everything anew.
+    pub cache: Option<cache::Place>,
 }
 
 /// A site that was read and checked: all that rendering needs.
@@ -87,11 +93,17 @@ pub struct Report {
 }
 
 /// What was rendered and written.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Written {
     pub outputs: usize,
     pub pages: usize,
+    /// Pages that were made from their templates.
+    pub rendered: usize,
+    /// How often a file of the content was read whole.
+    pub reads: usize,
     pub report: WriteReport,
+    /// The outputs that were made anew and why, by path.
+    pub why: Vec<(Box<str>, Why)>,
 }
 
 /// Why a build could not be tried or finished; not the content's fault.
@@ -177,6 +189,7 @@ pub fn build(
         return Ok(Report { findings: site.checked.findings, tally: site.checked.tally, written: None });
     };
     let stage = Stage::begin(host, output)?;
+    let cache = options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let renderer = Renderer {
         snapshot: &site.snapshot,
         model: &site.checked.model,
@@ -184,21 +197,24 @@ pub fn build(
         plan: &site.plan,
         theme,
     };
-    let rendered: Vec<Result<Staged, RenderError>> = site
+    let made: Vec<Result<Made, RenderError>> = site
         .plan
         .outputs
         .par_iter()
         .filter(|planned| planned.target != Target::Sums)
-        .map(|planned| {
-            let output = renderer.render(planned)?;
-            Ok(stage.put(&planned.path, &output.bytes)?)
-        })
+        .map(|planned| make(&renderer, &stage, &cache, planned))
         .collect();
     let mut findings = site.checked.findings;
-    let mut all = Vec::with_capacity(rendered.len() + 1);
-    for outcome in rendered {
+    let mut all = Vec::with_capacity(made.len() + 1);
+    let mut prints = Vec::with_capacity(made.len());
+    let mut why = Vec::new();
+    for outcome in made {
         match outcome {
-            Ok(staged) => all.push(staged),
+            Ok(made) => {
+                why.extend(made.why.map(|why| (made.staged.path.clone(), why)));
+                all.push(made.staged);
+                prints.push(made.print);
+            }
             Err(RenderError::Finding(finding)) => findings.push(*finding),
             Err(RenderError::Text(text)) => {
                 stage.abandon()?;
@@ -221,7 +237,51 @@ pub fn build(
     let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
     let outputs = all.len();
     let report = stage.finish(&all)?;
-    Ok(Report { findings, tally: site.checked.tally, written: Some(Written { outputs, pages, report }) })
+    if let Some(place) = &options.cache {
+        let known = all.par_iter().zip(&prints).map(|(staged, print)| remember(host, output, staged, *print)).collect();
+        // The site is complete; without the cache the next build is slower, not wrong.
+        let _ = cache.write(host, place, known);
+    }
+    let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
+    let reads = site.snapshot.reads();
+    let written = Written { outputs, pages, rendered, reads, report, why };
+    Ok(Report { findings, tally: site.checked.tally, written: Some(written) })
+}
+
+/// One output on its way.
+struct Made {
+    staged: Staged,
+    print: Print,
+    /// `None` when it was taken as it stands.
+    why: Option<Why>,
+}
+
+/// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
+fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Planned) -> Result<Made, RenderError> {
+    let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
+    if let Some(known) = cache.get(&planned.path) {
+        let draft = renderer.render(planned, Reading::Later)?;
+        if draft.print == known.print {
+            if let Some(staged) = stage.stands(cache, known) {
+                return Ok(Made { staged, print: draft.print, why: None });
+            }
+            why = Why::Altered;
+        } else {
+            why = Why::Differs(draft.print.differs_in(&known.print));
+        }
+        if let Some(bytes) = draft.bytes {
+            let staged = stage.put(&planned.path, &bytes)?;
+            return Ok(Made { staged, print: draft.print, why: Some(why) });
+        }
+    }
+    let output = renderer.render(planned, Reading::Now)?;
+    let staged = stage.put(&planned.path, &output.bytes.unwrap_or_default())?;
+    Ok(Made { staged, print: output.print, why: Some(why) })
+}
+
+fn remember(host: &dyn Host, output: &Path, staged: &Staged, print: Print) -> Known {
+    let stamp = Stage::stamp(host, output, staged);
+    Known { path: staged.path.clone(), print, sha256: staged.sha256, bytes: staged.bytes, stamp }
 }
 
 /// With `--leave-out-refused` only faults of single records are left out; a fault of the

@@ -126,6 +126,12 @@ pub struct BuildOptions {
     /// Publish the rest when some records have errors
     #[arg(long)]
     pub leave_out_refused: bool,
+    /// Make every page anew, and remember nothing for the next build
+    #[arg(long)]
+    pub no_cache: bool,
+    /// Say for each page that was made anew why it was
+    #[arg(long)]
+    pub why: bool,
 }
 
 #[cfg(feature = "serve")]

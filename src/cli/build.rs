@@ -3,8 +3,10 @@
 use super::args::{Arguments, BuildOptions};
 use super::site::{self, Opened};
 use super::{Exit, Failure};
+use crate::cache::Why;
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
+use crate::render::print::Part;
 use crate::{BuildError, Options, Refused, Report, host::disk};
 use std::time::Duration;
 
@@ -19,17 +21,21 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     let refused = if options.leave_out_refused { Refused::LeaveOut } else { Refused::Stop };
     let output =
         if options.output.is_absolute() { options.output.clone() } else { arguments.root.join(&options.output) };
+    let cache = if options.no_cache { None } else { site::cache(&arguments.root, &output) };
     let build = || {
         crate::build(
             &site.host,
             &arguments.root,
             site.config.clone(),
             &output,
-            Options { day, refused, strict: options.strict },
+            Options { day, refused, strict: options.strict, cache: cache.clone() },
         )
     };
     let report = threads(options.jobs)?.install(build).map_err(failure)?;
     site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue);
+    if let Some(written) = report.written.as_ref().filter(|_| options.why) {
+        eprint!("{}", why(&written.why, site.tongue));
+    }
     eprintln!("{}", summary(&report, started.elapsed(), site.tongue));
     let exit = super::check::verdict(&report.findings, options.strict);
     Ok(if report.written.is_none() { Exit::Content } else { exit })
@@ -67,15 +73,17 @@ pub fn summary(report: &Report, time: Duration, tongue: Tongue) -> String {
             site::say(
                 tongue,
                 format!(
-                    "{} rendered; {} written, {} unchanged, {} removed; {seconds} s",
+                    "{}, {} rendered; {} read whole; {} written, {} unchanged, {} removed; {seconds} s",
                     site::count(w.pages, "page"),
+                    w.rendered,
+                    site::count(w.reads, "file"),
                     site::count(r.written, "file"),
                     r.unchanged,
                     r.removed
                 ),
                 format!(
-                    "生成页面{}；写入文件{}，未变{}，删除{}；用时{seconds}秒",
-                    w.pages, r.written, r.unchanged, r.removed
+                    "页面{}，重新生成{}；读取全文{}次；写入文件{}，未变{}，删除{}；用时{seconds}秒",
+                    w.pages, w.rendered, w.reads, r.written, r.unchanged, r.removed
                 ),
             )
         }
@@ -93,6 +101,65 @@ pub fn summary(report: &Report, time: Duration, tongue: Tongue) -> String {
         }
     };
     format!("{read}\n{done}")
+}
+
+/// Lines of `--why`: outputs made anew for the same reason stand together, the reason first.
+pub fn why(made: &[(Box<str>, Why)], tongue: Tongue) -> String {
+    /// Paths shown of one reason; the number of the others is said.
+    const SHOWN: usize = 20;
+    let mut reasons: Vec<(&Why, Vec<&str>)> = Vec::new();
+    for (path, why) in made {
+        match reasons.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, paths)) => paths.push(path),
+            None => reasons.push((why, vec![path])),
+        }
+    }
+    let mut text = String::new();
+    for (reason, paths) in reasons {
+        text.push_str(&site::say(tongue, english(reason), chinese(reason)));
+        text.push('\n');
+        for path in paths.iter().take(SHOWN) {
+            text.push_str("  ");
+            text.push_str(path);
+            text.push('\n');
+        }
+        if let Some(more) = paths.len().checked_sub(SHOWN).filter(|n| *n > 0) {
+            text.push_str(&site::say(tongue, format!("  and {more} more\n"), format!("  另有{more}个\n")));
+        }
+    }
+    text
+}
+
+fn english(why: &Why) -> String {
+    let part = |part: &Part| match part {
+        Part::Template => "its template, or one that this builds on, has changed",
+        Part::Words => "the words of the theme or the facts of the site have changed",
+        Part::Frame => "its title, address or place in the site has changed",
+        Part::Facts => "facts it shows have changed, of its own record or of one it names",
+        Part::Texts => "a text it shows has changed, or where a link in it leads",
+    };
+    match why {
+        Why::NoCache => "made anew because nothing is remembered of an earlier build by this program:".to_owned(),
+        Why::New => "made because it is new:".to_owned(),
+        Why::Altered => "made anew because the file was missing or altered in the output folder:".to_owned(),
+        Why::Differs(parts) => format!("made anew because {}:", parts.iter().map(part).collect::<Vec<_>>().join("; ")),
+    }
+}
+
+fn chinese(why: &Why) -> String {
+    let part = |part: &Part| match part {
+        Part::Template => "所用模板（或其上级模板）有改动",
+        Part::Words => "主题文字或网站信息有改动",
+        Part::Frame => "标题、地址或所在位置有改动",
+        Part::Facts => "所显示的事实（本记录或所引记录的）有改动",
+        Part::Texts => "所显示的正文或其中链接的去向有改动",
+    };
+    match why {
+        Why::NoCache => "没有本程序上次生成的记录，全部重新生成：".to_owned(),
+        Why::New => "新增：".to_owned(),
+        Why::Altered => "输出目录中的文件缺失或被改动，重新生成：".to_owned(),
+        Why::Differs(parts) => format!("重新生成，原因：{}：", parts.iter().map(part).collect::<Vec<_>>().join("；")),
+    }
 }
 
 /// Turns a fault of the environment into a message.

@@ -69,7 +69,8 @@ fn rebuild(arguments: &Arguments, options: &ServeOptions, shown: &Shown, site: O
         }
     };
     let day = site::day(&options.day, &site.config)?;
-    let build = Options { day, refused: Refused::Stop, strict: false };
+    let cache = site::cache(&arguments.root, &shown.folder);
+    let build = Options { day, refused: Refused::Stop, strict: false, cache };
     let report = crate::build(&site.host, &arguments.root, site.config.clone(), &shown.folder, build)
         .map_err(super::build::failure)?;
     site::show(&site.host, arguments, &report.findings, Format::Human, shown.tongue);

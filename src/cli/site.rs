@@ -2,6 +2,7 @@
 
 use super::args::{Arguments, DayOption};
 use super::{Exit, Failure};
+use crate::cache;
 use crate::check::Day;
 use crate::config::{self, Config};
 use crate::diagnostic::emit::{self, Format, Sources};
@@ -9,6 +10,7 @@ use crate::diagnostic::{Finding, Tongue};
 use crate::host::Host;
 use crate::host::disk::{self, Disk};
 use std::io::IsTerminal as _;
+use std::path::Path;
 
 /// The site a command works on.
 pub struct Site {
@@ -63,6 +65,12 @@ pub fn day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
     }
     let as_of = config.as_of.unwrap_or_else(|| disk::today(&config.timezone));
     Ok(Day { as_of, replay: false })
+}
+
+/// Returns where builds of a folder are remembered; `None` when the program cannot be read, as
+/// its digest is what tells a cache of ours from that of another version.
+pub fn cache(root: &Path, output: &Path) -> Option<cache::Place> {
+    Some(cache::Place::of(root, output, disk::program()?))
 }
 
 /// Shows findings: the human form goes to standard error, the others are the command's result.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this file is the door that the ban leaves open")]
 
-use super::{Entry, EntryKind, Host, with_path};
+use super::{Entry, EntryKind, Host, Stamp, with_path};
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
@@ -56,12 +56,18 @@ impl Host for Disk {
             if found.file_type().is_symlink() {
                 list_link(&real_root, found.path(), &relative, &mut entries);
             } else if found.file_type().is_file() {
-                let len = found.metadata().map_or(0, |m| m.len());
-                entries.push(Entry { path: relative, kind: EntryKind::File, len });
+                let meta = found.metadata().ok();
+                let len = meta.as_ref().map_or(0, fs::Metadata::len);
+                let stamp = meta.as_ref().and_then(stamp_of);
+                entries.push(Entry { path: relative, kind: EntryKind::File, len, stamp });
             }
         }
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(entries)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).as_ref().and_then(stamp_of)
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -107,12 +113,33 @@ impl Host for Disk {
     }
 }
 
+#[cfg(unix)]
+fn stamp_of(meta: &fs::Metadata) -> Option<Stamp> {
+    use std::os::unix::fs::MetadataExt as _;
+    let nanos = |seconds: i64, rest: i64| seconds.wrapping_mul(1_000_000_000).wrapping_add(rest);
+    Some(Stamp {
+        len: meta.len(),
+        modified: nanos(meta.mtime(), meta.mtime_nsec()),
+        changed: nanos(meta.ctime(), meta.ctime_nsec()),
+        node: meta.ino(),
+    })
+}
+
+/// Other systems let any program set every time of a file: no stamp is better than a wrong one.
+#[cfg(not(unix))]
+fn stamp_of(_: &fs::Metadata) -> Option<Stamp> {
+    None
+}
+
 /// A link to a file inside the folder counts as that file; any other link is reported.
 fn list_link(real_root: &Path, path: &Path, relative: &str, entries: &mut Vec<Entry>) {
     let inside = fs::canonicalize(path).ok().filter(|target| target.starts_with(real_root));
     let entry = match inside.map(fs::metadata) {
-        Some(Ok(meta)) if meta.is_file() => Entry { path: relative.to_owned(), kind: EntryKind::File, len: meta.len() },
-        _ => Entry { path: relative.to_owned(), kind: EntryKind::StrayLink, len: 0 },
+        // The stamp of a link's target does not see the link turned elsewhere: it has none.
+        Some(Ok(meta)) if meta.is_file() => {
+            Entry { path: relative.to_owned(), kind: EntryKind::File, len: meta.len(), stamp: None }
+        }
+        _ => Entry { path: relative.to_owned(), kind: EntryKind::StrayLink, len: 0, stamp: None },
     };
     entries.push(entry);
 }
@@ -137,4 +164,10 @@ pub fn variable(name: &str) -> Option<String> {
 /// Returns a moment to measure from; used for the summary line only, never for output.
 pub fn clock() -> std::time::Instant {
     std::time::Instant::now()
+}
+
+/// Returns the digest of the program that runs; `None` when its file cannot be read.
+pub fn program() -> Option<crate::source::ContentDigest> {
+    let bytes = fs::read(std::env::current_exe().ok()?).ok()?;
+    Some(crate::source::digest(&bytes))
 }

@@ -1,16 +1,31 @@
 //! Files held in memory, for tests: same behaviour as the disk, and it can fail on demand.
 
-use super::{Entry, EntryKind, Host, with_path};
+use super::{Entry, EntryKind, Host, Stamp, with_path};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
+
+/// The bytes of a file, and when they or its entry last changed.
+#[derive(Clone)]
+struct File {
+    bytes: Vec<u8>,
+    changed: i64,
+}
+
+impl File {
+    fn stamp(&self) -> Stamp {
+        Stamp { len: self.bytes.len() as u64, modified: self.changed, changed: self.changed, node: 0 }
+    }
+}
 
 /// A file system in memory.
 #[derive(Default)]
 pub struct Memory {
-    files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
+    files: Mutex<BTreeMap<PathBuf, File>>,
+    /// Seconds on the clock of the file system: one for each change.
+    clock: AtomicI64,
     changes: AtomicUsize,
     reads: AtomicUsize,
     /// The number of the change (write, rename, remove) from which all fail; 0 = never.
@@ -29,7 +44,21 @@ impl Memory {
 
     /// Adds or replaces a file without counting it as a change.
     pub fn put(&self, path: &str, bytes: &[u8]) {
-        self.lock().insert(PathBuf::from(path), bytes.to_vec());
+        self.insert(Path::new(path), bytes.to_vec());
+    }
+
+    fn insert(&self, path: &Path, bytes: Vec<u8>) {
+        let changed = self.tick();
+        self.lock().insert(path.to_path_buf(), File { bytes, changed });
+    }
+
+    fn tick(&self) -> i64 {
+        (self.clock.fetch_add(1, Ordering::SeqCst) + 1) * 1_000_000_000
+    }
+
+    /// Sets the clock, as someone at the machine may.
+    pub fn set_clock(&self, seconds: i64) {
+        self.clock.store(seconds, Ordering::SeqCst);
     }
 
     /// Removes a file without counting it as a change.
@@ -56,14 +85,14 @@ impl Memory {
     /// Returns all files below a folder, as (relative path, bytes).
     pub fn tree(&self, root: &str) -> BTreeMap<String, Vec<u8>> {
         let files = self.lock();
-        let below = files.iter().filter_map(|(path, bytes)| {
+        let below = files.iter().filter_map(|(path, file)| {
             let relative = path.strip_prefix(root).ok()?;
-            Some((relative.to_string_lossy().into_owned(), bytes.clone()))
+            Some((relative.to_string_lossy().into_owned(), file.bytes.clone()))
         });
         below.collect()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<PathBuf, File>> {
         self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
@@ -82,18 +111,23 @@ impl Host for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.reads.fetch_add(1, Ordering::SeqCst);
         let missing = || with_path(&io::Error::from(io::ErrorKind::NotFound), path);
-        self.lock().get(path).cloned().ok_or_else(missing)
+        self.lock().get(path).map(|file| file.bytes.clone()).ok_or_else(missing)
     }
 
     fn list(&self, root: &Path) -> io::Result<Vec<Entry>> {
         let files = self.lock();
-        let below = files.iter().filter_map(|(path, bytes)| {
+        let below = files.iter().filter_map(|(path, file)| {
             let relative = path.strip_prefix(root).ok()?.to_string_lossy().into_owned();
-            Some(Entry { path: relative, kind: EntryKind::File, len: bytes.len() as u64 })
+            let stamp = file.stamp();
+            Some(Entry { path: relative, kind: EntryKind::File, len: stamp.len, stamp: Some(stamp) })
         });
         let mut entries: Vec<Entry> = below.collect();
         entries.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(entries)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        self.lock().get(path).map(File::stamp)
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -106,7 +140,7 @@ impl Host for Memory {
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.change(path)?;
-        self.lock().insert(path.to_path_buf(), bytes.to_vec());
+        self.insert(path, bytes.to_vec());
         Ok(())
     }
 
@@ -120,8 +154,10 @@ impl Host for Memory {
         for path in moved {
             let rest = path.strip_prefix(from).map(Path::to_path_buf).unwrap_or_default();
             let target = if rest.as_os_str().is_empty() { to.to_path_buf() } else { to.join(rest) };
-            if let Some(bytes) = files.remove(&path) {
-                files.insert(target, bytes);
+            if let Some(file) = files.remove(&path) {
+                // A file moved itself has a new time; one in a folder that was moved has not.
+                let changed = if target == to { self.tick() } else { file.changed };
+                files.insert(target, File { changed, ..file });
             }
         }
         Ok(())

@@ -8,6 +8,7 @@
 pub mod disk;
 pub mod memory;
 
+use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::Path;
 
@@ -19,6 +20,19 @@ pub enum EntryKind {
     StrayLink,
 }
 
+/// What a file system says of a file without reading it. A file with the same stamp as before
+/// is taken to be the same, unless the stamp is as young as the memory of it (see
+/// [`crate::cache`]): the times are the file system's own and cannot be set by a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    pub len: u64,
+    /// Time of the last change of content, in nanoseconds since 1970.
+    pub modified: i64,
+    /// Time of the last change of content or entry; nothing but the clock sets it.
+    pub changed: i64,
+    pub node: u64,
+}
+
 /// One file below a listed folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -27,6 +41,8 @@ pub struct Entry {
     pub kind: EntryKind,
     /// Size in bytes.
     pub len: u64,
+    /// `None` where the system has none.
+    pub stamp: Option<Stamp>,
 }
 
 /// A place that holds files.
@@ -38,6 +54,8 @@ pub trait Host: Sync + Send {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// Returns all files below `root`, sorted by path; empty when `root` does not exist.
     fn list(&self, root: &Path) -> io::Result<Vec<Entry>>;
+    /// Returns the stamp of a file; `None` when there is none or the system has no stamps.
+    fn stamp(&self, path: &Path) -> Option<Stamp>;
     /// Returns whether a file or folder stands at `path`.
     fn exists(&self, path: &Path) -> bool;
     /// Returns whether a folder stands at `path` and holds nothing.

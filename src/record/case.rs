@@ -61,6 +61,13 @@ pub struct Section {
     pub end: u32,
 }
 
+impl Section {
+    /// Returns the bytes of its text.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
 /// Where an event is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {

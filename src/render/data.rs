@@ -7,16 +7,15 @@
 use super::RenderError;
 use super::csv_text::CsvText;
 use crate::derive::measures::{Counts, Month};
-use crate::markdown;
 use crate::plan::{Group, routes};
 use crate::record::case::{Event, profile};
 use crate::record::dataset::unnamed;
 use crate::record::{Case, SectionKind};
-use crate::source::Snapshot;
+use crate::source::{ContentDigest, Snapshot};
 use crate::source::text::decode;
 use crate::view::Scope;
 use crate::view::rows::hidden_word;
-use crate::view::texts::{TextError, Texts};
+use crate::view::texts::{FromText, TextError, Texts, fingerprint};
 use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
@@ -234,7 +233,7 @@ pub fn events_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
 
 /// One line of `replies/<yyyy-mm>.jsonl`: keys in the order of the dictionary.
 struct Line<'a> {
-    facts: &'a [(&'static str, String)],
+    facts: Facts,
     references: &'a [Box<str>],
     events: Vec<EventLine>,
     texts: Vec<TextLine>,
@@ -243,7 +242,7 @@ struct Line<'a> {
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (key, value) in self.facts {
+        for (key, value) in &self.facts.cells {
             map.serialize_entry(key, value)?;
         }
         map.serialize_entry("references", self.references)?;
@@ -266,26 +265,56 @@ impl Serialize for EventLine {
 #[derive(serde::Serialize)]
 struct TextLine {
     kind: &'static str,
-    text: String,
+    text: FromText<String>,
 }
 
-/// Returns `replies/<yyyy-mm>.jsonl`.
-pub fn replies_jsonl(scope: Scope<'_>, texts: &Texts<'_>, month: Month) -> Result<Vec<u8>, RenderError> {
-    let list = scope.plan.listings.of(Group::Site).months.get(&month).map_or(&[][..], Vec::as_slice);
+/// Returns `replies/<yyyy-mm>.jsonl`; `read` gives each case a way to its texts.
+pub fn replies_jsonl<'a>(
+    scope: Scope<'a>,
+    month: Month,
+    read: impl Fn() -> Texts<'a> + Sync,
+) -> Result<Vec<u8>, RenderError> {
     // A month is the largest file of a build: its lines are made by all threads.
     let lines: Result<Vec<Vec<u8>>, RenderError> =
-        list.par_iter().rev().map(|index| line(scope, texts, &scope.model.cases[*index as usize])).collect();
+        month_cases(scope, month).par_iter().rev().map(|i| line(scope, &read(), *i)).collect();
     Ok(lines?.concat())
 }
 
-fn line(scope: Scope<'_>, texts: &Texts<'_>, case: &Case) -> Result<Vec<u8>, RenderError> {
-    let hidden = hidden_word(case.visibility).is_some();
-    let line = Line {
-        facts: &Facts::of(scope, case).cells,
-        references: &case.references,
-        events: case.events.iter().map(|e| EventLine(event_cells(e))).collect(),
-        texts: if hidden { Vec::new() } else { case_texts(texts, case)? },
-    };
+/// Returns the fingerprint of `replies/<yyyy-mm>.jsonl`, and of the texts in it.
+pub fn replies_jsonl_print<'a>(
+    scope: Scope<'a>,
+    month: Month,
+    texts: &Texts<'a>,
+) -> Result<ContentDigest, RenderError> {
+    let lines = month_cases(scope, month).iter().rev();
+    let facts: Result<Vec<_>, RenderError> = lines
+        .map(|i| {
+            let line = Line::of(scope, texts, &scope.model.cases[*i as usize])?;
+            let events: Vec<_> = line.events.into_iter().map(|e| e.0).collect();
+            Ok(fingerprint(&(line.facts.cells, line.references, events, line.texts)))
+        })
+        .collect();
+    Ok(fingerprint(&facts?))
+}
+
+fn month_cases<'a>(scope: Scope<'a>, month: Month) -> &'a [u32] {
+    scope.plan.listings.of(Group::Site).months.get(&month).map_or(&[], Vec::as_slice)
+}
+
+impl<'a> Line<'a> {
+    fn of(scope: Scope<'_>, texts: &Texts<'_>, case: &'a Case) -> Result<Self, TextError> {
+        let hidden = hidden_word(case.visibility).is_some();
+        Ok(Self {
+            facts: Facts::of(scope, case),
+            references: &case.references,
+            events: case.events.iter().map(|e| EventLine(event_cells(e))).collect(),
+            texts: if hidden { Vec::new() } else { case_texts(texts, case)? },
+        })
+    }
+}
+
+fn line(scope: Scope<'_>, texts: &Texts<'_>, index: u32) -> Result<Vec<u8>, RenderError> {
+    let line = Line::of(scope, texts, &scope.model.cases[index as usize])?;
     let mut bytes = Vec::with_capacity(4096);
     serde_json::to_writer(&mut bytes, &line).map_err(|e| RenderError::Text(e.to_string()))?;
     bytes.push(b'\n');
@@ -293,15 +322,14 @@ fn line(scope: Scope<'_>, texts: &Texts<'_>, case: &Case) -> Result<Vec<u8>, Ren
 }
 
 fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError> {
-    let text = texts.read(&case.body)?;
+    let text = texts.open(&case.body)?;
     let part = |section: &crate::record::Section| {
         let kind = match section.kind {
             SectionKind::Question => "question",
             SectionKind::Reply => "reply",
             SectionKind::Correction => "correction",
         };
-        let source = &text[section.start as usize..section.end as usize];
-        TextLine { kind, text: markdown::plain(source, profile(section.kind)) }
+        TextLine { kind, text: text.plain(&section.range(), profile(section.kind)) }
     };
     Ok(case.sections.iter().map(part).collect())
 }

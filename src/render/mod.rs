@@ -10,6 +10,7 @@ pub mod data;
 pub mod feed;
 pub mod filters;
 pub mod headers;
+pub mod print;
 pub mod sitemap;
 pub mod strings;
 pub mod theme;
@@ -19,16 +20,20 @@ use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
 use crate::plan::{Plan, Planned, Target};
 use crate::record::Lang;
-use crate::source::Snapshot;
-use crate::view::texts::{TextError, Texts};
+use crate::derive::measures::Month;
+use crate::source::{ContentDigest, Snapshot, digest};
+use crate::view::texts::{Reading, TextError, Texts, fingerprint};
 use crate::view::{self, Scope};
+use print::Print;
 use serde::Serialize;
 use std::io;
 use theme::Theme;
 
-/// One output: the bytes of what is planned.
+/// One output: its fingerprint, and its bytes unless texts were left for later.
 pub struct Output {
-    pub bytes: Vec<u8>,
+    pub print: Print,
+    /// `None` when only reading texts and rendering would give them.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// Why an output could not be made.
@@ -67,22 +72,48 @@ impl<'a> Renderer<'a> {
         Scope { model: self.model, derived: self.derived, plan: self.plan, lang }
     }
 
-    fn texts(&self, lang: Lang) -> Texts<'a> {
-        Texts { snapshot: self.snapshot, strings: self.theme.strings(lang) }
+    fn texts(&self, lang: Lang, reading: Reading) -> Texts<'a> {
+        Texts::new(self.snapshot, self.theme.strings(lang), reading)
     }
 
-    /// Renders one output. [`Target::Sums`] is made by the writer, which knows all digests.
-    pub fn render(&self, planned: &Planned) -> Result<Output, RenderError> {
-        let bytes = match &planned.target {
-            Target::Copy(file) => self.snapshot.read(file)?,
-            Target::Asset(name) => self.theme.asset(name).to_vec(),
-            Target::Sums => Vec::new(),
+    /// Makes one output. With [`Reading::Later`] no text is read and no template filled: pages
+    /// come out as their print alone. [`Target::Sums`] is made by the writer, which knows all
+    /// digests.
+    pub fn render(&self, planned: &Planned, reading: Reading) -> Result<Output, RenderError> {
+        match &planned.target {
+            Target::Copy(file) => {
+                let facts = fingerprint(&self.snapshot.stamp(file));
+                let bytes = match reading {
+                    Reading::Later => None,
+                    Reading::Now => Some(self.snapshot.read(file)?),
+                };
+                Ok(Output { print: Print::of_facts(facts, ContentDigest::default()), bytes })
+            }
+            Target::Asset(name) => Ok(plain(self.theme.asset(name).to_vec())),
+            Target::Sums => Ok(plain(Vec::new())),
+            Target::RepliesJsonl(month) => self.jsonl(planned.lang, *month, reading),
+            Target::FeedXml(group) => {
+                let scope = self.scope(planned.lang);
+                let view = feed::view(scope, *group, self.theme.strings(planned.lang));
+                let page = scope.page(planned, view::scope::Head::new(scope, view.title.clone(), ""));
+                self.template(planned, "feed.xml", &page, &view, &self.texts(planned.lang, reading))
+            }
             _ => match self.machine_file(planned)? {
-                Some(bytes) => bytes,
-                None => self.page(planned)?,
+                Some(bytes) => Ok(plain(bytes)),
+                None => self.page(planned, reading),
             },
+        }
+    }
+
+    fn jsonl(&self, lang: Lang, month: Month, reading: Reading) -> Result<Output, RenderError> {
+        let scope = self.scope(lang);
+        let texts = self.texts(lang, Reading::Later);
+        let facts = data::replies_jsonl_print(scope, month, &texts)?;
+        let bytes = match reading {
+            Reading::Later => None,
+            Reading::Now => Some(data::replies_jsonl(scope, month, || self.texts(lang, reading))?),
         };
-        Ok(Output { bytes })
+        Ok(Output { print: Print::of_facts(facts, texts.noted()), bytes })
     }
 
     /// Files for machines: data, feeds, sitemaps, server snippets.
@@ -93,7 +124,6 @@ impl<'a> Renderer<'a> {
             Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
             Target::RepliesCsv(year) => data::replies_csv(scope, *year),
             Target::EventsCsv(year) => data::events_csv(scope, *year),
-            Target::RepliesJsonl(month) => data::replies_jsonl(scope, &self.texts(planned.lang), *month)?,
             Target::OpenCsv => data::open_csv(scope),
             Target::MeasuresCsv => data::measures_csv(scope),
             Target::DataPackage => catalogue::data_package(scope),
@@ -105,25 +135,20 @@ impl<'a> Renderer<'a> {
             Target::Nginx => headers::nginx(),
             Target::Caddy => headers::caddy(),
             Target::FeedJson(group) => feed::json(scope, *group, self.theme.strings(planned.lang)),
-            Target::FeedXml(group) => {
-                let view = feed::view(scope, *group, self.theme.strings(planned.lang));
-                let page = scope.page(planned, view::scope::Head::new(scope, view.title.clone(), ""));
-                return self.template(planned, "feed.xml", &page, &view).map(Some);
-            }
             _ => return Ok(None),
         };
         Ok(Some(bytes))
     }
 
-    fn page(&self, planned: &Planned) -> Result<Vec<u8>, RenderError> {
+    fn page(&self, planned: &Planned, reading: Reading) -> Result<Output, RenderError> {
         let scope = self.scope(planned.lang);
-        let texts = self.texts(planned.lang);
+        let texts = self.texts(planned.lang, reading);
         let strings = texts.strings;
         let nav = |key: &str| strings.text(&format!("nav.{key}")).to_owned();
         macro_rules! page {
             ($template:literal, $made:expr) => {{
                 let (page, view) = $made;
-                self.template(planned, $template, &page, &view)
+                self.template(planned, $template, &page, &view, &texts)
             }};
         }
         match &planned.target {
@@ -188,11 +213,24 @@ impl<'a> Renderer<'a> {
         name: &str,
         page: &view::common::Page,
         view: &V,
-    ) -> Result<Vec<u8>, RenderError> {
+        texts: &Texts<'_>,
+    ) -> Result<Output, RenderError> {
+        let template = self.theme.template_digest(name);
+        let words = self.theme.words_digest(planned.lang);
+        let print = Print::of([template, words, fingerprint(page), fingerprint(view), texts.noted()]);
+        if texts.reading == Reading::Later {
+            return Ok(Output { print, bytes: None });
+        }
         let rendered = self.theme.render(name, planned.lang, page, view);
-        rendered
-            .map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))
+        let bytes = rendered
+            .map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))?;
+        Ok(Output { print, bytes: Some(bytes) })
     }
+}
+
+/// An output that is made whole to tell its print: what it holds is cheaper made than compared.
+fn plain(bytes: Vec<u8>) -> Output {
+    Output { print: Print::of_facts(digest(&bytes), ContentDigest::default()), bytes: Some(bytes) }
 }
 
 /// Returns a finding about a theme file.

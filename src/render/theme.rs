@@ -11,12 +11,13 @@ use crate::check::rules;
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
 use crate::record::Lang;
-use crate::source::{Snapshot, digest, text::decode};
+use crate::source::{ContentDigest, Snapshot, digest, text::decode};
 use crate::view::common::Page;
 use crate::view::scope::licence;
+use crate::view::texts::fingerprint;
 use crate::yaml::{self, Node};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
@@ -50,6 +51,8 @@ pub struct Theme {
     assets: BTreeMap<String, Vec<u8>>,
     /// Name of a static file → path in the output.
     pub asset_paths: BTreeMap<String, String>,
+    templates: BTreeMap<String, ContentDigest>,
+    words: Vec<ContentDigest>,
     /// All files of the theme, to find the place of an error in one.
     files: BTreeMap<String, Vec<u8>>,
 }
@@ -97,9 +100,10 @@ pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Fin
             assets.insert(name.to_owned(), bytes);
         }
     }
-    let contexts =
-        config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).collect();
-    (Some(Theme { engines, strings, contexts, assets, asset_paths, files }), findings)
+    let (contexts, words) =
+        config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).unzip();
+    let templates = template_digests(&files);
+    (Some(Theme { engines, strings, contexts, assets, asset_paths, templates, words, files }), findings)
 }
 
 /// Replaces `{{ s.some.key }}` by its words: half of all that a page prints are words that are
@@ -142,6 +146,27 @@ fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>, folded: boo
     });
     engine.add_raw_templates(templates.collect::<Vec<_>>())?;
     Ok(engine)
+}
+
+/// The digest of each template together with those it names, and with all that hold components,
+/// which any template may call.
+fn template_digests(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, ContentDigest> {
+    let texts: BTreeMap<&str, String> = files
+        .iter()
+        .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, decode(bytes).text)))
+        .collect();
+    let shared: Vec<&str> = texts.iter().filter(|(_, t)| t.contains("component ")).map(|(name, _)| *name).collect();
+    let digest_of = |name: &str| {
+        let mut met = BTreeSet::from_iter(shared.iter().copied().chain([name]));
+        let mut open: Vec<&str> = met.iter().copied().collect();
+        while let Some(next) = open.pop() {
+            let Some(text) = texts.get(next) else { continue };
+            let named = texts.keys().filter(|other| text.contains(&format!("\"{other}\"")) || text.contains(&format!("'{other}'")));
+            open.extend(named.filter(|other| met.insert(other)));
+        }
+        digest(met.iter().map(|n| format!("{n}\0{}\0", texts.get(n).map_or("", String::as_str))).collect::<String>().as_bytes())
+    };
+    texts.keys().map(|name| ((*name).to_owned(), digest_of(name))).collect()
 }
 
 fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<u8>> {
@@ -281,7 +306,12 @@ fn accented(css: &[u8], accent: Option<&str>) -> Vec<u8> {
     css
 }
 
-fn contexts(config: &Config, lang: Lang, strings: &Strings, assets: &BTreeMap<String, String>) -> (Value, Value) {
+fn contexts(
+    config: &Config,
+    lang: Lang,
+    strings: &Strings,
+    assets: &BTreeMap<String, String>,
+) -> ((Value, Value), ContentDigest) {
     let page = |slug: &Option<Box<str>>| slug.as_ref().map(|s| crate::plan::routes::page(s));
     let asset = |name: &str| assets.get(name).map_or("", String::as_str);
     let facts = SiteFacts {
@@ -299,7 +329,9 @@ fn contexts(config: &Config, lang: Lang, strings: &Strings, assets: &BTreeMap<St
         version: env!("CARGO_PKG_VERSION"),
         languages: config.languages.len(),
     };
-    (Value::from_serializable(&to_json(strings.node())), Value::from_serializable(&facts))
+    let words = to_json(strings.node());
+    let print = fingerprint(&(words.to_string(), &facts));
+    ((Value::from_serializable(&words), Value::from_serializable(&facts)), print)
 }
 
 fn to_json(node: &Node) -> serde_json::Value {
@@ -325,6 +357,16 @@ impl Theme {
     /// Returns the bytes of a static file.
     pub fn asset(&self, name: &str) -> &[u8] {
         self.assets.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the digest of a template with all that it builds on.
+    pub fn template_digest(&self, name: &str) -> ContentDigest {
+        self.templates.get(name).copied().unwrap_or_default()
+    }
+
+    /// Returns the digest of the words and the facts of the site in a language.
+    pub fn words_digest(&self, lang: Lang) -> ContentDigest {
+        self.words[usize::from(lang)]
     }
 
     /// Renders a template.

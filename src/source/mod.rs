@@ -6,9 +6,10 @@
 
 pub mod text;
 
-use crate::host::{Entry, EntryKind, Host};
+use crate::host::{Entry, EntryKind, Host, Stamp};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A 16-byte digest of content (the head of its BLAKE3 hash), for caches and comparisons.
 pub type ContentDigest = [u8; 16];
@@ -29,12 +30,25 @@ pub struct Snapshot<'h> {
     /// Files below `themes/<name>/`, sorted; paths relative to the theme.
     pub theme: Vec<Entry>,
     theme_dir: String,
+    reads: AtomicUsize,
 }
 
 impl Snapshot<'_> {
     /// Reads a file of the site; `path` is relative to the site.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.reads.fetch_add(1, Ordering::Relaxed);
         self.host.read(&self.root.join(path))
+    }
+
+    /// Returns how often a file was read so far.
+    pub fn reads(&self) -> usize {
+        self.reads.load(Ordering::Relaxed)
+    }
+
+    /// Returns the stamp of a file below `content/`, as it was when the files were listed.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        let at = self.content.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
+        self.content[at].stamp
     }
 
     /// Reads a file of the site's theme; `path` is relative to the theme.
@@ -57,5 +71,5 @@ pub fn read<'h>(host: &'h dyn Host, root: &Path, theme: &str) -> io::Result<Snap
     let theme_dir = format!("themes/{theme}");
     let theme = host.list(&root.join(&theme_dir))?;
     let theme = theme.into_iter().filter(|e| e.kind == EntryKind::File).collect();
-    Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir })
+    Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir, reads: AtomicUsize::new(0) })
 }

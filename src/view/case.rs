@@ -7,7 +7,7 @@ use super::pages::{
 };
 use super::rows::hidden_word;
 use super::scope::{Head, PageLinks, Scope};
-use super::texts::{TextError, Texts, summary};
+use super::texts::{Passage, TextError, Texts};
 use crate::derive::{Status, due};
 use crate::markdown::RecordScheme;
 use crate::model::RecordKey;
@@ -15,7 +15,7 @@ use crate::plan::outputs::{attachment_title, case_files, name_of};
 use crate::plan::{Group, Planned, routes};
 use crate::record::case::{Event, EventFacts, profile};
 use crate::record::words::{DepartmentStatus, EventKind, State, Urgency};
-use crate::record::{Body, Case, Lang, Section, SectionKind};
+use crate::record::{Body, Case, Lang, Section, SectionKind, TextFacts};
 use crate::render::strings::Strings;
 use jiff::civil::Date;
 
@@ -31,14 +31,13 @@ pub fn view(
     let path = routes::case(&case.id);
     let hidden = hidden_word(case.visibility);
     let source = Source::of(case, scope.lang);
-    let text = if hidden.is_some() { String::new() } else { texts.read(source.body)? };
-    let page = scope.page(planned, head(scope, index, &source, &text, texts.strings));
+    let text = if hidden.is_some() { None } else { Some(texts.open(source.body)?) };
+    let page = scope.page(planned, head(scope, index, &source, text.as_ref(), texts.strings));
     let links = PageLinks {
         attachments: Some((format!("{}.files/", case.file.trim_end_matches(".md")), format!("replies/{}/", case.id))),
         ..PageLinks::new(scope, &page.base, &page.root)
     };
-    let sections =
-        if hidden.is_some() { Vec::new() } else { sections(scope, case, status, &source, &text, texts, &links) };
+    let sections = text.as_ref().map_or_else(Vec::new, |text| sections(scope, case, status, &source, text, &links));
     let key = RecordKey { scheme: RecordScheme::Reply, id: case.id.clone() };
     let shown = status.shown();
     let month = crate::derive::measures::month(case.received);
@@ -88,6 +87,7 @@ pub fn view(
 /// The text shown: the translation where there is one, else the original.
 struct Source<'a> {
     body: &'a Body,
+    facts: &'a TextFacts,
     sections: &'a [Section],
     title: &'a str,
     lang: Lang,
@@ -96,18 +96,30 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn of(case: &'a Case, lang: Lang) -> Self {
         match case.translations.iter().find(|t| t.lang == lang) {
-            Some(t) if lang != case.lang => Self { body: &t.body, sections: &t.sections, title: &t.title, lang },
-            _ => Self { body: &case.body, sections: &case.sections, title: &case.title, lang: case.lang },
+            Some(t) if lang != case.lang => Self { body: &t.body, facts: &t.facts, sections: &t.sections, title: &t.title, lang },
+            _ => Self {
+                body: &case.body,
+                facts: &case.facts,
+                sections: &case.sections,
+                title: &case.title,
+                lang: case.lang,
+            },
         }
     }
 }
 
-fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: &str, strings: &Strings) -> Head {
+fn head(
+    scope: Scope<'_>,
+    index: usize,
+    source: &Source<'_>,
+    text: Option<&Passage<'_>>,
+    strings: &Strings,
+) -> Head {
     let case = &scope.model.cases[index];
     let path = routes::case(&case.id);
     let (title, lang) = scope.case_title(case);
     let question = source.sections.iter().find(|s| s.kind == SectionKind::Question);
-    let description = question.and_then(|q| text.get(q.start as usize..q.end as usize)).map(|t| summary(t, 150));
+    let description = text.zip(question).map(|(text, q)| text.summary(&q.range()));
     let month = crate::derive::measures::month(case.received);
     let mut head = Head::new(scope, title.to_owned(), "replies")
         .crumb("replies", "replies/index.html")
@@ -129,8 +141,7 @@ fn sections(
     case: &Case,
     status: &Status,
     source: &Source<'_>,
-    text: &str,
-    texts: &Texts<'_>,
+    text: &Passage<'_>,
     links: &PageLinks<'_>,
 ) -> Vec<SectionView> {
     let mut replies = case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply));
@@ -160,7 +171,6 @@ fn sections(
         let replier = event.and_then(Event::department).unwrap_or(&status.department);
         // A second text on the page keeps its own ids apart from the first's.
         let prefix = if i == 0 || number <= 1 { String::new() } else { format!("s{i}-") };
-        let range = section.start as usize..section.end as usize;
         views.push(SectionView {
             kind,
             id,
@@ -168,7 +178,7 @@ fn sections(
             department: scope.model.department_name(replier, scope.lang).to_owned(),
             number: if section.kind == SectionKind::Reply && many { number } else { 0 },
             lang: scope.other(source.lang),
-            html: texts.html(text, range, profile(section.kind), source.title, &prefix, links),
+            html: text.html(&section.range(), profile(section.kind), source.title, &prefix, source.facts, links),
             reason: event
                 .and_then(|e| e.more.as_deref())
                 .and_then(|m| m.reason.as_ref())

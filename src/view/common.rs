@@ -4,6 +4,7 @@
 //! `{{ page.base }}{{ href }}`, so that a row is the same on every page that shows it.
 
 use jiff::civil::Date;
+use super::texts::FromText;
 use serde::Serialize;
 
 /// The frame of one page: where it is, in which language, and what it is called.
@@ -17,7 +18,7 @@ pub struct Page {
     pub content_lang: Option<String>,
     pub title: String,
     /// One or two sentences for search engines; may be empty.
-    pub description: String,
+    pub description: FromText<String>,
     /// Path under `public/`.
     pub path: String,
     /// Prefix that leads from this page to the root of its language: ``, `../`, `../../`.
@@ -203,7 +204,7 @@ pub struct DigestRow {
 }
 
 /// A file to download.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub struct Download {
     /// Relative to the root of the site (`page.root`): data exist once for all languages.
     pub href: String,

@@ -1,5 +1,6 @@
 //! Departments and topics: their index and their fronts.
 
+use super::texts::FromText;
 use super::common::{Link, Page};
 use super::lists::group_word;
 use super::pages::{GroupIndex, GroupPage, GroupRow};
@@ -101,7 +102,7 @@ pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPa
         _ => head.crumb("departments", "departments/index.html"),
     };
     head.feed = Some(routes::feed(scope.model, group, "xml"));
-    head.description = facts.remit.clone().unwrap_or_default();
+    head.description = FromText(facts.remit.clone().unwrap_or_default());
     let (policies, datasets, digests) = documents(scope, group);
     let view = GroupPage {
         group: group_word(group),

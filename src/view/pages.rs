@@ -8,6 +8,7 @@ pub use super::report_pages::*;
 
 use super::common::*;
 use jiff::civil::Date;
+use super::texts::FromText;
 use serde::Serialize;
 
 /// `home.html`
@@ -113,7 +114,7 @@ pub struct Section {
     /// Number among the replies, from 1; 0 where there is only one.
     pub number: usize,
     pub lang: Option<String>,
-    pub html: String,
+    pub html: FromText<String>,
     /// For a correction: what was wrong, in words.
     pub reason: Option<String>,
 }
@@ -331,8 +332,8 @@ pub struct PolicyPage {
     pub effective_until: Option<Date>,
     pub summary: Option<String>,
     pub consultation: Option<Consultation>,
-    pub contents: Vec<ContentsEntry>,
-    pub html: String,
+    pub contents: FromText<Vec<ContentsEntry>>,
+    pub html: FromText<String>,
     /// The edition shown, its number and date.
     pub edition: u32,
     pub edition_on: Date,
@@ -405,7 +406,7 @@ pub struct DatasetPage {
     pub methodology: Option<String>,
     pub tables: Vec<Table>,
     pub notes_title: Option<String>,
-    pub notes: Option<String>,
+    pub notes: Option<FromText<String>>,
     pub revisions: Vec<Revision>,
     pub mentioned_in: Vec<RecordLink>,
     pub licence: Licence,
@@ -423,11 +424,11 @@ pub struct Table {
     pub title: String,
     pub columns: Vec<Column>,
     /// The rows shown; cells as they stand in the file.
-    pub rows: Vec<Vec<String>>,
+    pub rows: FromText<Vec<Vec<String>>>,
     pub total_rows: usize,
     /// `true` when only the last rows are shown.
     pub cut: bool,
-    pub download: Download,
+    pub download: FromText<Download>,
 }
 
 /// A column of a table.
@@ -467,7 +468,7 @@ pub struct DigestPage {
     pub departments: Vec<Link>,
     pub from: Date,
     pub to: Date,
-    pub html: String,
+    pub html: FromText<String>,
     pub opinions: Vec<Opinion>,
     pub improvements: Vec<ImprovementRow>,
     pub mentioned_in: Vec<RecordLink>,

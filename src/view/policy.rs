@@ -4,7 +4,7 @@ use super::case::{download, mentioned_in};
 use super::common::{Link, Page};
 use super::pages::{Consultation, ContentsEntry, EditionRow, PolicyPage, Relation};
 use super::scope::{Head, PageLinks, Scope};
-use super::texts::{TextError, Texts};
+use super::texts::{FromText, TextError, Texts};
 use crate::markdown::{self, AnchorKind, Profile, RecordScheme};
 use crate::model::{Model, RecordKey};
 use crate::plan::outputs::files_in;
@@ -66,11 +66,12 @@ pub fn view(
     let current = scope.model.current_edition(policy);
     let edition = number.and_then(|n| policy.editions.iter().find(|e| e.number == n)).unwrap_or(current);
     let translation = edition.translations.iter().find(|t| t.lang == scope.lang && edition.lang != scope.lang);
-    let (body, text_lang) = translation.map_or((&edition.body, edition.lang), |t| (&t.body, t.lang));
+    let (body, facts, text_lang) = translation
+        .map_or((&edition.body, &edition.facts, edition.lang), |t| (&t.body, &t.facts, t.lang));
     let (title, title_lang) = policy.title.get(scope.lang);
     let mut head = Head::new(scope, title.to_owned(), "policies").crumb("policies", "policies/index.html");
     head.content_lang = title_lang;
-    head.description = policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(scope.lang).to_owned());
+    head.description = FromText(policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(scope.lang).to_owned()));
     head.only = Scope::real_languages(edition.lang, &edition.translations);
     if text_lang != scope.lang {
         let dir = &scope.model.config.language(text_lang).dir;
@@ -81,7 +82,7 @@ pub fn view(
         head = head.crumb_text(title, routes::policy(&policy.id));
     }
     let page = scope.page(planned, head);
-    let text = texts.read(body)?;
+    let text = texts.open(body)?;
     let own_title = policy.title.get(text_lang).0;
     let links = PageLinks {
         attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
@@ -109,8 +110,8 @@ pub fn view(
             how: c.how.in_lang(scope.lang).to_owned(),
             status: consultation_status(c.from, c.to, scope.model.as_of),
         }),
-        contents: contents(&text[body.range()], own_title),
-        html: texts.html(&text, body.range(), Profile::Official, own_title, "", &links),
+        contents: text.contents(&body.range(), own_title),
+        html: text.html(&body.range(), Profile::Official, own_title, "", facts, &links),
         edition: edition.number,
         edition_on: edition.on,
         current: edition.number == current.number,

@@ -3,25 +3,29 @@
 use super::case::{human_size, mentioned_in};
 use super::common::{Download, Page};
 use super::pages::{Column, DatasetPage, DigestPage, Opinion, Revision, Table, TextPage};
-use super::policy::contents;
 use super::scope::{Head, PageLinks, Scope, title};
-use super::texts::{TextError, Texts, summary};
+use super::texts::{FromText, TextError, Texts};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::plan::{Planned, routes};
 use crate::record::dataset::{Dataset, TableFacts};
 use crate::record::words::ColumnType;
-use crate::record::{Body, Lang, Page as PageRecord, Translation};
-use crate::source::text::{clean, decode};
+use crate::record::{Body, Lang, Page as PageRecord, TextFacts, Translation};
+use crate::source::text::clean;
 
 /// Rows of a table shown on its page; the last ones when there are more.
 const ROWS: usize = 100;
 
-/// Returns the body and language shown of a record in a language.
-fn shown<'a>(body: &'a Body, original: Lang, translations: &'a [Translation], lang: Lang) -> (&'a Body, Lang) {
+/// Returns the body, its facts and the language shown of a record in a language.
+fn shown<'a>(
+    (body, facts): (&'a Body, &'a TextFacts),
+    original: Lang,
+    translations: &'a [Translation],
+    lang: Lang,
+) -> (&'a Body, &'a TextFacts, Lang) {
     match translations.iter().find(|t| t.lang == lang) {
-        Some(t) if lang != original => (&t.body, lang),
-        _ => (body, original),
+        Some(t) if lang != original => (&t.body, &t.facts, lang),
+        _ => (body, facts, original),
     }
 }
 
@@ -36,7 +40,7 @@ pub fn dataset(
     let (label, lang) = x.title.get(scope.lang);
     let mut head = Head::new(scope, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
     head.content_lang = lang;
-    head.description = x.description.in_lang(scope.lang).chars().take(160).collect();
+    head.description = FromText(x.description.in_lang(scope.lang).chars().take(160).collect());
     let page = scope.page(planned, head);
     let mut tables = Vec::new();
     for (i, table) in x.tables.iter().enumerate() {
@@ -73,12 +77,12 @@ pub fn dataset(
     Ok((page, view))
 }
 
-fn notes(scope: Scope<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> Result<(String, String), TextError> {
-    let (body, _) = shown(&notes.body, notes.lang, &notes.translations, scope.lang);
+fn notes(scope: Scope<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> Result<(String, FromText<String>), TextError> {
+    let (body, facts, _) = shown((&notes.body, &notes.facts), notes.lang, &notes.translations, scope.lang);
     let (label, _) = title(&notes.title, notes.lang, &notes.translations, scope.lang);
-    let text = texts.read(body)?;
+    let text = texts.open(body)?;
     let links = PageLinks::new(scope, &page.base, &page.root);
-    Ok((label.to_owned(), texts.html(&text, body.range(), Profile::Official, label, "", &links)))
+    Ok((label.to_owned(), text.html(&body.range(), Profile::Official, label, "", facts, &links)))
 }
 
 fn table(
@@ -89,16 +93,12 @@ fn table(
     texts: &Texts<'_>,
 ) -> Result<Table, TextError> {
     let described = &dataset.tables[index];
-    let bytes = texts.snapshot.read(&facts.path)?;
-    let text = decode(&bytes).text;
     let skip = facts.rows.saturating_sub(ROWS);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let rows = reader
-        .records()
-        .skip(skip)
-        .filter_map(Result::ok)
-        .map(|r| r.iter().map(|c| clean(c).into_owned()).collect())
-        .collect();
+    let rows = texts.of_file(&facts.path, facts.digest, |text| {
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let rows = reader.records().skip(skip).filter_map(Result::ok);
+        rows.map(|r| r.iter().map(|c| clean(c).into_owned()).collect()).collect()
+    })?;
     let column = |(name, inferred): (&Box<str>, &ColumnType)| {
         let field = described.fields.iter().find(|f| f.name == *name);
         let kind = field.and_then(|f| f.kind).unwrap_or(*inferred);
@@ -114,22 +114,25 @@ fn table(
     };
     let title = described.title.as_ref().unwrap_or(&dataset.title).in_lang(scope.lang).to_owned();
     let file = routes::attachment_name(&described.file);
-    let published = crate::render::data::published_csv(&text);
-    Ok(Table {
-        id: format!("g-table-{}", index + 1),
-        title: title.clone(),
-        columns: facts.columns.iter().zip(&facts.inferred).map(column).collect(),
-        rows,
-        total_rows: facts.rows,
-        cut: skip > 0,
-        download: Download {
+    let download = texts.of_file(&facts.path, facts.digest, |text| {
+        let published = crate::render::data::published_csv(text);
+        Download {
             href: format!("statistics/{}/{file}", dataset.id),
             name: described.file.to_string(),
             size: human_size(published.len() as u64),
             format: "CSV".to_owned(),
-            title,
+            title: title.clone(),
             sha256: Some(crate::write::sha256_hex(&published)),
-        },
+        }
+    })?;
+    Ok(Table {
+        id: format!("g-table-{}", index + 1),
+        title,
+        columns: facts.columns.iter().zip(&facts.inferred).map(column).collect(),
+        rows,
+        total_rows: facts.rows,
+        cut: skip > 0,
+        download,
     })
 }
 
@@ -143,11 +146,11 @@ pub fn digest(
     let x = &scope.model.digests[index];
     let path = routes::digest(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, scope.lang);
-    let (body, text_lang) = shown(&x.body, x.lang, &x.translations, scope.lang);
-    let text = texts.read(body)?;
+    let (body, facts, text_lang) = shown((&x.body, &x.facts), x.lang, &x.translations, scope.lang);
+    let text = texts.open(body)?;
     let mut head = Head::new(scope, label.to_owned(), "").crumb("digests", "digests/index.html");
     head.content_lang = lang;
-    head.description = summary(&text[body.range()], 150);
+    head.description = text.summary(&body.range());
     head.only = Scope::real_languages(x.lang, &x.translations);
     head.canonical = other_canonical(scope, text_lang, &path);
     let page = scope.page(planned, head);
@@ -163,7 +166,7 @@ pub fn digest(
         departments: x.departments.iter().map(|d| scope.department(d)).collect(),
         from: x.from,
         to: x.to,
-        html: texts.html(&text, body.range(), Profile::Official, label, "", &links),
+        html: text.html(&body.range(), Profile::Official, label, "", facts, &links),
         opinions: x.opinions.iter().map(opinion).collect(),
         improvements: scope.improvements(x, false),
         mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }),
@@ -188,18 +191,18 @@ pub fn page(
     let x = &scope.model.pages[index];
     let path = routes::page(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, scope.lang);
-    let (body, text_lang) = shown(&x.body, x.lang, &x.translations, scope.lang);
-    let text = texts.read(body)?;
+    let (body, facts, text_lang) = shown((&x.body, &x.facts), x.lang, &x.translations, scope.lang);
+    let text = texts.open(body)?;
     let mut head = Head::new(scope, label.to_owned(), "");
     head.content_lang = lang;
-    head.description = summary(&text[body.range()], 150);
+    head.description = text.summary(&body.range());
     head.only = Scope::real_languages(x.lang, &x.translations);
     head.canonical = other_canonical(scope, text_lang, &path);
     let page = scope.page(planned, head);
     let links = PageLinks::new(scope, &page.base, &page.root);
     let view = TextPage {
-        html: texts.html(&text, body.range(), Profile::Official, label, "", &links),
-        contents: contents(&text[body.range()], label),
+        html: text.html(&body.range(), Profile::Official, label, "", facts, &links),
+        contents: text.contents(&body.range(), label),
         translation: scope.translation(&path, x.lang, &x.translations),
         mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }),
     };

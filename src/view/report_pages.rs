@@ -4,6 +4,7 @@
 use super::common::*;
 use super::pages::{ContentsEntry, GroupRow, Licence, Translation};
 use jiff::civil::Date;
+use super::texts::FromText;
 use serde::Serialize;
 
 /// `performance.html`
@@ -143,8 +144,8 @@ pub struct Transparency {
 /// `page.html`
 #[derive(Debug, Serialize)]
 pub struct TextPage {
-    pub html: String,
-    pub contents: Vec<ContentsEntry>,
+    pub html: FromText<String>,
+    pub contents: FromText<Vec<ContentsEntry>>,
     pub translation: Translation,
     pub mentioned_in: Vec<RecordLink>,
 }

@@ -2,6 +2,7 @@
 
 use super::common::{Crumb, Figure, LanguageLink, Link, Page, RecordLink};
 use super::pages::{Licence, Translation as TranslationView};
+use super::texts::FromText;
 use crate::config::Shown;
 use crate::derive::measures::Counts;
 use crate::derive::{Derived, Status};
@@ -24,7 +25,7 @@ pub struct Scope<'a> {
 /// What a page says of itself before its frame is made.
 pub struct Head {
     pub title: String,
-    pub description: String,
+    pub description: FromText<String>,
     pub section: &'static str,
     /// Language of title and text, where it may differ from the page's.
     pub content_lang: Lang,
@@ -42,7 +43,7 @@ impl Head {
     pub fn new(scope: Scope<'_>, title: String, section: &'static str) -> Self {
         Self {
             title,
-            description: String::new(),
+            description: FromText::default(),
             section,
             content_lang: scope.lang,
             canonical: None,

@@ -1,18 +1,44 @@
 //! Body texts, read for the one page that needs them.
 
 use super::scope::{PageLinks, Scope};
-use crate::markdown::{self, Options, Profile};
-use crate::record::Body;
+use super::pages::ContentsEntry;
+use crate::markdown::{self, Href, Options, Profile, Resolve as _};
+use crate::record::{Body, TextFacts};
 use crate::render::strings::Strings;
-use crate::source::{Snapshot, digest, text::decode};
+use crate::source::{ContentDigest, Snapshot, digest, text::decode};
+use serde::{Serialize, Serializer};
+use std::cell::Cell;
 use std::fmt;
 use std::io;
 use std::ops::Range;
 
-/// A way to read bodies, and the words that go with them.
+/// Whether texts are read, or only named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    Now,
+    /// No file is touched: what would be made of a text is empty, and its makings are noted.
+    Later,
+}
+
+/// Something made from a text.
+///
+/// Templates see the value. A fingerprint does not: what the value was made from is noted in
+/// [`Texts::noted`] instead, so that a page has the same fingerprint before its texts are read.
+#[derive(Debug, Clone, Default)]
+pub struct FromText<T>(pub T);
+
+impl<T: Serialize> Serialize for FromText<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { self.0.serialize(serializer) } else { serializer.serialize_unit() }
+    }
+}
+
+/// A way to read bodies, and the words that go with them; made anew for each page.
 pub struct Texts<'a> {
     pub snapshot: &'a Snapshot<'a>,
     pub strings: &'a Strings,
+    pub reading: Reading,
+    noted: Cell<ContentDigest>,
 }
 
 /// Why a body could not be read.
@@ -38,36 +64,125 @@ impl From<io::Error> for TextError {
     }
 }
 
-impl Texts<'_> {
-    /// Reads the text of a body's whole file and makes sure it is what was checked.
-    pub fn read(&self, body: &Body) -> Result<String, TextError> {
+impl<'a> Texts<'a> {
+    /// Returns a way to read texts for one page.
+    pub fn new(snapshot: &'a Snapshot<'a>, strings: &'a Strings, reading: Reading) -> Self {
+        Self { snapshot, strings, reading, noted: Cell::default() }
+    }
+
+    /// Returns the digest of all that was made from texts so far, in order: which texts, which
+    /// parts of them, how, and what their links led to.
+    pub fn noted(&self) -> ContentDigest {
+        self.noted.get()
+    }
+
+    fn note(&self, making: &impl Serialize) {
+        self.noted.set(fingerprint(&(self.noted.get(), making)));
+    }
+
+    /// Opens a body: reads its file, unless reading is for later, and makes sure that it is what
+    /// was checked.
+    pub fn open<'t>(&'t self, body: &'t Body) -> Result<Passage<'t>, TextError> {
+        let text = match self.reading {
+            Reading::Later => None,
+            Reading::Now => Some(self.read(body)?),
+        };
+        Ok(Passage { texts: self, body, text })
+    }
+
+    fn read(&self, body: &Body) -> Result<String, TextError> {
         let text = decode(&self.snapshot.read(&body.file)?).text;
         let same = text.get(body.range()).is_some_and(|t| digest(t.as_bytes()) == body.digest);
         if same { Ok(text) } else { Err(TextError::Changed(body.file.clone())) }
     }
 
-    /// Renders a part of a text.
+    /// Makes something from a whole file of the site whose digest is known.
+    pub fn of_file<T: Default>(
+        &self,
+        path: &str,
+        known: ContentDigest,
+        make: impl FnOnce(&str) -> T,
+    ) -> Result<FromText<T>, TextError> {
+        self.note(&(path, known));
+        if self.reading == Reading::Later {
+            return Ok(FromText::default());
+        }
+        let bytes = self.snapshot.read(path)?;
+        if digest(&bytes) != known {
+            return Err(TextError::Changed(path.into()));
+        }
+        Ok(FromText(make(&decode(&bytes).text)))
+    }
+}
+
+/// A body, opened.
+pub struct Passage<'t> {
+    texts: &'t Texts<'t>,
+    body: &'t Body,
+    /// The text of its whole file, when it was read.
+    text: Option<String>,
+}
+
+impl Passage<'_> {
+    /// Makes something from a part; `how` names everything else that it depends on.
+    fn make<T: Default>(&self, range: &Range<usize>, how: impl Serialize, make: impl FnOnce(&str) -> T) -> FromText<T> {
+        let start = self.body.start as usize;
+        let part = (self.body.digest, range.start.wrapping_sub(start), range.end.wrapping_sub(start));
+        self.texts.note(&(part, how));
+        let text = self.text.as_deref().and_then(|text| text.get(range.clone()));
+        FromText(text.map(make).unwrap_or_default())
+    }
+
+    /// Renders a part; `facts` are those of the body, whose links are resolved by `links`.
     pub fn html(
         &self,
-        text: &str,
-        range: Range<usize>,
+        range: &Range<usize>,
         profile: Profile,
         title: &str,
         prefix: &str,
+        facts: &TextFacts,
         links: &PageLinks<'_>,
-    ) -> String {
-        let label = |category: &str, basis: &str| self.strings.redaction(category, basis);
-        let words = self.strings.words();
-        let options = Options {
-            profile,
-            title: Some(title),
-            id_prefix: prefix,
-            anchor_prefix: prefix,
-            redaction_label: &label,
-            words: &words,
-        };
-        markdown::render(&text[range], &options, links)
+    ) -> FromText<String> {
+        let parts = |href: Option<Href>| href.map(|h| (h.url, h.lang, h.download));
+        let records: Vec<_> = facts.links.iter().map(|w| parts(links.record(&w.link))).collect();
+        let relative: Vec<_> = facts.relative.iter().map(|(target, ..)| parts(links.relative(target))).collect();
+        let how = ("html", profile == Profile::Official, title, prefix, records, relative);
+        self.make(range, how, |text| {
+            let strings = self.texts.strings;
+            let label = |category: &str, basis: &str| strings.redaction(category, basis);
+            let words = strings.words();
+            let options = Options {
+                profile,
+                title: Some(title),
+                id_prefix: prefix,
+                anchor_prefix: prefix,
+                redaction_label: &label,
+                words: &words,
+            };
+            markdown::render(text, &options, links)
+        })
     }
+
+    /// Returns the first words of a part, for descriptions.
+    pub fn summary(&self, range: &Range<usize>) -> FromText<String> {
+        self.make(range, "summary", |text| summary(text, 150))
+    }
+
+    /// Returns a part without markup.
+    pub fn plain(&self, range: &Range<usize>, profile: Profile) -> FromText<String> {
+        self.make(range, ("plain", profile == Profile::Official), |text| markdown::plain(text, profile))
+    }
+
+    /// Returns the contents of a part.
+    pub fn contents(&self, range: &Range<usize>, title: &str) -> FromText<Vec<ContentsEntry>> {
+        self.make(range, ("contents", title), |text| super::policy::contents(text, title))
+    }
+}
+
+/// Returns a digest of values.
+pub fn fingerprint(value: &impl Serialize) -> ContentDigest {
+    // The format has no errors for views: no maps of unknown length, no streams.
+    digest(&postcard::to_stdvec(value).unwrap_or_default())
 }
 
 impl<'a> PageLinks<'a> {
@@ -78,7 +193,7 @@ impl<'a> PageLinks<'a> {
 }
 
 /// Returns the first words of a text, for descriptions: at most `limit` characters.
-pub fn summary(text: &str, limit: usize) -> String {
+fn summary(text: &str, limit: usize) -> String {
     let plain = markdown::plain(text, Profile::Citizen);
     let flat: Vec<&str> = plain.split_whitespace().collect();
     let flat = flat.join(" ");

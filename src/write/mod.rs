@@ -11,7 +11,8 @@
 //! before it leaves the old site; a kill inside it leaves a marker from which the next build
 //! knows every path that may be stale. A folder that does not exist yet is made by one rename.
 
-use crate::host::Host;
+use crate::cache::{Cache, Known};
+use crate::host::{Host, Stamp};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::io;
@@ -49,6 +50,8 @@ pub struct Staged {
     pub bytes: u64,
     /// Differs from what stands in the folder.
     pub changed: bool,
+    /// The stamp of the file that stands in the folder, when it was looked at.
+    pub stamp: Option<Stamp>,
 }
 
 /// What was done.
@@ -100,7 +103,34 @@ impl<'h> Stage<'h> {
             sha256: Sha256::digest(bytes).into(),
             bytes: bytes.len() as u64,
             changed: !same,
+            stamp: None,
         })
+    }
+
+    /// Returns an output of the last build as staged when its file still is what was written.
+    pub fn stands(&self, cache: &Cache, known: &Known) -> Option<Staged> {
+        if self.fresh || !self.before.contains(&known.path) {
+            return None;
+        }
+        let path = self.output.join(&*known.path);
+        let stamp = self.host.stamp(&path);
+        let trusted = stamp.is_some_and(|now| cache.trusts(known, now));
+        let same = trusted
+            || self.host.read(&path).is_ok_and(|bytes| {
+                bytes.len() as u64 == known.bytes && <[u8; 32]>::from(Sha256::digest(&bytes)) == known.sha256
+            });
+        same.then(|| Staged {
+            path: known.path.clone(),
+            sha256: known.sha256,
+            bytes: known.bytes,
+            changed: false,
+            stamp,
+        })
+    }
+
+    /// Returns the stamp of an output that was moved into place.
+    pub fn stamp(host: &dyn Host, output: &Path, staged: &Staged) -> Option<Stamp> {
+        staged.stamp.or_else(|| host.stamp(&output.join(&*staged.path))).filter(|s| s.len == staged.bytes)
     }
 
     /// Returns whether a path was part of the site before.
