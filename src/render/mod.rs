@@ -16,11 +16,11 @@ pub mod strings;
 pub mod theme;
 
 use crate::derive::Derived;
+use crate::derive::measures::Month;
 use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
 use crate::plan::{Plan, Planned, Target};
 use crate::record::Lang;
-use crate::derive::measures::Month;
 use crate::source::{ContentDigest, Snapshot, digest};
 use crate::view::texts::{Reading, TextError, Texts, fingerprint};
 use crate::view::{self, Scope};

@@ -34,8 +34,12 @@ impl DatePattern {
     fn of(pattern: &str) -> Self {
         let mut parts = Vec::new();
         let mut rest = pattern;
-        let marks =
-            [("{y}", DatePart::Year), ("{month}", DatePart::MonthName), ("{m}", DatePart::Month), ("{d}", DatePart::Day)];
+        let marks = [
+            ("{y}", DatePart::Year),
+            ("{month}", DatePart::MonthName),
+            ("{m}", DatePart::Month),
+            ("{d}", DatePart::Day),
+        ];
         while !rest.is_empty() {
             let next = marks.iter().filter_map(|(mark, part)| Some((rest.find(mark)?, mark, part)));
             let Some((at, mark, part)) = next.min_by_key(|(at, ..)| *at) else {
@@ -182,7 +186,8 @@ mod tests {
 
     #[test]
     fn dates_follow_their_patterns() {
-        let node = serde_yaml::from_str("dates: {date: '{d} {month} {y}', month: '{y}/{m}', months: [Jan, Feb]}").unwrap();
+        let node =
+            serde_yaml::from_str("dates: {date: '{d} {month} {y}', month: '{y}/{m}', months: [Jan, Feb]}").unwrap();
         let strings = Strings::new("en", node);
         assert_eq!(strings.date(Date::constant(2026, 2, 3)), "3 Feb 2026");
         assert_eq!(strings.date(Date::constant(2026, 3, 3)), "3 3 2026");

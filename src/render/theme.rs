@@ -151,20 +151,25 @@ fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>, folded: boo
 /// The digest of each template together with those it names, and with all that hold components,
 /// which any template may call.
 fn template_digests(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, ContentDigest> {
-    let texts: BTreeMap<&str, String> = files
-        .iter()
-        .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, decode(bytes).text)))
-        .collect();
+    let texts: BTreeMap<&str, String> =
+        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, decode(bytes).text))).collect();
     let shared: Vec<&str> = texts.iter().filter(|(_, t)| t.contains("component ")).map(|(name, _)| *name).collect();
     let digest_of = |name: &str| {
         let mut met = BTreeSet::from_iter(shared.iter().copied().chain([name]));
         let mut open: Vec<&str> = met.iter().copied().collect();
         while let Some(next) = open.pop() {
             let Some(text) = texts.get(next) else { continue };
-            let named = texts.keys().filter(|other| text.contains(&format!("\"{other}\"")) || text.contains(&format!("'{other}'")));
+            let named = texts
+                .keys()
+                .filter(|other| text.contains(&format!("\"{other}\"")) || text.contains(&format!("'{other}'")));
             open.extend(named.filter(|other| met.insert(other)));
         }
-        digest(met.iter().map(|n| format!("{n}\0{}\0", texts.get(n).map_or("", String::as_str))).collect::<String>().as_bytes())
+        digest(
+            met.iter()
+                .map(|n| format!("{n}\0{}\0", texts.get(n).map_or("", String::as_str)))
+                .collect::<String>()
+                .as_bytes(),
+        )
     };
     texts.keys().map(|name| ((*name).to_owned(), digest_of(name))).collect()
 }

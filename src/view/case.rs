@@ -96,7 +96,9 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn of(case: &'a Case, lang: Lang) -> Self {
         match case.translations.iter().find(|t| t.lang == lang) {
-            Some(t) if lang != case.lang => Self { body: &t.body, facts: &t.facts, sections: &t.sections, title: &t.title, lang },
+            Some(t) if lang != case.lang => {
+                Self { body: &t.body, facts: &t.facts, sections: &t.sections, title: &t.title, lang }
+            }
             _ => Self {
                 body: &case.body,
                 facts: &case.facts,
@@ -108,13 +110,7 @@ impl<'a> Source<'a> {
     }
 }
 
-fn head(
-    scope: Scope<'_>,
-    index: usize,
-    source: &Source<'_>,
-    text: Option<&Passage<'_>>,
-    strings: &Strings,
-) -> Head {
+fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: Option<&Passage<'_>>, strings: &Strings) -> Head {
     let case = &scope.model.cases[index];
     let path = routes::case(&case.id);
     let (title, lang) = scope.case_title(case);

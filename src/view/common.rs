@@ -3,8 +3,8 @@
 //! Plain data only. `href`s are relative to the page's language root and are printed as
 //! `{{ page.base }}{{ href }}`, so that a row is the same on every page that shows it.
 
-use jiff::civil::Date;
 use super::texts::FromText;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// The frame of one page: where it is, in which language, and what it is called.

@@ -1,10 +1,10 @@
 //! Departments and topics: their index and their fronts.
 
-use super::texts::FromText;
 use super::common::{Link, Page};
 use super::lists::group_word;
 use super::pages::{GroupIndex, GroupPage, GroupRow};
 use super::scope::{Head, Scope};
+use super::texts::FromText;
 use crate::derive::measures::{Counts, Group as GroupCounts};
 use crate::plan::{Group, Planned, routes};
 use crate::record::words::DepartmentStatus;

@@ -1,9 +1,9 @@
 //! The home page.
 
-use super::texts::FromText;
 use super::common::Page;
 use super::pages::Home;
 use super::scope::{Head, Scope};
+use super::texts::FromText;
 use crate::derive::measures::Counts;
 use crate::plan::{Group, Planned};
 use crate::record::words::Progress;
@@ -16,7 +16,8 @@ const LATEST: usize = 10;
 pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
     let model = scope.model;
     let mut head = Head::new(scope, model.config.title.in_lang(scope.lang).to_owned(), "home");
-    head.description = FromText(model.config.description.as_ref().map_or_else(String::new, |d| d.in_lang(scope.lang).to_owned()));
+    head.description =
+        FromText(model.config.description.as_ref().map_or_else(String::new, |d| d.in_lang(scope.lang).to_owned()));
     head.feed = Some("feed.xml".to_owned());
     let overdue = scope.overdue(Group::Site);
     let mut improvements: Vec<_> = model

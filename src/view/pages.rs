@@ -7,8 +7,8 @@
 pub use super::report_pages::*;
 
 use super::common::*;
-use jiff::civil::Date;
 use super::texts::FromText;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// `home.html`

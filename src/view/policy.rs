@@ -66,8 +66,8 @@ pub fn view(
     let current = scope.model.current_edition(policy);
     let edition = number.and_then(|n| policy.editions.iter().find(|e| e.number == n)).unwrap_or(current);
     let translation = edition.translations.iter().find(|t| t.lang == scope.lang && edition.lang != scope.lang);
-    let (body, facts, text_lang) = translation
-        .map_or((&edition.body, &edition.facts, edition.lang), |t| (&t.body, &t.facts, t.lang));
+    let (body, facts, text_lang) =
+        translation.map_or((&edition.body, &edition.facts, edition.lang), |t| (&t.body, &t.facts, t.lang));
     let (title, title_lang) = policy.title.get(scope.lang);
     let mut head = Head::new(scope, title.to_owned(), "policies").crumb("policies", "policies/index.html");
     head.content_lang = title_lang;

@@ -77,7 +77,12 @@ pub fn dataset(
     Ok((page, view))
 }
 
-fn notes(scope: Scope<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> Result<(String, FromText<String>), TextError> {
+fn notes(
+    scope: Scope<'_>,
+    notes: &PageRecord,
+    page: &Page,
+    texts: &Texts<'_>,
+) -> Result<(String, FromText<String>), TextError> {
     let (body, facts, _) = shown((&notes.body, &notes.facts), notes.lang, &notes.translations, scope.lang);
     let (label, _) = title(&notes.title, notes.lang, &notes.translations, scope.lang);
     let text = texts.open(body)?;

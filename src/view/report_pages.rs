@@ -3,8 +3,8 @@
 
 use super::common::*;
 use super::pages::{ContentsEntry, GroupRow, Licence, Translation};
-use jiff::civil::Date;
 use super::texts::FromText;
+use jiff::civil::Date;
 use serde::Serialize;
 
 /// `performance.html`

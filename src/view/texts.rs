@@ -1,7 +1,7 @@
 //! Body texts, read for the one page that needs them.
 
-use super::scope::{PageLinks, Scope};
 use super::pages::ContentsEntry;
+use super::scope::{PageLinks, Scope};
 use crate::markdown::{self, Href, Options, Profile, Resolve as _};
 use crate::record::{Body, TextFacts};
 use crate::render::strings::Strings;

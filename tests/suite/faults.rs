@@ -527,7 +527,8 @@ fn a_bomb_is_refused() {
 
 #[test]
 fn a_link_out_of_the_content_is_reported() {
-    let entry = Entry { path: "content/x.md".to_owned(), kind: gongkai::host::EntryKind::StrayLink, len: 0 };
+    let entry =
+        Entry { path: "content/x.md".to_owned(), kind: gongkai::host::EntryKind::StrayLink, len: 0, stamp: None };
     let bytes = b"title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\n";
     let config = gongkai::config::read(bytes).0.unwrap();
     let checked = gongkai::check::check(Vec::new(), &[entry], config, day());

@@ -1,0 +1,292 @@
+//! A build that remembers the last one: the same bytes as one that does not, for less work.
+
+use crate::site::{CASE, day, site};
+use gongkai::cache::{Place, Why};
+use gongkai::host::Host as _;
+use gongkai::host::memory::Memory;
+use gongkai::render::print::Part;
+use gongkai::write::MARKER;
+use gongkai::{BuildError, Options, Refused, Written, config};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const PUBLIC: &str = "public";
+
+fn place(program: u8) -> Place {
+    Place::of(Path::new(""), Path::new(PUBLIC), [program; 16])
+}
+
+/// Builds with the cache of a program.
+fn build(memory: &Memory, program: u8) -> Result<Option<Written>, BuildError> {
+    let bytes = memory.read(Path::new(config::FILE)).unwrap();
+    let config = config::read(&bytes).0.unwrap();
+    let options = Options { day: day(), refused: Refused::Stop, strict: false, cache: Some(place(program)) };
+    let report = gongkai::build(memory, Path::new(""), config, Path::new(PUBLIC), options)?;
+    assert!(report.written.is_some(), "{:?}", crate::site::shown(memory, &report));
+    Ok(report.written)
+}
+
+/// What a build without memory makes of the same files.
+fn clean(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
+    let fresh = Memory::default();
+    for (path, bytes) in memory.tree("") {
+        if !path.starts_with(PUBLIC) && !path.starts_with(".gongkai") {
+            fresh.put(&path, &bytes);
+        }
+    }
+    crate::site::build_on(&fresh, day()).unwrap();
+    fresh.tree(PUBLIC)
+}
+
+fn linked(id: &str, to: &str) -> String {
+    let answered =
+        CASE.replace("received: 2026-03-02", "received: 2026-03-02\naccepted: 2026-03-03\nreplied: 2026-03-10");
+    format!("{answered}\n## Reply\n\nSee [that](reply:{to}).\n").replace("Lights out", &format!("Lights {id}"))
+}
+
+/// A dozen cases that link to each other, with the other kinds of records beside them.
+fn city() -> Memory {
+    let memory = site(&[
+        (
+            "content/pages/about.md",
+            "---\ntitle: About\n---\nSee [a case](reply:urban-1) and [the rule](policy:rule).\n",
+        ),
+        (
+            "content/policies/rule/policy.yaml",
+            "title: Rule\nissuers: [urban]\nmade_on: 2026-01-01\npublished_on: 2026-01-02\n",
+        ),
+        ("content/policies/rule/edition-1.md", "---\non: 2026-01-02\n---\n## Part\n\nLamps burn at night.\n"),
+        (
+            "content/statistics/lamps/dataset.yaml",
+            "title: Lamps\ndescription: Lamps by year\ndepartment: urban\npublished_on: 2026-02-01\ntables:\n  - {file: lamps.csv}\n",
+        ),
+        ("content/statistics/lamps/lamps.csv", "year,lamps\n2024,10\n2025,12\n"),
+    ]);
+    for n in 1..=12 {
+        memory.put(
+            &format!("content/replies/urban-{n}.md"),
+            linked(&n.to_string(), &format!("urban-{}", n % 12 + 1)).as_bytes(),
+        );
+    }
+    memory
+}
+
+fn text(memory: &Memory, path: &str) -> Option<String> {
+    memory.read(Path::new(path)).ok().map(|bytes| String::from_utf8(bytes).unwrap())
+}
+
+fn replace(memory: &Memory, path: &str, from: &str, to: &str) {
+    if let Some(old) = text(memory, path) {
+        memory.put(path, old.replacen(from, to, 1).as_bytes());
+    }
+}
+
+/// Something that someone does between two builds.
+#[derive(Debug, Clone)]
+enum Deed {
+    Title(u8, u8),
+    Body(u8, u8),
+    Event(u8),
+    Department(u8),
+    Withhold(u8),
+    Delete(u8),
+    Add(u8),
+    Rename(u8),
+    EditionText(u8),
+    Table(u8),
+    Template(u8),
+    Word(u8),
+    Config(u8),
+    DepartmentName(u8),
+    AlterOutput(u16),
+    DeleteOutput(u16),
+    DamageCache(u16),
+    TruncateCache(u16),
+    DeleteCache,
+    ClockBack,
+    OtherProgram,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    use Deed as D;
+    let n = || 1..=12u8;
+    prop_oneof![
+        (n(), any::<u8>()).prop_map(|(n, m)| D::Title(n, m)),
+        (n(), any::<u8>()).prop_map(|(n, m)| D::Body(n, m)),
+        n().prop_map(D::Event),
+        n().prop_map(D::Department),
+        n().prop_map(D::Withhold),
+        n().prop_map(D::Delete),
+        any::<u8>().prop_map(D::Add),
+        n().prop_map(D::Rename),
+        any::<u8>().prop_map(D::EditionText),
+        any::<u8>().prop_map(D::Table),
+        any::<u8>().prop_map(D::Template),
+        any::<u8>().prop_map(D::Word),
+        any::<u8>().prop_map(D::Config),
+        any::<u8>().prop_map(D::DepartmentName),
+        any::<u16>().prop_map(D::AlterOutput),
+        any::<u16>().prop_map(D::DeleteOutput),
+        any::<u16>().prop_map(D::DamageCache),
+        any::<u16>().prop_map(D::TruncateCache),
+        Just(D::DeleteCache),
+        Just(D::ClockBack),
+        Just(D::OtherProgram),
+    ]
+}
+
+/// Does it; returns the program of the next build.
+fn apply(memory: &Memory, deed: &Deed) -> u8 {
+    let case = |n: &u8| format!("content/replies/urban-{n}.md");
+    let output = |n: &u16| {
+        let files: Vec<String> = memory.tree(PUBLIC).into_keys().filter(|p| p != MARKER).collect();
+        (!files.is_empty()).then(|| format!("{PUBLIC}/{}", files[usize::from(*n) % files.len()]))
+    };
+    let cache = place(0).file.to_string_lossy().into_owned();
+    match deed {
+        Deed::Title(n, m) => replace(memory, &case(n), "title: Lights", &format!("title: Lamp{m} Lights")),
+        Deed::Body(n, m) => replace(memory, &case(n), "The lamps", &format!("For {m} days the lamps")),
+        Deed::Event(n) => replace(memory, &case(n), "replied: 2026-03-10", "replied: 2026-03-17"),
+        Deed::Department(n) => replace(memory, &case(n), "department: urban", "department: water"),
+        Deed::Withhold(n) => {
+            replace(memory, &case(n), "kind:", "visibility: withheld\nvisibility_reason: privacy\nkind:")
+        }
+        // Links to it go too, as a sound site needs.
+        Deed::Delete(n) => {
+            memory.take(&case(n));
+            for path in memory.tree("").into_keys().filter(|p| p.starts_with("content/")) {
+                replace(memory, &path, &format!("(reply:urban-{n})"), "(https://city.example/)");
+            }
+        }
+        Deed::Add(n) => memory.put(
+            &format!("content/replies/more-{n}.md"),
+            linked("more", "urban-1").replace("reply:urban-1", "policy:rule").as_bytes(),
+        ),
+        Deed::Rename(n) => {
+            if let Some(old) = text(memory, &case(n)) {
+                memory.take(&case(n));
+                memory.put(&format!("content/replies/2026/urban-{n}.md"), old.as_bytes());
+            }
+        }
+        Deed::EditionText(n) => {
+            replace(memory, "content/policies/rule/edition-1.md", "## Part", &format!("## Part {n}"))
+        }
+        Deed::Table(n) => {
+            memory.put("content/statistics/lamps/lamps.csv", format!("year,lamps\n2024,{n}\n").as_bytes())
+        }
+        Deed::Template(n) => memory.put(
+            "themes/default/templates/month.html",
+            format!("{{% extends \"base.html\" %}}{{% block main %}}<h1>{n} {{{{ page.title }}}}</h1>{{% endblock %}}")
+                .as_bytes(),
+        ),
+        Deed::Word(n) => {
+            memory.put("themes/default/strings/en.yaml", format!("nav: {{replies: Answers {n}}}\n").as_bytes())
+        }
+        Deed::Config(n) => replace(memory, config::FILE, "title: Open", &format!("title: Open{n} Open")),
+        Deed::DepartmentName(n) => {
+            replace(memory, "content/departments.yaml", "name: Urban", &format!("name: Urban{n} Urban"))
+        }
+        Deed::AlterOutput(n) => {
+            if let Some(path) = output(n) {
+                let mut bytes = memory.read(Path::new(&path)).unwrap();
+                if let Some(byte) = bytes.last_mut() {
+                    *byte ^= 1;
+                }
+                memory.put(&path, &bytes);
+            }
+        }
+        Deed::DeleteOutput(n) => output(n).into_iter().for_each(|path| memory.take(&path)),
+        Deed::DamageCache(n) => {
+            if let Ok(mut bytes) = memory.read(Path::new(&cache)) {
+                let at = usize::from(*n) % bytes.len();
+                bytes[at] ^= 0x10;
+                memory.put(&cache, &bytes);
+            }
+        }
+        Deed::TruncateCache(n) => {
+            if let Ok(bytes) = memory.read(Path::new(&cache)) {
+                memory.put(&cache, &bytes[..usize::from(*n) % bytes.len()]);
+            }
+        }
+        Deed::DeleteCache => memory.take(&cache),
+        Deed::ClockBack => memory.set_clock(1),
+        Deed::OtherProgram => return 1,
+    }
+    0
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(16))]
+
+    #[test]
+    fn any_deeds_then_builds_equal_a_clean_build(deeds in proptest::collection::vec(deed(), 1..6)) {
+        let memory = city();
+        build(&memory, 0).unwrap();
+        for deed in &deeds {
+            let program = apply(&memory, deed);
+            prop_assert!(build(&memory, program).unwrap().is_some(), "{:?} makes the site unsound", deed);
+            prop_assert_eq!(&memory.tree(PUBLIC), &clean(&memory), "after {:?}", deed);
+        }
+    }
+
+    #[test]
+    fn a_kill_at_any_change_is_mended_by_the_next_build(deeds in proptest::collection::vec(deed(), 1..3), at in 1..400usize) {
+        let memory = city();
+        build(&memory, 0).unwrap();
+        let program = deeds.iter().map(|deed| apply(&memory, deed)).max().unwrap_or(0);
+        memory.fail_from(at);
+        let _ = build(&memory, program);
+        memory.fail_from(0);
+        build(&memory, program).unwrap();
+        prop_assert_eq!(memory.tree(PUBLIC), clean(&memory));
+    }
+}
+
+#[test]
+fn an_unchanged_site_renders_and_writes_nothing() {
+    let memory = city();
+    let first = build(&memory, 0).unwrap().unwrap();
+    assert_eq!(first.rendered, first.pages);
+    assert!(first.why.iter().all(|(_, why)| *why == Why::NoCache));
+    build(&memory, 0).unwrap();
+    memory.fail_from(1);
+    let written = build(&memory, 0).unwrap().unwrap();
+    assert_eq!((written.rendered, written.report.written, memory.changes()), (0, 0, 0));
+}
+
+/// The promise of the summary: one edited reply costs a small, constant number of everything.
+#[test]
+fn one_edit_renders_what_shows_it_and_says_why() {
+    let many = |count: usize| {
+        let memory = site(&[]);
+        for n in 0..count {
+            memory.put(
+                &format!("content/replies/{}/c-{n}.md", n % 7),
+                CASE.replace("2026-03-02", &format!("20{:02}-03-02", 10 + n % 16)).as_bytes(),
+            );
+        }
+        build(&memory, 0).unwrap();
+        replace(&memory, "content/replies/3/c-10.md", "The lamps", "Again the lamps");
+        let written = build(&memory, 0).unwrap().unwrap();
+        assert_eq!(memory.tree(PUBLIC), clean(&memory));
+        written
+    };
+    let (small, large) = (many(40), many(640));
+    // Its own page in two languages; no list shows its text.
+    assert_eq!((small.rendered, large.rendered), (2, 2), "{:?}", large.why);
+    assert_eq!(small.report.written, large.report.written);
+    let page = large.why.iter().find(|(path, _)| &**path == "replies/c-10.html");
+    assert_eq!(page.map(|(_, why)| why), Some(&Why::Differs(vec![Part::Texts])));
+}
+
+#[test]
+fn an_altered_output_is_mended_alone() {
+    let memory = city();
+    build(&memory, 0).unwrap();
+    build(&memory, 0).unwrap();
+    memory.put("public/replies/urban-3.html", b"defaced");
+    let written = build(&memory, 0).unwrap().unwrap();
+    assert_eq!(written.why, [("replies/urban-3.html".into(), Why::Altered)]);
+    assert_eq!((written.rendered, written.report.written), (1, 1));
+}
