@@ -37,7 +37,7 @@ pub mod view;
 pub mod write;
 pub mod yaml;
 
-use cache::{Cache, Known, Why};
+use cache::{Cache, Known, Remembered, Why};
 use check::{Checked, Day, Tally};
 use config::Config;
 use derive::Derived;
@@ -81,6 +81,10 @@ pub struct Prepared<'h> {
     /// `None` when the theme cannot be used; a finding says why.
     pub theme: Option<Theme>,
     pub checked: Checked,
+    /// Digest of what parsing depended on besides the files.
+    pub context: source::ContentDigest,
+    /// What the next build may know of the sources.
+    pub remembered: Vec<Remembered>,
 }
 
 /// What a build did.
@@ -134,38 +138,66 @@ impl From<WriteError> for BuildError {
 
 /// Reads and checks a site: stages one to five.
 pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day) -> Result<Prepared<'h>, BuildError> {
+    prepare(host, root, config, day, &Cache::default())
+}
+
+/// [`check_site`] with what an earlier build knew of the sources.
+fn prepare<'h>(
+    host: &'h dyn Host,
+    root: &Path,
+    config: Config,
+    day: Day,
+    cache: &Cache,
+) -> Result<Prepared<'h>, BuildError> {
     let snapshot = source::read(host, root, &config.theme)?;
     let context = record::parse::Context::of(&config);
-    let parsed: io::Result<Vec<_>> = snapshot
+    let context_digest = context.digest();
+    let sources: io::Result<Vec<(record::Parsed, Option<Remembered>)>> = snapshot
         .content
         .par_iter()
         .filter(|entry| {
             entry.kind == host::EntryKind::File && record::kind::of(&entry.path) != record::kind::FileKind::Ignored
         })
-        .map(|entry| parse_entry(&snapshot, entry, &context))
+        .map(|entry| {
+            Ok(match cache.source(entry, context_digest, || snapshot.read(&entry.path))? {
+                Ok((parsed, remembered)) => (parsed, Some(remembered)),
+                Err(bytes) => {
+                    let parsed = parse_entry(&snapshot, entry, bytes, &context)?;
+                    let remembered = Remembered::of(entry, &parsed);
+                    (parsed, remembered)
+                }
+            })
+        })
         .collect();
+    let (parsed, remembered): (Vec<_>, Vec<_>) = sources?.into_iter().unzip();
+    let remembered: Vec<Remembered> = remembered.into_iter().flatten().collect();
     let (theme, theme_findings) = render::theme::load(&snapshot, &config);
-    let mut checked = check::check(parsed?, &snapshot.content, config, day);
+    let mut checked = check::check(parsed, &snapshot.content, config, day);
     let derived = derive::derive(&checked.model);
     let assets = theme.as_ref().map(|t| t.asset_paths.clone()).unwrap_or_default();
     let (plan, collisions) = plan::plan(&checked.model, &derived, assets);
     checked.findings.extend(theme_findings);
     checked.findings.extend(collisions);
     checked.findings.extend(derive::missing_calendars(&checked.model, &derived));
-    Ok(Prepared { snapshot, derived, plan, theme, checked })
+    Ok(Prepared { snapshot, derived, plan, theme, checked, context: context_digest, remembered })
 }
 
 /// An attachment is published as it is: its name and size are enough here.
 fn parse_entry(
     snapshot: &Snapshot<'_>,
     entry: &host::Entry,
+    bytes: Option<Vec<u8>>,
     context: &record::parse::Context,
 ) -> io::Result<record::Parsed> {
     let attachment = matches!(
         record::kind::of(&entry.path),
         record::kind::FileKind::Attachment { .. } | record::kind::FileKind::Unknown
     );
-    let bytes = if attachment { Vec::new() } else { snapshot.read(&entry.path)? };
+    let bytes = match bytes {
+        Some(bytes) => bytes,
+        None if attachment => Vec::new(),
+        None => snapshot.read(&entry.path)?,
+    };
     let mut parsed = record::parse::parse(&entry.path, &bytes, context);
     parsed.size = entry.len;
     Ok(parsed)
@@ -179,7 +211,8 @@ pub fn build(
     output: &Path,
     options: Options,
 ) -> Result<Report, BuildError> {
-    let site = check_site(host, root, config, options.day)?;
+    let cache = options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
+    let site = prepare(host, root, config, options.day, &cache)?;
     let stop = |findings: &[Finding]| {
         let refused =
             findings.iter().any(|f| f.is_error() && (options.refused == Refused::Stop || !leaves_out(&site, f)));
@@ -189,7 +222,6 @@ pub fn build(
         return Ok(Report { findings: site.checked.findings, tally: site.checked.tally, written: None });
     };
     let stage = Stage::begin(host, output)?;
-    let cache = options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let renderer = Renderer {
         snapshot: &site.snapshot,
         model: &site.checked.model,
@@ -240,7 +272,7 @@ pub fn build(
     if let Some(place) = &options.cache {
         let known = all.par_iter().zip(&prints).map(|(staged, print)| remember(host, output, staged, *print)).collect();
         // The site is complete; without the cache the next build is slower, not wrong.
-        let _ = cache.write(host, place, known);
+        let _ = cache.write(host, place, known, site.context, &site.remembered);
     }
     let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
     let reads = site.snapshot.reads();

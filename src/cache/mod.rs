@@ -2,15 +2,23 @@
 //!
 //! ```text
 //! file    = "gongkai cache 1\n" program payload-digest payload
-//! payload = all outputs, sorted by path: print, checksum, length, stamp (postcard)
+//! payload = head facts
+//! head    = all outputs, sorted by path: print, checksum, length, stamp;
+//!           what parsing depended on besides the files;
+//!           the sources kept, sorted by path: stamp, digest, where their facts are (postcard)
+//! facts   = records one after the other (postcard)
 //! ```
+//! Kept are cases and translations without findings: nearly all files of a large site. Every
+//! other source is parsed at each build.
+//!
 //! Takes nothing on trust: a file that is not whole, or of another program, is no cache. An
 //! output is taken to stand as it was written when its stamp is the same and older than the
 //! cache file itself; a younger stamp could hide a second change within one tick of the clock,
 //! so the file is then read and its checksum compared. What must hold: with a cache or without
 //! one, of whatever age, a build gives the same bytes.
 
-use crate::host::{Host, Stamp};
+use crate::host::{Entry, Host, Stamp};
+use crate::record::{Case, Parsed, Record, Translation};
 use crate::render::print::{Part, Print};
 use crate::source::{ContentDigest, digest};
 use serde::{Deserialize, Serialize};
@@ -49,11 +57,64 @@ pub struct Known {
     pub stamp: Option<Stamp>,
 }
 
+/// A source whose facts are kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Source {
+    path: Box<str>,
+    stamp: Option<Stamp>,
+    digest: ContentDigest,
+    start: u64,
+    len: u32,
+}
+
+/// All of the file but the facts.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Head {
+    outputs: Vec<Known>,
+    context: ContentDigest,
+    sources: Vec<Source>,
+}
+
+/// A record as it is kept.
+#[derive(Deserialize)]
+enum Kept {
+    Case(Box<Case>),
+    Translation(Box<Translation>, Box<str>),
+}
+
+/// The same, to be written.
+#[derive(Serialize)]
+enum KeptRef<'a> {
+    Case(&'a Case),
+    Translation(&'a Translation, &'a str),
+}
+
+/// What the next build may know of a source.
+#[derive(Debug)]
+pub struct Remembered {
+    path: Box<str>,
+    stamp: Option<Stamp>,
+    digest: ContentDigest,
+    facts: Facts,
+}
+
+#[derive(Debug)]
+enum Facts {
+    /// Bytes of the cache that was read.
+    Old(u64, u32),
+    New(Vec<u8>),
+}
+
 /// A cache, read.
 #[derive(Debug, Default)]
 pub struct Cache {
     /// Sorted by path.
     outputs: Vec<Known>,
+    /// What parsing depended on besides the files.
+    context: ContentDigest,
+    /// Sorted by path.
+    sources: Vec<Source>,
+    facts: Vec<u8>,
     /// When the cache file was written.
     written: Option<i64>,
 }
@@ -75,8 +136,61 @@ impl Cache {
     /// Reads the cache; one that cannot be used is an empty one.
     pub fn read(host: &dyn Host, place: &Place) -> Self {
         let Ok(bytes) = host.read(&place.file) else { return Self::default() };
-        let Some(outputs) = decode(&bytes, place.program) else { return Self::default() };
-        Self { outputs, written: host.stamp(&place.file).map(|stamp| stamp.changed) }
+        let Some((head, facts)) = decode(&bytes, place.program) else { return Self::default() };
+        let written = host.stamp(&place.file).map(|stamp| stamp.changed);
+        let Head { outputs, context, sources } = head;
+        Self { outputs, context, sources, facts: facts.to_vec(), written }
+    }
+
+    /// Returns a source as it was parsed in an earlier build, and what to remember of it, when
+    /// its file is the same; else the bytes of the file, if they had to be read to tell.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn source(
+        &self,
+        entry: &Entry,
+        context: ContentDigest,
+        read: impl Fn() -> io::Result<Vec<u8>>,
+    ) -> io::Result<Result<(Parsed, Remembered), Option<Vec<u8>>>> {
+        let found = self.sources.binary_search_by(|source| (*source.path).cmp(entry.path.as_str()));
+        let Some(source) = found.ok().map(|at| &self.sources[at]).filter(|_| context == self.context) else {
+            return Ok(Err(None));
+        };
+        let trusted = entry.stamp.is_some_and(|now| source.stamp == Some(now) && self.is_older(now));
+        if !trusted {
+            let bytes = read()?;
+            if digest(&bytes) != source.digest {
+                return Ok(Err(Some(bytes)));
+            }
+        }
+        let kept = self.facts_of(source).and_then(|bytes| postcard::from_bytes(bytes).ok());
+        let record = match kept {
+            Some(Kept::Case(case)) => Record::Case(case),
+            Some(Kept::Translation(translation, of)) => Record::Translation(translation, of),
+            None => return Ok(Err(None)),
+        };
+        let facts = Facts::Old(source.start, source.len);
+        let remembered = Remembered { path: source.path.clone(), stamp: entry.stamp, digest: source.digest, facts };
+        let parsed = Parsed {
+            file: source.path.clone(),
+            digest: source.digest,
+            size: entry.len,
+            record: Some(record),
+            findings: Vec::new(),
+            personal: Vec::new(),
+            waivers: Vec::new(),
+        };
+        Ok(Ok((parsed, remembered)))
+    }
+
+    fn facts_of(&self, source: &Source) -> Option<&[u8]> {
+        let start = usize::try_from(source.start).ok()?;
+        self.facts.get(start..start.checked_add(source.len as usize)?)
+    }
+
+    fn is_older(&self, stamp: Stamp) -> bool {
+        self.written.is_some_and(|written| stamp.changed.saturating_add(TICK) < written)
     }
 
     /// Returns what is known of an output.
@@ -92,20 +206,40 @@ impl Cache {
 
     /// Returns whether a stamp tells that a file is as it was when the cache was written.
     pub fn trusts(&self, known: &Known, now: Stamp) -> bool {
-        let old = self.written.is_some_and(|written| now.changed.saturating_add(TICK) < written);
-        old && known.stamp == Some(now)
+        known.stamp == Some(now) && self.is_older(now)
     }
 
     /// Writes what is known now, unless the file says so already.
     ///
     /// # Errors
     /// When the file cannot be written; the site itself is complete then.
-    pub fn write(self, host: &dyn Host, place: &Place, outputs: Vec<Known>) -> io::Result<()> {
-        let trusted = |known: &Known| known.stamp.is_some_and(|stamp| self.trusts(known, stamp));
-        if self.outputs == outputs && outputs.iter().all(trusted) {
+    pub fn write(
+        self,
+        host: &dyn Host,
+        place: &Place,
+        outputs: Vec<Known>,
+        context: ContentDigest,
+        remembered: &[Remembered],
+    ) -> io::Result<()> {
+        if self.says(&outputs, context, remembered) {
             return Ok(());
         }
-        let payload = postcard::to_stdvec(&outputs).map_err(io::Error::other)?;
+        let mut facts = Vec::with_capacity(self.facts.len() + 4096);
+        let mut sources = Vec::with_capacity(remembered.len());
+        for source in remembered {
+            let start = facts.len() as u64;
+            match &source.facts {
+                Facts::New(bytes) => facts.extend_from_slice(bytes),
+                Facts::Old(start, len) => {
+                    let start = usize::try_from(*start).unwrap_or(usize::MAX);
+                    facts.extend_from_slice(&self.facts[start..start + *len as usize]);
+                }
+            }
+            let len = u32::try_from(facts.len() as u64 - start).map_err(io::Error::other)?;
+            sources.push(Source { path: source.path.clone(), stamp: source.stamp, digest: source.digest, start, len });
+        }
+        let mut payload = postcard::to_stdvec(&Head { outputs, context, sources }).map_err(io::Error::other)?;
+        payload.append(&mut facts);
         let mut bytes = Vec::with_capacity(payload.len() + 48);
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&place.program);
@@ -115,16 +249,49 @@ impl Cache {
         host.write(&staged, &bytes)?;
         host.rename(&staged, &place.file)
     }
+
+    /// Returns whether the file says all this already, with stamps that the next build may trust.
+    fn says(&self, outputs: &[Known], context: ContentDigest, remembered: &[Remembered]) -> bool {
+        let old = |stamp: Option<Stamp>| stamp.is_some_and(|stamp| self.is_older(stamp));
+        let same = |(source, now): (&Source, &Remembered)| {
+            source.path == now.path
+                && source.stamp == now.stamp
+                && matches!(now.facts, Facts::Old(..))
+                && old(now.stamp)
+        };
+        self.outputs == outputs
+            && self.context == context
+            && outputs.iter().all(|known| old(known.stamp))
+            && self.sources.len() == remembered.len()
+            && self.sources.iter().zip(remembered).all(same)
+    }
 }
 
-fn decode(bytes: &[u8], program: ContentDigest) -> Option<Vec<Known>> {
+impl Remembered {
+    /// Returns what to remember of a source that was parsed; `None` of one that is not kept.
+    pub fn of(entry: &Entry, parsed: &Parsed) -> Option<Self> {
+        if !(parsed.findings.is_empty() && parsed.personal.is_empty() && parsed.waivers.is_empty()) {
+            return None;
+        }
+        let kept = match parsed.record.as_ref()? {
+            Record::Case(case) => KeptRef::Case(case),
+            Record::Translation(translation, of) => KeptRef::Translation(translation, of),
+            _ => return None,
+        };
+        let facts = Facts::New(postcard::to_stdvec(&kept).ok()?);
+        Some(Self { path: parsed.file.clone(), stamp: entry.stamp, digest: parsed.digest, facts })
+    }
+}
+
+fn decode(bytes: &[u8], program: ContentDigest) -> Option<(Head, &[u8])> {
     let rest = bytes.strip_prefix(MAGIC)?.strip_prefix(&program)?;
     let (sum, payload) = rest.split_first_chunk::<16>()?;
     if digest(payload) != *sum {
         return None;
     }
-    let outputs: Vec<Known> = postcard::from_bytes(payload).ok()?;
-    outputs.is_sorted_by(|a, b| a.path < b.path).then_some(outputs)
+    let (head, facts): (Head, _) = postcard::take_from_bytes(payload).ok()?;
+    let sorted = head.outputs.is_sorted_by(|a, b| a.path < b.path) && head.sources.is_sorted_by(|a, b| a.path < b.path);
+    sorted.then_some((head, facts))
 }
 
 #[cfg(test)]
@@ -141,22 +308,22 @@ mod tests {
     fn a_damaged_or_foreign_cache_is_none() {
         let host = Memory::default();
         let place = Place::of(Path::new("."), Path::new("public"), [7; 16]);
-        Cache::default().write(&host, &place, vec![known("a", None), known("b", None)]).unwrap();
+        Cache::default().write(&host, &place, vec![known("a", None), known("b", None)], [0; 16], &[]).unwrap();
         assert_eq!(Cache::read(&host, &place).get("b"), Some(&known("b", None)));
         let whole = host.read(&place.file).unwrap();
         assert!(Cache::read(&host, &Place { program: [8; 16], ..place.clone() }).is_empty());
         for cut in 0..whole.len() {
-            assert_eq!(decode(&whole[..cut], place.program), None, "cut at {cut}");
+            assert!(decode(&whole[..cut], place.program).is_none(), "cut at {cut}");
             let mut flipped = whole.clone();
             flipped[cut] ^= 1;
-            assert_eq!(decode(&flipped, place.program), None, "bit of byte {cut}");
+            assert!(decode(&flipped, place.program).is_none(), "bit of byte {cut}");
         }
     }
 
     #[test]
     fn a_stamp_as_young_as_the_cache_is_not_trusted() {
         let stamp = |changed| Stamp { len: 4, modified: changed, changed, node: 1 };
-        let cache = Cache { outputs: Vec::new(), written: Some(1_000_000_000) };
+        let cache = Cache { written: Some(1_000_000_000), ..Cache::default() };
         assert!(cache.trusts(&known("a", Some(stamp(5))), stamp(5)));
         assert!(!cache.trusts(&known("a", Some(stamp(5))), stamp(6)));
         assert!(!cache.trusts(&known("a", Some(stamp(999_999_999))), stamp(999_999_999)), "same tick");

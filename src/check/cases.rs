@@ -43,7 +43,7 @@ fn value(path: KeyPath) -> Place {
 /// The place of an event's date.
 fn date_place(event: &Event) -> Place {
     match event.written {
-        Written::Shorthand(key) => value(KeyPath::of(key)),
+        Written::Shorthand(_) => value(event.written.path()),
         Written::Listed(_) => value(event.written.path().key("on")),
     }
 }
@@ -51,7 +51,7 @@ fn date_place(event: &Event) -> Place {
 /// The place that names an event: its `type`, or its shorthand key.
 fn kind_place(event: &Event) -> Place {
     match event.written {
-        Written::Shorthand(key) => Place::Key(KeyPath::of(key), 0),
+        Written::Shorthand(_) => Place::Key(event.written.path(), 0),
         Written::Listed(_) => value(event.written.path().key("type")),
     }
 }

@@ -31,14 +31,14 @@ impl Tongue {
 }
 
 /// One step to a value in YAML.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Step {
     Key(String),
     Index(usize),
 }
 
 /// Where a value stands in YAML: `events[2].due`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct KeyPath(pub Vec<Step>);
 
 impl KeyPath {

@@ -22,7 +22,7 @@ use pulldown_cmark::LinkType;
 use super::Problem;
 use super::text::{MARK_START, is_dropped, percent_decode};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum RecordScheme {
     Policy,
     Reply,
@@ -46,7 +46,7 @@ impl RecordScheme {
 }
 
 /// A link to another record as written: `policy:<id>#article-3`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct RecordLink {
     pub scheme: RecordScheme,
     pub id: String,

@@ -15,7 +15,7 @@ use crate::source::{ContentDigest, digest};
 use std::ops::Range;
 
 /// Where a text is: a file, bytes of its decoded text, and the digest of those bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Body {
     pub file: Box<str>,
     pub start: u32,

@@ -9,9 +9,10 @@ use crate::markdown::{self, Profile, RecordLink};
 use crate::yaml::Node;
 use crate::yaml::schema::{Term, parse_term};
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 /// A case: facts and body handles, no text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Case {
     pub file: Box<str>,
     pub id: Id,
@@ -44,7 +45,7 @@ pub struct Case {
 }
 
 /// What a section of a case's text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SectionKind {
     Question,
     Reply,
@@ -52,7 +53,7 @@ pub enum SectionKind {
 }
 
 /// A section of a case's text: bytes of the file's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     pub kind: SectionKind,
     /// Where its heading starts.
@@ -69,10 +70,10 @@ impl Section {
 }
 
 /// Where an event is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Written {
-    /// A key of its own: `accepted: 2026-03-02`.
-    Shorthand(&'static str),
+    /// A key of its own: `accepted: 2026-03-02`; its place among the shorthand keys.
+    Shorthand(u8),
     /// The n-th item of `events`.
     Listed(u32),
 }
@@ -81,14 +82,14 @@ impl Written {
     /// Returns the key path of the event.
     pub fn path(self) -> KeyPath {
         match self {
-            Self::Shorthand(key) => KeyPath::of(key),
+            Self::Shorthand(index) => KeyPath::of(SHORTHAND[usize::from(index)].0),
             Self::Listed(index) => KeyPath::of("events").index(index as usize),
         }
     }
 }
 
 /// Something that happened to a case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Event {
     pub on: Date,
     pub time: Option<Time>,
@@ -105,7 +106,7 @@ impl Event {
 }
 
 /// What an event says besides its date and kind.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct EventFacts {
     pub department: Option<Id>,
     /// A department's id, or words.
@@ -130,7 +131,7 @@ pub struct EventFacts {
 }
 
 /// Something a reply promised.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Promise {
     pub text: Text,
     pub due: Option<Date>,
@@ -220,9 +221,9 @@ fn small(from: usize, to: usize) -> (u32, u32) {
 
 fn events(reader: &Reader<'_>, node: &Node, lang: Lang) -> Vec<Event> {
     let mut events = Vec::new();
-    for (key, kind) in SHORTHAND {
+    for (index, (key, kind)) in (0..).zip(SHORTHAND) {
         if let Some((on, time)) = node.text(key).and_then(day_and_time) {
-            events.push(Event { on, time, kind, written: Written::Shorthand(key), more: None });
+            events.push(Event { on, time, kind, written: Written::Shorthand(index), more: None });
         }
     }
     for (i, item) in node.items("events").iter().enumerate() {

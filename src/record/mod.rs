@@ -31,6 +31,7 @@ pub use policy::{Edition, Policy};
 use crate::diagnostic::{Finding, KeyPath};
 use crate::markdown::RecordLink;
 use crate::source::ContentDigest;
+use serde::{Deserialize, Serialize};
 
 /// A language of the site: its place in `languages` of the config.
 pub type Lang = u8;
@@ -39,7 +40,7 @@ pub type Lang = u8;
 pub type Id = Box<str>;
 
 /// Human text: one string for each language it is written in, never none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Text(pub Box<[(Lang, Box<str>)]>);
 
 impl Text {
@@ -61,21 +62,21 @@ impl Text {
 }
 
 /// A link written in a record: what it leads to and where it is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct WrittenLink {
     pub link: RecordLink,
     pub at: At,
 }
 
 /// Where in its file something is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum At {
     Key(KeyPath),
     Bytes(u32, u32),
 }
 
 /// A file published beside a record.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Attachment {
     /// Name as it stands in the folder.
     pub file: Box<str>,
@@ -83,7 +84,7 @@ pub struct Attachment {
 }
 
 /// A translation beside an original.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Translation {
     pub file: Box<str>,
     pub lang: Lang,
@@ -99,7 +100,7 @@ pub struct Translation {
 }
 
 /// What a text links to and can be linked at.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TextFacts {
     pub links: Box<[WrittenLink]>,
     /// Destinations without a scheme, with their bytes in the file's text.

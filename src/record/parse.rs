@@ -17,6 +17,7 @@ use std::ops::Range;
 
 /// What parsing needs to know of the site: nothing that another file could change but the
 /// configuration.
+#[derive(Debug)]
 pub struct Context {
     pub languages: Vec<String>,
     pub labels: Labels,
@@ -34,6 +35,11 @@ impl Context {
             email_domains: config.email_domains.clone(),
             defaults: config.defaults.clone(),
         }
+    }
+
+    /// Returns a digest of all of it.
+    pub fn digest(&self) -> ContentDigest {
+        content_digest(format!("{self:?}").as_bytes())
     }
 }
 

@@ -239,14 +239,14 @@ pub fn is_id(text: &str) -> bool {
 }
 
 /// A length of time as a rule states it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Term {
     pub count: u32,
     pub unit: TermUnit,
 }
 
 /// What a term counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TermUnit {
     WorkingDays,
     Days,

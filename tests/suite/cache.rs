@@ -253,6 +253,8 @@ fn an_unchanged_site_renders_and_writes_nothing() {
     memory.fail_from(1);
     let written = build(&memory, 0).unwrap().unwrap();
     assert_eq!((written.rendered, written.report.written, memory.changes()), (0, 0, 0));
+    // Departments, topics, policy, edition, page, dataset, and its table three times; no case.
+    assert_eq!(written.reads, 9);
 }
 
 /// The promise of the summary: one edited reply costs a small, constant number of everything.
@@ -276,6 +278,9 @@ fn one_edit_renders_what_shows_it_and_says_why() {
     // Its own page in two languages; no list shows its text.
     assert_eq!((small.rendered, large.rendered), (2, 2), "{:?}", large.why);
     assert_eq!(small.report.written, large.report.written);
+    // The file, its two pages, departments and topics; and the cases of its month, for their
+    // file of texts: 3 of 40, 40 of 640.
+    assert_eq!((small.reads, large.reads), (5 + 3, 5 + 40));
     let page = large.why.iter().find(|(path, _)| &**path == "replies/c-10.html");
     assert_eq!(page.map(|(_, why)| why), Some(&Why::Differs(vec![Part::Texts])));
 }
