@@ -47,7 +47,7 @@ use plan::{Plan, Planned, Target};
 use rayon::prelude::*;
 use render::print::Print;
 use render::theme::Theme;
-use render::{RenderError, Renderer};
+use render::{Earlier, KeptLine, RenderError, Renderer};
 use source::Snapshot;
 use std::io;
 use std::path::Path;
@@ -245,7 +245,7 @@ pub fn build(
             Ok(made) => {
                 why.extend(made.why.map(|why| (made.staged.path.clone(), why)));
                 all.push(made.staged);
-                prints.push(made.print);
+                prints.push((made.print, made.lines));
             }
             Err(RenderError::Finding(finding)) => findings.push(*finding),
             Err(RenderError::Text(text)) => {
@@ -270,7 +270,8 @@ pub fn build(
     let outputs = all.len();
     let report = stage.finish(&all)?;
     if let Some(place) = &options.cache {
-        let known = all.par_iter().zip(&prints).map(|(staged, print)| remember(host, output, staged, *print)).collect();
+        let made = all.par_iter().zip(prints);
+        let known = made.map(|(staged, (print, lines))| remember(host, output, staged, print, lines)).collect();
         // The site is complete; without the cache the next build is slower, not wrong.
         let _ = cache.write(host, place, known, site.context, &site.remembered);
     }
@@ -284,6 +285,7 @@ pub fn build(
 struct Made {
     staged: Staged,
     print: Print,
+    lines: Box<[KeptLine]>,
     /// `None` when it was taken as it stands.
     why: Option<Why>,
 }
@@ -291,11 +293,12 @@ struct Made {
 /// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
 fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Planned) -> Result<Made, RenderError> {
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
+    let mut earlier = None;
     if let Some(known) = cache.get(&planned.path) {
-        let draft = renderer.render(planned, Reading::Later)?;
+        let draft = renderer.render(planned, Reading::Later, None)?;
         if draft.print == known.print {
             if let Some(staged) = stage.stands(cache, known) {
-                return Ok(Made { staged, print: draft.print, why: None });
+                return Ok(Made { staged, print: draft.print, lines: known.lines.clone(), why: None });
             }
             why = Why::Altered;
         } else {
@@ -303,17 +306,21 @@ fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
         }
         if let Some(bytes) = draft.bytes {
             let staged = stage.put(&planned.path, &bytes)?;
-            return Ok(Made { staged, print: draft.print, why: Some(why) });
+            return Ok(Made { staged, print: draft.print, lines: draft.lines, why: Some(why) });
+        }
+        if !known.lines.is_empty() {
+            earlier = stage.earlier(known).map(|bytes| (bytes, &known.lines));
         }
     }
-    let output = renderer.render(planned, Reading::Now)?;
+    let earlier = earlier.as_ref().map(|(bytes, lines)| Earlier { bytes, lines });
+    let output = renderer.render(planned, Reading::Now, earlier.as_ref())?;
     let staged = stage.put(&planned.path, &output.bytes.unwrap_or_default())?;
-    Ok(Made { staged, print: output.print, why: Some(why) })
+    Ok(Made { staged, print: output.print, lines: output.lines, why: Some(why) })
 }
 
-fn remember(host: &dyn Host, output: &Path, staged: &Staged, print: Print) -> Known {
+fn remember(host: &dyn Host, output: &Path, staged: &Staged, print: Print, lines: Box<[KeptLine]>) -> Known {
     let stamp = Stage::stamp(host, output, staged);
-    Known { path: staged.path.clone(), print, sha256: staged.sha256, bytes: staged.bytes, stamp }
+    Known { path: staged.path.clone(), print, sha256: staged.sha256, bytes: staged.bytes, stamp, lines }
 }
 
 /// With `--leave-out-refused` only faults of single records are left out; a fault of the

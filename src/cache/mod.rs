@@ -19,6 +19,7 @@
 
 use crate::host::{Entry, Host, Stamp};
 use crate::record::{Case, Parsed, Record, Translation};
+use crate::render::KeptLine;
 use crate::render::print::{Part, Print};
 use crate::source::{ContentDigest, digest};
 use serde::{Deserialize, Serialize};
@@ -55,6 +56,8 @@ pub struct Known {
     pub sha256: [u8; 32],
     pub bytes: u64,
     pub stamp: Option<Stamp>,
+    /// The lines it is made of, where single ones can be taken.
+    pub lines: Box<[KeptLine]>,
 }
 
 /// A source whose facts are kept.
@@ -301,7 +304,7 @@ mod tests {
 
     fn known(path: &str, stamp: Option<Stamp>) -> Known {
         let print = Print::of_facts([1; 16], [2; 16]);
-        Known { path: path.into(), print, sha256: [3; 32], bytes: 4, stamp }
+        Known { path: path.into(), print, sha256: [3; 32], bytes: 4, stamp, lines: Box::default() }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::view::rows::hidden_word;
 use crate::view::texts::{FromText, TextError, Texts, fingerprint};
 use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use std::borrow::Cow;
 
 /// A column of a data file.
 pub struct Column {
@@ -268,33 +269,46 @@ struct TextLine {
     text: FromText<String>,
 }
 
-/// Returns `replies/<yyyy-mm>.jsonl`; `read` gives each case a way to its texts.
-pub fn replies_jsonl<'a>(
+/// Returns the lines of `replies/<yyyy-mm>.jsonl`: one that `reuse` has for its place is taken
+/// from there, the others are made; `read` gives each case a way to its texts.
+pub fn replies_jsonl<'a, 'b>(
     scope: Scope<'a>,
     month: Month,
+    reuse: impl Fn(usize) -> Option<&'b [u8]> + Sync,
     read: impl Fn() -> Texts<'a> + Sync,
-) -> Result<Vec<u8>, RenderError> {
+) -> Result<Vec<Cow<'b, [u8]>>, RenderError> {
     // A month is the largest file of a build: its lines are made by all threads.
-    let lines: Result<Vec<Vec<u8>>, RenderError> =
-        month_cases(scope, month).par_iter().rev().map(|i| line(scope, &read(), *i)).collect();
-    Ok(lines?.concat())
+    let cases = month_cases(scope, month);
+    (0..cases.len())
+        .into_par_iter()
+        .map(|n| match reuse(n) {
+            Some(line) => Ok(Cow::Borrowed(line)),
+            None => line(scope, &read(), cases[cases.len() - 1 - n]).map(Cow::Owned),
+        })
+        .collect()
 }
 
-/// Returns the fingerprint of `replies/<yyyy-mm>.jsonl`, and of the texts in it.
-pub fn replies_jsonl_print<'a>(
+/// The fingerprint of one line: of the facts in it, and of what it takes from texts.
+pub struct LinePrint {
+    pub facts: ContentDigest,
+    pub texts: ContentDigest,
+}
+
+/// Returns the fingerprints of the lines of `replies/<yyyy-mm>.jsonl`; `read` gives each case a
+/// way to its texts that reads nothing.
+pub fn replies_jsonl_prints<'a>(
     scope: Scope<'a>,
     month: Month,
-    texts: &Texts<'a>,
-) -> Result<ContentDigest, RenderError> {
-    let lines = month_cases(scope, month).iter().rev();
-    let facts: Result<Vec<_>, RenderError> = lines
-        .map(|i| {
-            let line = Line::of(scope, texts, &scope.model.cases[*i as usize])?;
-            let events: Vec<_> = line.events.into_iter().map(|e| e.0).collect();
-            Ok(fingerprint(&(line.facts.cells, line.references, events, line.texts)))
-        })
-        .collect();
-    Ok(fingerprint(&facts?))
+    read: impl Fn() -> Texts<'a>,
+) -> Result<Vec<LinePrint>, RenderError> {
+    let print = |index: &u32| {
+        let texts = read();
+        let line = Line::of(scope, &texts, &scope.model.cases[*index as usize])?;
+        let events: Vec<_> = line.events.into_iter().map(|e| e.0).collect();
+        let facts = fingerprint(&(line.facts.cells, line.references, events, line.texts));
+        Ok(LinePrint { facts, texts: texts.noted() })
+    };
+    month_cases(scope, month).iter().rev().map(print).collect()
 }
 
 fn month_cases<'a>(scope: Scope<'a>, month: Month) -> &'a [u32] {

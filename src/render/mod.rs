@@ -25,7 +25,9 @@ use crate::source::{ContentDigest, Snapshot, digest};
 use crate::view::texts::{Reading, TextError, Texts, fingerprint};
 use crate::view::{self, Scope};
 use print::Print;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io;
 use theme::Theme;
 
@@ -34,6 +36,33 @@ pub struct Output {
     pub print: Print,
     /// `None` when only reading texts and rendering would give them.
     pub bytes: Option<Vec<u8>>,
+    /// The lines that `bytes` are made of, where a later build may take single ones.
+    pub lines: Box<[KeptLine]>,
+}
+
+/// A line of an output: its fingerprint and length.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptLine {
+    print: ContentDigest,
+    len: u32,
+}
+
+/// An output of an earlier build, whole, and the lines it is made of.
+pub struct Earlier<'a> {
+    pub bytes: &'a [u8],
+    pub lines: &'a [KeptLine],
+}
+
+impl<'a> Earlier<'a> {
+    fn by_print(&self) -> HashMap<ContentDigest, &'a [u8]> {
+        let mut rest = self.bytes;
+        let lines = self.lines.iter().map_while(|line| {
+            let (bytes, after) = rest.split_at_checked(line.len as usize)?;
+            rest = after;
+            Some((line.print, bytes))
+        });
+        lines.collect()
+    }
 }
 
 /// Why an output could not be made.
@@ -76,10 +105,16 @@ impl<'a> Renderer<'a> {
         Texts::new(self.snapshot, self.theme.strings(lang), reading)
     }
 
-    /// Makes one output. With [`Reading::Later`] no text is read and no template filled: pages
-    /// come out as their print alone. [`Target::Sums`] is made by the writer, which knows all
+    /// Makes one output; lines that are the same in an `earlier` one are taken from it. With
+    /// [`Reading::Later`] no text is read and no template filled: pages come out as their print
+    /// alone. [`Target::Sums`] is made by the writer, which knows all
     /// digests.
-    pub fn render(&self, planned: &Planned, reading: Reading) -> Result<Output, RenderError> {
+    pub fn render(
+        &self,
+        planned: &Planned,
+        reading: Reading,
+        earlier: Option<&Earlier<'_>>,
+    ) -> Result<Output, RenderError> {
         match &planned.target {
             Target::Copy(file) => {
                 let facts = fingerprint(&self.snapshot.stamp(file));
@@ -87,11 +122,11 @@ impl<'a> Renderer<'a> {
                     Reading::Later => None,
                     Reading::Now => Some(self.snapshot.read(file)?),
                 };
-                Ok(Output { print: Print::of_facts(facts, ContentDigest::default()), bytes })
+                Ok(Output { print: Print::of_facts(facts, ContentDigest::default()), bytes, lines: Box::default() })
             }
             Target::Asset(name) => Ok(plain(self.theme.asset(name).to_vec())),
             Target::Sums => Ok(plain(Vec::new())),
-            Target::RepliesJsonl(month) => self.jsonl(planned.lang, *month, reading),
+            Target::RepliesJsonl(month) => self.jsonl(planned.lang, *month, reading, earlier),
             Target::FeedXml(group) => {
                 let scope = self.scope(planned.lang);
                 let view = feed::view(scope, *group, self.theme.strings(planned.lang));
@@ -105,15 +140,27 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    fn jsonl(&self, lang: Lang, month: Month, reading: Reading) -> Result<Output, RenderError> {
+    fn jsonl(
+        &self,
+        lang: Lang,
+        month: Month,
+        reading: Reading,
+        earlier: Option<&Earlier<'_>>,
+    ) -> Result<Output, RenderError> {
         let scope = self.scope(lang);
-        let texts = self.texts(lang, Reading::Later);
-        let facts = data::replies_jsonl_print(scope, month, &texts)?;
-        let bytes = match reading {
-            Reading::Later => None,
-            Reading::Now => Some(data::replies_jsonl(scope, month, || self.texts(lang, reading))?),
-        };
-        Ok(Output { print: Print::of_facts(facts, texts.noted()), bytes })
+        let prints = data::replies_jsonl_prints(scope, month, || self.texts(lang, Reading::Later))?;
+        let (facts, texts): (Vec<_>, Vec<_>) = prints.iter().map(|line| (line.facts, line.texts)).unzip();
+        let print = Print::of_facts(fingerprint(&facts), fingerprint(&texts));
+        if reading == Reading::Later {
+            return Ok(Output { print, bytes: None, lines: Box::default() });
+        }
+        let kept: Vec<ContentDigest> = prints.iter().map(|line| fingerprint(&(line.facts, line.texts))).collect();
+        let old = earlier.map(Earlier::by_print).unwrap_or_default();
+        let lines =
+            data::replies_jsonl(scope, month, |n| old.get(&kept[n]).copied(), || self.texts(lang, Reading::Now))?;
+        let len = |line: &Cow<'_, [u8]>| u32::try_from(line.len()).unwrap_or(u32::MAX);
+        let kept = kept.into_iter().zip(&lines).map(|(print, line)| KeptLine { print, len: len(line) }).collect();
+        Ok(Output { print, bytes: Some(lines.concat()), lines: kept })
     }
 
     /// Files for machines: data, feeds, sitemaps, server snippets.
@@ -219,18 +266,19 @@ impl<'a> Renderer<'a> {
         let words = self.theme.words_digest(planned.lang);
         let print = Print::of([template, words, fingerprint(page), fingerprint(view), texts.noted()]);
         if texts.reading == Reading::Later {
-            return Ok(Output { print, bytes: None });
+            return Ok(Output { print, bytes: None, lines: Box::default() });
         }
         let rendered = self.theme.render(name, planned.lang, page, view);
         let bytes = rendered
             .map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))?;
-        Ok(Output { print, bytes: Some(bytes) })
+        Ok(Output { print, bytes: Some(bytes), lines: Box::default() })
     }
 }
 
 /// An output that is made whole to tell its print: what it holds is cheaper made than compared.
 fn plain(bytes: Vec<u8>) -> Output {
-    Output { print: Print::of_facts(digest(&bytes), ContentDigest::default()), bytes: Some(bytes) }
+    let print = Print::of_facts(digest(&bytes), ContentDigest::default());
+    Output { print, bytes: Some(bytes), lines: Box::default() }
 }
 
 /// Returns a finding about a theme file.

@@ -107,18 +107,21 @@ impl<'h> Stage<'h> {
         })
     }
 
-    /// Returns an output of the last build as staged when its file still is what was written.
-    pub fn stands(&self, cache: &Cache, known: &Known) -> Option<Staged> {
+    /// Returns the bytes of an output of the last build when they still are what was written.
+    pub fn earlier(&self, known: &Known) -> Option<Vec<u8>> {
         if self.fresh || !self.before.contains(&known.path) {
             return None;
         }
-        let path = self.output.join(&*known.path);
-        let stamp = self.host.stamp(&path);
-        let trusted = stamp.is_some_and(|now| cache.trusts(known, now));
-        let same = trusted
-            || self.host.read(&path).is_ok_and(|bytes| {
-                bytes.len() as u64 == known.bytes && <[u8; 32]>::from(Sha256::digest(&bytes)) == known.sha256
-            });
+        let bytes = self.host.read(&self.output.join(&*known.path)).ok()?;
+        (<[u8; 32]>::from(Sha256::digest(&bytes)) == known.sha256).then_some(bytes)
+    }
+
+    /// Returns an output of the last build as staged when its file still is what was written.
+    pub fn stands(&self, cache: &Cache, known: &Known) -> Option<Staged> {
+        let stamp = self.host.stamp(&self.output.join(&*known.path));
+        let trusted =
+            !self.fresh && self.before.contains(&known.path) && stamp.is_some_and(|now| cache.trusts(known, now));
+        let same = trusted || self.earlier(known).is_some();
         same.then(|| Staged {
             path: known.path.clone(),
             sha256: known.sha256,

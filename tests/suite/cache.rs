@@ -278,9 +278,9 @@ fn one_edit_renders_what_shows_it_and_says_why() {
     // Its own page in two languages; no list shows its text.
     assert_eq!((small.rendered, large.rendered), (2, 2), "{:?}", large.why);
     assert_eq!(small.report.written, large.report.written);
-    // The file, its two pages, departments and topics; and the cases of its month, for their
-    // file of texts: 2 of 40, 40 of 640.
-    assert_eq!((small.reads, large.reads), (5 + 2, 5 + 40));
+    // The file itself, again for its two pages and for its line in the month's file of texts;
+    // departments and topics.
+    assert_eq!((small.reads, large.reads), (6, 6));
     let page = large.why.iter().find(|(path, _)| &**path == "replies/c-10.html");
     assert_eq!(page.map(|(_, why)| why), Some(&Why::Differs(vec![Part::Texts])));
 }
