@@ -17,8 +17,7 @@ const TOPICS: &str = "content/topics.yaml";
 const RULES: &str = "content/rules/deadlines.yaml";
 
 /// Sorts parsed files into kinds and takes their findings.
-pub(super) fn assemble(parsed: Vec<Parsed>, findings: &mut Vec<Finding>) -> Drafts {
-    let known = ids::known(&parsed);
+pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Vec<Finding>) -> Drafts {
     let mut d = Drafts {
         departments: Vec::new(),
         topics: Vec::new(),
@@ -34,12 +33,12 @@ pub(super) fn assemble(parsed: Vec<Parsed>, findings: &mut Vec<Finding>) -> Draf
         pages: Vec::new(),
         translations: Vec::new(),
         attachments: BTreeMap::new(),
-        files: BTreeSet::new(),
+        files: Vec::with_capacity(parsed.len()),
         known,
     };
     for mut file in parsed {
         findings.append(&mut file.findings);
-        d.files.insert(file.file.clone());
+        d.files.push(file.file.clone());
         match file.record {
             Some(Record::Departments(mut list)) => d.departments.append(&mut list),
             Some(Record::Topics(mut list)) => d.topics.append(&mut list),
@@ -60,6 +59,7 @@ pub(super) fn assemble(parsed: Vec<Parsed>, findings: &mut Vec<Finding>) -> Draf
             None => {}
         }
     }
+    d.files.sort_unstable();
     d.cases.sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
     d.policies.sort_by(|a, b| a.id.cmp(&b.id));
     d.editions.sort_by(|a, b| (&a.policy, a.number).cmp(&(&b.policy, b.number)));
@@ -154,6 +154,7 @@ pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<
     let mut held = Held { as_of: day.as_of, refused, tally: Tally::default(), gone: BTreeSet::new() };
     held.tally.read = d.files.len();
     let sound = |file: &str| !refused.contains(file);
+    held.tally.refused = refused.iter().filter(|f| d.has_file(f)).count();
     let cases: Vec<_> = d.cases.into_iter().filter(|c| held.keep_case(c)).collect();
     let mut policies: Vec<_> = d.policies.into_iter().filter(|p| held.keep(&p.file, p.draft)).collect();
     for policy in &mut policies {
@@ -164,7 +165,6 @@ pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<
         d.datasets.into_iter().filter(|x| held.keep(&x.file, x.draft) && x.published_on <= day.as_of).collect();
     let digests: Vec<_> = d.digests.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
     let pages: Vec<_> = d.pages.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
-    held.tally.refused = refused.iter().filter(|f| d.files.contains(*f)).count();
     let t = &mut held.tally;
     t.published = t.read - t.refused - t.drafts - t.not_yet_due - t.withheld;
     let tally = held.tally;

@@ -6,20 +6,37 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::case::{Event, Written};
 use crate::record::words::{EventKind, Role, State, Visibility};
 use crate::record::{Case, SectionKind, life_cycle};
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
 
 /// Checks every case.
 pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
-    let mut references = BTreeMap::<&str, (&Case, usize)>::new();
+    let slips: HashSet<&str> =
+        findings.iter().filter(|f| f.rule == &rules::HEADING_NEAR_MISS).map(|f| f.file.as_str()).collect();
+    let single = d.cases.par_iter().flat_map_iter(|case| {
+        let mut found = Vec::new();
+        named(case, d, &mut found);
+        stated_once(case, &mut found);
+        dates(case, day, &mut found);
+        transitions(case, &mut found);
+        last_assignment(case, &mut found);
+        // A heading with a slip in it explains a count that differs: one fault, one finding.
+        if !slips.contains(&*case.file) {
+            replies_and_events(case, &mut found);
+        }
+        corrections(case, &mut found);
+        gone(case, &mut found);
+        found
+    });
+    let single: Vec<Finding> = single.collect();
+    findings.extend(single);
+    references(d, findings);
+}
+
+/// A reference number belongs to one case.
+fn references(d: &Drafts, findings: &mut Vec<Finding>) {
+    let mut references = HashMap::<&str, (&Case, usize)>::with_capacity(d.cases.len());
     for case in &d.cases {
-        named(case, d, findings);
-        stated_once(case, findings);
-        dates(case, day, findings);
-        transitions(case, findings);
-        last_assignment(case, findings);
-        replies_and_events(case, findings);
-        corrections(case, findings);
-        gone(case, findings);
         for (i, reference) in case.references.iter().enumerate() {
             match references.get(&**reference) {
                 Some((first, j)) => {
@@ -168,10 +185,6 @@ fn last_assignment(case: &Case, findings: &mut Vec<Finding>) {
 /// The n-th Reply section belongs to the n-th `replied` or `holding_reply`.
 fn replies_and_events(case: &Case, findings: &mut Vec<Finding>) {
     if matches!(case.visibility, Visibility::Withheld | Visibility::Removed) {
-        return;
-    }
-    // A heading with a slip in it explains a count that differs: one fault, one finding.
-    if findings.iter().any(|f| f.rule == &rules::HEADING_NEAR_MISS && *f.file == *case.file) {
         return;
     }
     let sections: Vec<_> = case.sections.iter().filter(|s| s.kind == SectionKind::Reply).collect();

@@ -6,7 +6,8 @@ use crate::markdown::RecordScheme;
 use crate::record::kind::{self, FileKind, Owner};
 use crate::record::{Parsed, Record};
 use crate::yaml::schema::is_id;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Names that stand at the top of the site (DESIGN 4) or below a kind, and cannot be ids.
 const RESERVED: [&str; 3] = ["index", "month", "page"];
@@ -39,9 +40,10 @@ const RESERVED_PAGES: [&str; 24] = [
     "words",
 ];
 
-/// The ids that exist, by scheme; a file counts even when it cannot be read.
+/// The ids that exist, each with the file it comes from; a file counts even when it cannot
+/// be read.
 #[derive(Debug, Default)]
-pub struct Known(BTreeMap<RecordScheme, BTreeMap<Box<str>, Box<str>>>);
+pub struct Known(HashMap<RecordScheme, HashMap<Box<str>, Box<str>>>);
 
 impl Known {
     /// Returns whether a record of this id has a file.
@@ -49,56 +51,51 @@ impl Known {
         self.0.get(&scheme).is_some_and(|ids| ids.contains_key(id))
     }
 
-    /// Returns all ids of a scheme.
-    pub fn ids(&self, scheme: RecordScheme) -> impl Iterator<Item = &str> {
-        self.0.get(&scheme).into_iter().flatten().map(|(id, _)| &**id)
+    /// Returns all ids of a scheme, sorted.
+    pub fn ids(&self, scheme: RecordScheme) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.0.get(&scheme).into_iter().flatten().map(|(id, _)| &**id).collect();
+        ids.sort_unstable();
+        ids
     }
 
-    fn add(&mut self, scheme: RecordScheme, id: &str, file: &str) -> Option<Box<str>> {
-        let ids = self.0.entry(scheme).or_default();
-        if let Some(first) = ids.get(id) {
-            return Some(first.clone());
+    /// Adds an id, or returns the file that has it already.
+    fn add(&mut self, scheme: RecordScheme, id: &str, file: &str) -> Option<&str> {
+        match self.0.entry(scheme).or_default().entry(id.into()) {
+            Entry::Occupied(first) => Some(first.into_mut()),
+            Entry::Vacant(place) => {
+                place.insert(file.into());
+                None
+            }
         }
-        ids.insert(id.into(), file.into());
-        None
     }
 }
 
 /// Returns what record a file is the main file of.
-fn record_of(path: &str) -> Option<(RecordScheme, String)> {
+fn record_of(path: &str) -> Option<(RecordScheme, &str)> {
     match kind::of(path) {
-        FileKind::Case { id } => Some((RecordScheme::Reply, id.to_owned())),
-        FileKind::Policy { id } => Some((RecordScheme::Policy, id.to_owned())),
-        FileKind::Dataset { id } => Some((RecordScheme::Dataset, id.to_owned())),
-        FileKind::Digest { id } => Some((RecordScheme::Digest, id.to_owned())),
-        FileKind::Page { slug } => Some((RecordScheme::Page, slug.to_owned())),
+        FileKind::Case { id } => Some((RecordScheme::Reply, id)),
+        FileKind::Policy { id } => Some((RecordScheme::Policy, id)),
+        FileKind::Dataset { id } => Some((RecordScheme::Dataset, id)),
+        FileKind::Digest { id } => Some((RecordScheme::Digest, id)),
+        FileKind::Page { slug } => Some((RecordScheme::Page, slug)),
         _ => None,
     }
 }
 
-/// Returns the ids that have a file.
-pub fn known(parsed: &[Parsed]) -> Known {
+/// Returns the ids that have a file; reports ids and file names that cannot be, and ids used
+/// twice.
+pub fn check(parsed: &[Parsed], findings: &mut Vec<Finding>) -> Known {
     let mut known = Known::default();
-    for file in parsed {
-        if let Some((scheme, id)) = record_of(&file.file) {
-            known.add(scheme, &id, &file.file);
-        }
-    }
-    known
-}
-
-/// Reports ids and file names that cannot be, and ids used twice.
-pub fn check(parsed: &[Parsed], findings: &mut Vec<Finding>) {
-    let mut seen = Known::default();
     for file in parsed {
         check_name(&file.file, findings);
         if let Some((scheme, id)) = record_of(&file.file)
-            && let Some(first) = seen.add(scheme, &id, &file.file)
+            && let Some(first) = known.add(scheme, id, &file.file)
         {
-            findings.push(duplicate(&file.file, Place::File, &id, &first, Place::File));
+            findings.push(duplicate(&file.file, Place::File, id, first, Place::File));
         }
     }
-    aliases(parsed, &mut seen, findings);
+    aliases(parsed, &known, findings);
+    known
 }
 
 fn duplicate(file: &str, place: Place, id: &str, first: &str, first_place: Place) -> Finding {
@@ -122,7 +119,8 @@ fn check_name(path: &str, findings: &mut Vec<Finding>) {
 }
 
 /// An alias becomes a page that leads on: it must not stand where a record or another alias is.
-fn aliases(parsed: &[Parsed], seen: &mut Known, findings: &mut Vec<Finding>) {
+fn aliases(parsed: &[Parsed], known: &Known, findings: &mut Vec<Finding>) {
+    let mut seen = Known::default();
     for file in parsed {
         let (scheme, aliases) = match &file.record {
             Some(Record::Case(r)) => (RecordScheme::Reply, &r.aliases),
@@ -132,10 +130,11 @@ fn aliases(parsed: &[Parsed], seen: &mut Known, findings: &mut Vec<Finding>) {
         };
         for (i, alias) in aliases.iter().enumerate() {
             let place = Place::Value(KeyPath::of("aliases").index(i));
+            let record = known.0.get(&scheme).and_then(|ids| ids.get(alias)).map(|file| &**file);
             if RESERVED.contains(&&**alias) {
                 findings.push(Finding::new(&rules::ID_RESERVED, &file.file, place).arg("id", alias));
-            } else if let Some(first) = seen.add(scheme, alias, &file.file) {
-                findings.push(duplicate(&file.file, place, alias, &first, Place::File));
+            } else if let Some(first) = record.or_else(|| seen.add(scheme, alias, &file.file)) {
+                findings.push(duplicate(&file.file, place, alias, first, Place::File));
             }
         }
     }

@@ -5,27 +5,21 @@ use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::{Model, RecordKey};
-use crate::record::{At, Attachment, TextFacts, Translation, WrittenLink};
+use crate::record::{At, Attachment, Case, TextFacts, Translation, WrittenLink};
 use crate::yaml::schema::nearest;
-use std::collections::{BTreeMap, BTreeSet};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashSet};
 
 /// Checks the links, attachments and anchors of all records.
 pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
-    let mut used = BTreeSet::new();
-    let mut links = Links { d, anchors: anchors(d), findings, used: &mut used };
-    for c in &d.cases {
-        let folder = format!("{}.files/", c.file.trim_end_matches(".md"));
-        let home = Home { file: &c.file, folder: Some(&folder), keep: &folder };
-        links.written(&c.file, &c.related);
-        links.attachments(&home, &c.attachments);
-        links.text(&home, &c.facts, &c.facts.anchors);
-        links.translations(&home, &c.translations);
-        for event in &c.events {
-            if let Some(into) = event.more.as_deref().and_then(|m| m.into.as_ref()) {
-                links.record(&c.file, into, &At::Key(event.written.path().key("into")));
-            }
-        }
-    }
+    let cases = d.cases.par_iter().fold(
+        || Links::new(d),
+        |mut links, case| {
+            links.case(case);
+            links
+        },
+    );
+    let mut links = cases.reduce(|| Links::new(d), Links::and);
     for p in &d.policies {
         let folder = p.file.replace("policy.yaml", "files/");
         links.attachments(&Home { file: &p.file, folder: Some(&folder), keep: "files/" }, &p.attachments);
@@ -42,7 +36,7 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
         }
         links.text(&home, &x.facts, &x.facts.anchors);
         links.translations(&home, &x.translations);
-        let mut references = References { d, findings: links.findings };
+        let mut references = References { d, findings: &mut links.findings };
         if !x.topic.is_empty() {
             references.topic(&x.file, &x.topic, KeyPath::of("topic"));
         }
@@ -54,41 +48,39 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
         links.text(&home, &x.facts, &x.facts.anchors);
         links.translations(&home, &x.translations);
     }
-    unlisted(d, &used, findings);
+    findings.append(&mut links.findings);
+    unlisted(d, &links.used, findings);
 }
 
 /// A file lies beside a record that does not name it: is it meant to be public?
-fn unlisted(d: &Drafts, used: &BTreeSet<Box<str>>, findings: &mut Vec<Finding>) {
+fn unlisted(d: &Drafts, used: &HashSet<Box<str>>, findings: &mut Vec<Finding>) {
     for path in d.attachments.keys().filter(|path| !used.contains(*path)) {
         let name = path.rsplit('/').next().unwrap_or_default();
         findings.push(Finding::new(&rules::ATTACHMENT_UNLISTED, path, Place::File).arg("file", name));
     }
 }
 
-/// Ids that `#fragment` of a link to a record may name; for a policy those of all editions.
-fn anchors(d: &Drafts) -> BTreeMap<RecordKey, BTreeSet<&str>> {
-    let mut anchors = BTreeMap::<RecordKey, BTreeSet<&str>>::new();
-    for p in &d.policies {
-        let set = anchors.entry(RecordKey { scheme: RecordScheme::Policy, id: p.id.clone() }).or_default();
-        set.extend(p.editions.iter().flat_map(|e| e.facts.anchors.iter().map(|a| &**a)));
-    }
-    for x in &d.digests {
-        let set = anchors.entry(RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }).or_default();
-        set.extend(x.facts.anchors.iter().map(|a| &**a));
-    }
-    for c in &d.cases {
-        let set = anchors.entry(RecordKey { scheme: RecordScheme::Reply, id: c.id.clone() }).or_default();
-        set.extend(c.facts.anchors.iter().map(|a| &**a));
-    }
-    for x in &d.datasets {
-        let set = anchors.entry(RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }).or_default();
-        set.extend(x.notes.iter().flat_map(|n| n.facts.anchors.iter().map(|a| &**a)));
-    }
-    for x in &d.pages {
-        let set = anchors.entry(RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }).or_default();
-        set.extend(x.facts.anchors.iter().map(|a| &**a));
-    }
-    anchors
+/// Ids that `#fragment` of a link to a record may name, for a policy those of all editions;
+/// `None` when the record could not be read.
+fn anchors<'a>(d: &'a Drafts, link: &RecordLink) -> Option<BTreeSet<&'a str>> {
+    let id = link.id.as_str();
+    let texts: Vec<&TextFacts> = match link.scheme {
+        RecordScheme::Reply => {
+            let from = d.cases.partition_point(|c| *c.id < *id);
+            d.cases[from..].iter().take_while(|c| *c.id == *id).map(|c| &c.facts).collect()
+        }
+        RecordScheme::Policy => {
+            let found = d.policies.iter().find(|p| *p.id == *id)?;
+            return Some(found.editions.iter().flat_map(|e| &e.facts.anchors).map(|a| &**a).collect());
+        }
+        RecordScheme::Dataset => {
+            let found = d.datasets.iter().find(|x| *x.id == *id)?;
+            return Some(found.notes.iter().flat_map(|n| &n.facts.anchors).map(|a| &**a).collect());
+        }
+        RecordScheme::Digest => d.digests.iter().filter(|x| *x.id == *id).map(|x| &x.facts).collect(),
+        RecordScheme::Page => d.pages.iter().filter(|x| *x.id == *id).map(|x| &x.facts).collect(),
+    };
+    (!texts.is_empty()).then(|| texts.iter().flat_map(|facts| &facts.anchors).map(|a| &**a).collect())
 }
 
 /// Where a text stands: its file, and the folder of its attachments.
@@ -101,9 +93,9 @@ struct Home<'a> {
 
 struct Links<'a> {
     d: &'a Drafts,
-    anchors: BTreeMap<RecordKey, BTreeSet<&'a str>>,
-    findings: &'a mut Vec<Finding>,
-    used: &'a mut BTreeSet<Box<str>>,
+    findings: Vec<Finding>,
+    /// Attachments that a record names or links to.
+    used: HashSet<Box<str>>,
 }
 
 fn place(at: &At) -> Place {
@@ -113,7 +105,33 @@ fn place(at: &At) -> Place {
     }
 }
 
-impl Links<'_> {
+impl<'a> Links<'a> {
+    fn new(d: &'a Drafts) -> Self {
+        Self { d, findings: Vec::new(), used: HashSet::new() }
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.findings.extend(other.findings);
+        self.used.extend(other.used);
+        self
+    }
+
+    fn case(&mut self, c: &Case) {
+        let texts = || std::iter::once(&c.facts).chain(c.translations.iter().map(|t| &t.facts));
+        let beside = !c.attachments.is_empty() || texts().any(|facts| !facts.relative.is_empty());
+        let folder = if beside { format!("{}.files/", c.file.trim_end_matches(".md")) } else { String::new() };
+        let home = Home { file: &c.file, folder: Some(&folder), keep: &folder };
+        self.written(&c.file, &c.related);
+        self.attachments(&home, &c.attachments);
+        self.text(&home, &c.facts, &c.facts.anchors);
+        self.translations(&home, &c.translations);
+        for event in &c.events {
+            if let Some(into) = event.more.as_deref().and_then(|m| m.into.as_ref()) {
+                self.record(&c.file, into, &At::Key(event.written.path().key("into")));
+            }
+        }
+    }
+
     fn written(&mut self, file: &str, links: &[WrittenLink]) {
         for written in links {
             self.record(file, &written.link, &written.at);
@@ -133,9 +151,9 @@ impl Links<'_> {
             self.edition(file, link, number, at);
             return;
         }
-        let known = self.anchors.get(&RecordKey::of(link));
-        if known.is_some_and(|ids| !ids.contains(fragment.as_str())) {
-            let near = known.and_then(|ids| nearest(fragment, ids.iter().copied())).unwrap_or_default();
+        let Some(known) = anchors(self.d, link) else { return };
+        if !known.contains(fragment.as_str()) {
+            let near = nearest(fragment, known).unwrap_or_default();
             let finding = Finding::new(&rules::LINK_TO_MISSING_ANCHOR, file, place(at));
             self.findings.push(finding.arg("link", link).arg("anchor", fragment).arg("nearest", near));
         }

@@ -57,9 +57,9 @@ pub struct Checked {
 pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) -> Checked {
     let mut findings: Vec<Finding> = Vec::new();
     stray_links(listed, &mut findings);
-    ids::check(&parsed, &mut findings);
+    let known = ids::check(&parsed, &mut findings);
     personal::check(&parsed, day.as_of, &mut findings);
-    let mut drafts = assemble::assemble(parsed, &mut findings);
+    let mut drafts = assemble::assemble(parsed, known, &mut findings);
     assemble::check_references(&drafts, &config, &mut findings);
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
@@ -98,7 +98,14 @@ pub(crate) struct Drafts {
     pub translations: Vec<(Box<str>, crate::record::Translation)>,
     pub attachments: BTreeMap<Box<str>, u64>,
     /// Every file that was read, sorted.
-    pub files: BTreeSet<Box<str>>,
+    pub files: Vec<Box<str>>,
     /// Names of the ids that have a file, whether or not it could be read.
     pub known: ids::Known,
+}
+
+impl Drafts {
+    /// Returns whether a file was read.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.binary_search_by(|file| (**file).cmp(path)).is_ok()
+    }
 }

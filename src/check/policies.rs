@@ -36,7 +36,7 @@ fn missing_policy(edition: &Edition, policy: &str) -> Finding {
 fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
     // A file that could not be read keeps its number: its own finding is enough.
     let folder = policy.file.trim_end_matches("policy.yaml");
-    let exists = |number: u32| d.files.contains(format!("{folder}edition-{number}.md").as_str());
+    let exists = |number: u32| d.has_file(&format!("{folder}edition-{number}.md"));
     let last = policy.editions.last().map_or(1, |e| e.number);
     let Some(gap) = (1..=last).find(|n| !exists(*n)) else { return };
     let (file, found) = match policy.editions.iter().find(|e| e.number > gap) {

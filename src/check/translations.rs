@@ -2,8 +2,8 @@
 
 use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::record::{Body, Lang, SectionKind, Translation};
-use std::collections::BTreeMap;
+use crate::record::{Body, Lang, Section, Translation};
+use std::collections::HashMap;
 
 /// Returns what `of` in a translation must say for a body: the first 16 hexadecimal digits
 /// of its digest.
@@ -16,22 +16,25 @@ struct Original<'a> {
     body: &'a Body,
     into: &'a mut Vec<Translation>,
     /// Sections of a case; other texts have none to compare.
-    sections: Option<Vec<SectionKind>>,
+    sections: Option<&'a [Section]>,
 }
 
 /// Puts every translation to its original.
 pub(super) fn attach(d: &mut Drafts, findings: &mut Vec<Finding>) {
     let translations = std::mem::take(&mut d.translations);
+    if translations.is_empty() {
+        return;
+    }
     let known = std::mem::take(&mut d.files);
     let mut originals = originals(d);
     for (file, mut translation) in translations {
-        match originals.get_mut(&file) {
+        match originals.get_mut(&*file) {
             Some(original) => {
                 judge(&file, original, &mut translation, findings);
                 original.into.push(translation);
             }
             // An original that could not be read was reported itself.
-            None if known.contains(&file) => {}
+            None if known.binary_search(&file).is_ok() => {}
             None => findings
                 .push(Finding::new(&rules::TRANSLATION_ORPHAN, &translation.file, Place::File).arg("original", &file)),
         }
@@ -39,23 +42,22 @@ pub(super) fn attach(d: &mut Drafts, findings: &mut Vec<Finding>) {
     d.files = known;
 }
 
-fn originals(d: &mut Drafts) -> BTreeMap<Box<str>, Original<'_>> {
-    let mut all = BTreeMap::new();
+fn originals(d: &mut Drafts) -> HashMap<&str, Original<'_>> {
+    let mut all = HashMap::new();
     for c in &mut d.cases {
-        let sections = c.sections.iter().map(|s| s.kind).collect();
         all.insert(
-            c.file.clone(),
-            Original { lang: c.lang, body: &c.body, into: &mut c.translations, sections: Some(sections) },
+            &*c.file,
+            Original { lang: c.lang, body: &c.body, into: &mut c.translations, sections: Some(&c.sections) },
         );
     }
     for e in &mut d.editions {
-        all.insert(e.file.clone(), Original { lang: e.lang, body: &e.body, into: &mut e.translations, sections: None });
+        all.insert(&*e.file, Original { lang: e.lang, body: &e.body, into: &mut e.translations, sections: None });
     }
     for x in &mut d.digests {
-        all.insert(x.file.clone(), Original { lang: x.lang, body: &x.body, into: &mut x.translations, sections: None });
+        all.insert(&*x.file, Original { lang: x.lang, body: &x.body, into: &mut x.translations, sections: None });
     }
     for x in d.pages.iter_mut().chain(&mut d.notes) {
-        all.insert(x.file.clone(), Original { lang: x.lang, body: &x.body, into: &mut x.translations, sections: None });
+        all.insert(&*x.file, Original { lang: x.lang, body: &x.body, into: &mut x.translations, sections: None });
     }
     all
 }
@@ -75,7 +77,7 @@ fn judge(file: &str, original: &Original<'_>, translation: &mut Translation, fin
     }
     if let Some(sections) = &original.sections
         && !translation.stale
-        && *sections != translation.sections.iter().map(|s| s.kind).collect::<Vec<_>>()
+        && !sections.iter().map(|s| s.kind).eq(translation.sections.iter().map(|s| s.kind))
     {
         let finding = Finding::new(&rules::TRANSLATION_SECTIONS_DIFFER, &translation.file, Place::File);
         findings.push(finding.arg("original", file).related(file, Place::File));

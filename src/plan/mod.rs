@@ -17,7 +17,9 @@ use crate::derive::measures::Month;
 use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
 use crate::record::Lang;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 
 /// What an output is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,16 +126,19 @@ pub struct Plan {
 pub fn plan(model: &Model, derived: &Derived, assets: BTreeMap<String, String>) -> (Plan, Vec<Finding>) {
     let listings = listings::listings(model, derived);
     let mut outputs = outputs::outputs(model, &listings, &assets);
-    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
     let findings = collisions(&outputs, model);
     (Plan { outputs, listings, assets }, findings)
 }
 
 fn collisions(outputs: &[Planned], model: &Model) -> Vec<Finding> {
-    let mut seen = BTreeMap::<String, &Planned>::new();
+    let mut seen = HashMap::<Cow<'_, str>, &Planned>::with_capacity(outputs.len());
     let mut findings = Vec::new();
     for planned in outputs {
-        if let Some(first) = seen.insert(planned.path.to_ascii_lowercase(), planned) {
+        let capitals = planned.path.bytes().any(|b| b.is_ascii_uppercase());
+        let folded =
+            if capitals { Cow::Owned(planned.path.to_ascii_lowercase()) } else { Cow::Borrowed(&*planned.path) };
+        if let Some(first) = seen.insert(folded, planned) {
             let finding = Finding::new(&rules::OUTPUT_COLLISION, &source_of(planned, model), Place::File);
             findings.push(finding.arg("path", &planned.path).arg("other", source_of(first, model)));
         }

@@ -1,0 +1,76 @@
+//! Wall time of each stage of a build, one after the other, without cache.
+//!
+//! usage: stages SITE [RUNS]; prints milliseconds, the smallest of the runs.
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+use gongkai::check::Day;
+use gongkai::host::{EntryKind, Host as _, disk};
+use gongkai::record::kind::{self, FileKind};
+use gongkai::record::parse;
+use gongkai::render::{Renderer, theme};
+use gongkai::view::texts::Reading;
+use gongkai::{check, config, derive, plan, source};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Runs a stage and notes the time it took, when that is the smallest so far.
+fn timed<T>(times: &mut BTreeMap<&'static str, f64>, stage: &'static str, run: impl FnOnce() -> T) -> T {
+    let begun = Instant::now();
+    let made = run();
+    let took = begun.elapsed().as_secs_f64() * 1000.0;
+    let least = times.entry(stage).or_insert(took);
+    *least = least.min(took);
+    made
+}
+
+fn main() {
+    let mut arguments = std::env::args_os().skip(1);
+    let Some(root) = arguments.next().map(PathBuf::from) else {
+        eprintln!("usage: stages SITE [RUNS]");
+        std::process::exit(2);
+    };
+    let runs: usize = arguments.next().and_then(|n| n.to_str()?.parse().ok()).unwrap_or(3);
+    let host = disk::Disk::default();
+    let mut times = BTreeMap::new();
+    let mut outputs = 0;
+    for _ in 0..runs {
+        let bytes = host.read(&root.join(config::FILE)).expect("the folder holds a site");
+        let config = config::read(&bytes).0.expect("the configuration is sound");
+        let day = Day { as_of: config.as_of.unwrap_or_else(|| disk::today("UTC")), replay: true };
+        let snapshot =
+            timed(&mut times, "1 list", || source::read(&host, &root, &config.theme)).expect("the site can be listed");
+        let context = parse::Context::of(&config);
+        let parsed = timed(&mut times, "2 read and parse", || {
+            let files = snapshot.content.par_iter().filter(|entry| entry.kind == EntryKind::File);
+            let files = files.filter(|entry| kind::of(&entry.path) != FileKind::Ignored);
+            files
+                .map(|entry| parse::parse(&entry.path, &snapshot.read(&entry.path).expect("a file can be read"), &context))
+                .collect::<Vec<_>>()
+        });
+        let theme = theme::load(&snapshot, &config).0.expect("the theme is sound");
+        let checked = timed(&mut times, "3 check", || check::check(parsed, &snapshot.content, config, day));
+        let model = &checked.model;
+        let derived = timed(&mut times, "4 derive", || derive::derive(model));
+        let assets = theme.asset_paths.clone();
+        let plan = timed(&mut times, "5 plan", || plan::plan(model, &derived, assets)).0;
+        let renderer = Renderer { snapshot: &snapshot, model, derived: &derived, plan: &plan, theme: &theme };
+        let all = |reading: Reading| {
+            let sizes = plan.outputs.par_iter().map(|planned| {
+                let made = renderer.render(planned, reading, None).unwrap_or_else(|_| panic!("{}", planned.path));
+                made.bytes.map_or(0, |bytes| bytes.len())
+            });
+            sizes.sum::<usize>()
+        };
+        timed(&mut times, "6 fingerprint", || all(Reading::Later));
+        timed(&mut times, "7 render", || all(Reading::Now));
+        outputs = plan.outputs.len();
+    }
+    println!("{outputs} outputs");
+    for (stage, took) in times {
+        println!("{:>10.1} ms  {stage}", took);
+    }
+}
