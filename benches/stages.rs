@@ -48,7 +48,9 @@ fn main() {
             let files = snapshot.content.par_iter().filter(|entry| entry.kind == EntryKind::File);
             let files = files.filter(|entry| kind::of(&entry.path) != FileKind::Ignored);
             files
-                .map(|entry| parse::parse(&entry.path, &snapshot.read(&entry.path).expect("a file can be read"), &context))
+                .map(|entry| {
+                    parse::parse(&entry.path, &snapshot.read(&entry.path).expect("a file can be read"), &context)
+                })
                 .collect::<Vec<_>>()
         });
         let theme = theme::load(&snapshot, &config).0.expect("the theme is sound");

@@ -169,7 +169,7 @@ impl Cache {
         }
         let kept = self.facts_of(source).and_then(|bytes| postcard::from_bytes(bytes).ok());
         let record = match kept {
-            Some(Kept::Case(case)) => Record::Case(case),
+            Some(Kept::Case(case)) => Record::Case(case.into()),
             Some(Kept::Translation(translation, of)) => Record::Translation(translation, of),
             None => return Ok(Err(None)),
         };

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::model::{Model, RecordKey};
+use crate::record::reference::{Department, Topic};
 use crate::record::words::Visibility;
 use crate::record::{Id, Parsed, Record};
 use crate::yaml::schema::nearest;
@@ -44,7 +45,7 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
             Some(Record::Topics(mut list)) => d.topics.append(&mut list),
             Some(Record::Rules(mut list)) => d.rules.append(&mut list),
             Some(Record::Calendar(year)) => d.calendars.push(year),
-            Some(Record::Case(case)) => d.cases.push(*case),
+            Some(Record::Case(case)) => d.cases.push(case),
             Some(Record::Policy(policy)) => d.policies.push(*policy),
             Some(Record::Edition(edition)) => d.editions.push(*edition),
             Some(Record::Dataset(dataset)) => d.datasets.push(*dataset),
@@ -71,7 +72,7 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
 
 /// Checks departments, topics, rules and the pages that the configuration names.
 pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<Finding>) {
-    let mut lists = References { d, findings };
+    let mut lists = References::new(d, findings);
     lists.unique(DEPARTMENTS, d.departments.iter().map(|x| (&x.id, &x.at)));
     lists.unique(TOPICS, d.topics.iter().map(|x| (&x.id, &x.at)));
     lists.unique(RULES, d.rules.iter().map(|x| (&x.id, &x.at)));
@@ -102,11 +103,16 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
 
 /// Looks ids up in the reference data and reports those that are not there.
 pub(super) struct References<'a> {
-    pub d: &'a Drafts,
+    pub departments: &'a [Department],
+    pub topics: &'a [Topic],
     pub findings: &'a mut Vec<Finding>,
 }
 
-impl References<'_> {
+impl<'a> References<'a> {
+    pub fn new(d: &'a Drafts, findings: &'a mut Vec<Finding>) -> Self {
+        Self { departments: &d.departments, topics: &d.topics, findings }
+    }
+
     fn unique<'x>(&mut self, file: &str, list: impl Iterator<Item = (&'x Id, &'x KeyPath)>) {
         let mut seen = BTreeMap::<&Id, &KeyPath>::new();
         for (id, at) in list {
@@ -121,8 +127,8 @@ impl References<'_> {
     }
 
     pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.d.departments.iter().any(|x| &*x.id == id) {
-            let nearest = nearest(id, self.d.departments.iter().map(|x| &*x.id)).unwrap_or_default();
+        if !self.departments.iter().any(|x| &*x.id == id) {
+            let nearest = nearest(id, self.departments.iter().map(|x| &*x.id)).unwrap_or_default();
             let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path));
             self.findings.push(finding.arg("id", id).arg("nearest", nearest));
         }
@@ -135,8 +141,8 @@ impl References<'_> {
     }
 
     pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.d.topics.iter().any(|x| &*x.id == id) {
-            let nearest = nearest(id, self.d.topics.iter().map(|x| &*x.id)).unwrap_or_default();
+        if !self.topics.iter().any(|x| &*x.id == id) {
+            let nearest = nearest(id, self.topics.iter().map(|x| &*x.id)).unwrap_or_default();
             let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path));
             self.findings.push(finding.arg("id", id).arg("nearest", nearest));
         }

@@ -15,22 +15,30 @@ pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
         findings.iter().filter(|f| f.rule == &rules::HEADING_NEAR_MISS).map(|f| f.file.as_str()).collect();
     let single = d.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();
-        named(case, d, &mut found);
-        stated_once(case, &mut found);
-        dates(case, day, &mut found);
-        transitions(case, &mut found);
-        last_assignment(case, &mut found);
-        // A heading with a slip in it explains a count that differs: one fault, one finding.
-        if !slips.contains(&*case.file) {
-            replies_and_events(case, &mut found);
-        }
-        corrections(case, &mut found);
-        gone(case, &mut found);
+        let mut references = References { departments: &d.departments, topics: &d.topics, findings: &mut found };
+        alone(case, &mut references, day, slips.contains(&*case.file));
         found
     });
     let single: Vec<Finding> = single.collect();
     findings.extend(single);
     references(d, findings);
+}
+
+/// Checks what one case and the reference data tell; `slip` says that a heading of its text is
+/// nearly one of ours.
+pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, slip: bool) {
+    named(case, references);
+    let findings = &mut *references.findings;
+    stated_once(case, findings);
+    dates(case, day, findings);
+    transitions(case, findings);
+    last_assignment(case, findings);
+    // A heading with a slip in it explains a count that differs: one fault, one finding.
+    if !slip {
+        replies_and_events(case, findings);
+    }
+    corrections(case, findings);
+    gone(case, findings);
 }
 
 /// A reference number belongs to one case.
@@ -73,8 +81,7 @@ fn kind_place(event: &Event) -> Place {
     }
 }
 
-fn named(case: &Case, d: &Drafts, findings: &mut Vec<Finding>) {
-    let mut references = References { d, findings };
+fn named(case: &Case, references: &mut References<'_>) {
     if !case.department.is_empty() {
         references.department(&case.file, &case.department, KeyPath::of("department"));
     }
@@ -87,7 +94,7 @@ fn named(case: &Case, d: &Drafts, findings: &mut Vec<Finding>) {
     if case.body.start >= case.body.end || case.sections.iter().all(|s| s.start >= s.end) {
         let stub = matches!(case.visibility, Visibility::Withheld | Visibility::Removed);
         if !stub {
-            findings.push(Finding::new(&rules::BODY_EMPTY, &case.file, Place::File));
+            references.findings.push(Finding::new(&rules::BODY_EMPTY, &case.file, Place::File));
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
     let mut notes: BTreeMap<_, _> = std::mem::take(&mut d.notes).into_iter().map(|n| (n.id.clone(), n)).collect();
     let mut datasets = std::mem::take(&mut d.datasets);
     for dataset in &mut datasets {
-        let mut references = References { d, findings };
+        let mut references = References::new(d, findings);
         if !dataset.department.is_empty() {
             references.department(&dataset.file, &dataset.department, KeyPath::of("department"));
         }

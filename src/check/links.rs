@@ -36,7 +36,7 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
         }
         links.text(&home, &x.facts, &x.facts.anchors);
         links.translations(&home, &x.translations);
-        let mut references = References { d, findings: &mut links.findings };
+        let mut references = References::new(d, &mut links.findings);
         if !x.topic.is_empty() {
             references.topic(&x.file, &x.topic, KeyPath::of("topic"));
         }

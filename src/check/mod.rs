@@ -20,9 +20,11 @@ use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::host::{Entry, EntryKind};
 use crate::model::Model;
-use crate::record::Parsed;
+use crate::record::{Attachment, Case, Event, Parsed, TextFacts};
+use assemble::References;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The day a build stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,6 +77,74 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     Checked { model, findings, tally, refused }
 }
 
+/// Returns whether a case, changed in its own file, is sound by itself and to all others what
+/// it was before: then no other record need be looked at again.
+///
+/// Said of each field, so that a new one cannot be forgotten.
+pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
+    let Case {
+        file,
+        id,
+        lang,
+        title,
+        kind: _,
+        channel: _,
+        references,
+        department,
+        topics,
+        urgency: _,
+        location: _,
+        received,
+        events,
+        promises: _,
+        related,
+        aliases,
+        attachments,
+        licence: _,
+        published: _,
+        publish_at,
+        draft,
+        visibility,
+        visibility_reason: _,
+        body,
+        sections,
+        facts,
+        translations,
+    } = old;
+    let names = |case: &Case| -> Vec<String> {
+        let into = case.events.iter().filter_map(|e| e.more.as_deref()?.into.as_ref());
+        let links = case.related.iter().chain(&case.facts.links).map(|written| &written.link).chain(into);
+        links.map(ToString::to_string).collect()
+    };
+    let files = |list: &[Attachment]| list.iter().map(|a| a.file.clone()).collect::<Vec<_>>();
+    let beside = |facts: &TextFacts| facts.relative.iter().map(|(to, ..)| to.clone()).collect::<Vec<_>>();
+    let same = *file == new.file
+        && *id == new.id
+        && *lang == new.lang
+        && *references == new.references
+        && *department == new.department
+        && *topics == new.topics
+        && *received == new.received
+        && related.len() == new.related.len()
+        && names(old) == names(new)
+        && *aliases == new.aliases
+        && (aliases.is_empty() || *title == new.title)
+        && files(attachments) == files(&new.attachments)
+        && *publish_at == new.publish_at
+        && *draft == new.draft
+        && *visibility == new.visibility
+        && facts.anchors == new.facts.anchors
+        && beside(facts) == beside(&new.facts)
+        && (translations.is_empty() || (body.digest == new.body.digest && sections == &new.sections));
+    let listed = |events: &[Event]| {
+        events.iter().filter(|e| e.on <= day.as_of && crate::view::register::is_listed(e.kind)).count()
+    };
+    let mut findings = Vec::new();
+    let mut references = References { departments: &model.departments, topics: &model.topics, findings: &mut findings };
+    cases::alone(new, &mut references, day, false);
+    same && listed(events) == listed(&new.events) && findings.is_empty()
+}
+
 fn stray_links(listed: &[Entry], findings: &mut Vec<Finding>) {
     let stray = listed.iter().filter(|e| e.kind == EntryKind::StrayLink);
     findings
@@ -87,7 +157,7 @@ pub(crate) struct Drafts {
     pub topics: Vec<crate::record::reference::Topic>,
     pub rules: Vec<crate::record::reference::DeadlineRule>,
     pub calendars: Vec<crate::record::reference::CalendarYear>,
-    pub cases: Vec<crate::record::Case>,
+    pub cases: Vec<Arc<Case>>,
     pub policies: Vec<crate::record::Policy>,
     pub editions: Vec<crate::record::Edition>,
     pub datasets: Vec<crate::record::Dataset>,

@@ -48,7 +48,7 @@ fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
 }
 
 fn check_relations(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
-    let mut references = References { d, findings };
+    let mut references = References::new(d, findings);
     references.departments(&policy.file, &policy.issuers, &KeyPath::of("issuers"));
     references.topics(&policy.file, &policy.topics, &KeyPath::of("topics"));
     for (_, id, path) in &policy.relations {

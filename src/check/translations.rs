@@ -3,7 +3,8 @@
 use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::{Body, Lang, Section, Translation};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// Returns what `of` in a translation must say for a body: the first 16 hexadecimal digits
 /// of its digest.
@@ -26,7 +27,8 @@ pub(super) fn attach(d: &mut Drafts, findings: &mut Vec<Finding>) {
         return;
     }
     let known = std::mem::take(&mut d.files);
-    let mut originals = originals(d);
+    let wanted: HashSet<&str> = translations.iter().map(|(file, _)| &**file).collect();
+    let mut originals = originals(d, &wanted);
     for (file, mut translation) in translations {
         match originals.get_mut(&*file) {
             Some(original) => {
@@ -42,9 +44,11 @@ pub(super) fn attach(d: &mut Drafts, findings: &mut Vec<Finding>) {
     d.files = known;
 }
 
-fn originals(d: &mut Drafts) -> HashMap<&str, Original<'_>> {
+/// Only the texts that have a translation: a case that others share is copied to be changed.
+fn originals<'a>(d: &'a mut Drafts, wanted: &HashSet<&str>) -> HashMap<&'a str, Original<'a>> {
     let mut all = HashMap::new();
-    for c in &mut d.cases {
+    for c in d.cases.iter_mut().filter(|c| wanted.contains(&*c.file)) {
+        let c = Arc::make_mut(c);
         all.insert(
             &*c.file,
             Original { lang: c.lang, body: &c.body, into: &mut c.translations, sections: Some(&c.sections) },

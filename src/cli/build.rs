@@ -167,6 +167,7 @@ pub fn failure(error: BuildError) -> Failure {
     match error {
         BuildError::Io(error) => Failure::new(error),
         BuildError::Changed(text) => Failure::new(text),
+        BuildError::Ended => Failure::new("the build was ended"),
         BuildError::NotOurs(path) => Failure::new(format!("{} holds files that gongkai did not write", path.display()))
             .hint("name another folder with --output, or empty this one yourself: nothing in it was touched"),
         BuildError::WouldDrop(pages) => Failure::new(format!("these pages were published before and would be gone: {}", pages.join(", ")))

@@ -12,7 +12,8 @@
 //! the configuration; one decimal, rounded down, 100 only when all.
 
 use super::Status;
-use crate::model::Model;
+use crate::model::{Model, Places};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A month: year and month, in the order of time.
@@ -38,6 +39,14 @@ impl Counts {
         self.replied += usize::from(status.received() && status.first_reply.is_some());
         self.open += usize::from(status.open);
         self.overdue += usize::from(status.overdue);
+    }
+
+    fn and(&mut self, other: Self) {
+        self.registered += other.registered;
+        self.received += other.received;
+        self.replied += other.replied;
+        self.open += other.open;
+        self.overdue += other.overdue;
     }
 
     /// Returns the reply rate in percent as printed, when enough cases stand behind it.
@@ -75,22 +84,46 @@ pub fn month(date: jiff::civil::Date) -> Month {
 
 /// Counts all cases.
 pub fn measures(model: &Model, statuses: &[Status]) -> Measures {
-    let mut measures = Measures::default();
-    for (case, status) in model.cases.iter().zip(statuses) {
+    let places = Places::of(model);
+    let parts = model.cases.par_iter().zip(statuses).fold(Measures::default, |mut measures, (case, status)| {
         let month = month(case.received);
         measures.site.add(status);
         measures.months.entry(month).or_default().add(status);
-        if let Some(department) = model.department_index(&status.department) {
+        if let Some(department) = places.department(&status.department) {
             measures.departments.entry(department).or_default().add(month, status);
         }
-        for topic in case.topics.iter().filter_map(|t| model.topics.iter().position(|x| x.id == *t)) {
+        for topic in case.topics.iter().filter_map(|t| places.topic(t)) {
             measures.topics.entry(topic).or_default().add(month, status);
         }
+        measures
+    });
+    parts.reduce(Measures::default, Measures::and)
+}
+
+impl Measures {
+    fn and(mut self, other: Self) -> Self {
+        self.site.and(other.site);
+        for (month, counts) in other.months {
+            self.months.entry(month).or_default().and(counts);
+        }
+        for (place, group) in other.departments {
+            self.departments.entry(place).or_default().and(group);
+        }
+        for (place, group) in other.topics {
+            self.topics.entry(place).or_default().and(group);
+        }
+        self
     }
-    measures
 }
 
 impl Group {
+    fn and(&mut self, other: Self) {
+        self.all.and(other.all);
+        for (month, counts) in other.months {
+            self.months.entry(month).or_default().and(counts);
+        }
+    }
+
     fn add(&mut self, month: Month, status: &Status) {
         self.all.add(status);
         self.months.entry(month).or_default().add(status);

@@ -10,7 +10,8 @@ use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 /// The checked content of a site on one day.
 pub struct Model {
@@ -22,7 +23,7 @@ pub struct Model {
     pub rules: Vec<DeadlineRule>,
     pub calendars: Calendars,
     /// Sorted by id, as all records here.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Arc<Case>>,
     pub policies: Vec<Policy>,
     pub datasets: Vec<Dataset>,
     pub digests: Vec<Digest>,
@@ -57,10 +58,16 @@ macro_rules! find_by_id {
 }
 
 impl Model {
-    find_by_id!(
-        /// Returns a case.
-        case, cases, Case
-    );
+    /// Returns a case.
+    pub fn case(&self, id: &str) -> Option<&Case> {
+        self.case_index(id).map(|at| &*self.cases[at])
+    }
+
+    /// Returns the place of a case in the list.
+    pub fn case_index(&self, id: &str) -> Option<usize> {
+        self.cases.binary_search_by(|c| (*c.id).cmp(id)).ok()
+    }
+
     find_by_id!(
         /// Returns a policy.
         policy, policies, Policy
@@ -103,5 +110,31 @@ impl Model {
     pub fn current_edition<'a>(&self, policy: &'a Policy) -> &'a Edition {
         let past = policy.editions.iter().rev().find(|e| e.on <= self.as_of);
         past.unwrap_or(&policy.editions[0])
+    }
+}
+
+/// Places of departments and topics in the model.
+pub struct Places<'a> {
+    departments: HashMap<&'a str, usize>,
+    topics: HashMap<&'a str, usize>,
+}
+
+impl<'a> Places<'a> {
+    /// Returns the places in a model.
+    pub fn of(model: &'a Model) -> Self {
+        Self {
+            departments: model.departments.iter().map(|d| &*d.id).zip(0..).collect(),
+            topics: model.topics.iter().map(|t| &*t.id).zip(0..).collect(),
+        }
+    }
+
+    /// Returns the place of a department.
+    pub fn department(&self, id: &str) -> Option<usize> {
+        self.departments.get(id).copied()
+    }
+
+    /// Returns the place of a topic.
+    pub fn topic(&self, id: &str) -> Option<usize> {
+        self.topics.get(id).copied()
     }
 }

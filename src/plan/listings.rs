@@ -1,9 +1,12 @@
 //! Which cases stand in which list: by month of receipt, newest first.
 
-use crate::derive::Derived;
 use crate::derive::measures::{Month, month};
-use crate::model::Model;
+use crate::derive::{Derived, Status};
+use crate::model::{Model, Places};
+use crate::record::Case;
 use crate::record::words::Visibility;
+use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Rows on one page of a list.
@@ -68,41 +71,57 @@ pub fn pages(count: usize) -> usize {
 
 /// Lists all cases.
 pub fn listings(model: &Model, derived: &Derived) -> Listings {
-    let mut order: Vec<u32> = (0..u32::try_from(model.cases.len()).unwrap_or(u32::MAX)).collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (&model.cases[*a as usize], &model.cases[*b as usize]);
-        b.received.cmp(&a.received).then_with(|| b.id.cmp(&a.id))
-    });
+    // Newest first; of one day, by id from the last: cases are sorted by id.
+    let mut order: Vec<(Date, u32)> = model.cases.iter().map(|c| c.received).zip(0..).collect();
+    order.par_sort_unstable_by(|a, b| b.cmp(a));
+    let places = Places::of(model);
     let mut lists = Listings::default();
     lists.groups.insert(Group::Site, GroupList::default());
-    let mut published: BTreeMap<Group, Vec<(jiff::civil::Date, u32)>> = BTreeMap::new();
-    for index in order {
-        let case = &model.cases[index as usize];
-        let status = &derived.statuses[index as usize];
-        let month = month(case.received);
-        let mut groups = vec![Group::Site];
-        if status.registered() {
-            groups.extend(model.department_index(&status.department).map(Group::Department));
-            let topics = case.topics.iter().filter_map(|t| model.topics.iter().position(|x| x.id == *t));
-            groups.extend(topics.map(Group::Topic));
+    for days in order.chunk_by(|(a, _), (b, _)| month(*a) == month(*b)) {
+        let month = month(days[0].0);
+        let mut of_month = BTreeMap::<Group, Vec<u32>>::new();
+        let mut references = Vec::with_capacity(days.len() * 2);
+        for (_, index) in days {
+            let case = &model.cases[*index as usize];
+            each_group(&places, case, &derived.statuses[*index as usize], |group| {
+                of_month.entry(group).or_default().push(*index);
+            });
+            references.extend(case.references.iter().chain([&case.id]).map(|r| (r.clone(), *index)));
         }
-        for group in groups {
-            lists.groups.entry(group).or_default().months.entry(month).or_default().push(index);
-            if in_feed(case.visibility) {
-                published.entry(group).or_default().push((case.published.unwrap_or(status.changed), index));
-            }
+        for (group, cases) in of_month {
+            lists.groups.entry(group).or_default().months.insert(month, cases);
         }
-        let references = case.references.iter().cloned().chain([case.id.clone()]);
-        lists.references.entry(month).or_default().extend(references.map(|r| (r, index)));
+        references.sort_unstable();
+        lists.references.insert(month, references);
     }
-    for list in lists.references.values_mut() {
-        list.sort();
-    }
-    for (group, mut list) in published {
-        list.sort_by(|a, b| b.cmp(a));
-        lists.feeds.insert(group, list.into_iter().take(PAGE).map(|(_, i)| i).collect());
-    }
+    lists.feeds = feeds(model, derived);
     lists
+}
+
+/// Returns what the feeds show: of each group the latest published, newest first.
+pub fn feeds(model: &Model, derived: &Derived) -> BTreeMap<Group, Vec<u32>> {
+    let places = Places::of(model);
+    let mut published = BTreeMap::<Group, Vec<(Date, u32)>>::new();
+    for ((case, status), index) in model.cases.iter().zip(&derived.statuses).zip(0..) {
+        if in_feed(case.visibility) {
+            let on = case.published.unwrap_or(status.changed);
+            each_group(&places, case, status, |group| published.entry(group).or_default().push((on, index)));
+        }
+    }
+    let newest = |mut list: Vec<(Date, u32)>| {
+        list.sort_unstable_by(|a, b| b.cmp(a));
+        list.into_iter().take(PAGE).map(|(_, index)| index).collect()
+    };
+    published.into_iter().map(|(group, list)| (group, newest(list))).collect()
+}
+
+/// Calls `f` with each group whose list a case stands in.
+fn each_group(places: &Places<'_>, case: &Case, status: &Status, mut f: impl FnMut(Group)) {
+    f(Group::Site);
+    if status.registered() {
+        places.department(&status.department).into_iter().for_each(|d| f(Group::Department(d)));
+        case.topics.iter().filter_map(|t| places.topic(t)).for_each(|t| f(Group::Topic(t)));
+    }
 }
 
 fn in_feed(visibility: Visibility) -> bool {

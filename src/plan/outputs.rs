@@ -7,6 +7,7 @@ use crate::model::Model;
 use crate::record::words::Visibility;
 use crate::record::{Attachment, Case, Lang, Translation};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 /// Entries of the register on one page.
 pub const REGISTER: usize = 100;
@@ -241,13 +242,17 @@ pub fn name_of(path: &str) -> &str {
 /// Returns the attachments in a folder, as paths in the site.
 pub fn files_in<'a>(model: &'a Model, folder: &str) -> impl Iterator<Item = Box<str>> + use<'a> {
     let folder: Box<str> = folder.into();
-    let from = folder.clone();
-    model.attachments.range(from..).map(|(path, _)| path).take_while(move |path| path.starts_with(&*folder)).cloned()
+    model
+        .attachments
+        .range::<str, _>((Bound::Included(&*folder), Bound::Unbounded))
+        .map(|(path, _)| path)
+        .take_while(move |path| path.starts_with(&*folder))
+        .cloned()
 }
 
 /// Returns the attachments of a case, as paths in the site.
 pub fn case_files<'a>(model: &'a Model, case: &Case) -> impl Iterator<Item = Box<str>> + use<'a> {
-    files_in(model, &format!("{}.files/", case.file.trim_end_matches(".md")))
+    files_in(model, &format!("{}.files/", case.file.strip_suffix(".md").unwrap_or(&case.file)))
 }
 
 /// Returns the title a record gives an attachment, else its file name.

@@ -32,6 +32,7 @@ use crate::diagnostic::{Finding, KeyPath};
 use crate::markdown::RecordLink;
 use crate::source::ContentDigest;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// A language of the site: its place in `languages` of the config.
 pub type Lang = u8;
@@ -117,7 +118,7 @@ pub struct Waiver {
 }
 
 /// One file, read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Parsed {
     pub file: Box<str>,
     pub digest: ContentDigest,
@@ -130,13 +131,14 @@ pub struct Parsed {
 }
 
 /// What a file holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Record {
     Departments(Vec<reference::Department>),
     Topics(Vec<reference::Topic>),
     Rules(Vec<reference::DeadlineRule>),
     Calendar(reference::CalendarYear),
-    Case(Box<Case>),
+    /// Shared: a server that stays keeps the files as they were parsed, and the model.
+    Case(Arc<Case>),
     Policy(Box<Policy>),
     Edition(Box<Edition>),
     Dataset(Box<Dataset>),

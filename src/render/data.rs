@@ -134,7 +134,7 @@ fn year_cases<'a>(scope: Scope<'a>, year: i16) -> impl Iterator<Item = &'a Case>
     let months = &scope.plan.listings.of(Group::Site).months;
     months
         .range((year, 1)..=(year, 12))
-        .flat_map(move |(_, list)| list.iter().rev().map(move |i| &scope.model.cases[*i as usize]))
+        .flat_map(move |(_, list)| list.iter().rev().map(move |i| &*scope.model.cases[*i as usize]))
 }
 
 /// Facts of a case as they stand in its file, whatever the day.

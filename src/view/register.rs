@@ -36,14 +36,15 @@ impl Entry<'_> {
     }
 }
 
+/// Returns whether events of a kind stand in the register.
+pub fn is_listed(kind: EventKind) -> bool {
+    matches!(kind, EventKind::Corrected | EventKind::Redacted | EventKind::Withheld | EventKind::Removed)
+}
+
 /// Returns all entries up to the day of the model, in no particular order.
 pub fn entries(model: &Model) -> impl Iterator<Item = Entry<'_>> {
-    let listed =
-        |kind| matches!(kind, EventKind::Corrected | EventKind::Redacted | EventKind::Withheld | EventKind::Removed);
-    let cases = model
-        .cases
-        .iter()
-        .flat_map(move |c| c.events.iter().filter(move |e| listed(e.kind)).map(|e| Entry::Case(&c.id, e)));
+    let cases =
+        model.cases.iter().flat_map(|c| c.events.iter().filter(|e| is_listed(e.kind)).map(|e| Entry::Case(&c.id, e)));
     let datasets = model.datasets.iter().flat_map(|d| {
         d.revisions.iter().filter(|r| r.kind == RevisionKind::Correction).map(|r| Entry::Dataset(&d.id, r))
     });

@@ -1,0 +1,373 @@
+//! The seven stages run once: from the folder of a site to the folder of its pages.
+//!
+//! Takes a [`Host`], the folder of a site and [`Options`]; gives a [`Report`]. What must hold:
+//! nothing is moved into the output before every finding is known, and what is taken from the
+//! cache is what would have been made anew.
+
+use crate::cache::{self, Cache, Known, Remembered, Why};
+use crate::check::{self, Checked, Day, Tally};
+use crate::config::Config;
+use crate::derive::{self, Derived};
+use crate::diagnostic::Finding;
+use crate::host::{Entry, EntryKind, Host};
+use crate::plan::{self, Plan, Planned, Target};
+use crate::record::Parsed;
+use crate::record::kind::{self, FileKind};
+use crate::record::parse::{self, Context};
+use crate::render::print::Print;
+use crate::render::theme::{self, Theme};
+use crate::render::{Earlier, KeptLine, RenderError, Renderer};
+use crate::source::{self, ContentDigest, Snapshot};
+use crate::view::texts::Reading;
+use crate::write::{self, Stage, Staged, WriteError, WriteReport};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Whether records with errors stop the build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    Stop,
+    /// The rest is published.
+    LeaveOut,
+}
+
+/// How to build.
+#[derive(Debug, Clone)]
+pub struct Options {
+    pub day: Day,
+    pub refused: Refused,
+    /// Warnings stop the build too.
+    pub strict: bool,
+    /// Where the last build is remembered; `None` makes everything anew.
+    pub cache: Option<cache::Place>,
+}
+
+/// A site that was read and checked: all that rendering needs.
+pub struct Prepared<'h> {
+    pub snapshot: Snapshot<'h>,
+    pub derived: Derived,
+    pub plan: Plan,
+    /// `None` when the theme cannot be used; a finding says why.
+    pub theme: Option<Theme>,
+    pub checked: Checked,
+}
+
+/// What a build did.
+#[derive(Debug)]
+pub struct Report {
+    pub findings: Vec<Finding>,
+    pub tally: Tally,
+    /// `None` when findings stopped the build before anything was written.
+    pub written: Option<Written>,
+}
+
+/// What was rendered and written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    pub outputs: usize,
+    pub pages: usize,
+    /// Pages that were made from their templates.
+    pub rendered: usize,
+    /// How often a file of the content was read whole.
+    pub reads: usize,
+    pub report: WriteReport,
+    /// The outputs that were made anew and why, by path.
+    pub why: Vec<(Box<str>, Why)>,
+}
+
+/// Why a build could not be tried or finished; not the content's fault.
+#[derive(Debug)]
+pub enum BuildError {
+    Io(io::Error),
+    /// The output folder holds files that are not ours.
+    NotOurs(PathBuf),
+    /// A record that was published before is among the refused.
+    WouldDrop(Vec<String>),
+    Changed(String),
+    /// The caller asked for it to end.
+    Ended,
+}
+
+impl From<io::Error> for BuildError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<WriteError> for BuildError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NotOurs(path) => Self::NotOurs(path),
+            WriteError::Io(error) => Self::Io(error),
+        }
+    }
+}
+
+/// Every source of a site, parsed, and what the next build may know of it.
+pub(crate) struct Sources {
+    /// Sorted by file.
+    pub parsed: Vec<Parsed>,
+    pub remembered: Vec<Remembered>,
+    /// Digest of what parsing depended on besides the files.
+    pub context: ContentDigest,
+}
+
+/// Reads and parses what an earlier build does not know: stages one and two.
+pub(crate) fn sources(snapshot: &Snapshot<'_>, config: &Config, cache: &Cache) -> io::Result<Sources> {
+    let context = Context::of(config);
+    let context_digest = context.digest();
+    let read = |entry: &Entry| -> io::Result<(Parsed, Option<Remembered>)> {
+        Ok(match cache.source(entry, context_digest, || snapshot.read(&entry.path))? {
+            Ok((parsed, remembered)) => (parsed, Some(remembered)),
+            Err(bytes) => {
+                let parsed = parse_entry(snapshot, entry, bytes, &context)?;
+                let remembered = Remembered::of(entry, &parsed);
+                (parsed, remembered)
+            }
+        })
+    };
+    let all: io::Result<Vec<_>> = snapshot.content.par_iter().filter(|entry| is_source(entry)).map(read).collect();
+    let (parsed, remembered): (Vec<_>, Vec<_>) = all?.into_iter().unzip();
+    Ok(Sources { parsed, remembered: remembered.into_iter().flatten().collect(), context: context_digest })
+}
+
+/// Returns whether something below `content/` is read at all.
+pub(crate) fn is_source(entry: &Entry) -> bool {
+    entry.kind == EntryKind::File && kind::of(&entry.path) != FileKind::Ignored
+}
+
+/// Parses one source. An attachment is published as it is: its name and size are enough here.
+pub(crate) fn parse_entry(
+    snapshot: &Snapshot<'_>,
+    entry: &Entry,
+    bytes: Option<Vec<u8>>,
+    context: &Context,
+) -> io::Result<Parsed> {
+    let attachment = matches!(kind::of(&entry.path), FileKind::Attachment { .. } | FileKind::Unknown);
+    let bytes = match bytes {
+        Some(bytes) => bytes,
+        None if attachment => Vec::new(),
+        None => snapshot.read(&entry.path)?,
+    };
+    let mut parsed = parse::parse(&entry.path, &bytes, context);
+    parsed.size = entry.len;
+    Ok(parsed)
+}
+
+/// Holds all files against each other, derives and plans: stages three to five.
+pub(crate) fn settle<'h>(
+    snapshot: Snapshot<'h>,
+    parsed: Vec<Parsed>,
+    (theme, theme_findings): (Option<Theme>, Vec<Finding>),
+    config: Config,
+    day: Day,
+) -> Prepared<'h> {
+    let mut checked = check::check(parsed, &snapshot.content, config, day);
+    let derived = derive::derive(&checked.model);
+    let assets = theme.as_ref().map(|t| t.asset_paths.clone()).unwrap_or_default();
+    let (plan, collisions) = plan::plan(&checked.model, &derived, assets);
+    checked.findings.extend(theme_findings);
+    checked.findings.extend(collisions);
+    checked.findings.extend(derive::missing_calendars(&checked.model, &derived));
+    Prepared { snapshot, derived, plan, theme, checked }
+}
+
+/// Reads and checks a site: stages one to five.
+pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day) -> Result<Prepared<'h>, BuildError> {
+    let snapshot = source::read(host, root, &config.theme)?;
+    let sources = sources(&snapshot, &config, &Cache::default())?;
+    let theme = theme::load(&snapshot, &config);
+    Ok(settle(snapshot, sources.parsed, theme, config, day))
+}
+
+/// Builds a site into a folder: all seven stages.
+pub fn build(
+    host: &dyn Host,
+    root: &Path,
+    config: Config,
+    output: &Path,
+    options: Options,
+) -> Result<Report, BuildError> {
+    let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
+    let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
+    let snapshot = snapshot?;
+    let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
+    let theme = theme::load(&snapshot, &config);
+    let site = settle(snapshot, parsed, theme, config, options.day);
+    let memory = options.cache.as_ref().map(|place| Memory { cache, place, context, remembered });
+    site.write(host, output, options.refused, options.strict, memory, &|| true)
+}
+
+/// What is known of the last build, and what shall be known of this one.
+pub(crate) struct Memory<'a> {
+    pub cache: Cache,
+    pub place: &'a cache::Place,
+    pub context: ContentDigest,
+    pub remembered: Vec<Remembered>,
+}
+
+impl<'h> Prepared<'h> {
+    /// Returns what renders the outputs; `None` when the theme cannot be used.
+    pub fn renderer(&self) -> Option<Renderer<'_>> {
+        Some(Renderer {
+            snapshot: &self.snapshot,
+            model: &self.checked.model,
+            derived: &self.derived,
+            plan: &self.plan,
+            theme: self.theme.as_ref()?,
+        })
+    }
+
+    /// Returns whether a finding stops publication.
+    pub fn stops(&self, finding: &Finding, refused: Refused, strict: bool) -> bool {
+        strict || (finding.is_error() && (refused == Refused::Stop || !self.leaves_out(finding)))
+    }
+
+    /// Renders and writes: stages six and seven. `go_on` is asked before each output.
+    pub(crate) fn write(
+        &self,
+        host: &'h dyn Host,
+        output: &Path,
+        refused: Refused,
+        strict: bool,
+        memory: Option<Memory<'_>>,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Report, BuildError> {
+        let mut findings = self.checked.findings.clone();
+        let tally = self.checked.tally.clone();
+        let stopped = findings.iter().any(|finding| self.stops(finding, refused, strict));
+        let Some(renderer) = self.renderer().filter(|_| !stopped) else {
+            return Ok(Report { findings, tally, written: None });
+        };
+        let nothing = Cache::default();
+        let cache = memory.as_ref().map_or(&nothing, |memory| &memory.cache);
+        let stage = Stage::begin(host, output)?;
+        let wanted = self.plan.outputs.par_iter().filter(|planned| planned.target != Target::Sums);
+        let made: Vec<Option<Result<Made, RenderError>>> =
+            wanted.map(|planned| go_on().then(|| make(&renderer, &stage, cache, planned))).collect();
+        let mut all = Vec::with_capacity(made.len() + 1);
+        let mut prints = Vec::with_capacity(made.len());
+        let mut why = Vec::new();
+        for outcome in made {
+            match outcome {
+                Some(Ok(made)) => {
+                    why.extend(made.why.map(|why| (made.staged.path.clone(), why)));
+                    all.push(made.staged);
+                    prints.push((made.print, made.lines));
+                }
+                Some(Err(RenderError::Finding(finding))) => findings.push(*finding),
+                Some(Err(RenderError::Text(text))) => {
+                    stage.abandon()?;
+                    return Err(BuildError::Changed(text));
+                }
+                None => {
+                    stage.abandon()?;
+                    return Err(BuildError::Ended);
+                }
+            }
+        }
+        findings.sort_by_cached_key(|f| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone()));
+        findings.dedup();
+        if all.len() + 1 < self.plan.outputs.len() {
+            stage.abandon()?;
+            return Ok(Report { findings, tally, written: None });
+        }
+        if let Some(lost) = dropped(&stage, &self.checked.refused, &all) {
+            stage.abandon()?;
+            return Err(BuildError::WouldDrop(lost));
+        }
+        let sums = write::checksums(&all);
+        all.push(stage.put("SHA256SUMS", sums.as_bytes())?);
+        let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
+        let outputs = all.len();
+        let report = stage.finish(&all)?;
+        if let Some(Memory { cache, place, context, remembered }) = memory {
+            let made = all.par_iter().zip(prints);
+            let known = made.map(|(staged, (print, lines))| remember(host, output, staged, print, lines)).collect();
+            // The site is complete; without the cache the next build is slower, not wrong.
+            let _ = cache.write(host, place, known, context, &remembered);
+        }
+        let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
+        let reads = self.snapshot.reads();
+        let written = Written { outputs, pages, rendered, reads, report, why };
+        Ok(Report { findings, tally, written: Some(written) })
+    }
+
+    /// With `--leave-out-refused` only faults of single records are left out; a fault of the
+    /// configuration, the theme or the reference data stops the build all the same.
+    fn leaves_out(&self, finding: &Finding) -> bool {
+        let content = finding.file.starts_with("content/") && self.checked.refused.contains(finding.file.as_str());
+        let reference = matches!(
+            kind::of(&finding.file),
+            FileKind::Departments | FileKind::Topics | FileKind::Rules | FileKind::Calendar { .. }
+        );
+        content && !reference && finding.rule.name != "output-collision"
+    }
+}
+
+/// One output on its way.
+struct Made {
+    staged: Staged,
+    print: Print,
+    lines: Box<[KeptLine]>,
+    /// `None` when it was taken as it stands.
+    why: Option<Why>,
+}
+
+/// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
+fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Planned) -> Result<Made, RenderError> {
+    let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
+    let mut earlier = None;
+    if let Some(known) = cache.get(&planned.path) {
+        let draft = renderer.render(planned, Reading::Later, None)?;
+        if draft.print == known.print {
+            if let Some(staged) = stage.stands(cache, known) {
+                return Ok(Made { staged, print: draft.print, lines: known.lines.clone(), why: None });
+            }
+            why = Why::Altered;
+        } else {
+            why = Why::Differs(draft.print.differs_in(&known.print));
+        }
+        if let Some(bytes) = draft.bytes {
+            let staged = stage.put(&planned.path, &bytes)?;
+            return Ok(Made { staged, print: draft.print, lines: draft.lines, why: Some(why) });
+        }
+        if !known.lines.is_empty() {
+            earlier = stage.earlier(known).map(|bytes| (bytes, &known.lines));
+        }
+    }
+    let earlier = earlier.as_ref().map(|(bytes, lines)| Earlier { bytes, lines });
+    let output = renderer.render(planned, Reading::Now, earlier.as_ref())?;
+    let staged = stage.put(&planned.path, &output.bytes.unwrap_or_default())?;
+    Ok(Made { staged, print: output.print, lines: output.lines, why: Some(why) })
+}
+
+fn remember(host: &dyn Host, output: &Path, staged: &Staged, print: Print, lines: Box<[KeptLine]>) -> Known {
+    let stamp = Stage::stamp(host, output, staged);
+    Known { path: staged.path.clone(), print, sha256: staged.sha256, bytes: staged.bytes, stamp, lines }
+}
+
+/// Returns the pages of refused records that the folder holds: leaving those out would drop
+/// what was published.
+fn dropped(stage: &Stage<'_>, refused: &BTreeSet<Box<str>>, all: &[Staged]) -> Option<Vec<String>> {
+    let now: BTreeSet<&str> = all.iter().map(|s| &*s.path).collect();
+    let lost: Vec<String> = refused
+        .iter()
+        .filter_map(|file| main_page(file))
+        .filter(|page| stage.held(page) && !now.contains(page.as_str()))
+        .collect();
+    (!lost.is_empty()).then_some(lost)
+}
+
+fn main_page(file: &str) -> Option<String> {
+    match kind::of(file) {
+        FileKind::Case { id } => Some(plan::routes::case(id)),
+        FileKind::Policy { id } => Some(plan::routes::policy(id)),
+        FileKind::Dataset { id } => Some(plan::routes::dataset(id)),
+        FileKind::Digest { id } => Some(plan::routes::digest(id)),
+        FileKind::Page { slug } => Some(plan::routes::page(slug)),
+        _ => None,
+    }
+}
