@@ -157,29 +157,28 @@ pub(crate) fn parse_entry(
 }
 
 /// Holds all files against each other, derives and plans: stages three to five.
-pub(crate) fn settle<'h>(
-    snapshot: Snapshot<'h>,
+pub(crate) fn settle(
+    listed: &[Entry],
     parsed: Vec<Parsed>,
-    (theme, theme_findings): (Option<Theme>, Vec<Finding>),
+    (theme, theme_findings): (Option<&Theme>, Vec<Finding>),
     config: Config,
     day: Day,
-) -> Prepared<'h> {
-    let mut checked = check::check(parsed, &snapshot.content, config, day);
+) -> (Checked, Derived, Plan) {
+    let mut checked = check::check(parsed, listed, config, day);
     let derived = derive::derive(&checked.model);
-    let assets = theme.as_ref().map(|t| t.asset_paths.clone()).unwrap_or_default();
+    let assets = theme.map(|t| t.asset_paths.clone()).unwrap_or_default();
     let (plan, collisions) = plan::plan(&checked.model, &derived, assets);
     checked.findings.extend(theme_findings);
     checked.findings.extend(collisions);
     checked.findings.extend(derive::missing_calendars(&checked.model, &derived));
-    Prepared { snapshot, derived, plan, theme, checked }
+    (checked, derived, plan)
 }
 
 /// Reads and checks a site: stages one to five.
 pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day) -> Result<Prepared<'h>, BuildError> {
     let snapshot = source::read(host, root, &config.theme)?;
     let sources = sources(&snapshot, &config, &Cache::default())?;
-    let theme = theme::load(&snapshot, &config);
-    Ok(settle(snapshot, sources.parsed, theme, config, day))
+    Ok(Prepared::new(snapshot, sources.parsed, config, day))
 }
 
 /// Builds a site into a folder: all seven stages.
@@ -194,8 +193,7 @@ pub fn build(
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
     let snapshot = snapshot?;
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
-    let theme = theme::load(&snapshot, &config);
-    let site = settle(snapshot, parsed, theme, config, options.day);
+    let site = Prepared::new(snapshot, parsed, config, options.day);
     let memory = options.cache.as_ref().map(|place| Memory { cache, place, context, remembered });
     site.write(host, output, options.refused, options.strict, memory, &|| true)
 }
@@ -209,6 +207,13 @@ pub(crate) struct Memory<'a> {
 }
 
 impl<'h> Prepared<'h> {
+    fn new(snapshot: Snapshot<'h>, parsed: Vec<Parsed>, config: Config, day: Day) -> Self {
+        let (theme, findings) = theme::load(&snapshot, &config);
+        let (checked, derived, plan) =
+            settle(&snapshot.content, parsed, (theme.as_ref(), findings), config, day);
+        Self { snapshot, derived, plan, theme, checked }
+    }
+
     /// Returns what renders the outputs; `None` when the theme cannot be used.
     pub fn renderer(&self) -> Option<Renderer<'_>> {
         Some(Renderer {
@@ -228,7 +233,7 @@ impl<'h> Prepared<'h> {
     /// Renders and writes: stages six and seven. `go_on` is asked before each output.
     pub(crate) fn write(
         &self,
-        host: &'h dyn Host,
+        host: &dyn Host,
         output: &Path,
         refused: Refused,
         strict: bool,

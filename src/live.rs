@@ -1,1 +1,277 @@
+//! A site that stays in memory while its files change.
+//!
+//! Takes the paths that changed; parses those alone, and gives any output at once, as a clean
+//! build of the files would make it. What must hold: after [`Live::update`] every output is
+//! that of a clean build. To keep it so by construction, all stages run again over what was
+//! parsed, with one short cut: a case that is to all others what it was before
+//! ([`check::same_to_others`]) is put in place of its former self.
 
+use crate::build::{self, BuildError, Memory, Prepared, Refused, Report, Sources};
+use crate::cache::{self, Cache, Remembered};
+use crate::check::{self, Day};
+use crate::config::Config;
+use crate::derive::{measures, status};
+use crate::diagnostic::Finding;
+use crate::host::{EntryKind, Host};
+use crate::plan::{Target, listings};
+use crate::record::parse::Context;
+use crate::record::{Case, Parsed, Record};
+use crate::render::{RenderError, theme};
+use crate::source;
+use crate::view::texts::Reading;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A site in memory.
+pub struct Live<'h> {
+    host: &'h dyn Host,
+    root: PathBuf,
+    config: Config,
+    day: Day,
+    /// Every source as it was parsed, sorted by file.
+    parsed: Vec<Parsed>,
+    theme_findings: Vec<Finding>,
+    site: Prepared<'h>,
+    /// Paths of an update that failed: the next one looks at them again.
+    pending: BTreeSet<String>,
+}
+
+/// What an update did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Files that were read and parsed.
+    pub parsed: usize,
+    /// All records were held against each other again.
+    pub whole: bool,
+}
+
+impl<'h> Live<'h> {
+    /// Reads a site; with a cache only what has changed since is parsed.
+    ///
+    /// # Errors
+    /// When a folder or file cannot be read.
+    pub fn open(
+        host: &'h dyn Host,
+        root: &Path,
+        config: Config,
+        day: Day,
+        place: Option<&cache::Place>,
+    ) -> io::Result<Self> {
+        let read_cache = || place.map(|place| Cache::read(host, place)).unwrap_or_default();
+        let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
+        let snapshot = snapshot?;
+        let Sources { parsed, .. } = build::sources(&snapshot, &config, &cache)?;
+        let (theme, theme_findings) = theme::load(&snapshot, &config);
+        let theme_and = (theme.as_ref(), theme_findings.clone());
+        let (checked, derived, plan) =
+            build::settle(&snapshot.content, parsed.clone(), theme_and, config.clone(), day);
+        let site = Prepared { snapshot, derived, plan, theme, checked };
+        Ok(Self { host, root: root.to_path_buf(), config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
+    }
+
+    /// Returns the site as it is now.
+    pub fn site(&self) -> &Prepared<'h> {
+        &self.site
+    }
+
+    /// Returns whether errors stop publication.
+    pub fn stopped(&self) -> bool {
+        self.site.checked.findings.iter().any(|finding| self.site.stops(finding, Refused::Stop, false))
+    }
+
+    /// Renders one output; `None` when there is none at the path, or only a whole build can make
+    /// it ([`Target::Sums`]).
+    ///
+    /// # Errors
+    /// When the theme or a text is at fault.
+    pub fn output(&self, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
+        let outputs = &self.site.plan.outputs;
+        let at = outputs.binary_search_by(|planned| (*planned.path).cmp(path)).ok()?;
+        let planned = &outputs[at];
+        if planned.target == Target::Sums {
+            return None;
+        }
+        let made = self.site.renderer()?.render(planned, Reading::Now, None);
+        Some(made.map(|output| output.bytes.unwrap_or_default()))
+    }
+
+    /// Follows changes: `changed` are paths as they begin with the root of the site; those
+    /// that are not the site's do no harm. `config` and `day` are those of now.
+    ///
+    /// # Errors
+    /// When a folder or file cannot be read: the next update looks at all of these again.
+    pub fn update(&mut self, config: Config, day: Day, changed: &[PathBuf]) -> io::Result<Work> {
+        self.pending.extend(changed.iter().filter_map(|path| below(&self.root, path)));
+        let work = self.follow(config, day, &self.pending.clone())?;
+        self.pending.clear();
+        Ok(work)
+    }
+
+    fn follow(&mut self, config: Config, day: Day, paths: &BTreeSet<String>) -> io::Result<Work> {
+        let resettled = config != self.config || day != self.day;
+        let context = Context::of(&config);
+        let reread = resettled && context.digest() != Context::of(&self.config).digest();
+        let rethemed = resettled || paths.iter().any(|path| path.starts_with("themes"));
+        let mut files: BTreeSet<String> =
+            paths.iter().filter(|path| *path == "content" || path.starts_with("content/")).cloned().collect();
+        let mut told = true;
+        for path in &files {
+            told &= self.site.snapshot.look_again(path);
+        }
+        if !told || rethemed {
+            self.list_again(&config, &mut files)?;
+        }
+        if reread {
+            files = self.site.snapshot.content.iter().map(|entry| entry.path.clone()).collect();
+        }
+        let fresh = self.parse(&files, &context)?;
+        let work = Work { parsed: fresh.values().flatten().count(), whole: false };
+        let replaced = !resettled && !rethemed && self.replace_cases(&fresh);
+        self.keep(fresh);
+        if replaced {
+            return Ok(work);
+        }
+        (self.config, self.day) = (config, day);
+        if rethemed {
+            (self.site.theme, self.theme_findings) = theme::load(&self.site.snapshot, &self.config);
+        }
+        let theme = (self.site.theme.as_ref(), self.theme_findings.clone());
+        let listed = &self.site.snapshot.content;
+        (self.site.checked, self.site.derived, self.site.plan) =
+            build::settle(listed, self.parsed.clone(), theme, self.config.clone(), self.day);
+        Ok(Work { whole: true, ..work })
+    }
+
+    /// Lists all files anew and adds those that differ to `files`.
+    fn list_again(&mut self, config: &Config, files: &mut BTreeSet<String>) -> io::Result<()> {
+        let snapshot = source::read(self.host, &self.root, &config.theme)?;
+        let before = &self.site.snapshot;
+        let same = |entry: &crate::host::Entry| {
+            entry.stamp.is_some() && before.entry(&entry.path).is_some_and(|old| old == entry)
+        };
+        files.extend(snapshot.content.iter().filter(|entry| !same(entry)).map(|entry| entry.path.clone()));
+        let gone = |path: &&Parsed| snapshot.entry(&path.file).is_none();
+        files.extend(self.parsed.iter().filter(gone).map(|parsed| parsed.file.to_string()));
+        self.site.snapshot = snapshot;
+        Ok(())
+    }
+
+    /// Parses the files named; `None` stands for one that is gone, or no source.
+    fn parse(&self, files: &BTreeSet<String>, context: &Context) -> io::Result<BTreeMap<Box<str>, Option<Parsed>>> {
+        let snapshot = &self.site.snapshot;
+        let read = |path: &String| -> io::Result<(Box<str>, Option<Parsed>)> {
+            let Some(entry) = snapshot.entry(path).filter(|entry| build::is_source(entry)) else {
+                return Ok((path.as_str().into(), None));
+            };
+            match build::parse_entry(snapshot, entry, None, context) {
+                Ok(parsed) => Ok((path.as_str().into(), Some(parsed))),
+                // Gone since it was looked at: the event that says so is on its way.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((path.as_str().into(), None)),
+                Err(error) => Err(error),
+            }
+        };
+        files.par_iter().map(read).collect()
+    }
+
+    /// Puts what was parsed in the place of what it replaces.
+    fn keep(&mut self, fresh: BTreeMap<Box<str>, Option<Parsed>>) {
+        let mut added = false;
+        for (path, parsed) in fresh {
+            match (self.parsed.binary_search_by(|known| known.file.cmp(&path)), parsed) {
+                (Ok(at), Some(parsed)) => self.parsed[at] = parsed,
+                (Ok(at), None) => {
+                    self.parsed.remove(at);
+                }
+                (Err(at), Some(parsed)) => {
+                    self.parsed.insert(at, parsed);
+                    added = true;
+                }
+                (Err(_), None) => {}
+            }
+        }
+        debug_assert!(!added || self.parsed.is_sorted_by(|a, b| a.file < b.file), "files stay sorted");
+    }
+
+    /// Replaces changed cases where no other record need be looked at again; `false`, with the
+    /// model as it was or nearer to what it will be, when one does.
+    fn replace_cases(&mut self, fresh: &BTreeMap<Box<str>, Option<Parsed>>) -> bool {
+        let mut feeds = false;
+        for parsed in fresh.values() {
+            let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
+            let new = status::status(&self.site.checked.model, &case);
+            let old = &self.site.derived.statuses[at];
+            let model = &mut self.site.checked.model;
+            if old.department != new.department
+                || old.registered() != new.registered()
+                || old.lacks_calendar() != new.lacks_calendar()
+            {
+                return false;
+            }
+            feeds |= old.changed != new.changed || model.cases[at].published != case.published;
+            model.cases[at] = case;
+            self.site.derived.statuses[at] = new;
+        }
+        let (model, derived) = (&self.site.checked.model, &mut self.site.derived);
+        derived.measures = measures::measures(model, &derived.statuses);
+        if feeds {
+            self.site.plan.listings.feeds = listings::feeds(model, derived);
+        }
+        true
+    }
+
+    /// Returns what takes the place of a case in the model, and which place, if it may.
+    fn replacement(&self, parsed: &Parsed) -> Option<(usize, Arc<Case>)> {
+        let Some(Record::Case(case)) = &parsed.record else { return None };
+        let clean = |parsed: &Parsed| {
+            parsed.findings.is_empty() && parsed.personal.is_empty() && parsed.waivers.is_empty()
+        };
+        let known = self.parsed.binary_search_by(|known| known.file.cmp(&parsed.file)).ok()?;
+        let spoken_of = |f: &Finding| *f.file == *parsed.file || f.related.iter().any(|(file, _)| **file == *parsed.file);
+        let checked = &self.site.checked;
+        if !clean(parsed) || !clean(&self.parsed[known]) || checked.findings.iter().any(spoken_of) {
+            return None;
+        }
+        let at = checked.model.case_index(&case.id)?;
+        let old = &checked.model.cases[at];
+        if !check::same_to_others(old, case, &checked.model, self.day) {
+            return None;
+        }
+        if old.translations.is_empty() {
+            return Some((at, case.clone()));
+        }
+        Some((at, Arc::new(Case { translations: old.translations.clone(), ..(**case).clone() })))
+    }
+
+    /// Renders and writes the whole site, as [`build::build`] does. `go_on` is asked before
+    /// each output.
+    ///
+    /// # Errors
+    /// As [`build::build`]; [`BuildError::Ended`] when `go_on` said no.
+    pub fn write(
+        &self,
+        output: &Path,
+        place: Option<&cache::Place>,
+        go_on: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Report, BuildError> {
+        let memory = place.map(|place| {
+            let cache = Cache::read(self.host, place);
+            let remembered = self.parsed.par_iter().filter_map(|parsed| {
+                let entry = self.site.snapshot.entry(&parsed.file).filter(|e| e.kind == EntryKind::File)?;
+                Remembered::of(entry, parsed)
+            });
+            let remembered = remembered.collect();
+            Memory { cache, place, context: Context::of(&self.config).digest(), remembered }
+        });
+        self.site.write(self.host, output, Refused::Stop, false, memory, go_on)
+    }
+}
+
+/// Returns a path below the root as records name it.
+fn below(root: &Path, path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> =
+        path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}

@@ -259,7 +259,10 @@ impl Cache {
         let same = |(source, now): (&Source, &Remembered)| {
             source.path == now.path
                 && source.stamp == now.stamp
-                && matches!(now.facts, Facts::Old(..))
+                && match &now.facts {
+                    Facts::Old(..) => true,
+                    Facts::New(bytes) => self.facts_of(source) == Some(bytes),
+                }
                 && old(now.stamp)
         };
         self.outputs == outputs

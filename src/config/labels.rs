@@ -5,7 +5,7 @@ use crate::yaml::Node;
 use crate::yaml::schema::nearest;
 
 /// The labels of a site: the built-in ones and those of its configuration.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels(Vec<(String, SectionKind)>);
 
 const BUILT_IN: [(&str, SectionKind); 8] = [

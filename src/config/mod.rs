@@ -18,7 +18,7 @@ use crate::yaml::{self, Node};
 use jiff::civil::Date;
 
 /// The settings of a site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     pub title: Text,
     pub publisher: Text,
@@ -43,7 +43,7 @@ pub struct Config {
 }
 
 /// A language of the site.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Language {
     /// BCP 47 code as written: `zh-Hans`.
     pub code: String,

@@ -35,9 +35,9 @@ pub fn derive(model: &Model) -> Derived {
 /// Reports calendars that lack a year into which terms run: those due dates are provisional.
 pub fn missing_calendars(model: &Model, derived: &Derived) -> Vec<Finding> {
     let mut missing = BTreeMap::<(String, i16), usize>::new();
-    for due in derived.statuses.iter().filter(|s| s.open).filter_map(|s| s.due).filter(|d| d.provisional) {
-        let Some(code) = &model.rules[due.rule].calendar else { continue };
-        *missing.entry((code.to_string(), due.on.year())).or_default() += 1;
+    for (rule, year) in derived.statuses.iter().filter_map(Status::lacks_calendar) {
+        let Some(code) = &model.rules[rule].calendar else { continue };
+        *missing.entry((code.to_string(), year)).or_default() += 1;
     }
     let finding = |((code, year), count): ((String, i16), usize)| {
         let finding = Finding::new(&rules::CALENDAR_MISSING, "content/rules/deadlines.yaml", Place::File);

@@ -56,6 +56,11 @@ impl Status {
         !out && (self.accepted.is_some() || self.assigned.is_some() || self.first_reply.is_some())
     }
 
+    /// Returns the rule and the year of a due date that is provisional for want of a calendar.
+    pub fn lacks_calendar(&self) -> Option<(usize, i16)> {
+        self.due.filter(|due| self.open && due.provisional).map(|due| (due.rule, due.on.year()))
+    }
+
     /// Returns the word, mark and date for lists. A case is overdue from the day after the due
     /// date: on the due day itself a reply is in time.
     pub fn shown(&self) -> Shown {

@@ -45,10 +45,43 @@ impl Snapshot<'_> {
         self.reads.load(Ordering::Relaxed)
     }
 
+    /// Looks at one file below `content/` again; `false` when only a new list can tell what
+    /// stands there (a folder, a link).
+    pub fn look_again(&mut self, path: &str) -> bool {
+        let full = self.root.join(path);
+        let found = self.content.binary_search_by(|e| e.path.as_str().cmp(path));
+        match (self.host.stamp(&full), found) {
+            (Some(stamp), found) => {
+                let entry =
+                    Entry { path: path.to_owned(), kind: EntryKind::File, len: stamp.len, stamp: Some(stamp) };
+                match found {
+                    Ok(at) => self.content[at] = entry,
+                    Err(at) => self.content.insert(at, entry),
+                }
+                true
+            }
+            (None, _) if self.host.exists(&full) => false,
+            (None, Ok(at)) => {
+                self.content.remove(at);
+                true
+            }
+            // A folder that is gone takes its files with it; anything else was never ours.
+            (None, Err(at)) => {
+                let folder = format!("{path}/");
+                !self.content.get(at..).is_some_and(|rest| rest.iter().any(|e| e.path.starts_with(&folder)))
+            }
+        }
+    }
+
     /// Returns the stamp of a file below `content/`, as it was when the files were listed.
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        self.entry(path)?.stamp
+    }
+
+    /// Returns a file below `content/`, as it was when the files were listed.
+    pub fn entry(&self, path: &str) -> Option<&Entry> {
         let at = self.content.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
-        self.content[at].stamp
+        Some(&self.content[at])
     }
 
     /// Reads a file of the site's theme; `path` is relative to the theme.

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-const PUBLIC: &str = "public";
+pub const PUBLIC: &str = "public";
 
 fn place(program: u8) -> Place {
     Place::of(Path::new(""), Path::new(PUBLIC), [program; 16])
@@ -28,7 +28,7 @@ fn build(memory: &Memory, program: u8) -> Result<Option<Written>, BuildError> {
 }
 
 /// What a build without memory makes of the same files.
-fn clean(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
+pub fn clean(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
     let fresh = Memory::default();
     for (path, bytes) in memory.tree("") {
         if !path.starts_with(PUBLIC) && !path.starts_with(".gongkai") {
@@ -46,7 +46,7 @@ fn linked(id: &str, to: &str) -> String {
 }
 
 /// A dozen cases that link to each other, with the other kinds of records beside them.
-fn city() -> Memory {
+pub fn city() -> Memory {
     let memory = site(&[
         (
             "content/pages/about.md",
@@ -76,7 +76,7 @@ fn text(memory: &Memory, path: &str) -> Option<String> {
     memory.read(Path::new(path)).ok().map(|bytes| String::from_utf8(bytes).unwrap())
 }
 
-fn replace(memory: &Memory, path: &str, from: &str, to: &str) {
+pub fn replace(memory: &Memory, path: &str, from: &str, to: &str) {
     if let Some(old) = text(memory, path) {
         memory.put(path, old.replacen(from, to, 1).as_bytes());
     }
@@ -84,7 +84,7 @@ fn replace(memory: &Memory, path: &str, from: &str, to: &str) {
 
 /// Something that someone does between two builds.
 #[derive(Debug, Clone)]
-enum Deed {
+pub enum Deed {
     Title(u8, u8),
     Body(u8, u8),
     Event(u8),
@@ -108,7 +108,7 @@ enum Deed {
     OtherProgram,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+pub fn deed() -> impl Strategy<Value = Deed> {
     use Deed as D;
     let n = || 1..=12u8;
     prop_oneof![
@@ -137,7 +137,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 }
 
 /// Does it; returns the program of the next build.
-fn apply(memory: &Memory, deed: &Deed) -> u8 {
+pub fn apply(memory: &Memory, deed: &Deed) -> u8 {
     let case = |n: &u8| format!("content/replies/urban-{n}.md");
     let output = |n: &u16| {
         let files: Vec<String> = memory.tree(PUBLIC).into_keys().filter(|p| p != MARKER).collect();

@@ -8,5 +8,6 @@ mod commands;
 mod faults;
 mod guide;
 mod hostile;
+mod live;
 mod properties;
 mod site;
