@@ -209,8 +209,7 @@ pub(crate) struct Memory<'a> {
 impl<'h> Prepared<'h> {
     fn new(snapshot: Snapshot<'h>, parsed: Vec<Parsed>, config: Config, day: Day) -> Self {
         let (theme, findings) = theme::load(&snapshot, &config);
-        let (checked, derived, plan) =
-            settle(&snapshot.content, parsed, (theme.as_ref(), findings), config, day);
+        let (checked, derived, plan) = settle(&snapshot.content, parsed, (theme.as_ref(), findings), config, day);
         Self { snapshot, derived, plan, theme, checked }
     }
 

@@ -6,12 +6,13 @@
 //! parsed, with one short cut: a case that is to all others what it was before
 //! ([`check::same_to_others`]) is put in place of its former self.
 
-use crate::build::{self, BuildError, Memory, Prepared, Refused, Report, Sources};
+use crate::build::{self, BuildError, Memory, Prepared, Refused, Report};
 use crate::cache::{self, Cache, Remembered};
 use crate::check::{self, Day};
 use crate::config::Config;
 use crate::derive::{measures, status};
-use crate::diagnostic::Finding;
+use crate::diagnostic::emit::{Format, Sources, emit, place};
+use crate::diagnostic::{Finding, Tongue};
 use crate::host::{EntryKind, Host};
 use crate::plan::{Target, listings};
 use crate::record::parse::Context;
@@ -58,16 +59,15 @@ impl<'h> Live<'h> {
         root: &Path,
         config: Config,
         day: Day,
-        place: Option<&cache::Place>,
+        cache: Option<&cache::Place>,
     ) -> io::Result<Self> {
-        let read_cache = || place.map(|place| Cache::read(host, place)).unwrap_or_default();
+        let read_cache = || cache.map(|place| Cache::read(host, place)).unwrap_or_default();
         let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
         let snapshot = snapshot?;
-        let Sources { parsed, .. } = build::sources(&snapshot, &config, &cache)?;
+        let parsed = build::sources(&snapshot, &config, &cache)?.parsed;
         let (theme, theme_findings) = theme::load(&snapshot, &config);
         let theme_and = (theme.as_ref(), theme_findings.clone());
-        let (checked, derived, plan) =
-            build::settle(&snapshot.content, parsed.clone(), theme_and, config.clone(), day);
+        let (checked, derived, plan) = build::settle(&snapshot.content, parsed.clone(), theme_and, config.clone(), day);
         let site = Prepared { snapshot, derived, plan, theme, checked };
         Ok(Self { host, root: root.to_path_buf(), config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
     }
@@ -80,6 +80,12 @@ impl<'h> Live<'h> {
     /// Returns whether errors stop publication.
     pub fn stopped(&self) -> bool {
         self.site.checked.findings.iter().any(|finding| self.site.stops(finding, Refused::Stop, false))
+    }
+
+    /// Returns findings as text, with the lines they are about.
+    pub fn explain(&self, findings: &[Finding], tongue: Tongue) -> String {
+        let sources = Sources::read(findings, |file| self.host.read(&self.root.join(file)));
+        emit(&place(findings, &sources, tongue), Format::Human, tongue, false)
     }
 
     /// Renders one output; `None` when there is none at the path, or only a whole build can make
@@ -98,13 +104,13 @@ impl<'h> Live<'h> {
         Some(made.map(|output| output.bytes.unwrap_or_default()))
     }
 
-    /// Follows changes: `changed` are paths as they begin with the root of the site; those
-    /// that are not the site's do no harm. `config` and `day` are those of now.
+    /// Follows changes: `changed` are paths relative to the site; those that are no part of it do
+    /// no harm. `config` and `day` are those of now.
     ///
     /// # Errors
     /// When a folder or file cannot be read: the next update looks at all of these again.
     pub fn update(&mut self, config: Config, day: Day, changed: &[PathBuf]) -> io::Result<Work> {
-        self.pending.extend(changed.iter().filter_map(|path| below(&self.root, path)));
+        self.pending.extend(changed.iter().filter_map(|path| name(path)));
         let work = self.follow(config, day, &self.pending.clone())?;
         self.pending.clear();
         Ok(work)
@@ -225,11 +231,11 @@ impl<'h> Live<'h> {
     /// Returns what takes the place of a case in the model, and which place, if it may.
     fn replacement(&self, parsed: &Parsed) -> Option<(usize, Arc<Case>)> {
         let Some(Record::Case(case)) = &parsed.record else { return None };
-        let clean = |parsed: &Parsed| {
-            parsed.findings.is_empty() && parsed.personal.is_empty() && parsed.waivers.is_empty()
-        };
+        let clean =
+            |parsed: &Parsed| parsed.findings.is_empty() && parsed.personal.is_empty() && parsed.waivers.is_empty();
         let known = self.parsed.binary_search_by(|known| known.file.cmp(&parsed.file)).ok()?;
-        let spoken_of = |f: &Finding| *f.file == *parsed.file || f.related.iter().any(|(file, _)| **file == *parsed.file);
+        let spoken_of =
+            |f: &Finding| *f.file == *parsed.file || f.related.iter().any(|(file, _)| **file == *parsed.file);
         let checked = &self.site.checked;
         if !clean(parsed) || !clean(&self.parsed[known]) || checked.findings.iter().any(spoken_of) {
             return None;
@@ -252,12 +258,13 @@ impl<'h> Live<'h> {
     /// As [`build::build`]; [`BuildError::Ended`] when `go_on` said no.
     pub fn write(
         &self,
+        host: &dyn Host,
         output: &Path,
-        place: Option<&cache::Place>,
+        cache: Option<&cache::Place>,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Report, BuildError> {
-        let memory = place.map(|place| {
-            let cache = Cache::read(self.host, place);
+        let memory = cache.map(|place| {
+            let cache = Cache::read(host, place);
             let remembered = self.parsed.par_iter().filter_map(|parsed| {
                 let entry = self.site.snapshot.entry(&parsed.file).filter(|e| e.kind == EntryKind::File)?;
                 Remembered::of(entry, parsed)
@@ -265,13 +272,12 @@ impl<'h> Live<'h> {
             let remembered = remembered.collect();
             Memory { cache, place, context: Context::of(&self.config).digest(), remembered }
         });
-        self.site.write(self.host, output, Refused::Stop, false, memory, go_on)
+        self.site.write(host, output, Refused::Stop, false, memory, go_on)
     }
 }
 
-/// Returns a path below the root as records name it.
-fn below(root: &Path, path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> =
-        path.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+/// Returns a path as records name it.
+fn name(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }

@@ -3,36 +3,49 @@
 use super::args::{Arguments, ServeOptions};
 use super::site::{self, Opened, Site};
 use super::{Exit, Failure};
-use crate::diagnostic::emit::{Format, Sources, emit, place};
+use crate::build::BuildError;
+use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
-use crate::host::{Host as _, disk};
-use crate::serve::watch::Watch;
-use crate::serve::{Shown, http};
-use crate::{Options, Refused};
+use crate::host::Host as _;
+use crate::host::disk::{self, Disk};
+use crate::live::Live;
+use crate::serve::watch::{Next, Watch};
+use crate::serve::{Shown, State, http};
+use crate::{cache, config};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-/// Builds, serves, watches; ends only with the process.
+/// How long nothing may change before the whole site is written.
+const REST: Duration = Duration::from_secs(1);
+
+/// Reads, serves, follows; ends only with the process.
 pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failure> {
-    let site = match site::open(arguments, Format::Human)? {
+    let Site { config, tongue, .. } = match site::open(arguments, Format::Human)? {
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
     };
-    let folder = arguments.root.join(".gongkai/serve");
-    let shown = Arc::new(Shown::new(folder, site.config.base_path(), site.tongue));
+    // What is served lives as long as the process, and so does what it is read with.
+    let host: &'static Disk = Box::leak(Box::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = runtime.block_on(http::bind(options.port)).map_err(|error| {
         Failure::new(format!("port {} cannot be used: {error}", options.port))
             .hint("another program may use it; choose one with --port")
     })?;
     let watch = Watch::new(&arguments.root).map_err(|e| Failure::new(format!("the folder cannot be watched: {e}")))?;
-    rebuild(arguments, options, &shown, Some(site))?;
+    let folder = arguments.root.join(".gongkai/serve");
+    let cache = site::cache(&arguments.root, &folder);
+    let (base_path, day) = (config.base_path().to_owned(), site::day(&options.day, &config)?);
+    let live = Live::open(host, &arguments.root, config, day, cache.as_ref())?;
+    let findings = report(&live, tongue);
+    let shown = Arc::new(Shown::new(folder, &base_path, tongue, State { live, findings }));
     let address = format!("http://localhost:{}{}", listener.local_addr()?.port(), shown.base_path);
     eprintln!(
         "{}",
         site::say(
-            shown.tongue,
+            tongue,
             format!("The site is at {address}; every save shows at once. Stop with Ctrl+C."),
             format!("网站在 {address}，保存后立即更新。按 Ctrl+C 停止。")
         )
@@ -41,63 +54,120 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
         open_browser(&address);
     }
     let server = http::serve(listener, shown.clone());
-    let (root, day, tongue) = (arguments.clone(), options.clone(), shown.clone());
+    let follower = Follower { arguments: arguments.clone(), options: options.clone(), shown, cache };
     runtime.block_on(async move {
-        let rebuilding = tokio::task::spawn_blocking(move || {
-            while watch.next().is_some() {
-                if let Err(failure) = rebuild(&root, &day, &tongue, None) {
-                    tongue.update(Some(failure.message.clone()));
-                    eprintln!("{}", failure.message);
-                }
-            }
-        });
+        let following = tokio::task::spawn_blocking(move || follower.follow(watch));
         let served = server.await;
-        rebuilding.abort();
+        following.abort();
         served
     })?;
     Ok(Exit::Fine)
 }
 
-/// Builds once more and shows the outcome.
-fn rebuild(arguments: &Arguments, options: &ServeOptions, shown: &Shown, site: Option<Site>) -> Result<(), Failure> {
-    let started = disk::clock();
-    let site = match site.map_or_else(|| reopen(arguments), |site| Ok(Ok(site)))? {
-        Ok(site) => site,
-        Err(findings) => {
-            shown.update(Some(text(arguments, &findings, shown.tongue)));
-            return Ok(());
-        }
-    };
-    let day = site::day(&options.day, &site.config)?;
-    let cache = site::cache(&arguments.root, &shown.folder);
-    let build = Options { day, refused: Refused::Stop, strict: false, cache };
-    let report = crate::build(&site.host, &arguments.root, site.config.clone(), &shown.folder, build)
-        .map_err(super::build::failure)?;
-    site::show(&site.host, arguments, &report.findings, Format::Human, shown.tongue);
-    eprintln!("{}", super::build::summary(&report, started.elapsed(), shown.tongue));
-    let errors: Vec<Finding> = report.findings.into_iter().filter(Finding::is_error).collect();
-    shown.update(report.written.is_none().then(|| text(arguments, &errors, shown.tongue)));
-    Ok(())
+/// Follows the files of the site while it is served.
+struct Follower {
+    arguments: Arguments,
+    options: ServeOptions,
+    shown: Arc<Shown>,
+    cache: Option<cache::Place>,
 }
 
-/// Reads the configuration again; its errors come back as findings.
-fn reopen(arguments: &Arguments) -> Result<Result<Site, Vec<Finding>>, Failure> {
-    let host = disk::Disk::default();
-    let bytes = host.read(&arguments.root.join(crate::config::FILE))?;
-    let (config, findings) = crate::config::read(&bytes);
-    match config.filter(|_| !findings.iter().any(Finding::is_error)) {
-        Some(config) => {
-            let tongue = site::tongue(arguments, Some(config.languages[0].code.as_str()));
-            Ok(Ok(Site { host, config, tongue }))
+impl Follower {
+    fn follow(&self, mut watch: Watch) {
+        let mut missed = Vec::new();
+        let mut to_write = true;
+        let ended = AtomicBool::new(false);
+        std::thread::scope(|threads| {
+            let mut writing: Option<std::thread::ScopedJoinHandle<'_, ()>> = None;
+            loop {
+                let idle = writing.as_ref().is_none_or(std::thread::ScopedJoinHandle::is_finished);
+                match watch.next((to_write && idle).then_some(REST)) {
+                    Next::Changed(paths) => {
+                        missed.extend(paths);
+                        ended.store(true, Ordering::Relaxed);
+                        if let Some(writing) = writing.take() {
+                            let _ = writing.join();
+                        }
+                        match self.update(&missed) {
+                            Ok(true) => missed.clear(),
+                            Ok(false) => {}
+                            Err(failure) => {
+                                eprintln!("{}", failure.message);
+                                self.shown.change(|state| state.findings = Some(failure.message));
+                            }
+                        }
+                        to_write = true;
+                    }
+                    Next::Quiet => {
+                        ended.store(false, Ordering::Relaxed);
+                        writing = Some(threads.spawn(|| self.write(&ended)));
+                        to_write = false;
+                    }
+                    Next::Ended => return,
+                }
+            }
+        });
+    }
+
+    /// Follows a change; `false` when the configuration must be mended first.
+    fn update(&self, changed: &[PathBuf]) -> Result<bool, Failure> {
+        let started = disk::clock();
+        let tongue = self.shown.tongue;
+        let (config, findings) = config::read(&Disk::default().read(&self.arguments.root.join(config::FILE))?);
+        let Some(config) = config.filter(|_| !findings.iter().any(Finding::is_error)) else {
+            self.shown.change(|state| {
+                let text = state.live.explain(&findings, tongue);
+                eprint!("{text}");
+                state.findings = Some(text);
+            });
+            return Ok(false);
+        };
+        let day = site::day(&self.options.day, &config)?;
+        let work = self.shown.change(|state| {
+            let work = state.live.update(config, day, changed)?;
+            state.findings = report(&state.live, tongue);
+            Ok::<_, Failure>(work)
+        })?;
+        let milliseconds = started.elapsed().as_millis();
+        eprintln!(
+            "{}",
+            site::say(
+                tongue,
+                format!("{} read anew; shown after {milliseconds} ms", site::count(work.parsed, "file")),
+                format!("重新读取文件{}个，{milliseconds}毫秒后可见", work.parsed)
+            )
+        );
+        Ok(true)
+    }
+
+    /// Writes the whole site, unless something changes meanwhile.
+    fn write(&self, ended: &AtomicBool) {
+        let started = disk::clock();
+        let state = self.shown.state();
+        if state.findings.is_some() {
+            return;
         }
-        None => Ok(Err(findings)),
+        let go_on = || !ended.load(Ordering::Relaxed);
+        match state.live.write(&Disk::default(), &self.shown.folder, self.cache.as_ref(), &go_on) {
+            Ok(report) => {
+                if report.written.is_none() {
+                    eprint!("{}", state.live.explain(&report.findings, self.shown.tongue));
+                }
+                eprintln!("{}", super::build::summary(&report, started.elapsed(), self.shown.tongue));
+            }
+            // The change that ended it, or the file that changed meanwhile, is followed next.
+            Err(BuildError::Ended | BuildError::Changed(_)) => {}
+            Err(error) => eprintln!("{}", super::build::failure(error).message),
+        }
     }
 }
 
-fn text(arguments: &Arguments, findings: &[Finding], tongue: Tongue) -> String {
-    let host = disk::Disk::default();
-    let sources = Sources::read(findings, |file| host.read(&arguments.root.join(file)));
-    emit(&place(findings, &sources, tongue), Format::Human, tongue, false)
+/// Prints the findings; returns the errors as text when they stop publication.
+fn report(live: &Live<'_>, tongue: Tongue) -> Option<String> {
+    let findings = &live.site().checked.findings;
+    eprint!("{}", live.explain(findings, tongue));
+    let errors: Vec<Finding> = findings.iter().filter(|f| f.is_error()).cloned().collect();
+    live.stopped().then(|| live.explain(&errors, tongue))
 }
 
 /// Opens the browser with what the system has for it; without one nothing happens.

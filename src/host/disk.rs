@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::RwLock;
 
 /// The disk. Remembers the folders it made, so that a hundred thousand files in one folder
@@ -153,6 +153,12 @@ fn relative_name(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// Returns the ways in which the system may spell a folder in full: as it was named, and with
+/// links followed.
+pub fn full_names(folder: &Path) -> Vec<PathBuf> {
+    [std::path::absolute(folder), fs::canonicalize(folder)].into_iter().filter_map(Result::ok).collect()
 }
 
 /// Returns today's date in the zone named, or in UTC when the name is unknown.

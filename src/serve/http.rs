@@ -1,8 +1,10 @@
-//! A small server for this machine: the built site, and a stream that says "reload".
+//! A small server for this machine: pages as they are asked for, and a stream that says "reload".
 
 use super::Shown;
+use crate::diagnostic::Tongue;
 use crate::host::Host as _;
 use crate::host::disk::Disk;
+use crate::render::RenderError;
 use crate::render::headers::HEADERS;
 use axum::Router;
 use axum::body::Body;
@@ -13,7 +15,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use std::convert::Infallible;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_stream::StreamExt as _;
@@ -64,15 +65,31 @@ async fn page(State(shown): State<Arc<Shown>>, request: Request) -> Response {
     let path = request.uri().path();
     let path = path.strip_prefix(shown.base_path.trim_end_matches('/')).filter(|p| p.starts_with('/')).unwrap_or(path);
     let Some(relative) = safe(path) else { return StatusCode::BAD_REQUEST.into_response() };
-    let html = Path::new(&relative).extension().is_some_and(|e| e == "html");
-    if let Some(findings) = shown.findings().filter(|_| html) {
-        return respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", findings_page(&findings, &shown).into_bytes());
+    // Rendering is work of milliseconds, and may have to wait for a change to be followed.
+    let answer = tokio::task::spawn_blocking(move || answer(&shown, &relative)).await;
+    answer.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+fn answer(shown: &Shown, path: &str) -> Response {
+    let state = shown.state();
+    let html = path.ends_with(".html");
+    if let Some(findings) = state.findings.as_ref().filter(|_| html) {
+        return respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", findings_page(findings, shown.tongue).into_bytes());
     }
-    let disk = Disk::default();
-    match disk.read(&shown.folder.join(&relative)) {
-        Ok(bytes) => respond(StatusCode::OK, &relative, bytes),
-        Err(_) => {
-            let bytes = disk.read(&shown.folder.join("404.html")).unwrap_or_default();
+    // The checksums are those of the site as it was last written.
+    let written = || Disk::default().read(&shown.folder.join(path)).ok().map(Ok);
+    let made = state.live.output(path).or_else(|| (path == "SHA256SUMS").then(written).flatten());
+    match made {
+        Some(Ok(bytes)) => respond(StatusCode::OK, path, bytes),
+        Some(Err(error)) => {
+            let text = match error {
+                RenderError::Finding(finding) => state.live.explain(&[*finding], shown.tongue),
+                RenderError::Text(text) => text,
+            };
+            respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", findings_page(&text, shown.tongue).into_bytes())
+        }
+        None => {
+            let bytes = state.live.output("404.html").and_then(Result::ok).unwrap_or_default();
             respond(StatusCode::NOT_FOUND, "404.html", bytes)
         }
     }
@@ -139,12 +156,12 @@ fn content_type(path: &str) -> &'static str {
     }
 }
 
-fn findings_page(findings: &str, shown: &Shown) -> String {
-    let (lang, title, text) = match shown.tongue {
-        crate::diagnostic::Tongue::English => {
+fn findings_page(findings: &str, tongue: Tongue) -> String {
+    let (lang, title, text) = match tongue {
+        Tongue::English => {
             ("en", "Something has to be mended", "The site is not rebuilt until it is. This page goes away by itself.")
         }
-        crate::diagnostic::Tongue::Chinese => ("zh-Hans", "有内容需要修改", "修改并保存后，本页会自动消失。"),
+        Tongue::Chinese => ("zh-Hans", "有内容需要修改", "修改并保存后，本页会自动消失。"),
     };
     let escaped = findings.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     format!(

@@ -1,7 +1,10 @@
-//! The site while it is being written: build, watch, reload.
+//! The site while it is being written: read once, followed, shown at once.
 //!
-//! [`watch`] turns bursts of file events into one rebuild; [`http`] serves what was built to
-//! this machine alone, with the headers of production, and tells browsers when to reload.
+//! [`watch`] turns bursts of file events into one change, [`crate::live`] follows it, and
+//! [`http`] renders each page when it is asked for, to this machine alone, with the headers of
+//! production, and tells browsers when to reload: the page someone looks at comes first by
+//! itself. The whole site is written to a folder once nothing changes for a while, which finds
+//! what is wrong on the other pages and makes the next start quick.
 //! What must hold: a browser never shows a stale page for a broken source: it shows the
 //! findings, and recovers by itself at the next good save.
 
@@ -9,13 +12,14 @@ pub mod http;
 pub mod watch;
 
 use crate::diagnostic::Tongue;
+use crate::live::Live;
 use std::path::PathBuf;
-use std::sync::RwLock;
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use tokio::sync::watch as channel;
 
 /// What the browser may see now.
 pub struct Shown {
-    /// Folder with the built site.
+    /// Folder with the site as it was last written.
     pub folder: PathBuf,
     /// Path part of the site's address, which links of the 404 page use.
     pub base_path: String,
@@ -24,34 +28,33 @@ pub struct Shown {
     version: channel::Sender<u64>,
 }
 
-#[derive(Default)]
-struct State {
-    /// Findings as text, while they stop the build.
-    findings: Option<String>,
-    version: u64,
+/// The site, and what stands in the way of showing it.
+pub struct State {
+    pub live: Live<'static>,
+    /// Findings as text, while they stop publication.
+    pub findings: Option<String>,
 }
 
 impl Shown {
-    /// Returns what is shown before the first build.
-    pub fn new(folder: PathBuf, base_path: &str, tongue: Tongue) -> Self {
+    /// Returns what is shown first.
+    pub fn new(folder: PathBuf, base_path: &str, tongue: Tongue, state: State) -> Self {
         let (version, _) = channel::channel(0);
-        Self { folder, base_path: base_path.to_owned(), tongue, state: RwLock::default(), version }
+        Self { folder, base_path: base_path.to_owned(), tongue, state: RwLock::new(state), version }
     }
 
-    /// Shows the outcome of a build: its findings when they stopped it, else the site.
-    pub fn update(&self, findings: Option<String>) {
-        let mut state = self.state.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        state.findings = findings;
-        state.version += 1;
-        self.version.send_replace(state.version);
+    /// Returns the state to look at.
+    pub fn state(&self) -> RwLockReadGuard<'_, State> {
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns the findings that stop the build.
-    pub fn findings(&self) -> Option<String> {
-        self.state.read().unwrap_or_else(std::sync::PoisonError::into_inner).findings.clone()
+    /// Changes the state and tells the browsers.
+    pub fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let made = change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner));
+        self.version.send_modify(|version| *version += 1);
+        made
     }
 
-    /// Returns a receiver that hears of every build.
+    /// Returns a receiver that hears of every change.
     pub fn subscribe(&self) -> channel::Receiver<u64> {
         self.version.subscribe()
     }

@@ -3,20 +3,40 @@
 //! One save is several events (an editor writes a copy and renames it), a checkout is
 //! thousands: after the first, everything that comes within a short quiet is one change.
 
+use crate::host::disk::full_names;
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-/// How long nothing may happen before a burst counts as over.
-const QUIET: Duration = Duration::from_millis(30);
+/// How long nothing may happen before a change counts as over: one save, or many files.
+const SAVE: Duration = Duration::from_millis(8);
+const BURST: Duration = Duration::from_millis(100);
+
+/// More paths than one save of an editor touches (the file, a copy, a probe).
+const MANY: usize = 4;
+
+/// What waiting gave.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Next {
+    /// The paths of a whole burst, relative to the site.
+    Changed(Vec<PathBuf>),
+    /// Nothing happened for as long as was to be waited.
+    Quiet,
+    Ended,
+}
 
 /// Watches the folder of a site.
 pub struct Watch {
-    // Dropping the watcher ends the watch.
-    _watcher: notify::RecommendedWatcher,
+    watcher: notify::RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
+    /// How paths of events may begin.
+    roots: Vec<PathBuf>,
 }
+
+/// The folders that are watched with all that is in them.
+const FOLDERS: [&str; 2] = ["content", "themes"];
 
 impl Watch {
     /// Begins to watch configuration, content and themes.
@@ -27,42 +47,55 @@ impl Watch {
         let (sender, events) = channel();
         let mut watcher = notify::recommended_watcher(sender)?;
         watcher.watch(root, RecursiveMode::NonRecursive)?;
-        for folder in ["content", "themes"].map(|f| root.join(f)).into_iter().filter(|f| f.exists()) {
-            watcher.watch(&folder, RecursiveMode::Recursive)?;
+        for folder in FOLDERS.map(|f| root.join(f)).iter().filter(|f| f.exists()) {
+            watcher.watch(folder, RecursiveMode::Recursive)?;
         }
-        Ok(Self { _watcher: watcher, events })
+        Ok(Self { watcher, events, roots: full_names(root) })
     }
 
-    /// Waits for a change and returns the paths of the whole burst; `None` when the watch ended.
-    pub fn next(&self) -> Option<Vec<PathBuf>> {
-        let mut paths = Vec::new();
+    /// Adds the paths of an event.
+    fn add(&mut self, event: &Event, paths: &mut BTreeSet<PathBuf>) {
+        if event.need_rescan() {
+            paths.extend(FOLDERS.map(PathBuf::from));
+        }
+        if matches!(event.kind, EventKind::Access(_)) {
+            return;
+        }
+        for path in &event.paths {
+            let below = self.roots.iter().find_map(|root| path.strip_prefix(root).ok());
+            let Some(relative) = below.filter(|relative| concerns_site(relative)) else { continue };
+            // A folder that was not there at the start is watched once it comes; if it cannot
+            // be, it is seen at the next start.
+            if FOLDERS.iter().any(|folder| relative == Path::new(folder)) && path.exists() {
+                let _ = self.watcher.watch(path, RecursiveMode::Recursive);
+            }
+            paths.insert(relative.to_path_buf());
+        }
+    }
+
+    /// Waits for a change, at most as long as given.
+    pub fn next(&mut self, wait: Option<Duration>) -> Next {
+        let mut paths = BTreeSet::new();
         loop {
-            add(&mut paths, self.events.recv().ok()?);
-            loop {
-                match self.events.recv_timeout(QUIET) {
-                    Ok(event) => add(&mut paths, event),
-                    Err(RecvTimeoutError::Timeout) => break,
-                    Err(RecvTimeoutError::Disconnected) => return None,
-                }
-            }
-            if !paths.is_empty() {
-                paths.sort();
-                paths.dedup();
-                return Some(paths);
+            let waiting = match (paths.len(), wait) {
+                (0, Some(wait)) => wait,
+                (0, None) => Duration::MAX,
+                (1..=MANY, _) => SAVE,
+                _ => BURST,
+            };
+            match self.events.recv_timeout(waiting) {
+                Ok(Ok(event)) => self.add(&event, &mut paths),
+                // Some events were lost: the folders stand for all that is in them.
+                Ok(Err(_)) => paths.extend(FOLDERS.map(PathBuf::from)),
+                Err(RecvTimeoutError::Timeout) if paths.is_empty() => return Next::Quiet,
+                Err(RecvTimeoutError::Timeout) => return Next::Changed(paths.into_iter().collect()),
+                Err(RecvTimeoutError::Disconnected) => return Next::Ended,
             }
         }
     }
 }
 
-fn add(paths: &mut Vec<PathBuf>, event: notify::Result<Event>) {
-    let Ok(event) = event else { return };
-    if matches!(event.kind, EventKind::Access(_)) {
-        return;
-    }
-    paths.extend(event.paths.into_iter().filter(|path| concerns_site(path)));
-}
-
-/// Output, cache and editors' own files are no content.
+/// Output, cache and editors' own files are no content; the path is relative to the site.
 fn concerns_site(path: &Path) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let part = |p: &std::ffi::OsStr| {
@@ -77,9 +110,8 @@ mod tests {
 
     #[test]
     fn only_the_sites_own_files_count() {
-        assert!(concerns_site(Path::new("site/content/replies/a.md")));
-        for path in ["site/.gongkai/serve/index.html", "site/content/.a.md.swp", "site/content/a.md~", "site/public/x"]
-        {
+        assert!(concerns_site(Path::new("content/replies/a.md")));
+        for path in [".gongkai/serve/index.html", "content/.a.md.swp", "content/a.md~", "public/x"] {
             assert!(!concerns_site(Path::new(path)), "{path}");
         }
     }

@@ -52,8 +52,7 @@ impl Snapshot<'_> {
         let found = self.content.binary_search_by(|e| e.path.as_str().cmp(path));
         match (self.host.stamp(&full), found) {
             (Some(stamp), found) => {
-                let entry =
-                    Entry { path: path.to_owned(), kind: EntryKind::File, len: stamp.len, stamp: Some(stamp) };
+                let entry = Entry { path: path.to_owned(), kind: EntryKind::File, len: stamp.len, stamp: Some(stamp) };
                 match found {
                     Ok(at) => self.content[at] = entry,
                     Err(at) => self.content.insert(at, entry),

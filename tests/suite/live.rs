@@ -105,7 +105,7 @@ fn take(memory: &Memory, step: &Step) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn any_steps_leave_what_a_clean_build_makes(steps in proptest::collection::vec(step(), 1..8)) {
@@ -170,16 +170,16 @@ fn a_whole_build_from_memory_is_a_clean_build_and_may_be_ended() {
     let memory = city();
     let place = Place::of(Path::new(""), Path::new("public"), [0; 16]);
     let mut live = open(&memory);
-    live.write(Path::new("public"), Some(&place), &|| true).unwrap();
+    live.write(&memory, Path::new("public"), Some(&place), &|| true).unwrap();
     assert_eq!(memory.tree("public"), clean(&memory));
     replace(&memory, "content/replies/urban-3.md", "The lamps", "Again the lamps");
     live.update(settings(&memory), day(), &[PathBuf::from("content/replies/urban-3.md")]).unwrap();
     let (before, asked) = (memory.tree("public"), AtomicUsize::new(0));
     let go_on = || asked.fetch_add(1, Ordering::Relaxed) < 20;
-    let ended = live.write(Path::new("public"), Some(&place), &go_on);
+    let ended = live.write(&memory, Path::new("public"), Some(&place), &go_on);
     assert!(matches!(ended, Err(BuildError::Ended)));
     assert_eq!(memory.tree("public"), before, "the earlier site is whole");
-    let written = live.write(Path::new("public"), Some(&place), &|| true).unwrap().written.unwrap();
+    let written = live.write(&memory, Path::new("public"), Some(&place), &|| true).unwrap().written.unwrap();
     assert_eq!(memory.tree("public"), clean(&memory));
     assert_eq!(written.rendered, 2, "what was remembered is taken");
     // The next start parses nothing that is remembered: departments, topics and the like only.

@@ -10,4 +10,5 @@ mod guide;
 mod hostile;
 mod live;
 mod properties;
+mod serve;
 mod site;

@@ -1,0 +1,161 @@
+//! `gongkai serve` as a browser meets it: over HTTP, while files change on a disk.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+struct Served {
+    site: PathBuf,
+    _folder: TempDir,
+    program: Child,
+    port: u16,
+    events: BufReader<TcpStream>,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.program.kill();
+        let _ = self.program.wait();
+    }
+}
+
+impl Served {
+    fn start(files: &[(&str, &str)]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        // What a folder above the site is called means nothing.
+        let site = folder.path().join("public/site");
+        for (path, text) in files {
+            let path = site.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut program = Command::new(env!("CARGO_BIN_EXE_gongkai"))
+            .args(["--lang", "en", "serve", "--port", "0"])
+            .current_dir(&site)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut messages = BufReader::new(program.stderr.take().unwrap());
+        let port = loop {
+            let mut line = String::new();
+            assert!(messages.read_line(&mut line).unwrap() > 0, "it ended before it served");
+            if let Some((_, rest)) = line.split_once("http://localhost:") {
+                break rest.split('/').next().unwrap().parse().unwrap();
+            }
+        };
+        // What it says later is read, so that it never waits for a reader.
+        std::thread::spawn(move || std::io::copy(&mut messages, &mut std::io::sink()));
+        let mut events = BufReader::new(get(port, "/__gongkai/events"));
+        next_event(&mut events);
+        Self { site, _folder: folder, program, port, events }
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::write(self.site.join(path), text).unwrap();
+    }
+
+    /// Waits until a browser would reload.
+    fn reloaded(&mut self) {
+        next_event(&mut self.events);
+    }
+
+    fn page(&self, path: &str) -> (u16, String) {
+        let mut answer = String::new();
+        get(self.port, path).read_to_string(&mut answer).unwrap();
+        let status = answer.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, answer.split_once("\r\n\r\n").unwrap().1.to_owned())
+    }
+}
+
+fn get(port: u16, path: &str) -> TcpStream {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    stream
+}
+
+fn next_event(events: &mut BufReader<TcpStream>) {
+    loop {
+        let mut line = String::new();
+        assert!(events.read_line(&mut line).unwrap() > 0, "the stream ended");
+        if line.starts_with("data:") {
+            return;
+        }
+    }
+}
+
+const SITE: [(&str, &str); 4] = [
+    (
+        "site-config.yaml",
+        "title: Open City\npublisher: City\nbase_url: https://city.example/open/\nlanguages: [en]\nas_of: 2026-06-30\n",
+    ),
+    ("content/departments.yaml", "- {id: urban, name: Urban}\n"),
+    ("content/topics.yaml", "- {id: lights, label: Lights}\n"),
+    ("content/replies/lamps.md", crate::site::CASE),
+];
+
+#[test]
+fn a_save_shows_at_once_a_slip_is_explained_and_mending_it_brings_the_page_back() {
+    let mut served = Served::start(&SITE);
+    let page = "/open/replies/lamps.html";
+    let (status, text) = served.page(page);
+    assert!(status == 200 && text.contains("The lamps are dark.") && text.contains("__gongkai/reload.js"));
+    served.write("content/replies/lamps.md", &crate::site::CASE.replace("are dark", "burn again"));
+    served.reloaded();
+    assert!(served.page(page).1.contains("The lamps burn again."));
+    served.write("content/replies/lamps.md", &crate::site::CASE.replace("department: urban", "department: urbam"));
+    served.reloaded();
+    let (status, text) = served.page(page);
+    assert_eq!(status, 503);
+    assert!(text.contains("urbam") && text.contains("lamps.md:4"), "{text}");
+    assert_eq!(served.page("/open/index.html").0, 503, "no page pretends that all is well");
+    served.write("content/replies/lamps.md", crate::site::CASE);
+    served.reloaded();
+    assert_eq!(served.page(page).0, 200);
+    served.write("site-config.yaml", "title: [");
+    served.reloaded();
+    assert!(served.page(page).1.contains("site-config.yaml"));
+    // What is saved while the configuration is broken is not lost.
+    served.write("content/replies/more.md", crate::site::CASE);
+    served.reloaded();
+    served.write("site-config.yaml", SITE[0].1);
+    served.reloaded();
+    assert_eq!(served.page("/open/replies/more.html").0, 200);
+    assert_eq!(served.page("/open/replies/none.html").0, 404);
+}
+
+/// Editors write a copy and rename it; a checkout changes many files; a template can be wrong.
+#[test]
+fn renames_checkouts_and_templates_are_followed() {
+    let mut served = Served::start(&SITE);
+    served.write("content/replies/.lamps.md.swp", "x");
+    served.write("content/replies/lamps.md~", "x");
+    served.write("content/replies/.lamps.new", &crate::site::CASE.replace("are dark", "were renamed"));
+    fs::rename(served.site.join("content/replies/.lamps.new"), served.site.join("content/replies/lamps.md")).unwrap();
+    served.reloaded();
+    assert!(served.page("/open/replies/lamps.html").1.contains("The lamps were renamed."));
+    let folder = served.site.join("content/replies/2026");
+    fs::create_dir_all(&folder).unwrap();
+    for n in 0..50 {
+        fs::write(folder.join(format!("many-{n}.md")), crate::site::CASE).unwrap();
+    }
+    served.reloaded();
+    while served.page("/open/replies/many-49.html").0 != 200 {
+        served.reloaded();
+    }
+    let template = served.site.join("themes/default/templates/words.html");
+    fs::create_dir_all(template.parent().unwrap()).unwrap();
+    fs::write(&template, "{{ nothing.here }}").unwrap();
+    let (status, text) = loop {
+        let (status, text) = served.page("/open/words.html");
+        if status == 503 {
+            break (status, text);
+        }
+        served.reloaded();
+    };
+    assert!(status == 503 && text.contains("words.html:1"), "{text}");
+    assert_eq!(served.page("/open/replies/lamps.html").0, 200, "other pages are as they should be");
+}
