@@ -3,7 +3,7 @@
 //! One save is several events (an editor writes a copy and renames it), a checkout is
 //! thousands: after the first, everything that comes within a short quiet is one change.
 
-use crate::host::disk::full_names;
+use crate::host::disk::{clock, full_names};
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -53,14 +53,43 @@ impl Watch {
         Ok(Self { watcher, events, roots: full_names(root) })
     }
 
-    /// Adds the paths of an event.
-    fn add(&mut self, event: &Event, paths: &mut BTreeSet<PathBuf>) {
+    /// Waits for a change, at most as long as given.
+    pub fn next(&mut self, wait: Option<Duration>) -> Next {
+        let mut paths = BTreeSet::new();
+        let mut since = clock();
+        loop {
+            let waiting = match (paths.len(), wait) {
+                (0, None) => Duration::MAX,
+                (0, Some(wait)) => wait.saturating_sub(since.elapsed()),
+                (1..=MANY, _) => SAVE.saturating_sub(since.elapsed()),
+                _ => BURST.saturating_sub(since.elapsed()),
+            };
+            match self.events.recv_timeout(waiting) {
+                // Files that are only read, by ourselves for instance, do not keep us waiting.
+                Ok(Ok(event)) => {
+                    if self.add(&event, &mut paths) {
+                        since = clock();
+                    }
+                }
+                // Some events were lost: the folders stand for all that is in them.
+                Ok(Err(_)) => paths.extend(FOLDERS.map(PathBuf::from)),
+                Err(RecvTimeoutError::Timeout) if paths.is_empty() => return Next::Quiet,
+                Err(RecvTimeoutError::Timeout) => return Next::Changed(paths.into_iter().collect()),
+                Err(RecvTimeoutError::Disconnected) => return Next::Ended,
+            }
+        }
+    }
+
+    /// Adds the paths of an event; returns whether it has some that concern the site.
+    fn add(&mut self, event: &Event, paths: &mut BTreeSet<PathBuf>) -> bool {
         if event.need_rescan() {
             paths.extend(FOLDERS.map(PathBuf::from));
+            return true;
         }
         if matches!(event.kind, EventKind::Access(_)) {
-            return;
+            return false;
         }
+        let mut concerned = false;
         for path in &event.paths {
             let below = self.roots.iter().find_map(|root| path.strip_prefix(root).ok());
             let Some(relative) = below.filter(|relative| concerns_site(relative)) else { continue };
@@ -70,28 +99,9 @@ impl Watch {
                 let _ = self.watcher.watch(path, RecursiveMode::Recursive);
             }
             paths.insert(relative.to_path_buf());
+            concerned = true;
         }
-    }
-
-    /// Waits for a change, at most as long as given.
-    pub fn next(&mut self, wait: Option<Duration>) -> Next {
-        let mut paths = BTreeSet::new();
-        loop {
-            let waiting = match (paths.len(), wait) {
-                (0, Some(wait)) => wait,
-                (0, None) => Duration::MAX,
-                (1..=MANY, _) => SAVE,
-                _ => BURST,
-            };
-            match self.events.recv_timeout(waiting) {
-                Ok(Ok(event)) => self.add(&event, &mut paths),
-                // Some events were lost: the folders stand for all that is in them.
-                Ok(Err(_)) => paths.extend(FOLDERS.map(PathBuf::from)),
-                Err(RecvTimeoutError::Timeout) if paths.is_empty() => return Next::Quiet,
-                Err(RecvTimeoutError::Timeout) => return Next::Changed(paths.into_iter().collect()),
-                Err(RecvTimeoutError::Disconnected) => return Next::Ended,
-            }
-        }
+        concerned
     }
 }
 
