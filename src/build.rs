@@ -128,9 +128,17 @@ pub(crate) fn sources(snapshot: &Snapshot<'_>, config: &Config, cache: &Cache) -
             }
         })
     };
-    let all: io::Result<Vec<_>> = snapshot.content.par_iter().filter(|entry| is_source(entry)).map(read).collect();
-    let (parsed, remembered): (Vec<_>, Vec<_>) = all?.into_iter().unzip();
-    Ok(Sources { parsed, remembered: remembered.into_iter().flatten().collect(), context: context_digest })
+    // A list of known length is filled in place by all threads.
+    let entries: Vec<&Entry> = snapshot.content.iter().filter(|entry| is_source(entry)).collect();
+    let all: Vec<io::Result<_>> = entries.par_iter().map(|entry| read(entry)).collect();
+    let mut parsed = Vec::with_capacity(all.len());
+    let mut remembered = Vec::with_capacity(all.len());
+    for outcome in all {
+        let (file, known) = outcome?;
+        parsed.push(file);
+        remembered.extend(known);
+    }
+    Ok(Sources { parsed, remembered, context: context_digest })
 }
 
 /// Returns whether something below `content/` is read at all.

@@ -117,7 +117,9 @@ pub struct Cache {
     context: ContentDigest,
     /// Sorted by path.
     sources: Vec<Source>,
-    facts: Vec<u8>,
+    /// The whole file, and where in it the facts begin.
+    bytes: Vec<u8>,
+    facts: usize,
     /// When the cache file was written.
     written: Option<i64>,
 }
@@ -140,9 +142,10 @@ impl Cache {
     pub fn read(host: &dyn Host, place: &Place) -> Self {
         let Ok(bytes) = host.read(&place.file) else { return Self::default() };
         let Some((head, facts)) = decode(&bytes, place.program) else { return Self::default() };
+        let facts = bytes.len() - facts.len();
         let written = host.stamp(&place.file).map(|stamp| stamp.changed);
         let Head { outputs, context, sources } = head;
-        Self { outputs, context, sources, facts: facts.to_vec(), written }
+        Self { outputs, context, sources, bytes, facts, written }
     }
 
     /// Returns a source as it was parsed in an earlier build, and what to remember of it, when
@@ -189,7 +192,11 @@ impl Cache {
 
     fn facts_of(&self, source: &Source) -> Option<&[u8]> {
         let start = usize::try_from(source.start).ok()?;
-        self.facts.get(start..start.checked_add(source.len as usize)?)
+        self.facts().get(start..start.checked_add(source.len as usize)?)
+    }
+
+    fn facts(&self) -> &[u8] {
+        &self.bytes[self.facts..]
     }
 
     fn is_older(&self, stamp: Stamp) -> bool {
@@ -227,7 +234,7 @@ impl Cache {
         if self.says(&outputs, context, remembered) {
             return Ok(());
         }
-        let mut facts = Vec::with_capacity(self.facts.len() + 4096);
+        let mut facts = Vec::with_capacity(self.facts().len() + 4096);
         let mut sources = Vec::with_capacity(remembered.len());
         for source in remembered {
             let start = facts.len() as u64;
@@ -235,7 +242,7 @@ impl Cache {
                 Facts::New(bytes) => facts.extend_from_slice(bytes),
                 Facts::Old(start, len) => {
                     let start = usize::try_from(*start).unwrap_or(usize::MAX);
-                    facts.extend_from_slice(&self.facts[start..start + *len as usize]);
+                    facts.extend_from_slice(&self.facts()[start..start + *len as usize]);
                 }
             }
             let len = u32::try_from(facts.len() as u64 - start).map_err(io::Error::other)?;

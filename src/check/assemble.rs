@@ -175,6 +175,7 @@ pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<
     t.published = t.read - t.refused - t.drafts - t.not_yet_due - t.withheld;
     let tally = held.tally;
     let mut model = Model {
+        settings: crate::source::digest(format!("{config:?}").as_bytes()),
         config,
         as_of: day.as_of,
         departments: d.departments,

@@ -84,6 +84,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
 pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
     let Case {
         file,
+        digest: _,
         id,
         lang,
         title,

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy};
+use crate::source::ContentDigest;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 /// The checked content of a site on one day.
 pub struct Model {
     pub config: Config,
+    /// Digest of the configuration.
+    pub settings: ContentDigest,
     /// The day the site shows.
     pub as_of: Date,
     pub departments: Vec<Department>,

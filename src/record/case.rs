@@ -6,6 +6,7 @@ use super::words::{Channel, EventKind, Kind, Level, Outcome, Rating, Reopener, R
 use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields};
 use crate::diagnostic::KeyPath;
 use crate::markdown::{self, Profile, RecordLink};
+use crate::source::ContentDigest;
 use crate::yaml::Node;
 use crate::yaml::schema::{Term, parse_term};
 use jiff::civil::{Date, Time};
@@ -15,6 +16,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Case {
     pub file: Box<str>,
+    /// Digest of the file: with the settings of the site it stands for all that is said here.
+    pub digest: ContentDigest,
     pub id: Id,
     pub lang: Lang,
     pub title: Box<str>,
@@ -143,7 +146,7 @@ const SHORTHAND: [(&str, EventKind); 3] =
     [("accepted", EventKind::Accepted), ("replied", EventKind::Replied), ("concluded", EventKind::Concluded)];
 
 /// Reads a case; `None` without front matter that can be read.
-pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Case> {
+pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<Case> {
     let node = reader.front_matter("reply", fields::CASE)?;
     let lang = reader.language(&node);
     let body = reader.body_range();
@@ -154,6 +157,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Case> {
     let received = node.date("received").unwrap_or(Date::MIN);
     Some(Case {
         file: reader.path.into(),
+        digest,
         id: id.into(),
         lang,
         title: reader.clean(title),

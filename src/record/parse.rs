@@ -146,7 +146,7 @@ impl Reader<'_> {
                 let node = self.listed(fields::CALENDAR_DAY)?;
                 Some(Record::Calendar(reference::calendar(self, &node, code, year)))
             }
-            FileKind::Case { id } => case::read(self, id).map(|c| Record::Case(c.into())),
+            FileKind::Case { id } => case::read(self, id, digest).map(|c| Record::Case(c.into())),
             FileKind::Policy { id } => policy::read(self, id).map(|p| Record::Policy(Box::new(p))),
             FileKind::Edition { policy, number } => {
                 policy::read_edition(self, policy, number).map(|e| Record::Edition(Box::new(e)))

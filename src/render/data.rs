@@ -12,7 +12,7 @@ use crate::record::case::{Event, profile};
 use crate::record::dataset::unnamed;
 use crate::record::{Case, SectionKind};
 use crate::source::text::decode;
-use crate::source::{ContentDigest, Snapshot};
+use crate::source::{ContentDigest, Snapshot, digest};
 use crate::view::Scope;
 use crate::view::rows::hidden_word;
 use crate::view::texts::{FromText, TextError, Texts, fingerprint};
@@ -137,61 +137,52 @@ fn year_cases<'a>(scope: Scope<'a>, year: i16) -> impl Iterator<Item = &'a Case>
         .flat_map(move |(_, list)| list.iter().rev().map(move |i| &*scope.model.cases[*i as usize]))
 }
 
-/// Facts of a case as they stand in its file, whatever the day.
-struct Facts {
-    cells: Vec<(&'static str, String)>,
-}
+/// Cells of a row: name of the column, and value.
+type Cells<'a> = Vec<(&'static str, Cow<'a, str>)>;
 
-impl Facts {
-    fn of(scope: Scope<'_>, case: &Case) -> Self {
-        use crate::record::words::EventKind as E;
-        let first = |kind: E| case.events.iter().find(|e| e.kind == kind);
-        let last = |kind: E| case.events.iter().rev().find(|e| e.kind == kind);
-        let day = |event: Option<&Event>| event.map_or_else(String::new, |e| e.on.to_string());
-        let concluded = last(E::Concluded);
-        let more = |event: Option<&Event>, f: fn(&crate::record::case::EventFacts) -> Option<&'static str>| {
-            event.and_then(|e| e.more.as_deref()).and_then(f).unwrap_or_default().to_owned()
-        };
-        let hidden = hidden_word(case.visibility).is_some();
-        let cells = vec![
-            ("id", case.id.to_string()),
-            ("kind", case.kind.word().to_owned()),
-            ("channel", case.channel.map_or("", crate::record::words::Channel::word).to_owned()),
-            ("lang", scope.model.config.language(case.lang).code.clone()),
-            ("title", if hidden { String::new() } else { case.title.to_string() }),
-            ("department", case.department.to_string()),
-            ("topics", case.topics.join(" ")),
-            ("urgency", case.urgency.word().to_owned()),
-            ("received", case.received.to_string()),
-            ("accepted", day(first(E::Accepted))),
-            ("assigned", day(first(E::Assigned))),
-            ("first_reply", day(first(E::Replied))),
-            ("concluded", day(concluded)),
-            ("outcome", more(concluded, |m| m.outcome.map(crate::record::words::Outcome::word))),
-            ("rating", more(last(E::Rated), |m| m.rating.map(crate::record::words::Rating::word))),
-            ("published", case.published.map_or_else(String::new, |d| d.to_string())),
-            ("visibility", case.visibility.word().to_owned()),
-            ("licence", case.licence.as_deref().unwrap_or(&scope.model.config.licence).to_owned()),
-            (
-                "url",
-                format!(
-                    "{}{}{}",
-                    scope.model.config.base_url,
-                    scope.model.config.language(0).dir,
-                    routes::case(&case.id)
-                ),
-            ),
-        ];
-        Self { cells }
-    }
+/// Returns facts of a case as they stand in its file, whatever the day.
+fn facts<'a>(scope: Scope<'a>, case: &'a Case) -> Cells<'a> {
+    use crate::record::words::{EventKind as E, Outcome, Rating};
+    let first = |kind: E| case.events.iter().find(|e| e.kind == kind);
+    let last = |kind: E| case.events.iter().rev().find(|e| e.kind == kind);
+    let day = |event: Option<&Event>| event.map_or(Cow::Borrowed(""), |e| Cow::Owned(e.on.to_string()));
+    let more = |event: Option<&'a Event>| event.and_then(|e| e.more.as_deref());
+    let concluded = last(E::Concluded);
+    let hidden = hidden_word(case.visibility).is_some();
+    let config = &scope.model.config;
+    let topics = match &*case.topics {
+        [only] => Cow::Borrowed(&**only),
+        several => Cow::Owned(several.join(" ")),
+    };
+    vec![
+        ("id", Cow::Borrowed(&*case.id)),
+        ("kind", case.kind.word().into()),
+        ("channel", case.channel.map_or("", crate::record::words::Channel::word).into()),
+        ("lang", config.language(case.lang).code.as_str().into()),
+        ("title", if hidden { "" } else { &*case.title }.into()),
+        ("department", Cow::Borrowed(&*case.department)),
+        ("topics", topics),
+        ("urgency", case.urgency.word().into()),
+        ("received", case.received.to_string().into()),
+        ("accepted", day(first(E::Accepted))),
+        ("assigned", day(first(E::Assigned))),
+        ("first_reply", day(first(E::Replied))),
+        ("concluded", day(concluded)),
+        ("outcome", more(concluded).and_then(|m| m.outcome).map_or("", Outcome::word).into()),
+        ("rating", more(last(E::Rated)).and_then(|m| m.rating).map_or("", Rating::word).into()),
+        ("published", case.published.map_or(Cow::Borrowed(""), |d| d.to_string().into())),
+        ("visibility", case.visibility.word().into()),
+        ("licence", case.licence.as_deref().unwrap_or(&config.licence).into()),
+        ("url", [&*config.base_url, &config.language(0).dir, &routes::case(&case.id)].concat().into()),
+    ]
 }
 
 /// Returns `replies-<year>.csv`.
 pub fn replies_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
     let mut csv = header(REPLIES);
     for case in year_cases(scope, year) {
-        for (name, value) in &Facts::of(scope, case).cells {
-            if *name == "title" { csv.text(value) } else { csv.plain(value) }
+        for (name, value) in facts(scope, case) {
+            if name == "title" { csv.text(&value) } else { csv.plain(&value) }
         }
         csv.end();
     }
@@ -199,20 +190,21 @@ pub fn replies_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
 }
 
 /// The cells of an event, in the order of [`EVENTS`] after `case` and `seq`.
-fn event_cells(event: &Event) -> Vec<(&'static str, String)> {
+fn event_cells(event: &Event) -> Cells<'_> {
+    use crate::record::words::{Level, Outcome, Rating};
     let more = event.more.as_deref();
-    let word = |value: Option<&'static str>| value.unwrap_or_default().to_owned();
+    let text = |text: Option<String>| text.map_or(Cow::Borrowed(""), Cow::Owned);
     vec![
-        ("on", event.on.to_string()),
-        ("time", event.time.map_or_else(String::new, |t| format!("{:02}:{:02}", t.hour(), t.minute()))),
-        ("type", event.kind.word().to_owned()),
-        ("department", event.department().map_or_else(String::new, ToString::to_string)),
-        ("by", more.and_then(|m| m.by.as_ref()).map(|b| b.in_lang(0).to_owned()).unwrap_or_default()),
-        ("outcome", word(more.and_then(|m| m.outcome).map(crate::record::words::Outcome::word))),
-        ("level", word(more.and_then(|m| m.level).map(crate::record::words::Level::word))),
-        ("rating", word(more.and_then(|m| m.rating).map(crate::record::words::Rating::word))),
-        ("due", more.and_then(|m| m.due).map_or_else(String::new, |d| d.to_string())),
-        ("within", more.and_then(|m| m.within).map_or_else(String::new, |t| format!("{} {}", t.count, t.unit.word()))),
+        ("on", event.on.to_string().into()),
+        ("time", text(event.time.map(|t| format!("{:02}:{:02}", t.hour(), t.minute())))),
+        ("type", event.kind.word().into()),
+        ("department", event.department().map_or("", |id| id).into()),
+        ("by", more.and_then(|m| m.by.as_ref()).map_or("", |by| by.in_lang(0)).into()),
+        ("outcome", more.and_then(|m| m.outcome).map_or("", Outcome::word).into()),
+        ("level", more.and_then(|m| m.level).map_or("", Level::word).into()),
+        ("rating", more.and_then(|m| m.rating).map_or("", Rating::word).into()),
+        ("due", text(more.and_then(|m| m.due).map(|d| d.to_string()))),
+        ("within", text(more.and_then(|m| m.within).map(|t| format!("{} {}", t.count, t.unit.word())))),
     ]
 }
 
@@ -234,16 +226,16 @@ pub fn events_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
 
 /// One line of `replies/<yyyy-mm>.jsonl`: keys in the order of the dictionary.
 struct Line<'a> {
-    facts: Facts,
+    facts: Cells<'a>,
     references: &'a [Box<str>],
-    events: Vec<EventLine>,
+    events: Vec<EventLine<'a>>,
     texts: Vec<TextLine>,
 }
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (key, value) in &self.facts.cells {
+        for (key, value) in &self.facts {
             map.serialize_entry(key, value)?;
         }
         map.serialize_entry("references", self.references)?;
@@ -254,9 +246,9 @@ impl Serialize for Line<'_> {
 }
 
 /// An event of a line; empty cells are left out.
-struct EventLine(Vec<(&'static str, String)>);
+struct EventLine<'a>(Cells<'a>);
 
-impl Serialize for EventLine {
+impl Serialize for EventLine<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().filter(|(_, value)| !value.is_empty()).map(|(k, v)| (k, v)))
     }
@@ -288,27 +280,20 @@ pub fn replies_jsonl<'a, 'b>(
         .collect()
 }
 
-/// The fingerprint of one line: of the facts in it, and of what it takes from texts.
-pub struct LinePrint {
-    pub facts: ContentDigest,
-    pub texts: ContentDigest,
+/// Returns the fingerprints of the lines of `replies/<yyyy-mm>.jsonl`: a line says what is in
+/// the file of its case and in the name of that, by the settings of the site.
+pub fn replies_jsonl_prints(scope: Scope<'_>, month: Month) -> Vec<ContentDigest> {
+    let case = |index: &u32| case_print(scope, &scope.model.cases[*index as usize]);
+    month_cases(scope, month).iter().rev().map(case).collect()
 }
 
-/// Returns the fingerprints of the lines of `replies/<yyyy-mm>.jsonl`; `read` gives each case a
-/// way to its texts that reads nothing.
-pub fn replies_jsonl_prints<'a>(
-    scope: Scope<'a>,
-    month: Month,
-    read: impl Fn() -> Texts<'a>,
-) -> Result<Vec<LinePrint>, RenderError> {
-    let print = |index: &u32| {
-        let texts = read();
-        let line = Line::of(scope, &texts, &scope.model.cases[*index as usize])?;
-        let events: Vec<_> = line.events.into_iter().map(|e| e.0).collect();
-        let facts = fingerprint(&(line.facts.cells, line.references, events, line.texts));
-        Ok(LinePrint { facts, texts: texts.noted() })
-    };
-    month_cases(scope, month).iter().rev().map(print).collect()
+/// Returns the fingerprint of `replies-<year>.csv` and `events-<year>.csv`, in the same way.
+pub fn year_print(scope: Scope<'_>, year: i16) -> ContentDigest {
+    fingerprint(&year_cases(scope, year).map(|case| case_print(scope, case)).collect::<Vec<_>>())
+}
+
+fn case_print(scope: Scope<'_>, case: &Case) -> ContentDigest {
+    digest(&[&scope.model.settings[..], &case.digest, case.id.as_bytes()].concat())
 }
 
 fn month_cases<'a>(scope: Scope<'a>, month: Month) -> &'a [u32] {
@@ -316,10 +301,10 @@ fn month_cases<'a>(scope: Scope<'a>, month: Month) -> &'a [u32] {
 }
 
 impl<'a> Line<'a> {
-    fn of(scope: Scope<'_>, texts: &Texts<'_>, case: &'a Case) -> Result<Self, TextError> {
+    fn of(scope: Scope<'a>, texts: &Texts<'_>, case: &'a Case) -> Result<Self, TextError> {
         let hidden = hidden_word(case.visibility).is_some();
         Ok(Self {
-            facts: Facts::of(scope, case),
+            facts: facts(scope, case),
             references: &case.references,
             events: case.events.iter().map(|e| EventLine(event_cells(e))).collect(),
             texts: if hidden { Vec::new() } else { case_texts(texts, case)? },

@@ -133,6 +133,13 @@ impl<'a> Renderer<'a> {
                 let page = scope.page(planned, view::scope::Head::new(scope, view.title.clone(), ""));
                 self.template(planned, "feed.xml", &page, &view, &self.texts(planned.lang, reading))
             }
+            Target::RepliesCsv(year) | Target::EventsCsv(year) => {
+                let scope = self.scope(planned.lang);
+                let print = Print::of_facts(data::year_print(scope, *year), ContentDigest::default());
+                let events = matches!(planned.target, Target::EventsCsv(_));
+                let make = || if events { data::events_csv(scope, *year) } else { data::replies_csv(scope, *year) };
+                Ok(Output { print, bytes: (reading == Reading::Now).then(make), lines: Box::default() })
+            }
             _ => match self.machine_file(planned)? {
                 Some(bytes) => Ok(plain(bytes)),
                 None => self.page(planned, reading),
@@ -148,13 +155,11 @@ impl<'a> Renderer<'a> {
         earlier: Option<&Earlier<'_>>,
     ) -> Result<Output, RenderError> {
         let scope = self.scope(lang);
-        let prints = data::replies_jsonl_prints(scope, month, || self.texts(lang, Reading::Later))?;
-        let (facts, texts): (Vec<_>, Vec<_>) = prints.iter().map(|line| (line.facts, line.texts)).unzip();
-        let print = Print::of_facts(fingerprint(&facts), fingerprint(&texts));
+        let kept = data::replies_jsonl_prints(scope, month);
+        let print = Print::of_facts(fingerprint(&kept), ContentDigest::default());
         if reading == Reading::Later {
             return Ok(Output { print, bytes: None, lines: Box::default() });
         }
-        let kept: Vec<ContentDigest> = prints.iter().map(|line| fingerprint(&(line.facts, line.texts))).collect();
         let old = earlier.map(Earlier::by_print).unwrap_or_default();
         let lines =
             data::replies_jsonl(scope, month, |n| old.get(&kept[n]).copied(), || self.texts(lang, Reading::Now))?;
@@ -169,8 +174,6 @@ impl<'a> Renderer<'a> {
         let bytes = match &planned.target {
             Target::Table(dataset, table) => data::table(scope, self.snapshot, *dataset, *table)?,
             Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
-            Target::RepliesCsv(year) => data::replies_csv(scope, *year),
-            Target::EventsCsv(year) => data::events_csv(scope, *year),
             Target::OpenCsv => data::open_csv(scope),
             Target::MeasuresCsv => data::measures_csv(scope),
             Target::DataPackage => catalogue::data_package(scope),

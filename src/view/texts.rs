@@ -182,7 +182,7 @@ impl Passage<'_> {
 /// Returns a digest of values.
 pub fn fingerprint(value: &impl Serialize) -> ContentDigest {
     // The format has no errors for views: no maps of unknown length, no streams.
-    digest(&postcard::to_stdvec(value).unwrap_or_default())
+    digest(&postcard::to_extend(value, Vec::with_capacity(4096)).unwrap_or_default())
 }
 
 impl<'a> PageLinks<'a> {
