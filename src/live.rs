@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::derive::{measures, status};
 use crate::diagnostic::emit::{Format, Sources, emit, place};
 use crate::diagnostic::{Finding, Tongue};
-use crate::host::{EntryKind, Host};
+use crate::host::{Entry, EntryKind, Host};
 use crate::plan::{Target, listings};
 use crate::record::parse::Context;
 use crate::record::{Case, Parsed, Record};
@@ -120,20 +120,22 @@ impl<'h> Live<'h> {
         let resettled = config != self.config || day != self.day;
         let context = Context::of(&config);
         let reread = resettled && context.digest() != Context::of(&self.config).digest();
-        let rethemed = resettled || paths.iter().any(|path| path.starts_with("themes"));
+        let mut rethemed = resettled || paths.iter().any(|path| path.starts_with("themes/"));
         let mut files: BTreeSet<String> =
             paths.iter().filter(|path| *path == "content" || path.starts_with("content/")).cloned().collect();
         let mut told = true;
         for path in &files {
             told &= self.site.snapshot.look_again(path);
         }
-        if !told || rethemed {
-            self.list_again(&config, &mut files)?;
+        if !told || rethemed || paths.contains("themes") {
+            rethemed |= self.list_again(&config, &mut files)?;
         }
         if reread {
             files = self.site.snapshot.content.iter().map(|entry| entry.path.clone()).collect();
         }
-        let fresh = self.parse(&files, &context)?;
+        let mut fresh = self.parse(&files, &context)?;
+        // What never was a source and is none now: a folder, a probe of an editor.
+        fresh.retain(|path, parsed| parsed.is_some() || self.place_of(path).is_ok());
         let work = Work { parsed: fresh.values().flatten().count(), whole: false };
         let replaced = !resettled && !rethemed && self.replace_cases(&fresh);
         self.keep(fresh);
@@ -151,18 +153,18 @@ impl<'h> Live<'h> {
         Ok(Work { whole: true, ..work })
     }
 
-    /// Lists all files anew and adds those that differ to `files`.
-    fn list_again(&mut self, config: &Config, files: &mut BTreeSet<String>) -> io::Result<()> {
+    /// Lists all files anew and adds those that differ to `files`; returns whether the theme's do.
+    fn list_again(&mut self, config: &Config, files: &mut BTreeSet<String>) -> io::Result<bool> {
         let snapshot = source::read(self.host, &self.root, &config.theme)?;
         let before = &self.site.snapshot;
-        let same = |entry: &crate::host::Entry| {
-            entry.stamp.is_some() && before.entry(&entry.path).is_some_and(|old| old == entry)
-        };
+        let same = |entry: &Entry| entry.stamp.is_some() && before.entry(&entry.path).is_some_and(|old| old == entry);
         files.extend(snapshot.content.iter().filter(|entry| !same(entry)).map(|entry| entry.path.clone()));
         let gone = |path: &&Parsed| snapshot.entry(&path.file).is_none();
         files.extend(self.parsed.iter().filter(gone).map(|parsed| parsed.file.to_string()));
+        let untold = |entry: &Entry| entry.stamp.is_none();
+        let rethemed = snapshot.theme != before.theme || snapshot.theme.iter().any(untold);
         self.site.snapshot = snapshot;
-        Ok(())
+        Ok(rethemed)
     }
 
     /// Parses the files named; `None` stands for one that is gone, or no source.
@@ -182,11 +184,16 @@ impl<'h> Live<'h> {
         files.par_iter().map(read).collect()
     }
 
+    /// Returns the place of a file among the sources, or where it would stand.
+    fn place_of(&self, file: &str) -> Result<usize, usize> {
+        self.parsed.binary_search_by(|known| (*known.file).cmp(file))
+    }
+
     /// Puts what was parsed in the place of what it replaces.
     fn keep(&mut self, fresh: BTreeMap<Box<str>, Option<Parsed>>) {
         let mut added = false;
         for (path, parsed) in fresh {
-            match (self.parsed.binary_search_by(|known| known.file.cmp(&path)), parsed) {
+            match (self.place_of(&path), parsed) {
                 (Ok(at), Some(parsed)) => self.parsed[at] = parsed,
                 (Ok(at), None) => {
                     self.parsed.remove(at);
@@ -233,7 +240,7 @@ impl<'h> Live<'h> {
         let Some(Record::Case(case)) = &parsed.record else { return None };
         let clean =
             |parsed: &Parsed| parsed.findings.is_empty() && parsed.personal.is_empty() && parsed.waivers.is_empty();
-        let known = self.parsed.binary_search_by(|known| known.file.cmp(&parsed.file)).ok()?;
+        let known = self.place_of(&parsed.file).ok()?;
         let spoken_of =
             |f: &Finding| *f.file == *parsed.file || f.related.iter().any(|(file, _)| **file == *parsed.file);
         let checked = &self.site.checked;

@@ -11,6 +11,7 @@ use crate::record::reference::{Department, Topic};
 use crate::record::words::Visibility;
 use crate::record::{Id, Parsed, Record};
 use crate::yaml::schema::nearest;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 const DEPARTMENTS: &str = "content/departments.yaml";
@@ -61,7 +62,7 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
         }
     }
     d.files.sort_unstable();
-    d.cases.sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
+    d.cases.par_sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
     d.policies.sort_by(|a, b| a.id.cmp(&b.id));
     d.editions.sort_by(|a, b| (&a.policy, a.number).cmp(&(&b.policy, b.number)));
     d.datasets.sort_by(|a, b| a.id.cmp(&b.id));

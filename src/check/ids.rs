@@ -71,8 +71,8 @@ impl Known {
 }
 
 /// Returns what record a file is the main file of.
-fn record_of(path: &str) -> Option<(RecordScheme, &str)> {
-    match kind::of(path) {
+fn record_of<'a>(kind: &FileKind<'a>) -> Option<(RecordScheme, &'a str)> {
+    match *kind {
         FileKind::Case { id } => Some((RecordScheme::Reply, id)),
         FileKind::Policy { id } => Some((RecordScheme::Policy, id)),
         FileKind::Dataset { id } => Some((RecordScheme::Dataset, id)),
@@ -87,8 +87,9 @@ fn record_of(path: &str) -> Option<(RecordScheme, &str)> {
 pub fn check(parsed: &[Parsed], findings: &mut Vec<Finding>) -> Known {
     let mut known = Known::default();
     for file in parsed {
-        check_name(&file.file, findings);
-        if let Some((scheme, id)) = record_of(&file.file)
+        let kind = kind::of(&file.file);
+        check_name(&file.file, &kind, findings);
+        if let Some((scheme, id)) = record_of(&kind)
             && let Some(first) = known.add(scheme, id, &file.file)
         {
             findings.push(duplicate(&file.file, Place::File, id, first, Place::File));
@@ -102,8 +103,8 @@ fn duplicate(file: &str, place: Place, id: &str, first: &str, first_place: Place
     Finding::new(&rules::ID_DUPLICATE, file, place).arg("id", id).arg("other", first).related(first, first_place)
 }
 
-fn check_name(path: &str, findings: &mut Vec<Finding>) {
-    let (id, reserved): (&str, &[&str]) = match kind::of(path) {
+fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
+    let (id, reserved): (&str, &[&str]) = match *kind {
         FileKind::Page { slug } => (slug, &RESERVED_PAGES),
         FileKind::Case { id } | FileKind::Policy { id } | FileKind::Dataset { id } | FileKind::Digest { id } => {
             (id, &RESERVED)

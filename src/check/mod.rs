@@ -59,8 +59,10 @@ pub struct Checked {
 pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) -> Checked {
     let mut findings: Vec<Finding> = Vec::new();
     stray_links(listed, &mut findings);
-    let known = ids::check(&parsed, &mut findings);
-    personal::check(&parsed, day.as_of, &mut findings);
+    let mut of_ids = Vec::new();
+    let (known, ()) =
+        rayon::join(|| ids::check(&parsed, &mut of_ids), || personal::check(&parsed, day.as_of, &mut findings));
+    findings.append(&mut of_ids);
     let mut drafts = assemble::assemble(parsed, known, &mut findings);
     assemble::check_references(&drafts, &config, &mut findings);
     translations::attach(&mut drafts, &mut findings);

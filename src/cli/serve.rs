@@ -4,19 +4,21 @@ use super::args::{Arguments, ServeOptions};
 use super::site::{self, Opened, Site};
 use super::{Exit, Failure};
 use crate::build::BuildError;
+use crate::config::Config;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
 use crate::host::Host as _;
 use crate::host::disk::{self, Disk};
-use crate::live::Live;
-use crate::serve::watch::{Next, Watch};
+use crate::live::{Live, Work};
+use crate::serve::watch::{self, Next, Watch};
 use crate::serve::{Shown, State, http};
 use crate::{cache, config};
 use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::thread::ScopedJoinHandle;
+use std::time::{Duration, Instant};
 
 /// How long nothing may change before the whole site is written.
 const REST: Duration = Duration::from_secs(1);
@@ -27,20 +29,14 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
     };
-    // What is served lives as long as the process, and so does what it is read with.
-    let host: &'static Disk = Box::leak(Box::default());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = runtime.block_on(http::bind(options.port)).map_err(|error| {
         Failure::new(format!("port {} cannot be used: {error}", options.port))
             .hint("another program may use it; choose one with --port")
     })?;
-    let watch = Watch::new(&arguments.root).map_err(|e| Failure::new(format!("the folder cannot be watched: {e}")))?;
     let folder = arguments.root.join(".gongkai/serve");
     let cache = site::cache(&arguments.root, &folder);
-    let (base_path, day) = (config.base_path().to_owned(), site::day(&options.day, &config)?);
-    let live = Live::open(host, &arguments.root, config, day, cache.as_ref())?;
-    let findings = report(&live, tongue);
-    let shown = Arc::new(Shown::new(folder, &base_path, tongue, State { live, findings }));
+    let shown = Arc::new(Shown::new(folder, config.base_path(), tongue));
     let address = format!("http://localhost:{}{}", listener.local_addr()?.port(), shown.base_path);
     eprintln!(
         "{}",
@@ -56,15 +52,16 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
     let server = http::serve(listener, shown.clone());
     let follower = Follower { arguments: arguments.clone(), options: options.clone(), shown, cache };
     runtime.block_on(async move {
-        let following = tokio::task::spawn_blocking(move || follower.follow(watch));
-        let served = server.await;
-        following.abort();
-        served
+        let following = tokio::task::spawn_blocking(move || follower.run(config));
+        tokio::select! {
+            served = server => served.map_err(Failure::from),
+            followed = following => followed.unwrap_or_else(|error| Err(Failure::new(error))),
+        }
     })?;
     Ok(Exit::Fine)
 }
 
-/// Follows the files of the site while it is served.
+/// Reads the site while it is served, and follows its files.
 struct Follower {
     arguments: Arguments,
     options: ServeOptions,
@@ -73,14 +70,34 @@ struct Follower {
 }
 
 impl Follower {
+    fn run(&self, config: Config) -> Result<(), Failure> {
+        let started = disk::clock();
+        let (root, tongue) = (&self.arguments.root, self.shown.tongue);
+        let day = site::day(&self.options.day, &config)?;
+        // What is served lives as long as the process, and so does what it is read with.
+        let host: &'static Disk = Box::leak(Box::default());
+        let live = Live::open(host, root, config, day, self.cache.as_ref())?;
+        let read = live.site().checked.tally.read;
+        self.shown.change(|state| {
+            state.findings = report(&live, tongue);
+            state.live = Some(live);
+        });
+        say_shown(tongue, read, started);
+        let watch = Watch::new(root).map_err(|e| Failure::new(format!("the folder cannot be watched: {e}")))?;
+        self.follow(watch);
+        Ok(())
+    }
+
     fn follow(&self, mut watch: Watch) {
-        let mut missed = Vec::new();
+        // What changed before the watch began is found by looking at all files once more.
+        let mut missed: Vec<PathBuf> = watch::FOLDERS.map(PathBuf::from).into();
+        self.try_update(&mut missed);
         let mut to_write = true;
         let ended = AtomicBool::new(false);
         std::thread::scope(|threads| {
-            let mut writing: Option<std::thread::ScopedJoinHandle<'_, ()>> = None;
+            let mut writing: Option<ScopedJoinHandle<'_, ()>> = None;
             loop {
-                let idle = writing.as_ref().is_none_or(std::thread::ScopedJoinHandle::is_finished);
+                let idle = writing.as_ref().is_none_or(ScopedJoinHandle::is_finished);
                 match watch.next((to_write && idle).then_some(REST)) {
                     Next::Changed(paths) => {
                         missed.extend(paths);
@@ -88,14 +105,7 @@ impl Follower {
                         if let Some(writing) = writing.take() {
                             let _ = writing.join();
                         }
-                        match self.update(&missed) {
-                            Ok(true) => missed.clear(),
-                            Ok(false) => {}
-                            Err(failure) => {
-                                eprintln!("{}", failure.message);
-                                self.shown.change(|state| state.findings = Some(failure.message));
-                            }
-                        }
+                        self.try_update(&mut missed);
                         to_write = true;
                     }
                     Next::Quiet => {
@@ -109,6 +119,18 @@ impl Follower {
         });
     }
 
+    /// Follows a change; what could not be followed is kept for the next.
+    fn try_update(&self, missed: &mut Vec<PathBuf>) {
+        match self.update(missed) {
+            Ok(true) => missed.clear(),
+            Ok(false) => {}
+            Err(failure) => {
+                eprintln!("{}", failure.message);
+                self.shown.change(|state| state.findings = Some(failure.message));
+            }
+        }
+    }
+
     /// Follows a change; `false` when the configuration must be mended first.
     fn update(&self, changed: &[PathBuf]) -> Result<bool, Failure> {
         let started = disk::clock();
@@ -116,27 +138,26 @@ impl Follower {
         let (config, findings) = config::read(&Disk::default().read(&self.arguments.root.join(config::FILE))?);
         let Some(config) = config.filter(|_| !findings.iter().any(Finding::is_error)) else {
             self.shown.change(|state| {
-                let text = state.live.explain(&findings, tongue);
-                eprint!("{text}");
-                state.findings = Some(text);
+                state.findings = state.live.as_ref().map(|live| live.explain(&findings, tongue));
+                eprint!("{}", state.findings.as_deref().unwrap_or_default());
             });
             return Ok(false);
         };
         let day = site::day(&self.options.day, &config)?;
-        let work = self.shown.change(|state| {
-            let work = state.live.update(config, day, changed)?;
-            state.findings = report(&state.live, tongue);
-            Ok::<_, Failure>(work)
-        })?;
-        let milliseconds = started.elapsed().as_millis();
-        eprintln!(
-            "{}",
-            site::say(
-                tongue,
-                format!("{} read anew; shown after {milliseconds} ms", site::count(work.parsed, "file")),
-                format!("重新读取文件{}个，{milliseconds}毫秒后可见", work.parsed)
-            )
-        );
+        let broken = self.shown.state().findings.is_some();
+        // Browsers are told only when there is something else to see.
+        let change = |state: &mut State| -> Result<Work, Failure> {
+            let Some(live) = &mut state.live else { return Ok(Work::default()) };
+            let work = live.update(config, day, changed)?;
+            if work != Work::default() || broken {
+                state.findings = report(live, tongue);
+            }
+            Ok(work)
+        };
+        let work = self.shown.change_if(change, |work| broken || work.as_ref().is_ok_and(|w| *w != Work::default()))?;
+        if work != Work::default() {
+            say_shown(tongue, work.parsed, started);
+        }
         Ok(true)
     }
 
@@ -144,14 +165,12 @@ impl Follower {
     fn write(&self, ended: &AtomicBool) {
         let started = disk::clock();
         let state = self.shown.state();
-        if state.findings.is_some() {
-            return;
-        }
+        let Some(live) = state.live.as_ref().filter(|_| state.findings.is_none()) else { return };
         let go_on = || !ended.load(Ordering::Relaxed);
-        match state.live.write(&Disk::default(), &self.shown.folder, self.cache.as_ref(), &go_on) {
+        match live.write(&Disk::default(), &self.shown.folder, self.cache.as_ref(), &go_on) {
             Ok(report) => {
                 if report.written.is_none() {
-                    eprint!("{}", state.live.explain(&report.findings, self.shown.tongue));
+                    eprint!("{}", live.explain(&report.findings, self.shown.tongue));
                 }
                 eprintln!("{}", super::build::summary(&report, started.elapsed(), self.shown.tongue));
             }
@@ -160,6 +179,19 @@ impl Follower {
             Err(error) => eprintln!("{}", super::build::failure(error).message),
         }
     }
+}
+
+/// Says how many files were read, and how long it took to show them.
+fn say_shown(tongue: Tongue, read: usize, started: Instant) {
+    let milliseconds = started.elapsed().as_millis();
+    eprintln!(
+        "{}",
+        site::say(
+            tongue,
+            format!("{} read; shown after {milliseconds} ms", site::count(read, "file")),
+            format!("读取文件{read}个，{milliseconds}毫秒后可见")
+        )
+    );
 }
 
 /// Prints the findings; returns the errors as text when they stop publication.

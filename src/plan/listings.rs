@@ -71,30 +71,37 @@ pub fn pages(count: usize) -> usize {
 
 /// Lists all cases.
 pub fn listings(model: &Model, derived: &Derived) -> Listings {
+    let (mut lists, feeds) = rayon::join(|| by_month(model, derived), || feeds(model, derived));
+    lists.feeds = feeds;
+    lists
+}
+
+fn by_month(model: &Model, derived: &Derived) -> Listings {
     // Newest first; of one day, by id from the last: cases are sorted by id.
     let mut order: Vec<(Date, u32)> = model.cases.iter().map(|c| c.received).zip(0..).collect();
     order.par_sort_unstable_by(|a, b| b.cmp(a));
     let places = Places::of(model);
-    let mut lists = Listings::default();
-    lists.groups.insert(Group::Site, GroupList::default());
-    for days in order.chunk_by(|(a, _), (b, _)| month(*a) == month(*b)) {
-        let month = month(days[0].0);
-        let mut of_month = BTreeMap::<Group, Vec<u32>>::new();
+    let months = order.par_chunk_by(|(a, _), (b, _)| month(*a) == month(*b)).map(|days| {
+        let mut groups = BTreeMap::<Group, Vec<u32>>::new();
         let mut references = Vec::with_capacity(days.len() * 2);
         for (_, index) in days {
             let case = &model.cases[*index as usize];
             each_group(&places, case, &derived.statuses[*index as usize], |group| {
-                of_month.entry(group).or_default().push(*index);
+                groups.entry(group).or_default().push(*index);
             });
             references.extend(case.references.iter().chain([&case.id]).map(|r| (r.clone(), *index)));
         }
-        for (group, cases) in of_month {
+        references.sort_unstable();
+        (month(days[0].0), groups, references)
+    });
+    let mut lists = Listings::default();
+    lists.groups.insert(Group::Site, GroupList::default());
+    for (month, groups, references) in months.collect::<Vec<_>>() {
+        for (group, cases) in groups {
             lists.groups.entry(group).or_default().months.insert(month, cases);
         }
-        references.sort_unstable();
         lists.references.insert(month, references);
     }
-    lists.feeds = feeds(model, derived);
     lists
 }
 

@@ -6,8 +6,10 @@ use crate::config::Shown;
 use crate::model::Model;
 use crate::record::words::Visibility;
 use crate::record::{Attachment, Case, Lang, Translation};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 /// Entries of the register on one page.
 pub const REGISTER: usize = 100;
@@ -126,10 +128,14 @@ impl Out<'_> {
 
     fn records(&mut self) {
         let model = self.model;
-        for (i, c) in model.cases.iter().enumerate() {
-            if has_page(model, self.lang, c.lang, &c.translations) {
-                self.page(&routes::case(&c.id), Target::Case(i));
-            }
+        let (lang, dir) = (self.lang, &model.config.language(self.lang).dir);
+        let shown = model.cases.par_iter().enumerate();
+        let shown = shown.filter(|(_, c)| has_page(model, lang, c.lang, &c.translations));
+        self.list.par_extend(shown.map(|(i, c)| {
+            let path = [dir.as_str(), &routes::case(&c.id)].concat().into();
+            Planned { path, lang, target: Target::Case(i) }
+        }));
+        for c in &model.cases {
             for alias in &c.aliases {
                 self.redirect(&routes::case(alias), &routes::case(&c.id), &c.title);
             }
@@ -168,12 +174,11 @@ impl Out<'_> {
     }
 
     fn attachments(&mut self) {
-        for c in self
-            .model
-            .cases
-            .iter()
-            .filter(|c| c.visibility == Visibility::Normal || c.visibility == Visibility::NoIndex)
-        {
+        let shown = |c: &&Arc<Case>| matches!(c.visibility, Visibility::Normal | Visibility::NoIndex);
+        // Most sites have attachments at few of their cases, or at none.
+        let beside: BTreeSet<&str> = self.model.attachments.keys().filter_map(|path| folder_of(path)).collect();
+        let has = |c: &&Arc<Case>| beside.contains(c.file.strip_suffix(".md").unwrap_or(&c.file));
+        for c in self.model.cases.iter().filter(shown).filter(has) {
             for source in case_files(self.model, c) {
                 self.file(
                     format!("replies/{}/{}", c.id, routes::attachment_name(name_of(&source))),
@@ -232,6 +237,11 @@ impl Out<'_> {
             self.file(path.to_owned(), target);
         }
     }
+}
+
+/// Returns the path of the record, without its ending, whose `.files` folder a file is in.
+fn folder_of(path: &str) -> Option<&str> {
+    path.split_once(".files/").map(|(record, _)| record)
 }
 
 /// Returns the last part of a path.

@@ -73,23 +73,27 @@ async fn page(State(shown): State<Arc<Shown>>, request: Request) -> Response {
 fn answer(shown: &Shown, path: &str) -> Response {
     let state = shown.state();
     let html = path.ends_with(".html");
+    let sorry = |text: &str, tongue| {
+        respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", findings_page(text, tongue).into_bytes())
+    };
     if let Some(findings) = state.findings.as_ref().filter(|_| html) {
-        return respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", findings_page(findings, shown.tongue).into_bytes());
+        return sorry(findings, shown.tongue);
     }
+    let written = || Disk::default().read(&shown.folder.join(path)).ok();
+    let Some(live) = &state.live else {
+        return match written() {
+            Some(bytes) => respond(StatusCode::OK, path, bytes),
+            None => respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", reading_page(shown.tongue).into_bytes()),
+        };
+    };
     // The checksums are those of the site as it was last written.
-    let written = || Disk::default().read(&shown.folder.join(path)).ok().map(Ok);
-    let made = state.live.output(path).or_else(|| (path == "SHA256SUMS").then(written).flatten());
+    let made = live.output(path).or_else(|| (path == "SHA256SUMS").then(written).flatten().map(Ok));
     match made {
         Some(Ok(bytes)) => respond(StatusCode::OK, path, bytes),
-        Some(Err(error)) => {
-            let text = match error {
-                RenderError::Finding(finding) => state.live.explain(&[*finding], shown.tongue),
-                RenderError::Text(text) => text,
-            };
-            respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", findings_page(&text, shown.tongue).into_bytes())
-        }
+        Some(Err(RenderError::Finding(finding))) => sorry(&live.explain(&[*finding], shown.tongue), shown.tongue),
+        Some(Err(RenderError::Text(text))) => sorry(&text, shown.tongue),
         None => {
-            let bytes = state.live.output("404.html").and_then(Result::ok).unwrap_or_default();
+            let bytes = live.output("404.html").and_then(Result::ok).unwrap_or_default();
             respond(StatusCode::NOT_FOUND, "404.html", bytes)
         }
     }
@@ -157,15 +161,32 @@ fn content_type(path: &str) -> &'static str {
 }
 
 fn findings_page(findings: &str, tongue: Tongue) -> String {
-    let (lang, title, text) = match tongue {
+    let (title, text) = match tongue {
         Tongue::English => {
-            ("en", "Something has to be mended", "The site is not rebuilt until it is. This page goes away by itself.")
+            ("Something has to be mended", "The site is not rebuilt until it is. This page goes away by itself.")
         }
-        Tongue::Chinese => ("zh-Hans", "有内容需要修改", "修改并保存后，本页会自动消失。"),
+        Tongue::Chinese => ("有内容需要修改", "修改并保存后，本页会自动消失。"),
     };
     let escaped = findings.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    own_page(tongue, title, &format!("<p>{text}</p><pre>{escaped}</pre>"))
+}
+
+fn reading_page(tongue: Tongue) -> String {
+    let (title, text) = match tongue {
+        Tongue::English => ("The site is being read", "This page goes away by itself."),
+        Tongue::Chinese => ("正在读取网站内容", "读取完成后，本页会自动消失。"),
+    };
+    own_page(tongue, title, &format!("<p>{text}</p>"))
+}
+
+/// A page of the server's own: nothing of the theme, which may be what is wrong.
+fn own_page(tongue: Tongue, title: &str, inside: &str) -> String {
+    let lang = match tongue {
+        Tongue::English => "en",
+        Tongue::Chinese => "zh-Hans",
+    };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><meta name=\"color-scheme\" content=\"light dark\"></head><body><h1>{title}</h1><p>{text}</p><pre>{escaped}</pre></body></html>\n"
+        "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title><meta name=\"color-scheme\" content=\"light dark\"></head><body><h1>{title}</h1>{inside}</body></html>\n"
     )
 }
 

@@ -4,7 +4,8 @@
 //! [`http`] renders each page when it is asked for, to this machine alone, with the headers of
 //! production, and tells browsers when to reload: the page someone looks at comes first by
 //! itself. The whole site is written to a folder once nothing changes for a while, which finds
-//! what is wrong on the other pages and makes the next start quick.
+//! what is wrong on the other pages and makes the next start quick: that site is shown while
+//! the files are read.
 //! What must hold: a browser never shows a stale page for a broken source: it shows the
 //! findings, and recovers by itself at the next good save.
 
@@ -29,17 +30,19 @@ pub struct Shown {
 }
 
 /// The site, and what stands in the way of showing it.
+#[derive(Default)]
 pub struct State {
-    pub live: Live<'static>,
+    /// `None` until it was read: what an earlier process wrote is shown meanwhile.
+    pub live: Option<Live<'static>>,
     /// Findings as text, while they stop publication.
     pub findings: Option<String>,
 }
 
 impl Shown {
     /// Returns what is shown first.
-    pub fn new(folder: PathBuf, base_path: &str, tongue: Tongue, state: State) -> Self {
+    pub fn new(folder: PathBuf, base_path: &str, tongue: Tongue) -> Self {
         let (version, _) = channel::channel(0);
-        Self { folder, base_path: base_path.to_owned(), tongue, state: RwLock::new(state), version }
+        Self { folder, base_path: base_path.to_owned(), tongue, state: RwLock::default(), version }
     }
 
     /// Returns the state to look at.
@@ -49,8 +52,15 @@ impl Shown {
 
     /// Changes the state and tells the browsers.
     pub fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        self.change_if(change, |_| true)
+    }
+
+    /// Changes the state; tells the browsers if there is something else to see.
+    pub fn change_if<T>(&self, change: impl FnOnce(&mut State) -> T, tell: impl FnOnce(&T) -> bool) -> T {
         let made = change(&mut self.state.write().unwrap_or_else(PoisonError::into_inner));
-        self.version.send_modify(|version| *version += 1);
+        if tell(&made) {
+            self.version.send_modify(|version| *version += 1);
+        }
         made
     }
 

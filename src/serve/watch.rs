@@ -36,7 +36,7 @@ pub struct Watch {
 }
 
 /// The folders that are watched with all that is in them.
-const FOLDERS: [&str; 2] = ["content", "themes"];
+pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 impl Watch {
     /// Begins to watch configuration, content and themes.

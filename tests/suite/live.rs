@@ -163,6 +163,9 @@ fn a_burst_is_followed_at_once_and_nothing_is_read_twice() {
     assert!(live.site().snapshot.reads() <= reads.max(13));
     agrees(&live, &memory).unwrap();
     assert_eq!(live.update(settings(&memory), day(), &[]).unwrap(), Work::default());
+    // Told to look at everything, it finds that nothing is new.
+    let all = ["content", "themes"].map(PathBuf::from);
+    assert_eq!(live.update(settings(&memory), day(), &all).unwrap(), Work::default());
 }
 
 #[test]

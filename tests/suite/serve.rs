@@ -50,7 +50,11 @@ impl Served {
         std::thread::spawn(move || std::io::copy(&mut messages, &mut std::io::sink()));
         let mut events = BufReader::new(get(port, "/__gongkai/events"));
         next_event(&mut events);
-        Self { site, _folder: folder, program, port, events }
+        let mut served = Self { site, _folder: folder, program, port, events };
+        while served.page("/open/index.html").1.contains("is being read") {
+            served.reloaded();
+        }
+        served
     }
 
     fn write(&self, path: &str, text: &str) {
