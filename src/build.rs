@@ -42,6 +42,9 @@ pub struct Options {
     pub strict: bool,
     /// Where the last build is remembered; `None` makes everything anew.
     pub cache: Option<cache::Place>,
+    /// Held while the output folder is looked at and changed, so that builds into one folder
+    /// come one after the other; `None` when no other can come.
+    pub lock: Option<PathBuf>,
 }
 
 /// A site that was read and checked: all that rendering needs.
@@ -197,6 +200,7 @@ pub fn build(
     output: &Path,
     options: Options,
 ) -> Result<Report, BuildError> {
+    let _lock = options.lock.as_ref().and_then(|path| host.lock(path));
     let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
     let snapshot = snapshot?;

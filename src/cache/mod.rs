@@ -42,10 +42,19 @@ pub struct Place {
 impl Place {
     /// Returns the place for an output folder: below the site, one file for each folder.
     pub fn of(root: &Path, output: &Path, program: ContentDigest) -> Self {
-        let name: String =
-            digest(output.as_os_str().as_encoded_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { file: root.join(".gongkai/cache").join(name), program }
+        Self { file: root.join(".gongkai/cache").join(name_of(output)), program }
     }
+}
+
+/// Returns the file that a build into an output folder locks; its place does not depend on the
+/// program, as two versions must not write at once either.
+pub fn lock_of(root: &Path, output: &Path) -> PathBuf {
+    root.join(".gongkai/lock").join(name_of(output))
+}
+
+/// Returns a name for an output folder.
+fn name_of(output: &Path) -> String {
+    digest(output.as_os_str().as_encoded_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is known of one output.

@@ -28,7 +28,13 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
             &arguments.root,
             site.config.clone(),
             &output,
-            Options { day, refused, strict: options.strict, cache: cache.clone() },
+            Options {
+                day,
+                refused,
+                strict: options.strict,
+                cache: cache.clone(),
+                lock: Some(site::lock(&arguments.root, &output)),
+            },
         )
     };
     let report = threads(options.jobs)?.install(build).map_err(failure)?;

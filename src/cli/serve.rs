@@ -166,8 +166,11 @@ impl Follower {
         let started = disk::clock();
         let state = self.shown.state();
         let Some(live) = state.live.as_ref().filter(|_| state.findings.is_none()) else { return };
+        // Another process may serve the same site.
+        let disk = Disk::default();
+        let _lock = disk.lock(&site::lock(&self.arguments.root, &self.shown.folder));
         let go_on = || !ended.load(Ordering::Relaxed);
-        match live.write(&Disk::default(), &self.shown.folder, self.cache.as_ref(), &go_on) {
+        match live.write(&disk, &self.shown.folder, self.cache.as_ref(), &go_on) {
             Ok(report) => {
                 if report.written.is_none() {
                     eprint!("{}", live.explain(&report.findings, self.shown.tongue));

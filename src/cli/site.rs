@@ -10,7 +10,7 @@ use crate::diagnostic::{Finding, Tongue};
 use crate::host::Host;
 use crate::host::disk::{self, Disk};
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The site a command works on.
 pub struct Site {
@@ -71,6 +71,12 @@ pub fn day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
 /// its digest is what tells a cache of ours from that of another version.
 pub fn cache(root: &Path, output: &Path) -> Option<cache::Place> {
     Some(cache::Place::of(root, output, disk::program()?))
+}
+
+/// Returns the lock that builds into a folder hold, however the folder was named.
+pub fn lock(root: &Path, output: &Path) -> PathBuf {
+    let full = disk::full_names(output);
+    cache::lock_of(root, full.first().map_or(output, PathBuf::as_path))
 }
 
 /// Shows findings: the human form goes to standard error, the others are the command's result.

@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this file is the door that the ban leaves open")]
 
-use super::{Entry, EntryKind, Host, Stamp, with_path};
+use super::{Entry, EntryKind, Host, Lock, Stamp, with_path};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::ffi::OsString;
@@ -110,6 +110,13 @@ impl Host for Disk {
         self.forget_made();
         // A folder that is not empty stays: that is the point of the call.
         let _ = fs::remove_dir(path);
+    }
+
+    fn lock(&self, path: &Path) -> Option<Lock> {
+        self.make_parent(path).ok()?;
+        let file = fs::File::create(path).ok()?;
+        file.lock().ok()?;
+        Some(Lock { _file: file })
     }
 
     fn sync(&self, path: &Path) -> io::Result<()> {

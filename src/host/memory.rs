@@ -1,6 +1,6 @@
 //! Files held in memory, for tests: same behaviour as the disk, and it can fail on demand.
 
-use super::{Entry, EntryKind, Host, Stamp, with_path};
+use super::{Entry, EntryKind, Host, Lock, Stamp, with_path};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -176,6 +176,10 @@ impl Host for Memory {
     }
 
     fn remove_dir_if_empty(&self, _path: &Path) {}
+
+    fn lock(&self, _: &Path) -> Option<Lock> {
+        None
+    }
 
     fn sync(&self, _path: &Path) -> io::Result<()> {
         Ok(())

@@ -45,6 +45,12 @@ pub struct Entry {
     pub stamp: Option<Stamp>,
 }
 
+/// Holds a lock until it is dropped.
+pub struct Lock {
+    // Closing the file lets go of it, however the process ends.
+    _file: std::fs::File,
+}
+
 /// A place that holds files.
 ///
 /// Paths are relative to the current folder or absolute, as the user gave them. All errors
@@ -70,6 +76,9 @@ pub trait Host: Sync + Send {
     fn remove_dir_all(&self, path: &Path) -> io::Result<()>;
     /// Removes a folder when it is empty; fine when it is not or does not exist.
     fn remove_dir_if_empty(&self, path: &Path);
+    /// Waits until no other process holds the lock of this name, and holds it until what is
+    /// returned is dropped. `None` where the system has no locks or lets us make none.
+    fn lock(&self, path: &Path) -> Option<Lock>;
     /// Makes sure that what was written before is on the disk.
     fn sync(&self, path: &Path) -> io::Result<()>;
 }

@@ -39,6 +39,30 @@ fn init_check_build_and_build_again() {
     assert_eq!((code, err.contains("is there already")), (2, true));
 }
 
+/// A push in the middle of a build starts another one: they come one after the other.
+#[test]
+fn builds_at_once_leave_a_whole_site() {
+    let folder = starter();
+    let files = |name: &str| {
+        let listed = walkdir::WalkDir::new(folder.path().join(name)).sort_by_file_name().into_iter();
+        let files = listed.map(Result::unwrap).filter(|e| e.file_type().is_file());
+        files.map(|e| (e.path().to_owned(), fs::read(e.path()).unwrap())).collect::<Vec<_>>()
+    };
+    let build = |output: &str| gongkai(folder.path(), &["build", "--as-of", "2026-06-30", "--output", output]);
+    build("one");
+    let once: Vec<Vec<u8>> = files("one").into_iter().map(|(_, bytes)| bytes).collect();
+    std::thread::scope(|threads| {
+        let names = ["many", "./many", "many"];
+        let builds: Vec<_> = names.map(|name| threads.spawn(move || build(name))).into();
+        for outcome in builds {
+            let (code, _, err) = outcome.join().unwrap();
+            assert_eq!(code, 0, "{err}");
+        }
+    });
+    assert!(files("many").into_iter().map(|(_, bytes)| bytes).eq(once));
+    assert!(!folder.path().join("many.staging").exists());
+}
+
 #[test]
 fn each_format_shows_the_same_finding() {
     let folder = starter();

@@ -45,7 +45,7 @@ pub fn build_on(memory: &Memory, day: Day) -> Result<Report, gongkai::BuildError
     let Some(config) = config else {
         return Ok(Report { findings, tally: gongkai::check::Tally::default(), written: None });
     };
-    let options = Options { day, refused: Refused::Stop, strict: false, cache: None };
+    let options = Options { day, refused: Refused::Stop, strict: false, cache: None, lock: None };
     let mut report = gongkai::build(memory, Path::new(""), config, Path::new("public"), options)?;
     report.findings.extend(findings);
     Ok(report)
