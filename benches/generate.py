@@ -1,10 +1,10 @@
 """Makes a site of N cases for gongkai and the same content for Hugo.
 
-usage: generate.py N FOLDER [SEED]
+usage: generate.py N FOLDER [LANGUAGES] [SEED]
 
-FOLDER/gongkai is a site in our form; FOLDER/hugo the same cases with everything a Hugo theme
-needs already computed in front matter (state, dates in words, track, timeline), so that Hugo
-does less work than we do, not more. Departments and topics are skewed (a few get most cases),
+FOLDER/gongkai is a site in our form, in one language or two; FOLDER/hugo and FOLDER/eleventy
+hold the same cases with everything a theme needs already computed in front matter (state, dates
+in words, track, timeline), so that Hugo and Eleventy do less work than we do, not more. Departments and topics are skewed (a few get most cases),
 a third of the cases is Chinese, lengths are those of real municipal replies.
 """
 import datetime as dt
@@ -13,7 +13,8 @@ import pathlib
 import random
 import sys
 
-N, folder, seed = int(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 1
+N, folder = int(sys.argv[1]), pathlib.Path(sys.argv[2])
+languages, seed = ([int(a) for a in sys.argv[3:]] + [1, 1][len(sys.argv) - 3:])[:2]
 rng = random.Random(seed)
 DEPARTMENTS = [("urban", "Urban Management Bureau"), ("transport", "Transport Bureau"), ("housing", "Housing Bureau"), ("education", "Education Bureau"), ("water", "Water Bureau"), ("ecology", "Ecology Bureau"), ("police", "Public Security Bureau"), ("health", "Health Commission"), ("market", "Market Supervision Bureau"), ("culture", "Culture and Tourism Bureau"), ("land", "Land Bureau"), ("hr", "Human Resources Bureau")]
 TOPICS = [(f"topic-{i:02d}", name) for i, name in enumerate("Street lighting,Buses,Parking,Noise,Water supply,Heating,Schools,Kindergartens,Air,Rivers,Parks,Trees,Lifts,Pensions,Medical insurance,Business licences,Markets,Housing fund,Roads,Rubbish,Dogs,Libraries,Sport,Festivals".split(","))]
@@ -50,8 +51,8 @@ def write(path, content):
     path.write_text(content, "utf-8")
 
 
-ours, hugo = folder / "gongkai", folder / "hugo"
-write(ours / "site-config.yaml", "title: Bench City\npublisher: City Hall\nbase_url: https://bench.example/\nlanguages: [en, {code: zh-Hans, records: translated}]\ntimezone: UTC\nas_of: 2026-06-30\n".replace(", {code: zh-Hans, records: translated}", ""))
+ours, hugo, eleventy = folder / "gongkai", folder / "hugo", folder / "eleventy"
+write(ours / "site-config.yaml", "title: Bench City\npublisher: City Hall\nbase_url: https://bench.example/\nlanguages: [en" + (", {code: zh-Hans, records: all}" if languages == 2 else "") + "]\ntimezone: UTC\nas_of: 2026-06-30\n")
 write(ours / "content/departments.yaml", "".join(f"- {{id: {i}, name: {n}}}\n" for i, n in DEPARTMENTS))
 write(ours / "content/topics.yaml", "".join(f"- {{id: {i}, label: {n}}}\n" for i, n in TOPICS))
 write(ours / "content/rules/deadlines.yaml", "- {id: ordinary, name: Ordinary term, applies: {kind: [consult, complaint, suggestion, help]}, from: accepted, within: 10 working-days, basis: Service promise, statutory: false, valid_from: 2020-01-01}\n")
@@ -89,5 +90,9 @@ for number in range(N):
         "track": [{"name": n, "on": words(d)} for n, d in stations], "replied": words(replied),
         "departments": [department], "topics": [topic], "months": [month], "deptmonths": [f"{department}-{month}"], "topicmonths": [f"{topic}-{month}"], "refmonths": [month],
     }
-    write(hugo / f"content/replies/{received.year}/{identity}.md", json.dumps(front, ensure_ascii=False) + f"\n\n<!--question-->\n\n{question}\n\n<!--reply-->\n\n{reply if answered else ''}\n")
+    if languages == 2:
+        continue
+    body = f"<!--question-->\n\n{question}\n\n<!--reply-->\n\n{reply if answered else ''}\n"
+    write(eleventy / f"content/replies/{received.year}/{identity}.md", "---json\n" + json.dumps(front | {"permalink": front["url"][1:], "layout": "case.njk"}, ensure_ascii=False) + f"\n---\n{body}")
+    write(hugo / f"content/replies/{received.year}/{identity}.md", json.dumps(front, ensure_ascii=False) + "\n\n" + body)
 write(folder / "names.json", json.dumps({"departments": dict(DEPARTMENTS), "topics": dict(TOPICS)}))
