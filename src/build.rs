@@ -164,6 +164,9 @@ pub(crate) fn parse_entry(
     };
     let mut parsed = parse::parse(&entry.path, &bytes, context);
     parsed.size = entry.len;
+    if !attachment {
+        snapshot.keep(&entry.path, bytes);
+    }
     Ok(parsed)
 }
 
@@ -203,7 +206,8 @@ pub fn build(
     let _lock = options.lock.as_ref().and_then(|path| host.lock(path));
     let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
-    let snapshot = snapshot?;
+    let mut snapshot = snapshot?;
+    snapshot.hold();
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
     let site = Prepared::new(snapshot, parsed, config, options.day);
     let memory = options.cache.as_ref().map(|place| Memory { cache, place, context, remembered });

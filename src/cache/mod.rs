@@ -204,6 +204,17 @@ impl Cache {
         self.facts().get(start..start.checked_add(source.len as usize)?)
     }
 
+    /// Returns the facts of a source, which are in this cache or new.
+    fn facts_now<'a>(&'a self, source: &'a Remembered) -> &'a [u8] {
+        match &source.facts {
+            Facts::New(bytes) => bytes,
+            Facts::Old(start, len) => {
+                let start = usize::try_from(*start).unwrap_or(usize::MAX);
+                &self.facts()[start..start + *len as usize]
+            }
+        }
+    }
+
     fn facts(&self) -> &[u8] {
         &self.bytes[self.facts..]
     }
@@ -243,27 +254,21 @@ impl Cache {
         if self.says(&outputs, context, remembered) {
             return Ok(());
         }
-        let mut facts = Vec::with_capacity(self.facts().len() + 4096);
+        let mut start = 0;
         let mut sources = Vec::with_capacity(remembered.len());
-        for source in remembered {
-            let start = facts.len() as u64;
-            match &source.facts {
-                Facts::New(bytes) => facts.extend_from_slice(bytes),
-                Facts::Old(start, len) => {
-                    let start = usize::try_from(*start).unwrap_or(usize::MAX);
-                    facts.extend_from_slice(&self.facts()[start..start + *len as usize]);
-                }
-            }
-            let len = u32::try_from(facts.len() as u64 - start).map_err(io::Error::other)?;
+        let facts: Vec<&[u8]> = remembered.iter().map(|source| self.facts_now(source)).collect();
+        for (source, facts) in remembered.iter().zip(&facts) {
+            let len = u32::try_from(facts.len()).map_err(io::Error::other)?;
             sources.push(Source { path: source.path.clone(), stamp: source.stamp, digest: source.digest, start, len });
+            start += u64::from(len);
         }
-        let mut payload = postcard::to_stdvec(&Head { outputs, context, sources }).map_err(io::Error::other)?;
-        payload.append(&mut facts);
-        let mut bytes = Vec::with_capacity(payload.len() + 48);
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&place.program);
-        bytes.extend_from_slice(&digest(&payload));
-        bytes.extend_from_slice(&payload);
+        let mut bytes = [&MAGIC[..], &place.program, &[0; 16]].concat();
+        let sum = bytes.len() - 16..bytes.len();
+        bytes = postcard::to_extend(&Head { outputs, context, sources }, bytes).map_err(io::Error::other)?;
+        bytes.reserve_exact(usize::try_from(start).map_err(io::Error::other)?);
+        facts.iter().for_each(|facts| bytes.extend_from_slice(facts));
+        let digest = digest(&bytes[sum.end..]);
+        bytes[sum].copy_from_slice(&digest);
         let staged = place.file.with_extension("new");
         host.write(&staged, &bytes)?;
         host.rename(&staged, &place.file)

@@ -7,9 +7,11 @@
 pub mod text;
 
 use crate::host::{Entry, EntryKind, Host, Stamp};
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{PoisonError, RwLock};
 
 /// A 16-byte digest of content (the head of its BLAKE3 hash), for caches and comparisons.
 pub type ContentDigest = [u8; 16];
@@ -31,13 +33,54 @@ pub struct Snapshot<'h> {
     pub theme: Vec<Entry>,
     theme_dir: String,
     reads: AtomicUsize,
+    held: Option<Held>,
 }
+
+/// Sources kept from when they were parsed until their texts are rendered.
+struct Held {
+    /// Files from this path on are read again instead.
+    until: Option<Box<str>>,
+    files: RwLock<HashMap<Box<str>, Box<[u8]>>>,
+}
+
+/// Bytes of sources that a build may hold: all texts of a small site, a bounded part of those
+/// of a large one.
+const HOLD: u64 = 32 << 20;
 
 impl Snapshot<'_> {
     /// Reads a file of the site; `path` is relative to the site.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let held = self.held.as_ref().and_then(|held| {
+            let files = held.files.read().unwrap_or_else(PoisonError::into_inner);
+            files.get(path).map(|bytes| bytes.to_vec())
+        });
+        if let Some(bytes) = held {
+            return Ok(bytes);
+        }
         self.reads.fetch_add(1, Ordering::Relaxed);
         self.host.read(&self.root.join(path))
+    }
+
+    /// Keeps what is given to [`Snapshot::keep`], of the first files by path and within bounds,
+    /// for later reads; for a build, in which no file may change.
+    pub fn hold(&mut self) {
+        let mut left = HOLD;
+        let beyond = |entry: &&Entry| {
+            let fits = left.checked_sub(entry.len);
+            left = fits.unwrap_or(0);
+            fits.is_none()
+        };
+        let until = self.content.iter().find(beyond).map(|entry| entry.path.as_str().into());
+        self.held = Some(Held { until, files: RwLock::default() });
+    }
+
+    /// Takes the bytes of a file that was read.
+    pub fn keep(&self, path: &str, bytes: Vec<u8>) {
+        let Some(held) = self.held.as_ref().filter(|held| held.until.as_deref().is_none_or(|until| path < until))
+        else {
+            return;
+        };
+        held.files.write().unwrap_or_else(PoisonError::into_inner).insert(path.into(), bytes.into());
     }
 
     /// Returns how often a file was read so far.
@@ -103,5 +146,5 @@ pub fn read<'h>(host: &'h dyn Host, root: &Path, theme: &str) -> io::Result<Snap
     let theme_dir = format!("themes/{theme}");
     let theme = host.list(&root.join(&theme_dir))?;
     let theme = theme.into_iter().filter(|e| e.kind == EntryKind::File).collect();
-    Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir, reads: AtomicUsize::new(0) })
+    Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir, reads: AtomicUsize::new(0), held: None })
 }
