@@ -13,8 +13,8 @@
 //! | [`render::Renderer::render`] | one planned output | [`render::Output`] |
 //! | [`write::Stage`] | a stream of outputs | [`write::WriteReport`] |
 //!
-//! [`mod@build`] runs them all once, [`live`] runs them again and again for one who edits. `docs/architecture.md` says what
-//! each must not know.
+//! [`mod@build`] runs them all once, [`live`] again and again for one who edits.
+//! `docs/architecture.md` says what each must not know.
 #![forbid(unsafe_code)]
 
 pub mod build;
