@@ -47,6 +47,18 @@ impl Memory {
         self.insert(Path::new(path), bytes.to_vec());
     }
 
+    /// Returns the same files, clock and failures in a place of their own.
+    pub fn copy(&self) -> Self {
+        let number = |n: &AtomicUsize| n.load(Ordering::SeqCst).into();
+        Self {
+            files: Mutex::new(self.lock().clone()),
+            clock: self.clock.load(Ordering::SeqCst).into(),
+            changes: number(&self.changes),
+            reads: number(&self.reads),
+            fail_from: number(&self.fail_from),
+        }
+    }
+
     fn insert(&self, path: &Path, bytes: Vec<u8>) {
         let changed = self.tick();
         self.lock().insert(path.to_path_buf(), File { bytes, changed });
@@ -139,9 +151,14 @@ impl Host for Memory {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        self.change(path)?;
-        self.insert(path, bytes.to_vec());
-        Ok(())
+        let ended = self.change(path);
+        // The write that a kill meets leaves the half of it; those after it never happen.
+        if ended.is_ok() {
+            self.insert(path, bytes.to_vec());
+        } else if self.changes() == self.fail_from.load(Ordering::SeqCst) {
+            self.insert(path, bytes[..bytes.len() / 2].to_vec());
+        }
+        ended
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
