@@ -299,7 +299,7 @@ impl<'h> Prepared<'h> {
             return Err(BuildError::WouldDrop(lost));
         }
         let sums = write::checksums(&all);
-        all.push(stage.put("SHA256SUMS", sums.as_bytes())?);
+        all.push(stage.put("SHA256SUMS", sums.as_bytes(), None)?);
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
         let report = stage.finish(&all)?;
@@ -351,7 +351,7 @@ fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
             why = Why::Differs(draft.print.differs_in(&known.print));
         }
         if let Some(bytes) = draft.bytes {
-            let staged = stage.put(&planned.path, &bytes)?;
+            let staged = stage.put(&planned.path, &bytes, Some(known))?;
             return Ok(Made { staged, print: draft.print, lines: draft.lines, why: Some(why) });
         }
         if !known.lines.is_empty() {
@@ -360,7 +360,7 @@ fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
     }
     let earlier = earlier.as_ref().map(|(bytes, lines)| Earlier { bytes, lines });
     let output = renderer.render(planned, Reading::Now, earlier.as_ref())?;
-    let staged = stage.put(&planned.path, &output.bytes.unwrap_or_default())?;
+    let staged = stage.put(&planned.path, &output.bytes.unwrap_or_default(), cache.get(&planned.path))?;
     Ok(Made { staged, print: output.print, lines: output.lines, why: Some(why) })
 }
 

@@ -314,6 +314,23 @@ fn one_edit_renders_what_shows_it_and_says_why() {
     assert_eq!(page.map(|(_, why)| why), Some(&Why::Differs(vec![Part::Texts])));
 }
 
+/// A word on every page of a language: each page is made and written, none is read to be compared.
+#[test]
+fn a_word_of_every_page_reads_no_page() {
+    let memory = city();
+    build(&memory, 0).unwrap();
+    build(&memory, 0).unwrap();
+    let reads = memory.reads();
+    apply(&memory, &Deed::Word(1));
+    let written = build(&memory, 0).unwrap().unwrap();
+    let (reads, sources) = (memory.reads() - reads, memory.tree("content").len() + memory.tree("themes").len());
+    // The pages of one of two languages, and the one for addresses that lead nowhere.
+    assert_eq!(written.rendered, written.pages / 2 + 1);
+    // Besides: configuration, cache, marker and checksums, none more than a few times.
+    assert!(reads <= sources + 12 && written.rendered > 24, "{reads} reads, {sources} sources");
+    assert!(memory.tree(PUBLIC) == clean(&memory));
+}
+
 #[test]
 fn an_altered_output_is_mended_alone() {
     let memory = city();
