@@ -28,6 +28,7 @@ pub struct Memory {
     clock: AtomicI64,
     changes: AtomicUsize,
     reads: AtomicUsize,
+    calls: AtomicUsize,
     /// The number of the change (write, rename, remove) from which all fail; 0 = never.
     fail_from: AtomicUsize,
 }
@@ -55,6 +56,7 @@ impl Memory {
             clock: self.clock.load(Ordering::SeqCst).into(),
             changes: number(&self.changes),
             reads: number(&self.reads),
+            calls: number(&self.calls),
             fail_from: number(&self.fail_from),
         }
     }
@@ -94,6 +96,15 @@ impl Memory {
         self.reads.load(Ordering::SeqCst)
     }
 
+    /// Returns how many times anything at all was asked of it so far.
+    pub fn calls(&self) -> usize {
+        self.calls.load(Ordering::SeqCst)
+    }
+
+    fn call(&self) {
+        self.calls.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// Returns all files below a folder, as (relative path, bytes).
     pub fn tree(&self, root: &str) -> BTreeMap<String, Vec<u8>> {
         let files = self.lock();
@@ -121,12 +132,14 @@ impl Memory {
 
 impl Host for Memory {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.call();
         self.reads.fetch_add(1, Ordering::SeqCst);
         let missing = || with_path(&io::Error::from(io::ErrorKind::NotFound), path);
         self.lock().get(path).map(|file| file.bytes.clone()).ok_or_else(missing)
     }
 
     fn list(&self, root: &Path) -> io::Result<Vec<Entry>> {
+        self.call();
         let files = self.lock();
         let below = files.iter().filter_map(|(path, file)| {
             let relative = path.strip_prefix(root).ok()?.to_string_lossy().into_owned();
@@ -139,18 +152,22 @@ impl Host for Memory {
     }
 
     fn stamp(&self, path: &Path) -> Option<Stamp> {
+        self.call();
         self.lock().get(path).map(File::stamp)
     }
 
     fn exists(&self, path: &Path) -> bool {
+        self.call();
         self.lock().keys().any(|p| p.starts_with(path))
     }
 
     fn is_empty_dir(&self, path: &Path) -> bool {
+        self.call();
         !self.exists(path)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        self.call();
         let ended = self.change(path);
         // The write that a kill meets leaves the half of it; those after it never happen.
         if ended.is_ok() {
@@ -162,6 +179,7 @@ impl Host for Memory {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.call();
         self.change(to)?;
         let mut files = self.lock();
         let moved: Vec<PathBuf> = files.keys().filter(|p| p.starts_with(from)).cloned().collect();
@@ -181,24 +199,30 @@ impl Host for Memory {
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.call();
         self.change(path)?;
         let missing = || with_path(&io::Error::from(io::ErrorKind::NotFound), path);
         self.lock().remove(path).map(|_| ()).ok_or_else(missing)
     }
 
     fn remove_dir_all(&self, path: &Path) -> io::Result<()> {
+        self.call();
         self.change(path)?;
         self.lock().retain(|p, _| !p.starts_with(path));
         Ok(())
     }
 
-    fn remove_dir_if_empty(&self, _path: &Path) {}
+    fn remove_dir_if_empty(&self, _path: &Path) {
+        self.call();
+    }
 
     fn lock(&self, _: &Path) -> Option<Lock> {
+        self.call();
         None
     }
 
     fn sync(&self, _path: &Path) -> io::Result<()> {
+        self.call();
         Ok(())
     }
 }

@@ -368,3 +368,33 @@ fn a_full_build_reads_each_source_once_and_writes_each_output_once() {
         build(200, cached);
     }
 }
+
+/// Calls to the system for each file, whatever the size of the site: a full build reads a source
+/// and writes an output; when nothing changed, the listing says it of the sources, one look of
+/// each output.
+#[test]
+fn calls_for_each_file_are_few_and_do_not_grow() {
+    let calls = |count: usize| {
+        let memory = site(&[]);
+        for n in 0..count {
+            memory.put(&format!("content/replies/c-{n}.md"), CASE.as_bytes());
+        }
+        let started = memory.calls();
+        let outputs = build(&memory, 0).unwrap().unwrap().outputs;
+        let full = memory.calls() - started;
+        build(&memory, 0).unwrap();
+        let started = memory.calls();
+        build(&memory, 0).unwrap();
+        let unchanged = memory.calls() - started;
+        replace(&memory, &format!("content/replies/c-{}.md", count / 2), "The lamps", "Again the lamps");
+        let started = memory.calls();
+        build(&memory, 0).unwrap();
+        [outputs, full, unchanged, memory.calls() - started]
+    };
+    let (small, large) = (calls(50), calls(250));
+    let grown = |n: usize| large[n] - small[n];
+    // For each output: a write, and a look that remembers its stamp; for each of 200 sources: a read.
+    assert_eq!(grown(1), 2 * grown(0) + 200, "full: {small:?} {large:?}");
+    assert_eq!(grown(2), grown(0), "nothing changed: {small:?} {large:?}");
+    assert_eq!(grown(3), grown(0), "one edit: {small:?} {large:?}");
+}
