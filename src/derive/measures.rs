@@ -12,6 +12,7 @@
 //! the configuration; one decimal, rounded down, 100 only when all.
 
 use super::Status;
+use super::interval::{self, Interval};
 use crate::model::{Model, Places};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -49,9 +50,19 @@ impl Counts {
         self.overdue += other.overdue;
     }
 
+    /// Returns whether enough cases stand behind the rate to print one.
+    fn enough(&self, minimum: usize) -> bool {
+        self.received >= minimum.max(1)
+    }
+
+    /// Returns the range of the reply rate that chance alone explains, where there is a rate.
+    pub fn rate_interval(&self, minimum: usize) -> Option<Interval> {
+        interval::wilson(self.replied, self.received).filter(|_| self.enough(minimum))
+    }
+
     /// Returns the reply rate in percent as printed, when enough cases stand behind it.
     pub fn rate(&self, minimum: usize) -> Option<String> {
-        if self.received < minimum.max(1) {
+        if !self.enough(minimum) {
             return None;
         }
         let tenths = self.replied * 1000 / self.received;

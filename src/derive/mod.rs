@@ -5,6 +5,7 @@
 //! [`Status`] answers, so the cases behind it can always be listed.
 
 pub mod due;
+pub mod interval;
 pub mod measures;
 pub mod status;
 

@@ -5,6 +5,7 @@ use super::lists::group_word;
 use super::pages::{GroupIndex, GroupPage, GroupRow};
 use super::scope::{Head, Scope};
 use super::texts::FromText;
+use crate::derive::interval::{Interval, Standing};
 use crate::derive::measures::{Counts, Group as GroupCounts};
 use crate::plan::{Group, Planned, routes};
 use crate::record::words::DepartmentStatus;
@@ -43,6 +44,7 @@ fn row(scope: Scope<'_>, href: String, name: &str, depth: usize, status: &'stati
         open: c.open,
         overdue: c.overdue,
         rate: c.rate(scope.model.config.minimum_cases),
+        rate_range: c.rate_interval(scope.model.config.minimum_cases).map(Interval::printed),
     }
 }
 
@@ -59,6 +61,16 @@ pub fn department_rows(scope: Scope<'_>) -> Vec<GroupRow> {
         row(scope, format!("departments/{}.html", d.id), d.name.in_lang(scope.lang), 0, status, c)
     });
     rows.collect()
+}
+
+/// Returns how the reply rate of each department that has one stands to the rate of the city.
+pub fn department_standings(scope: Scope<'_>) -> Vec<(usize, Standing)> {
+    let measures = &scope.derived.measures;
+    let standing = |(place, group): (&usize, &GroupCounts)| {
+        let range = group.all.rate_interval(scope.model.config.minimum_cases)?;
+        Some((*place, range.standing(measures.site.replied, measures.site.received)))
+    };
+    measures.departments.iter().filter_map(standing).collect()
 }
 
 /// Returns the topics as a tree, each under its broader one.

@@ -265,6 +265,8 @@ pub struct GroupRow {
     pub overdue: usize,
     /// Reply rate in percent as printed; `None` when there are too few cases to say.
     pub rate: Option<String>,
+    /// Ends of the range that chance alone explains, in percent as printed.
+    pub rate_range: Option<(String, String)>,
 }
 
 /// `department.html` and `topic.html`

@@ -18,6 +18,13 @@ pub struct Performance {
     /// Below this number of cases no rate is given.
     pub minimum: usize,
     pub total: GroupRow,
+    /// Whether two departments or more have a rate, so that they can be held against the whole.
+    pub compared: bool,
+    /// Departments whose range lies above, or below, the rate of the whole city.
+    pub above: Vec<Link>,
+    pub below: Vec<Link>,
+    /// Whether there are others with a rate.
+    pub others: bool,
 }
 
 /// `supervision.html`

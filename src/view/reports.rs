@@ -2,13 +2,14 @@
 //! sitemap, and the page that is not there.
 
 use super::common::{Download, Link, MonthRow, Page};
-use super::groups::{department_rows, site_row, topic_rows};
+use super::groups::{department_rows, department_standings, site_row, topic_rows};
 use super::pages::{
     DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, NotFound, Performance, RuleRow, SearchIndex,
     SupervisedRow, Supervision, Transparency, Words,
 };
 use super::rows::promise_status;
 use super::scope::{Head, Scope};
+use crate::derive::interval::Standing;
 use crate::plan::{Group, Planned, Target, routes};
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
 use crate::render::data::DICTIONARY;
@@ -22,7 +23,16 @@ const MOST: usize = 50;
 /// Fills the page of figures.
 pub fn performance(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Performance) {
     let site = scope.derived.measures.site;
+    let standings = department_standings(scope);
+    let of = |wanted: Standing| {
+        let links = standings.iter().filter(|(_, standing)| *standing == wanted);
+        links.map(|(place, _)| scope.department(&scope.model.departments[*place].id)).collect::<Vec<_>>()
+    };
     let view = Performance {
+        compared: standings.len() > 1,
+        above: of(Standing::Above),
+        below: of(Standing::Below),
+        others: standings.iter().any(|(_, standing)| *standing == Standing::Alike),
         figures: scope.figures(&site, Some("replies/index.html"), None, None),
         departments: department_rows(scope),
         months: scope.month_rows(Group::Site, &scope.derived.measures.months),

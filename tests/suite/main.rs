@@ -6,6 +6,7 @@
 mod cache;
 mod commands;
 mod faults;
+mod figures;
 mod guide;
 mod hostile;
 mod live;
