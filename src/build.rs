@@ -184,7 +184,7 @@ pub(crate) fn settle(
     let (plan, collisions) = plan::plan(&checked.model, &derived, assets);
     checked.findings.extend(theme_findings);
     checked.findings.extend(collisions);
-    checked.findings.extend(derive::missing_calendars(&checked.model, &derived));
+    checked.findings.extend(derive::findings(&checked.model, &derived));
     (checked, derived, plan)
 }
 

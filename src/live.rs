@@ -10,7 +10,7 @@ use crate::build::{self, BuildError, Memory, Prepared, Refused, Report};
 use crate::cache::{self, Cache, Remembered};
 use crate::check::{self, Day};
 use crate::config::Config;
-use crate::derive::{measures, status};
+use crate::derive::{self, measures, status};
 use crate::diagnostic::emit::{Format, Sources, emit, place};
 use crate::diagnostic::{Finding, Tongue};
 use crate::host::{Entry, EntryKind, Host};
@@ -220,6 +220,7 @@ impl<'h> Live<'h> {
             if old.department != new.department
                 || old.registered() != new.registered()
                 || old.lacks_calendar() != new.lacks_calendar()
+                || !derive::extensions(model, &case, &new).is_empty()
             {
                 return false;
             }

@@ -16,8 +16,25 @@ pub struct Calendars(BTreeMap<Id, Calendar>);
 /// One calendar: days that differ from the week, and the years it covers.
 #[derive(Debug, Clone, Default)]
 pub struct Calendar {
-    days: BTreeMap<Date, (bool, Text)>,
+    days: BTreeMap<Date, Special>,
     years: Vec<i16>,
+    /// Days on which something was announced, sorted.
+    announced: Vec<Date>,
+}
+
+/// A day that differs from the week.
+#[derive(Debug, Clone)]
+pub struct Special {
+    pub off: bool,
+    pub name: Text,
+    pub announced: Option<Date>,
+}
+
+/// A calendar as it was known on a day: what was announced later is not in it.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    calendar: &'a Calendar,
+    on: Date,
 }
 
 impl Calendars {
@@ -27,17 +44,28 @@ impl Calendars {
         for year in years {
             let calendar = calendars.entry(year.code).or_default();
             calendar.years.push(year.year);
-            for CalendarDay { date, off, name, .. } in year.days {
-                calendar.days.insert(date, (off, name));
+            for CalendarDay { date, off, name, announced } in year.days {
+                calendar.announced.extend(announced);
+                calendar.days.insert(date, Special { off, name, announced });
             }
+        }
+        for calendar in calendars.values_mut() {
+            calendar.announced.sort_unstable();
+            calendar.announced.dedup();
+            calendar.years.sort_unstable();
         }
         Self(calendars)
     }
 
     /// Returns a calendar by its code; without one, an empty one that covers no year.
     pub fn get(&self, code: Option<&Id>) -> &Calendar {
-        static NONE: Calendar = Calendar { days: BTreeMap::new(), years: Vec::new() };
+        static NONE: Calendar = Calendar { days: BTreeMap::new(), years: Vec::new(), announced: Vec::new() };
         code.and_then(|code| self.0.get(code)).unwrap_or(&NONE)
+    }
+
+    /// Returns all calendars with their codes, sorted.
+    pub fn iter(&self) -> impl Iterator<Item = (&Id, &Calendar)> {
+        self.0.iter()
     }
 
     /// Returns whether there is a calendar of this code.
@@ -57,29 +85,53 @@ pub enum DayKind<'a> {
 }
 
 impl Calendar {
+    /// Returns the calendar as it was known on a day.
+    pub fn known(&self, on: Date) -> Known<'_> {
+        Known { calendar: self, on }
+    }
+
+    /// Returns whether a file for a year was given.
+    pub fn has(&self, year: i16) -> bool {
+        self.years.binary_search(&year).is_ok()
+    }
+
+    /// Returns the first day in (`after`, `until`] on which something was announced.
+    pub fn next_announcement(&self, after: Date, until: Date) -> Option<Date> {
+        let at = self.announced.partition_point(|day| *day <= after);
+        self.announced.get(at).copied().filter(|day| *day <= until)
+    }
+
+    /// Returns the years for which a file was given, sorted.
+    pub fn years(&self) -> &[i16] {
+        &self.years
+    }
+
+    /// Returns the days that differ from the week, sorted.
+    pub fn days(&self) -> impl Iterator<Item = (Date, &Special)> {
+        self.days.iter().map(|(date, special)| (*date, special))
+    }
+}
+
+impl<'a> Known<'a> {
     /// Returns what kind of day a date is.
-    pub fn kind(&self, date: Date) -> DayKind<'_> {
+    pub fn kind(self, date: Date) -> DayKind<'a> {
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);
-        match self.days.get(&date) {
-            Some((true, name)) => DayKind::Holiday(name),
-            Some((false, _)) if weekend => DayKind::MakeUp,
+        let special = self.calendar.days.get(&date).filter(|day| day.announced.is_none_or(|on| on <= self.on));
+        match special {
+            Some(day) if day.off => DayKind::Holiday(&day.name),
+            Some(_) if weekend => DayKind::MakeUp,
             None if weekend => DayKind::Weekend,
             _ => DayKind::Working,
         }
     }
 
     /// Returns whether people work on a date.
-    pub fn is_working(&self, date: Date) -> bool {
+    pub fn is_working(self, date: Date) -> bool {
         matches!(self.kind(date), DayKind::Working | DayKind::MakeUp)
     }
 
-    /// Returns whether a file for the year of a date was given.
-    pub fn covers(&self, date: Date) -> bool {
-        self.years.contains(&date.year())
-    }
-
     /// Returns the day on which the n-th working day after `start` ends; day 0 is `start`.
-    pub fn add_working_days(&self, start: Date, count: u32) -> Date {
+    pub fn add_working_days(self, start: Date, count: u32) -> Date {
         let mut date = start;
         let mut left = count;
         while left > 0 {
@@ -91,7 +143,7 @@ impl Calendar {
     }
 
     /// Returns the working days in (`from`, `to`]; none when `to` is not after `from`.
-    pub fn working_days_between(&self, from: Date, to: Date) -> u32 {
+    pub fn working_days_between(self, from: Date, to: Date) -> u32 {
         let mut count = 0;
         let mut date = from;
         while date < to {
@@ -103,7 +155,7 @@ impl Calendar {
     }
 
     /// Returns the first working day at or after a date.
-    pub fn roll(&self, date: Date) -> Date {
+    pub fn roll(self, date: Date) -> Date {
         if self.is_working(date) { date } else { self.add_working_days(date, 1) }
     }
 }
@@ -123,11 +175,24 @@ mod tests {
     #[test]
     fn make_up_days_count_and_holidays_do_not() {
         let calendars = spring_2024();
-        let cn = calendars.get(Some(&"cn".into()));
+        let calendar = calendars.get(Some(&"cn".into()));
+        let cn = calendar.known(date(2024, 1, 1));
         // Spring Festival 2024: off 10-17 February, work on Sundays 4 and 18 February.
         assert_eq!(cn.add_working_days(date(2024, 2, 9), 1), date(2024, 2, 18));
         assert_eq!(cn.working_days_between(date(2024, 2, 2), date(2024, 2, 9)), 6);
         assert_eq!(cn.roll(date(2024, 2, 10)), date(2024, 2, 18));
-        assert!(!cn.covers(date(2025, 1, 1)));
+        assert!(!calendar.has(2025));
+    }
+
+    #[test]
+    fn what_is_announced_later_is_not_known_before() {
+        let (holiday, announced) = (date(2026, 7, 6), date(2026, 7, 2));
+        let day = CalendarDay { date: holiday, name: Text::plain(0, "x"), off: true, announced: Some(announced) };
+        let calendars = Calendars::new(vec![CalendarYear { code: "cn".into(), year: 2026, days: vec![day] }]);
+        let calendar = calendars.get(Some(&"cn".into()));
+        assert!(calendar.known(date(2026, 7, 1)).is_working(holiday));
+        assert!(!calendar.known(announced).is_working(holiday));
+        assert_eq!(calendar.next_announcement(date(2026, 7, 1), holiday), Some(announced));
+        assert_eq!(calendar.next_announcement(announced, holiday), None);
     }
 }

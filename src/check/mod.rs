@@ -98,6 +98,8 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         urgency: _,
         location: _,
         received,
+        received_at: _,
+        applicant: _,
         events,
         promises: _,
         related,

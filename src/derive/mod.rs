@@ -14,8 +14,11 @@ pub use measures::{Counts, Measures};
 pub use status::Status;
 
 use crate::check::rules;
+use crate::derive::due::BadExtension;
 use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
+use crate::record::Case;
+use crate::record::words::EventKind;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -33,8 +36,17 @@ pub fn derive(model: &Model) -> Derived {
     Derived { statuses, measures }
 }
 
-/// Reports calendars that lack a year into which terms run: those due dates are provisional.
-pub fn missing_calendars(model: &Model, derived: &Derived) -> Vec<Finding> {
+/// Reports what the terms show to be amiss: calendars that lack a year, extensions that do
+/// not hold.
+pub fn findings(model: &Model, derived: &Derived) -> Vec<Finding> {
+    let mut findings = missing_calendars(model, derived);
+    let extended = model.cases.par_iter().zip(&derived.statuses);
+    let bad: Vec<Finding> = extended.flat_map_iter(|(case, status)| extensions(model, case, status)).collect();
+    findings.extend(bad);
+    findings
+}
+
+fn missing_calendars(model: &Model, derived: &Derived) -> Vec<Finding> {
     let mut missing = BTreeMap::<(String, i16), usize>::new();
     for (rule, year) in derived.statuses.iter().filter_map(Status::lacks_calendar) {
         let Some(code) = &model.rules[rule].calendar else { continue };
@@ -45,4 +57,26 @@ pub fn missing_calendars(model: &Model, derived: &Derived) -> Vec<Finding> {
         finding.arg("code", code).arg("year", year).arg("count", count)
     };
     missing.into_iter().map(finding).collect()
+}
+
+/// Reports the extensions of a case that do not hold.
+pub fn extensions(model: &Model, case: &Case, status: &Status) -> Vec<Finding> {
+    if !case.events.iter().any(|e| e.kind == EventKind::Extended) {
+        return Vec::new();
+    }
+    let finding = |bad: BadExtension| match bad {
+        BadExtension::Late { event, due } => {
+            let place = Place::Value(event.path().key("on"));
+            Finding::new(&rules::EXTENSION_AFTER_DUE, &case.file, place).arg("due", due)
+        }
+        BadExtension::Long { event } => {
+            let rule = status.due.map(|due| &model.rules[due.rule]);
+            let most = rule.and_then(|rule| rule.extension);
+            let most = most.map_or_else(|| "0 days".to_owned(), |t| format!("{} {}", t.count, t.unit.word()));
+            let place = Place::Value(event.path().key("within"));
+            let finding = Finding::new(&rules::EXTENSION_BEYOND_RULE, &case.file, place);
+            finding.arg("most", most).arg("rule", rule.map_or("", |rule| &rule.id))
+        }
+    };
+    due::bad_extensions(model, case, &status.department).into_iter().map(finding).collect()
 }

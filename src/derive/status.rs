@@ -1,6 +1,6 @@
 //! Where one case stands on the day of the build.
 
-use super::due::{self, Due};
+use super::due::{self, Due, Round};
 use crate::model::Model;
 use crate::record::words::{EventKind, Outcome, Rating, Role, State};
 use crate::record::{Case, Id, life_cycle};
@@ -19,9 +19,16 @@ pub struct Status {
     pub concluded: Option<Date>,
     pub outcome: Option<Outcome>,
     pub rating: Option<Rating>,
+    /// It was reopened: the current round is not the first.
+    pub reopened: bool,
     /// A reply is owed.
     pub open: bool,
+    /// Of the current round.
     pub due: Option<Due>,
+    /// Of the first round, where that is not the current one.
+    pub first_due: Option<Due>,
+    /// Index of the event that put the department in charge.
+    pub lead: Option<usize>,
     pub overdue: bool,
     /// Due within three working days.
     pub due_soon: bool,
@@ -58,13 +65,13 @@ impl Status {
 
     /// Returns the rule and the year of a due date that is provisional for want of a calendar.
     pub fn lacks_calendar(&self) -> Option<(usize, i16)> {
-        self.due.filter(|due| self.open && due.provisional).map(|due| (due.rule, due.on.year()))
+        self.due.filter(|due| self.open && due.provisional).map(|due| (due.rule, due.end.on.year()))
     }
 
     /// Returns the word, mark and date for lists. A case is overdue from the day after the due
     /// date: on the due day itself a reply is in time.
     pub fn shown(&self) -> Shown {
-        let due = self.due.filter(|d| self.open && !d.stopped).map(|d| d.on);
+        let due = self.due.filter(|d| self.open && !d.stopped).map(|d| d.end.on);
         if self.overdue {
             let since = due.and_then(|d| d.tomorrow().ok());
             return Shown { word: "overdue", tone: "late", on: since };
@@ -94,8 +101,11 @@ pub fn status(model: &Model, case: &Case) -> Status {
         concluded: None,
         outcome: None,
         rating: None,
+        reopened: false,
         open: false,
         due: None,
+        first_due: None,
+        lead: None,
         overdue: false,
         due_soon: false,
         supervised: None,
@@ -103,7 +113,7 @@ pub fn status(model: &Model, case: &Case) -> Status {
         changed: case.published.filter(|d| *d <= model.as_of).map_or(case.received, |d| d.max(case.received)),
         working_days: None,
     };
-    let mut lead: Option<&Id> = None;
+    let mut lead = &case.department;
     for (i, event) in case.events.iter().enumerate().take_while(|(_, e)| e.on <= model.as_of) {
         let more = event.more.as_deref();
         s.state = life_cycle::next(s.state, event.kind).unwrap_or(s.state);
@@ -114,14 +124,17 @@ pub fn status(model: &Model, case: &Case) -> Status {
                 if event.kind == EventKind::Assigned {
                     s.assigned = s.assigned.or(Some(event.on));
                 }
-                if more.is_some_and(|m| m.role != Some(Role::Assist)) {
-                    lead = event.department().or(lead);
+                if let Some(department) = event.department()
+                    && more.is_some_and(|m| m.role != Some(Role::Assist))
+                {
+                    lead = department;
+                    s.lead = Some(i);
                 }
             }
             EventKind::Replied => {
                 if s.first_reply.is_none() {
                     s.first_reply = Some(event.on);
-                    s.department = lead.unwrap_or(&case.department).clone();
+                    s.department = lead.clone();
                 }
                 s.last_reply = Some(event.on);
             }
@@ -129,7 +142,10 @@ pub fn status(model: &Model, case: &Case) -> Status {
                 s.concluded = Some(event.on);
                 s.outcome = more.and_then(|m| m.outcome);
             }
-            EventKind::Reopened => s.concluded = None,
+            EventKind::Reopened => {
+                s.reopened = true;
+                s.concluded = None;
+            }
             EventKind::Rated => s.rating = more.and_then(|m| m.rating),
             EventKind::Supervised => s.supervised = Some(i),
             EventKind::SupervisionClosed => s.supervised = None,
@@ -139,24 +155,30 @@ pub fn status(model: &Model, case: &Case) -> Status {
     if life_cycle::has_ended(s.state) {
         s.supervised = None;
     }
-    clock(model, case, &mut s);
+    if s.first_reply.is_none() {
+        s.department = lead.clone();
+    }
+    clock(model, case, lead, &mut s);
     s
 }
 
 /// Due date, lateness, and the working days that the first reply took.
-fn clock(model: &Model, case: &Case, s: &mut Status) {
+fn clock(model: &Model, case: &Case, lead: &Id, s: &mut Status) {
     s.open = life_cycle::owes_reply(s.state);
-    s.due = due::due(model, case);
-    if let (true, Some(due)) = (s.open, s.due)
+    s.due = due::due(model, case, lead, Round::Current);
+    if s.reopened {
+        s.first_due = due::due(model, case, &s.department, Round::First);
+    }
+    let calendar = |due: &Due| model.calendars.get(model.rules[due.rule].calendar.as_ref());
+    if let (true, Some(due)) = (s.open, &s.due)
         && !due.stopped
     {
-        s.overdue = due.on < model.as_of;
-        let calendar = model.calendars.get(model.rules[due.rule].calendar.as_ref());
-        s.due_soon = !s.overdue && calendar.working_days_between(model.as_of, due.on) <= 3;
+        s.overdue = due.end.on < model.as_of;
+        let known = calendar(due).known(model.as_of);
+        s.due_soon = !s.overdue && known.working_days_between(model.as_of, due.end.on) <= 3;
     }
-    let rule = s.due.map(|d| &model.rules[d.rule]);
     s.working_days = s.first_reply.and_then(|reply| {
-        let calendar = model.calendars.get(rule?.calendar.as_ref());
-        Some(calendar.working_days_between(case.received, reply))
+        let due = s.first_due.as_ref().or(s.due.as_ref())?;
+        Some(calendar(due).known(reply).working_days_between(case.received, reply))
     });
 }

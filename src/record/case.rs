@@ -2,7 +2,9 @@
 
 use super::body::{self, Body};
 use super::parse::{Reader, day_and_time};
-use super::words::{Channel, EventKind, Kind, Level, Outcome, Rating, Reopener, Review, Role, Urgency, Visibility};
+use super::words::{
+    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, Role, Urgency, Visibility,
+};
 use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields};
 use crate::diagnostic::KeyPath;
 use crate::markdown::{self, Profile, RecordLink};
@@ -29,6 +31,8 @@ pub struct Case {
     pub urgency: Urgency,
     pub location: Option<Text>,
     pub received: Date,
+    pub received_at: Option<Time>,
+    pub applicant: Option<Applicant>,
     /// Shorthand first, in life-cycle order, then `events`; sorted by day and hour, stable.
     pub events: Vec<Event>,
     pub promises: Box<[Promise]>,
@@ -45,6 +49,13 @@ pub struct Case {
     pub sections: Vec<Section>,
     pub facts: TextFacts,
     pub translations: Vec<Translation>,
+}
+
+impl Case {
+    /// Returns whether the case was reopened by a day.
+    pub fn reopened_by(&self, day: Date) -> bool {
+        self.events.iter().any(|e| e.kind == EventKind::Reopened && e.on <= day)
+    }
 }
 
 /// What a section of a case's text is.
@@ -120,6 +131,7 @@ pub struct EventFacts {
     pub instead: Option<Text>,
     pub basis: Option<Text>,
     pub grounds: Option<Text>,
+    pub ground: Option<Ground>,
     pub category: Option<Box<str>>,
     pub outcome: Option<Outcome>,
     pub rating: Option<Rating>,
@@ -169,6 +181,8 @@ pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<
         urgency: node.text("urgency").and_then(Urgency::parse).unwrap_or(Urgency::Ordinary),
         location: reader.human(node.get("location"), lang),
         received,
+        received_at: node.text("received").and_then(day_and_time).and_then(|(_, time)| time),
+        applicant: node.text("applicant").and_then(Applicant::parse),
         events: events(reader, &node, lang),
         promises: promises(reader, &node, lang),
         related: reader.related(&node, "related"),
@@ -260,6 +274,7 @@ fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>
         instead: human("instead"),
         basis: human("basis"),
         grounds: human("grounds"),
+        ground: item.text("ground").and_then(Ground::parse),
         category: item.text("category").map(|t| reader.clean(t)),
         outcome: item.text("outcome").and_then(Outcome::parse),
         rating: item.text("rating").and_then(Rating::parse),

@@ -95,7 +95,8 @@ fn takes(ty: &Ty) -> String {
         Ty::Bool => "`true` or `false`".to_owned(),
         Ty::Int => "whole number".to_owned(),
         Ty::Choice(words) => words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(" "),
-        Ty::Term => "`10 working-days`, `60 days`".to_owned(),
+        Ty::Term => "`24 hours`, `10 working-days`, `60 days`, `1 month`".to_owned(),
+        Ty::Hour => "`\"HH:MM\"`".to_owned(),
         Ty::List(item) => match item {
             Ty::Map(_) | Ty::Event(..) => "list, see below".to_owned(),
             Ty::Language(_) => "list of codes".to_owned(),

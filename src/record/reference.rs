@@ -1,12 +1,12 @@
 //! Reference data: departments, topics, deadline rules, calendars.
 
 use super::parse::Reader;
-use super::words::{DepartmentStatus, Kind, Start, Urgency};
+use super::words::{DepartmentStatus, Kind, Pause, Roll, Start, Urgency};
 use super::{Id, Text, digest::period};
 use crate::diagnostic::KeyPath;
 use crate::yaml::Node;
-use crate::yaml::schema::{Term, parse_term};
-use jiff::civil::Date;
+use crate::yaml::schema::{Term, hour, parse_term};
+use jiff::civil::{Date, Time};
 
 /// A department.
 #[derive(Debug, Clone)]
@@ -45,7 +45,14 @@ pub struct DeadlineRule {
     pub urgency: Box<[Urgency]>,
     pub from: Start,
     pub within: Term,
+    /// The longest extension.
     pub extension: Option<Term>,
+    pub clarification: Pause,
+    pub roll: Roll,
+    /// What comes at or after this hour counts as come on the next working day.
+    pub cut_off: Option<Time>,
+    /// The department's own term, from each assignment.
+    pub department_within: Option<Term>,
     pub calendar: Option<Id>,
     pub basis: Text,
     pub statutory: bool,
@@ -133,6 +140,10 @@ fn rule(reader: &Reader<'_>, item: &Node, at: KeyPath) -> Option<DeadlineRule> {
         from: item.text("from").and_then(Start::parse)?,
         within: item.text("within").and_then(parse_term)?,
         extension: item.text("extension").and_then(parse_term),
+        clarification: item.text("clarification").and_then(Pause::parse).unwrap_or(Pause::Stops),
+        roll: item.text("roll").and_then(Roll::parse).unwrap_or(Roll::NextWorkingDay),
+        cut_off: item.text("cut_off").and_then(hour),
+        department_within: item.text("department_within").and_then(parse_term),
         calendar: item.text("calendar").map(Into::into),
         basis: reader.human(item.get("basis"), 0)?,
         statutory: item.flag("statutory")?,

@@ -83,6 +83,37 @@ words! {
     }
 }
 words! {
+    /// Class of who asks for government information: the columns of China's annual table
+    /// (国办公开办函〔2021〕30号).
+    Applicant {
+        Natural = "natural", Business = "business", Research = "research", Social = "social",
+        Legal = "legal", Other = "other",
+    }
+}
+words! {
+    /// The ground of an outcome: the rows of China's annual table, in its order.
+    Ground {
+        StateSecret = "state_secret", LawForbids = "law_forbids", Stability = "stability",
+        ThirdParty = "third_party", InternalAffairs = "internal_affairs",
+        ProcessInformation = "process_information", EnforcementFile = "enforcement_file",
+        AdministrativeQuery = "administrative_query",
+        NotKept = "not_kept", NeedsMaking = "needs_making", StillUnclear = "still_unclear",
+        PetitionOrReport = "petition_or_report", Repeated = "repeated",
+        PublicPublication = "public_publication", MassRequests = "mass_requests",
+        ConfirmAgain = "confirm_again",
+        NotCorrectedInTime = "not_corrected_in_time", FeeNotPaid = "fee_not_paid",
+        OtherGround = "other_ground",
+    }
+}
+words! {
+    /// What a question to the asker does to the clock.
+    Pause { Stops = "stops", Restarts = "restarts", RunsOn = "runs-on" }
+}
+words! {
+    /// What happens to a term that ends on a day off.
+    Roll { NextWorkingDay = "next-working-day", Stays = "stays" }
+}
+words! {
     /// How strongly a case is supervised.
     Level { Remind = "remind", Notice = "notice", Yellow = "yellow", Red = "red", Leader = "leader" }
 }

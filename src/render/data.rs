@@ -345,7 +345,7 @@ pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
         csv.plain(&status.department);
         csv.date(Some(case.received));
         csv.plain(status.state.word());
-        csv.date(status.due.filter(|d| !d.stopped).map(|d| d.on));
+        csv.date(status.due.filter(|d| !d.stopped).map(|d| d.end.on));
         csv.plain(if status.due.is_some_and(|d| d.provisional) { "true" } else { "false" });
         csv.plain(if status.overdue { "true" } else { "false" });
         csv.plain(if status.supervised.is_some() { "true" } else { "false" });

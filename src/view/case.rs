@@ -1,9 +1,9 @@
 //! The page of one case: where it stands, what was asked and answered, what happened when.
 
+use super::clock;
 use super::common::{Download, Link, Page, RecordLink};
 use super::pages::{
-    CasePage, Detail, Due as DueView, Mark, Section as SectionView, Sentence, SentencePart, SkippedDay, Station,
-    TimelineEntry, Tombstone,
+    CasePage, Detail, Mark, Section as SectionView, Sentence, SentencePart, Station, TimelineEntry, Tombstone,
 };
 use super::rows::hidden_word;
 use super::scope::{Head, PageLinks, Scope};
@@ -61,10 +61,11 @@ pub fn view(
         mentioned_in: mentioned_in(scope, &key),
         attachments: attachments(scope, case),
         department: scope.department(&status.department),
+        department_due: department_due(scope, case, status),
         department_now: successor(scope, &status.department),
         topics: case.topics.iter().map(|t| scope.topic(t)).collect(),
         received: case.received,
-        due: status.due.map(|due| due_view(scope, &due)),
+        due: status.due.map(|due| clock::view(scope, case, &due, texts.strings)),
         replied: status.last_reply,
         working_days: status.working_days,
         outcome: status.outcome.map(super::super::record::words::Outcome::word),
@@ -231,7 +232,7 @@ fn also(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
             _ => continue,
         };
         parts.retain(|p: &SentencePart| p.key != key);
-        let due = status.due.map(|d| d.on).filter(|_| key == "extended");
+        let due = status.due.map(|d| d.end.on).filter(|_| key == "extended");
         parts.push(SentencePart {
             key,
             by: actor(scope, event).unwrap_or_default(),
@@ -239,6 +240,12 @@ fn also(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
         });
     }
     parts
+}
+
+/// The day the department in charge was to answer by, where it is not the city's own.
+fn department_due(scope: Scope<'_>, case: &Case, status: &Status) -> Option<Date> {
+    let assigned = status.lead.map(|i| &case.events[i])?;
+    due::department_due(scope.model, status.due.as_ref()?, assigned)
 }
 
 /// The department that took over from one that is no longer there.
@@ -390,28 +397,6 @@ fn details(scope: Scope<'_>, m: &EventFacts, strings: &Strings) -> Vec<Detail> {
     .into_iter()
     .flatten()
     .collect()
-}
-
-fn due_view(scope: Scope<'_>, facts: &due::Due) -> DueView {
-    let rule = &scope.model.rules[facts.rule];
-    let days = due::days(scope.model, facts, scope.lang);
-    DueView {
-        on: facts.on,
-        original: facts.original,
-        provisional: facts.provisional,
-        statutory: rule.statutory,
-        rule: rule.name.as_ref().map_or_else(|| rule.id.to_string(), |n| n.in_lang(scope.lang).to_owned()),
-        basis: rule.basis.in_lang(scope.lang).to_owned(),
-        from: rule.from.word(),
-        start: facts.start,
-        unit: rule.within.unit.word(),
-        within: rule.within.count,
-        extended_by: facts.extended_by,
-        suspended: facts.suspended,
-        skipped: days.holidays.into_iter().map(|(on, name)| SkippedDay { on, name }).collect(),
-        weekend_days: days.weekend,
-        make_up: days.make_up,
-    }
 }
 
 fn related(scope: Scope<'_>, case: &Case) -> Vec<RecordLink> {

@@ -5,6 +5,7 @@
 //! texts come in as [`texts::Texts`], read for the one page that is rendered.
 
 pub mod case;
+mod clock;
 pub mod common;
 pub mod groups;
 pub mod home;

@@ -45,6 +45,8 @@ pub struct CasePage {
     pub mentioned_in: Vec<RecordLink>,
     pub attachments: Vec<Download>,
     pub department: Link,
+    /// The day set for the department, or its own term from the assignment.
+    pub department_due: Option<Date>,
     /// Who took over, where the department is no longer there.
     pub department_now: Option<Link>,
     pub topics: Vec<Link>,
@@ -155,35 +157,61 @@ pub struct Detail {
 #[derive(Debug, Serialize)]
 pub struct Due {
     pub on: Date,
-    /// Due date before extensions and suspensions.
+    /// `HH:MM`, where the term ends at an hour.
+    pub at: Option<String>,
+    /// Due date before extensions and suspensions, and before extensions alone.
     pub original: Date,
+    pub base: Date,
     /// A calendar year was missing: the date may move.
     pub provisional: bool,
     pub statutory: bool,
     /// Name of the rule.
     pub rule: String,
     pub basis: String,
-    /// `received`, `accepted`, `assigned`; day it started.
+    /// Key of `strings.clock`: `received`, `accepted`, `assigned`, `reopened`, `clarified`.
     pub from: &'static str,
+    /// Day 0.
     pub start: Date,
-    /// `working-days` or `days`, and how many.
+    /// The day it came in, after the hour at which the next working day begins to count.
+    pub cut_off: Option<Date>,
+    /// Key of `strings.clock` for a number: `working-days`, `days`, `months`, `hours`.
     pub unit: &'static str,
     pub within: u32,
     pub extended_by: u32,
+    pub extended_unit: &'static str,
     pub suspended: u32,
-    /// Days off that fell into the term, with the name of the holiday (weekends have none).
-    pub skipped: Vec<SkippedDay>,
-    /// Weekend days in the term that were ordinary days of rest.
-    pub weekend_days: u32,
-    /// Make-up working days that counted.
-    pub make_up: Vec<Date>,
+    pub suspended_unit: &'static str,
+    pub moved: Option<Moved>,
+    /// Days of rest in the term that did not count.
+    pub weekend_days: usize,
+    /// Days off that did not count, and their names.
+    pub days_off: usize,
+    pub off: Vec<DayOff>,
+    /// Days of a weekend that counted.
+    pub make_up: usize,
+    /// The term as a table, HTML.
+    pub calendar: String,
 }
 
-/// A day that did not count.
+/// Days off in a row under one name.
 #[derive(Debug, Serialize)]
-pub struct SkippedDay {
-    pub on: Date,
+pub struct DayOff {
+    pub from: Date,
+    pub to: Date,
     pub name: String,
+}
+
+/// A day off announced on a day moved the end from another.
+#[derive(Debug, Serialize)]
+pub struct Moved {
+    pub announced: Date,
+    pub from: Date,
+}
+
+impl From<(Date, Date)> for Moved {
+    fn from((announced, from): (Date, Date)) -> Self {
+        Self { announced, from }
+    }
 }
 
 /// A licence with its address where it is a known one.

@@ -45,7 +45,7 @@ impl Scope<'_> {
     /// Returns the overdue cases of a group, the longest overdue first.
     pub fn overdue(&self, group: Group) -> Vec<usize> {
         let mut late: Vec<usize> = self.plan.listings.of(group).newest().filter(|i| self.status(*i).overdue).collect();
-        late.sort_by_key(|i| (self.status(*i).due.map(|d| d.on), self.model.cases[*i].id.clone()));
+        late.sort_by_key(|i| (self.status(*i).due.map(|d| d.end.on), self.model.cases[*i].id.clone()));
         late
     }
 

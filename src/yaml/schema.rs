@@ -27,8 +27,10 @@ pub enum Ty {
     Int,
     /// One of the words.
     Choice(&'static [&'static str]),
-    /// A number and a unit: `10 working-days`, `60 days`.
+    /// A number and a unit: `24 hours`, `10 working-days`, `60 days`, `1 month`.
     Term,
+    /// An hour of the day: `22:00`.
+    Hour,
     List(&'static Ty),
     Map(&'static [Field]),
     /// A map whose keys depend on the word under `type`.
@@ -127,6 +129,7 @@ impl Checker<'_> {
             (Ty::Moment, Node::Text(text)) => self.date(text, true, path),
             (Ty::Choice(words), Node::Text(word)) => self.choice(word, words, path),
             (Ty::Term, Node::Text(text)) if parse_term(text).is_some() => {}
+            (Ty::Hour, Node::Text(text)) if hour(text).is_some() => {}
             (Ty::List(item), Node::List(items)) => {
                 for (i, node) in items.iter().enumerate() {
                     self.value(node, item, &path.index(i));
@@ -214,6 +217,7 @@ fn expected(ty: &Ty) -> &'static str {
         Ty::Int => "@int",
         Ty::Choice(_) => "@word",
         Ty::Term => "@term",
+        Ty::Hour => "@hour",
         Ty::List(_) => "@list",
         Ty::Map(_) | Ty::Event(..) => "@map",
     }
@@ -248,26 +252,32 @@ pub struct Term {
 /// What a term counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TermUnit {
+    Hours,
     WorkingDays,
     Days,
+    Months,
 }
 
 impl TermUnit {
     /// Returns the word used in files.
     pub fn word(self) -> &'static str {
         match self {
+            Self::Hours => "hours",
             Self::WorkingDays => "working-days",
             Self::Days => "days",
+            Self::Months => "months",
         }
     }
 }
 
-/// Reads `10 working-days` or `60 days`; a count of at most four digits.
+/// Reads `24 hours`, `10 working-days`, `60 days` or `1 month`; a count of at most four digits.
 pub fn parse_term(text: &str) -> Option<Term> {
     let (count, unit) = text.split_once(' ')?;
     let unit = match unit.trim() {
         "working-days" | "working-day" => TermUnit::WorkingDays,
         "days" | "day" => TermUnit::Days,
+        "hours" | "hour" => TermUnit::Hours,
+        "months" | "month" => TermUnit::Months,
         _ => return None,
     };
     let digits = count.len() <= 4 && count.bytes().all(|b| b.is_ascii_digit());
@@ -286,13 +296,15 @@ pub fn exact_day(text: &str) -> Option<Date> {
 pub fn moment(text: &str) -> Option<DateTime> {
     match text.split_once(' ') {
         None => exact_day(text).map(|d| d.at(0, 0, 0, 0)),
-        Some((date, time)) => {
-            let (hour, minute) = time.split_once(':')?;
-            let two = |t: &str| (t.len() == 2).then(|| t.parse::<i8>().ok()).flatten();
-            let time = jiff::civil::Time::new(two(hour)?, two(minute)?, 0, 0).ok()?;
-            exact_day(date).map(|d| d.to_datetime(time))
-        }
+        Some((date, time)) => hour(time).and_then(|time| exact_day(date).map(|d| d.to_datetime(time))),
     }
+}
+
+/// Reads exactly `HH:MM`.
+pub fn hour(text: &str) -> Option<jiff::civil::Time> {
+    let (hour, minute) = text.split_once(':')?;
+    let two = |t: &str| (t.len() == 2).then(|| t.parse::<i8>().ok()).flatten();
+    jiff::civil::Time::new(two(hour)?, two(minute)?, 0, 0).ok()
 }
 
 /// Returns the day of a date with or without hours.

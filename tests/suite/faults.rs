@@ -232,7 +232,30 @@ fn case_faults() -> Vec<Fault> {
                 ("content/rules/calendar-cn-2025.yaml", "[]\n"),
             ],
         ),
+        extended(
+            "extension-after-due",
+            "content/replies/c-1.md:7",
+            "{on: 2026-03-20, type: extended, within: 5 working-days}",
+        ),
+        extended(
+            "extension-beyond-rule",
+            "content/replies/c-1.md:7",
+            "{on: 2026-03-12, type: extended, within: 6 working-days}",
+        ),
     ]
+}
+
+/// A case with an extension; its term of ten working days ends on 16 March 2026 and may be
+/// extended by five.
+fn extended(rule: &'static str, at: &'static str, event: &str) -> Fault {
+    let case = with(&format!("events:\n  - {event}"));
+    let deadlines = "- {id: r, applies: {kind: [complaint]}, from: received, within: 10 working-days, extension: 5 working-days, calendar: cn, basis: x, statutory: false, valid_from: 2024-01-01}\n";
+    let files = [
+        (C, case.as_str()),
+        ("content/rules/deadlines.yaml", deadlines),
+        ("content/rules/calendar-cn-2026.yaml", "[]\n"),
+    ];
+    fault(rule, at, &files)
 }
 
 /// A number that begins with 62 and ends with Luhn's check digit.

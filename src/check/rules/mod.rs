@@ -39,6 +39,8 @@ rules! {
     event_in_future EVENT_IN_FUTURE,
     event_without_correction EVENT_WITHOUT_CORRECTION,
     event_without_reply EVENT_WITHOUT_REPLY,
+    extension_after_due EXTENSION_AFTER_DUE,
+    extension_beyond_rule EXTENSION_BEYOND_RULE,
     external_image EXTERNAL_IMAGE,
     fact_stated_twice FACT_STATED_TWICE,
     file_unrecognised FILE_UNRECOGNISED,

@@ -1,0 +1,119 @@
+//! The working of a due date: sentences, the days that did not count, and a calendar of the
+//! term in which each counted day bears its number.
+
+use super::pages::{DayOff, Due as DueView};
+use super::scope::Scope;
+use crate::derive::due::{self, Counted, Due, End};
+use crate::record::Case;
+use crate::record::words::Start;
+use crate::render::strings::Strings;
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::fmt::Write as _;
+
+/// Fills the view of a due date.
+pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, strings: &Strings) -> DueView {
+    let rule = &scope.model.rules[facts.rule];
+    let days = due::days(scope.model, case, facts);
+    let of = |wanted: fn(&Counted<'_>) -> bool| days.iter().filter(|(_, counted)| wanted(counted)).count();
+    let hour = |end: End| end.at.map(|t| format!("{:02}:{:02}", t.hour(), t.minute()));
+    DueView {
+        on: facts.end.on,
+        at: hour(facts.end),
+        original: facts.original.on,
+        base: facts.base.on,
+        provisional: facts.provisional,
+        statutory: rule.statutory,
+        rule: rule.name.as_ref().map_or_else(|| rule.id.to_string(), |n| n.in_lang(scope.lang).to_owned()),
+        basis: rule.basis.in_lang(scope.lang).to_owned(),
+        from: if case.reopened_by(scope.model.as_of) {
+            "reopened"
+        } else if facts.restarted {
+            "clarified"
+        } else {
+            match rule.from {
+                Start::Received => "received",
+                Start::Accepted => "accepted",
+                Start::Assigned => "assigned",
+            }
+        },
+        start: facts.start,
+        cut_off: facts.cut_off,
+        unit: rule.within.unit.word(),
+        within: rule.within.count,
+        extended_by: facts.extended_by,
+        extended_unit: rule.extension.map_or(rule.within.unit, |term| term.unit).word(),
+        suspended: facts.suspended,
+        suspended_unit: if rule.within.unit.word() == "working-days" { "working-days" } else { "days" },
+        moved: facts.moved.map(|(on, from)| (on, from).into()),
+        weekend_days: of(|c| *c == Counted::Weekend),
+        days_off: of(|c| matches!(c, Counted::Holiday(_))),
+        off: days_off(scope, &days),
+        make_up: of(|c| matches!(c, Counted::Day { make_up: true, .. })),
+        calendar: if days.is_empty() { String::new() } else { calendar(facts, &days, strings) },
+    }
+}
+
+/// Days off under one name that follow each other are one entry.
+fn days_off(scope: Scope<'_>, days: &[(Date, Counted<'_>)]) -> Vec<DayOff> {
+    let mut list: Vec<DayOff> = Vec::new();
+    for (date, counted) in days {
+        let Counted::Holiday(name) = counted else { continue };
+        let name = name.in_lang(scope.lang);
+        match list.last_mut() {
+            Some(last) if last.name == name && last.to.tomorrow().is_ok_and(|next| next == *date) => last.to = *date,
+            _ => list.push(DayOff { from: *date, to: *date, name: name.to_owned() }),
+        }
+    }
+    list
+}
+
+/// Weeks in a calendar at most: a term of a year and more is told by its sentence.
+const WEEKS: usize = 60;
+
+/// A table of the weeks of a term. It is written here, not in a template: every case has one,
+/// and a cell is too small to be worth a template's time.
+fn calendar(due: &Due, days: &[(Date, Counted<'_>)], strings: &Strings) -> String {
+    let monday = |date: Date| date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days());
+    let Ok(mut day) = monday(due.start) else { return String::new() };
+    let mut html = String::with_capacity(1200);
+    html.push_str("<table class=\"cal\"><caption class=\"vh\">");
+    html.push_str(strings.text("clock.caption"));
+    html.push_str("</caption><thead><tr><td>");
+    for weekday in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] {
+        // Writing to a string does not fail.
+        let _ = write!(html, "<th scope=\"col\">{}", strings.text(&format!("clock.{weekday}")));
+    }
+    html.push_str("<tbody>");
+    let mut rest = days.iter().peekable();
+    let mut weeks = 0;
+    while day <= due.end.on && weeks < WEEKS {
+        weeks += 1;
+        let _ = write!(html, "<tr><th scope=\"row\">{}", strings.date(day.max(due.start)));
+        for _ in 0..7 {
+            let number = day.day();
+            let counted = rest.next_if(|(date, _)| *date == day).map(|(_, counted)| counted);
+            let end = if day == due.end.on { " e" } else { "" };
+            let _ = match counted {
+                None if day == due.start => write!(html, "<td class=\"z\">{number}<b>0</b>"),
+                None => write!(html, "<td>"),
+                Some(Counted::Day { number: nth, make_up }) => match (make_up, end) {
+                    (false, "") => write!(html, "<td>{number}<b>{nth}</b>"),
+                    (make_up, _) => {
+                        let class = if *make_up { "u" } else { "" };
+                        write!(html, "<td class=\"{}\">{number}<b>{nth}</b>", format!("{class}{end}").trim())
+                    }
+                },
+                Some(Counted::Weekend | Counted::Holiday(_)) => write!(html, "<td class=\"o{end}\"><s>{number}</s>"),
+                Some(Counted::Paused) => write!(html, "<td class=\"p{end}\">{number}"),
+            };
+            match day.tomorrow() {
+                Ok(next) => day = next,
+                Err(_) => return html + "</table>",
+            }
+        }
+    }
+    html.push_str("</table>");
+    debug_assert!(day.weekday() == Weekday::Monday, "whole weeks");
+    html
+}
