@@ -85,12 +85,9 @@ pub fn finding(rule: &Rule, tongue: Tongue) -> String {
 }
 
 fn measure(name: &str, tongue: Tongue) -> Option<String> {
-    let file = if tongue == Tongue::Chinese { "strings/zh-Hans.yaml" } else { "strings/en.yaml" };
-    let node = serde_yaml::from_str(crate::render::theme::built_in(file)?).ok()?;
-    let strings = crate::render::strings::Strings::new("", node);
-    let known = crate::view::reports::MEASURES.contains(&name);
-    let key = |part: &str| format!("measure.{name}.{part}");
-    known.then(|| format!("{}\n\n{}\n", strings.text(&key("name")), strings.text(&key("definition"))))
+    let measure = crate::derive::measures::measure(name)?;
+    let words = measure.words(tongue);
+    Some(format!("{}\n\n{}\n", words.name, words.definition))
 }
 
 fn deadline(site: &site::Site, root: &Path, name: &str, tongue: Tongue) -> Option<String> {

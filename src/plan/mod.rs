@@ -82,6 +82,7 @@ pub enum Target {
     RepliesJsonl(Month),
     OpenCsv,
     MeasuresCsv,
+    Reference(Reference),
     DataPackage,
     Catalogue,
     SitemapIndex,
@@ -93,6 +94,49 @@ pub enum Target {
     /// A static file of the theme, with its bytes' digest in the name.
     Asset(Box<str>),
     Sums,
+}
+
+/// A data file that figures rest on besides the cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reference {
+    Promises,
+    Departments,
+    Topics,
+    Calendars,
+    /// Deadline rules and the registry of measures.
+    Rules,
+    /// The program that recomputes the figures.
+    Recompute,
+}
+
+impl Reference {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Promises, Self::Departments, Self::Topics, Self::Calendars, Self::Rules, Self::Recompute];
+
+    /// Returns the key of its name in the words of the theme.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Promises => "promises_csv",
+            Self::Departments => "departments_csv",
+            Self::Topics => "topics_csv",
+            Self::Calendars => "calendars_csv",
+            Self::Rules => "rules_json",
+            Self::Recompute => "recompute",
+        }
+    }
+
+    /// Returns its name in the folder of data.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::Promises => "promises.csv",
+            Self::Departments => "departments.csv",
+            Self::Topics => "topics.csv",
+            Self::Calendars => "calendars.csv",
+            Self::Rules => "rules.json",
+            Self::Recompute => "recompute.py",
+        }
+    }
 }
 
 /// One sitemap file.

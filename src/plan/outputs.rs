@@ -1,7 +1,7 @@
 //! Lists every output: pages in each language, data once.
 
 use super::listings::{Group, Listings, PAGE, pages};
-use super::{Planned, SitemapPart, Target, routes};
+use super::{Planned, Reference, SitemapPart, Target, routes};
 use crate::config::Shown;
 use crate::model::Model;
 use crate::record::words::Visibility;
@@ -216,6 +216,9 @@ impl Out<'_> {
         }
         self.file("data/open.csv".to_owned(), Target::OpenCsv);
         self.file("data/measures.csv".to_owned(), Target::MeasuresCsv);
+        for of in Reference::ALL {
+            self.file(format!("data/{}", of.file()), Target::Reference(of));
+        }
         self.file("data/datapackage.json".to_owned(), Target::DataPackage);
         self.file("data/catalogue.jsonld".to_owned(), Target::Catalogue);
     }

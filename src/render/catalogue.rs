@@ -2,7 +2,7 @@
 //! JSON-LD, schema.org in pages.
 
 use super::RenderError;
-use super::data::{Column, DICTIONARY, published_csv};
+use super::data::{Column, dictionary, published_csv};
 use super::feed::pretty;
 use crate::plan::{Target, routes};
 use crate::record::dataset::Dataset;
@@ -82,15 +82,17 @@ fn slug(file: &str) -> String {
 
 /// Returns `data/datapackage.json`: the site's own data files.
 pub fn data_package(scope: Scope<'_>) -> Vec<u8> {
+    let dictionary = dictionary();
     let resource = |planned: &crate::plan::Planned| {
         let key = match planned.target {
             Target::RepliesCsv(_) => "replies_csv",
             Target::EventsCsv(_) => "events_csv",
             Target::OpenCsv => "open_csv",
             Target::MeasuresCsv => "measures_csv",
+            Target::Reference(of) => of.key(),
             _ => return None,
         };
-        let (_, columns) = DICTIONARY.iter().find(|(k, _)| *k == key)?;
+        let (_, columns) = dictionary.iter().find(|(k, _)| *k == key)?;
         let field = |c: &Column| json!({ "name": c.name, "type": c.kind, "description": c.en });
         let path = planned.path.strip_prefix("data/").unwrap_or(&planned.path);
         Some(json!({

@@ -6,8 +6,9 @@
 
 use super::RenderError;
 use super::csv_text::CsvText;
-use crate::derive::measures::{Counts, Month};
-use crate::plan::{Group, routes};
+use super::open_data;
+use crate::derive::measures::Month;
+use crate::plan::{Group, Reference, routes};
 use crate::record::case::{Event, profile};
 use crate::record::dataset::unnamed;
 use crate::record::{Case, SectionKind};
@@ -28,6 +29,12 @@ pub struct Column {
     pub zh: &'static str,
 }
 
+impl Column {
+    fn copy(&self) -> Self {
+        Self { name: self.name, kind: self.kind, en: self.en, zh: self.zh }
+    }
+}
+
 const fn column(name: &'static str, kind: &'static str, en: &'static str, zh: &'static str) -> Column {
     Column { name, kind, en, zh }
 }
@@ -42,6 +49,8 @@ static REPLIES: &[Column] = &[
     column("topics", "string", "ids of topics, separated by spaces", "主题标识，以空格分隔"),
     column("urgency", "string", "ordinary or urgent", "紧急程度"),
     column("received", "date", "day of receipt", "收到日期"),
+    column("received_at", "string", "hour and minute of receipt, where known", "收到时刻，未知为空"),
+    column("applicant", "string", "class of the applicant for information", "申请人类别"),
     column("accepted", "date", "day of acceptance; empty when none is recorded", "受理日期，未记录为空"),
     column("assigned", "date", "day of the first assignment", "首次交办日期"),
     column("first_reply", "date", "day of the first substantive reply", "首次实质答复日期"),
@@ -67,6 +76,10 @@ static EVENTS: &[Column] = &[
     column("rating", "string", "verdict", "满意度"),
     column("due", "date", "day set", "要求期限"),
     column("within", "string", "length of an extension", "延长期限"),
+    column("role", "string", "lead or assist, of an assignment", "主办或协办"),
+    column("ground", "string", "ground of the statutory table", "统计表所列理由"),
+    column("review", "string", "kind of review", "复查复核类型"),
+    column("into", "string", "id of the case it was merged into", "并入的记录标识"),
 ];
 
 static OPEN: &[Column] = &[
@@ -75,28 +88,17 @@ static OPEN: &[Column] = &[
     column("department", "string", "id of the department that owes the reply", "应答复部门标识"),
     column("received", "date", "day of receipt", "收到日期"),
     column("state", "string", "state of the case", "状态"),
-    column("due", "date", "day the reply is due; empty without a rule", "应答复日期，无规则为空"),
+    column(
+        "due",
+        "date",
+        "day the reply is due; empty without a rule, or while the clock stands still",
+        "应答复日期，无规则或暂停计时为空",
+    ),
+    column("due_at", "string", "hour and minute of it, where the term ends at one", "应答复时刻"),
+    column("rule", "string", "id of the deadline rule", "期限规定标识"),
     column("provisional", "boolean", "the due date may move: a calendar is missing", "期限暂定（缺日历）"),
     column("overdue", "boolean", "due before that day", "是否逾期"),
     column("supervised", "boolean", "under supervision", "是否督办中"),
-];
-
-static MEASURES: &[Column] = &[
-    column("as_of", "date", "day the figures are of", "数据截止日期"),
-    column("group", "string", "site, department or topic", "统计口径"),
-    column("id", "string", "id of the department or topic", "部门或主题标识"),
-    column("month", "yearmonth", "month of receipt; empty for all", "收到月份，空为全部"),
-    column("registered", "integer", "cases received, merged ones counted once", "登记数，合并的只计一次"),
-    column("received", "integer", "registered and accepted, not withdrawn", "受理数，不含撤回"),
-    column("replied", "integer", "received, with a substantive reply", "已答复数"),
-    column("open", "integer", "a reply is owed", "在办数"),
-    column("overdue", "integer", "open and past its due date", "逾期数"),
-    column(
-        "reply_rate",
-        "number",
-        "replied in percent of received, rounded down; suppressed below the minimum",
-        "答复率（%），向下取整；样本不足不计算",
-    ),
 ];
 
 static JSONL: &[Column] = &[
@@ -116,14 +118,16 @@ static JSONL: &[Column] = &[
     ),
 ];
 
-/// The data dictionary: key of the kind of file, and its columns.
-pub static DICTIONARY: &[(&str, &[Column])] = &[
-    ("replies_csv", REPLIES),
-    ("events_csv", EVENTS),
-    ("replies_jsonl", JSONL),
-    ("open_csv", OPEN),
-    ("measures_csv", MEASURES),
-];
+/// Returns the data dictionary: key of the kind of file, and its columns.
+pub fn dictionary() -> Vec<(&'static str, Vec<Column>)> {
+    let fixed = [("replies_csv", REPLIES), ("events_csv", EVENTS), ("replies_jsonl", JSONL), ("open_csv", OPEN)];
+    let copied = |columns: &[Column]| columns.iter().map(Column::copy).collect();
+    let mut all: Vec<(&'static str, Vec<Column>)> = fixed.iter().map(|(key, c)| (*key, copied(c))).collect();
+    all.push(("measures_csv", open_data::measure_columns()));
+    let references = Reference::ALL.iter().filter_map(|of| Some((of.key(), copied(open_data::columns(*of)?))));
+    all.extend(references);
+    all
+}
 
 fn header(columns: &'static [Column]) -> CsvText {
     CsvText::new(columns.iter().map(|c| c.name))
@@ -164,6 +168,8 @@ fn facts<'a>(scope: Scope<'a>, case: &'a Case) -> Cells<'a> {
         ("topics", topics),
         ("urgency", case.urgency.word().into()),
         ("received", case.received.to_string().into()),
+        ("received_at", hour(case.received_at)),
+        ("applicant", case.applicant.map_or("", crate::record::words::Applicant::word).into()),
         ("accepted", day(first(E::Accepted))),
         ("assigned", day(first(E::Assigned))),
         ("first_reply", day(first(E::Replied))),
@@ -189,14 +195,18 @@ pub fn replies_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
     csv.into_bytes()
 }
 
+fn hour(time: Option<jiff::civil::Time>) -> Cow<'static, str> {
+    time.map_or(Cow::Borrowed(""), |t| Cow::Owned(format!("{:02}:{:02}", t.hour(), t.minute())))
+}
+
 /// The cells of an event, in the order of [`EVENTS`] after `case` and `seq`.
 fn event_cells(event: &Event) -> Cells<'_> {
-    use crate::record::words::{Level, Outcome, Rating};
+    use crate::record::words::{Ground, Level, Outcome, Rating, Review, Role};
     let more = event.more.as_deref();
     let text = |text: Option<String>| text.map_or(Cow::Borrowed(""), Cow::Owned);
     vec![
         ("on", event.on.to_string().into()),
-        ("time", text(event.time.map(|t| format!("{:02}:{:02}", t.hour(), t.minute())))),
+        ("time", hour(event.time)),
         ("type", event.kind.word().into()),
         ("department", event.department().map_or("", |id| id).into()),
         ("by", more.and_then(|m| m.by.as_ref()).map_or("", |by| by.in_lang(0)).into()),
@@ -205,6 +215,10 @@ fn event_cells(event: &Event) -> Cells<'_> {
         ("rating", more.and_then(|m| m.rating).map_or("", Rating::word).into()),
         ("due", text(more.and_then(|m| m.due).map(|d| d.to_string()))),
         ("within", text(more.and_then(|m| m.within).map(|t| format!("{} {}", t.count, t.unit.word())))),
+        ("role", more.and_then(|m| m.role).map_or("", Role::word).into()),
+        ("ground", more.and_then(|m| m.ground).map_or("", Ground::word).into()),
+        ("review", more.and_then(|m| m.review).map_or("", Review::word).into()),
+        ("into", more.and_then(|m| m.into.as_ref()).map_or("", |link| &link.id).into()),
     ]
 }
 
@@ -345,42 +359,14 @@ pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
         csv.plain(&status.department);
         csv.date(Some(case.received));
         csv.plain(status.state.word());
-        csv.date(status.due.filter(|d| !d.stopped).map(|d| d.end.on));
+        let running = status.due.filter(|d| !d.stopped);
+        csv.date(running.map(|d| d.end.on));
+        csv.plain(&hour(running.and_then(|d| d.end.at)));
+        csv.plain(status.due.map_or("", |d| &scope.model.rules[d.rule].id));
         csv.plain(if status.due.is_some_and(|d| d.provisional) { "true" } else { "false" });
         csv.plain(if status.overdue { "true" } else { "false" });
         csv.plain(if status.supervised.is_some() { "true" } else { "false" });
         csv.end();
-    }
-    csv.into_bytes()
-}
-
-/// Returns `measures.csv`.
-pub fn measures_csv(scope: Scope<'_>) -> Vec<u8> {
-    let mut csv = header(MEASURES);
-    let measures = &scope.derived.measures;
-    let minimum = scope.model.config.minimum_cases;
-    let mut row = |group: &str, id: &str, month: &str, c: &Counts| {
-        csv.date(Some(scope.model.as_of));
-        csv.plain(group);
-        csv.plain(id);
-        csv.plain(month);
-        for count in [c.registered, c.received, c.replied, c.open, c.overdue] {
-            csv.plain(&count.to_string());
-        }
-        csv.plain(&c.rate(minimum).unwrap_or_else(|| "suppressed".to_owned()));
-        csv.end();
-    };
-    row("site", "", "", &measures.site);
-    for (m, c) in &measures.months {
-        row("site", "", &routes::month_name(*m), c);
-    }
-    let departments = measures.departments.iter().map(|(i, g)| ("department", &scope.model.departments[*i].id, g));
-    let topics = measures.topics.iter().map(|(i, g)| ("topic", &scope.model.topics[*i].id, g));
-    for (group, id, counts) in departments.chain(topics) {
-        row(group, id, "", &counts.all);
-        for (m, c) in &counts.months {
-            row(group, id, &routes::month_name(*m), c);
-        }
     }
     csv.into_bytes()
 }

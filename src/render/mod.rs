@@ -10,6 +10,7 @@ pub mod data;
 pub mod feed;
 pub mod filters;
 pub mod headers;
+mod open_data;
 pub mod print;
 pub mod sitemap;
 pub mod strings;
@@ -175,7 +176,8 @@ impl<'a> Renderer<'a> {
             Target::Table(dataset, table) => data::table(scope, self.snapshot, *dataset, *table)?,
             Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
             Target::OpenCsv => data::open_csv(scope),
-            Target::MeasuresCsv => data::measures_csv(scope),
+            Target::MeasuresCsv => open_data::measures_csv(scope),
+            Target::Reference(of) => open_data::reference(scope, *of),
             Target::DataPackage => catalogue::data_package(scope),
             Target::Catalogue => catalogue::catalogue(scope),
             Target::SitemapIndex => sitemap::index(scope),

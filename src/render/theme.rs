@@ -9,6 +9,8 @@ use super::strings::Strings;
 use super::theme_finding;
 use crate::check::rules;
 use crate::config::Config;
+use crate::derive::measures::{MEASURES, Measure};
+use crate::diagnostic::Tongue;
 use crate::diagnostic::{Finding, Place};
 use crate::record::Lang;
 use crate::source::{ContentDigest, Snapshot, digest, text::decode};
@@ -232,6 +234,26 @@ fn lay_over(base: &mut Node, over: &Node) {
     }
 }
 
+/// Adds what is not there.
+fn lay_under(base: &mut Node, under: &Node) {
+    let mut node = under.clone();
+    lay_over(&mut node, base);
+    *base = node;
+}
+
+/// The words of the registry of measures, as a theme's file would have them; a theme may say
+/// its own under `measure`.
+fn measure_words(tongue: Tongue) -> Node {
+    let text = |text: &str| Node::Text(text.to_owned());
+    let measure = |measure: &&Measure| {
+        let words = measure.words(tongue);
+        let entries = [("name", words.name), ("short", words.short), ("definition", words.definition)];
+        let entries = entries.map(|(key, words)| (key.to_owned(), text(words)));
+        (measure.id.to_owned(), Node::Map(entries.to_vec()))
+    };
+    Node::Map(vec![("measure".to_owned(), Node::Map(MEASURES.iter().map(measure).collect()))])
+}
+
 /// The words of each language; a language without a file of its own has the English ones.
 fn load_strings(
     files: &BTreeMap<String, Vec<u8>>,
@@ -249,7 +271,8 @@ fn load_strings(
             }
         }
     };
-    let english = read("strings/en.yaml", findings).unwrap_or(Node::Null);
+    let mut english = read("strings/en.yaml", findings).unwrap_or(Node::Null);
+    lay_under(&mut english, &measure_words(Tongue::English));
     let all: Vec<Arc<Strings>> = config
         .langs()
         .map(|(_, language)| {
@@ -258,6 +281,9 @@ fn load_strings(
                 || english.clone(),
                 |own| {
                     let mut node = english.clone();
+                    if language.code.split('-').next() == Some("zh") {
+                        lay_over(&mut node, &measure_words(Tongue::Chinese));
+                    }
                     lay_over(&mut node, &own);
                     node
                 },

@@ -50,13 +50,13 @@ fn row(scope: Scope<'_>, href: String, name: &str, depth: usize, status: &'stati
 
 /// Returns the row of the whole site.
 pub fn site_row(scope: Scope<'_>, name: &str) -> GroupRow {
-    row(scope, "replies/index.html".to_owned(), name, 0, "", scope.derived.measures.site)
+    row(scope, "replies/index.html".to_owned(), name, 0, "", scope.derived.measures.site.all.counts())
 }
 
 /// Returns the departments in the order of their file.
 pub fn department_rows(scope: Scope<'_>) -> Vec<GroupRow> {
     let rows = scope.model.departments.iter().enumerate().map(|(i, d)| {
-        let c = counts(scope, Group::Department(i)).map(|g| g.all).unwrap_or_default();
+        let c = counts(scope, Group::Department(i)).map(|g| g.all.counts()).unwrap_or_default();
         let status = if d.status == DepartmentStatus::Live { "" } else { d.status.word() };
         row(scope, format!("departments/{}.html", d.id), d.name.in_lang(scope.lang), 0, status, c)
     });
@@ -66,9 +66,10 @@ pub fn department_rows(scope: Scope<'_>) -> Vec<GroupRow> {
 /// Returns how the reply rate of each department that has one stands to the rate of the city.
 pub fn department_standings(scope: Scope<'_>) -> Vec<(usize, Standing)> {
     let measures = &scope.derived.measures;
+    let site = measures.site.all.counts();
     let standing = |(place, group): (&usize, &GroupCounts)| {
-        let range = group.all.rate_interval(scope.model.config.minimum_cases)?;
-        Some((*place, range.standing(measures.site.replied, measures.site.received)))
+        let range = group.all.counts().rate_interval(scope.model.config.minimum_cases)?;
+        Some((*place, range.standing(site.replied, site.received)))
     };
     measures.departments.iter().filter_map(standing).collect()
 }
@@ -91,7 +92,7 @@ fn add_topic(scope: Scope<'_>, index: usize, depth: usize, rows: &mut Vec<GroupR
         return;
     }
     let topic = &topics[index];
-    let c = counts(scope, Group::Topic(index)).map(|g| g.all).unwrap_or_default();
+    let c = counts(scope, Group::Topic(index)).map(|g| g.all.counts()).unwrap_or_default();
     rows.push(row(scope, format!("topics/{}.html", topic.id), topic.label.in_lang(scope.lang), depth, "", c));
     for (i, _) in topics.iter().enumerate().filter(|(_, t)| t.broader.as_ref() == Some(&topic.id)) {
         add_topic(scope, i, depth + 1, rows);
@@ -102,7 +103,7 @@ fn add_topic(scope: Scope<'_>, index: usize, depth: usize, rows: &mut Vec<GroupR
 pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPage) {
     let empty = BTreeMap::new();
     let group_counts = counts(scope, group);
-    let all = group_counts.map(|g| g.all).unwrap_or_default();
+    let all = group_counts.map(|g| g.all.counts()).unwrap_or_default();
     let months = group_counts.map_or(&empty, |g| &g.months);
     let list = scope.plan.listings.of(group);
     let newest_month = list.months.keys().next_back().map(|m| routes::month(scope.model, group, *m, 1));

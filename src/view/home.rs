@@ -62,8 +62,8 @@ fn figures(scope: Scope<'_>) -> Vec<super::common::Figure> {
         let to = end.checked_sub(years_back.years()).unwrap_or(end);
         let from = to.checked_sub(1.year()).unwrap_or(to);
         let key = |d: jiff::civil::Date| (d.year(), d.month());
-        let months = scope.derived.measures.months.range(key(from)..key(to));
-        let counts = months.fold(Counts::default(), |mut sum, (_, c)| {
+        let months = scope.derived.measures.site.months.range(key(from)..key(to));
+        let counts = months.map(|(_, tally)| tally.counts()).fold(Counts::default(), |mut sum, c| {
             sum.registered += c.registered;
             sum.received += c.received;
             sum.replied += c.replied;
@@ -79,7 +79,7 @@ fn figures(scope: Scope<'_>) -> Vec<super::common::Figure> {
     let mut figures = scope.figures(&year, Some("replies/index.html"), before.as_ref(), Some((from, to)));
     // What is open is open today, whenever it was received.
     if let Some(open) = figures.iter_mut().find(|f| f.measure == "open") {
-        open.value = Some(scope.derived.measures.site.open.to_string());
+        open.value = Some(scope.derived.measures.site.all.counts().open.to_string());
         open.from = None;
         open.to = None;
     }

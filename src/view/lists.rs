@@ -17,8 +17,8 @@ pub fn replies(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Repli
     head.feed = Some("feed.xml".to_owned());
     let view = RepliesFront {
         latest: scope.case_rows(scope.newest(Group::Site, PAGE)),
-        months: scope.month_rows(Group::Site, &scope.derived.measures.months),
-        total: scope.derived.measures.site.registered,
+        months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
+        total: scope.derived.measures.site.all.counts().registered,
     };
     (scope.page(planned, head), view)
 }

@@ -10,19 +10,22 @@ use super::pages::{
 use super::rows::promise_status;
 use super::scope::{Head, Scope};
 use crate::derive::interval::Standing;
+use crate::derive::measures::MEASURES;
 use crate::plan::{Group, Planned, Target, routes};
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
-use crate::render::data::DICTIONARY;
+use crate::render::data::dictionary;
 
-/// Measures in the order they are explained.
-pub const MEASURES: [&str; 5] = ["registered", "replied", "open", "overdue", "reply_rate"];
+/// The measures in the order they are explained.
+pub fn measure_ids() -> Vec<&'static str> {
+    MEASURES.iter().map(|measure| measure.id).collect()
+}
 
 /// Rows in a part of a page that is no list of its own.
 const MOST: usize = 50;
 
 /// Fills the page of figures.
 pub fn performance(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Performance) {
-    let site = scope.derived.measures.site;
+    let site = scope.derived.measures.site.all.counts();
     let standings = department_standings(scope);
     let of = |wanted: Standing| {
         let links = standings.iter().filter(|(_, standing)| *standing == wanted);
@@ -35,8 +38,8 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, P
         others: standings.iter().any(|(_, standing)| *standing == Standing::Alike),
         figures: scope.figures(&site, Some("replies/index.html"), None, None),
         departments: department_rows(scope),
-        months: scope.month_rows(Group::Site, &scope.derived.measures.months),
-        measures: MEASURES.to_vec(),
+        months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
+        measures: measure_ids(),
         minimum: scope.model.config.minimum_cases,
         total: site_row(scope, scope.model.config.title.in_lang(scope.lang)),
     };
@@ -121,7 +124,7 @@ pub fn search(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Search
     let view = SearchIndex {
         departments: department_rows(scope),
         topics: topic_rows(scope),
-        months: scope.month_rows(Group::Site, &scope.derived.measures.months),
+        months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
         references: references.collect(),
     };
     (scope.page(planned, Head::new(scope, title.to_owned(), "search")), view)
@@ -132,7 +135,7 @@ pub fn data(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, DataInde
     let mut files: Vec<DataFile> = scope.plan.outputs.iter().filter_map(data_file).collect();
     files.sort_by(|a, b| a.key.cmp(b.key).then(b.period.cmp(&a.period)));
     let chinese = scope.code().starts_with("zh");
-    let dictionary = DICTIONARY.iter().map(|(key, columns)| DictionaryTable {
+    let dictionary = dictionary().into_iter().map(|(key, columns)| DictionaryTable {
         key,
         columns: columns
             .iter()
@@ -150,6 +153,7 @@ fn data_file(planned: &Planned) -> Option<DataFile> {
         Target::RepliesJsonl(month) => ("replies_jsonl", routes::month_name(month)),
         Target::OpenCsv => ("open_csv", String::new()),
         Target::MeasuresCsv => ("measures_csv", String::new()),
+        Target::Reference(of) => (of.key(), String::new()),
         Target::DataPackage => ("package", String::new()),
         Target::Catalogue => ("catalogue", String::new()),
         Target::Sums => ("sums", String::new()),
@@ -223,7 +227,7 @@ pub fn words(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Words) 
         outcomes: Outcome::WORDS.to_vec(),
         levels: Level::WORDS.to_vec(),
         forces: vec!["draft", "consultation", "not_yet", "in_force", "amended", "repealed", "expired"],
-        measures: MEASURES.to_vec(),
+        measures: measure_ids(),
         rules: scope.model.rules.iter().map(rule).collect(),
     };
     (scope.page(planned, Head::new(scope, title.to_owned(), "")), view)
@@ -240,7 +244,7 @@ pub fn sitemap(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, HtmlS
     let view = HtmlSitemap {
         departments: model.departments.iter().map(|d| scope.department(&d.id)).collect(),
         topics: model.topics.iter().map(|t| scope.topic(&t.id)).collect(),
-        months: scope.month_rows(Group::Site, &scope.derived.measures.months),
+        months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
         policies: model.policies.iter().take(MOST * 2).filter_map(|x| record(S::Policy, &x.id)).collect(),
         datasets: model.datasets.iter().take(MOST * 2).filter_map(|x| record(S::Dataset, &x.id)).collect(),
         digests: model.digests.iter().take(MOST * 2).filter_map(|x| record(S::Digest, &x.id)).collect(),

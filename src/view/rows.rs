@@ -3,7 +3,7 @@
 use super::common::{CaseRow, DatasetRow, DigestRow, ImprovementRow, Link, MonthRow, Pager, PolicyRow, PromiseRow};
 use super::policy::force;
 use super::scope::{Scope, title};
-use crate::derive::measures::{Counts, Month};
+use crate::derive::measures::{Month, Tally};
 use crate::model::RecordKey;
 use crate::plan::{Group, routes};
 use crate::record::case::Promise;
@@ -143,11 +143,11 @@ impl Scope<'_> {
     }
 
     /// Returns an index of months, newest first.
-    pub fn month_rows(&self, group: Group, counts: &BTreeMap<Month, Counts>) -> Vec<MonthRow> {
+    pub fn month_rows(&self, group: Group, counts: &BTreeMap<Month, Tally>) -> Vec<MonthRow> {
         let months = &self.plan.listings.of(group).months;
         let most = months.values().map(Vec::len).max().unwrap_or(1).max(1);
         let row = |(month, cases): (&Month, &Vec<u32>)| {
-            let counts = counts.get(month).copied().unwrap_or_default();
+            let counts = counts.get(month).map(Tally::counts).unwrap_or_default();
             MonthRow {
                 month: routes::month_name(*month),
                 href: routes::month(self.model, group, *month, 1),

@@ -1,0 +1,20 @@
+//! On-time rate.
+
+use super::{Cohort, Formula, Measure, Set, Window, Words};
+
+pub static MEASURE: Measure = Measure {
+    id: "on_time_rate",
+    formula: Formula::Share { part: Set::OnTime, all: Set::Mature },
+    window: Window::Received,
+    cohort: Cohort::Mature,
+    en: Words {
+        name: "On-time rate",
+        short: "On time",
+        definition: "Cases first answered in substance by the due date, permitted extensions included, divided by all accepted cases whose due date has passed. Unanswered ones are in the second number. Cases whose term still runs are left out: they are provisional.",
+    },
+    zh: Words {
+        name: "按时答复率",
+        short: "按时率",
+        definition: "期限已届满的受理来信中，在期限（含经批准的延期）内首次实质答复的比例。未答复的计入分母。期限未届满的暂不计入。",
+    },
+};

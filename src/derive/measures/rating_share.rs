@@ -1,0 +1,20 @@
+//! Rated by the asker.
+
+use super::{Cohort, Formula, Measure, Set, Window, Words};
+
+pub static MEASURE: Measure = Measure {
+    id: "rating_share",
+    formula: Formula::Share { part: Set::Rated, all: Set::EverConcluded },
+    window: Window::Received,
+    cohort: Cohort::Every,
+    en: Words {
+        name: "Rated by the asker",
+        short: "Rated",
+        definition: "Cases rated by the asker, divided by the cases ever concluded.",
+    },
+    zh: Words {
+        name: "参评率",
+        short: "参评率",
+        definition: "来信人作出评价的来信除以曾办结的来信。",
+    },
+};
