@@ -50,6 +50,7 @@ pub enum Target {
     },
     Digest(usize),
     Performance,
+    Figures(Figured),
     Supervision,
     Search,
     References {
@@ -94,6 +95,15 @@ pub enum Target {
     /// A static file of the theme, with its bytes' digest in the name.
     Asset(Box<str>),
     Sums,
+}
+
+/// A table of figures with a page of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Figured {
+    /// Departments, sorted by a measure.
+    Departments(&'static str),
+    Topics,
+    Kinds,
 }
 
 /// A data file that figures rest on besides the cases.

@@ -1,7 +1,7 @@
 //! Lists every output: pages in each language, data once.
 
 use super::listings::{Group, Listings, PAGE, pages};
-use super::{Planned, Reference, SitemapPart, Target, routes};
+use super::{Figured, Planned, Reference, SitemapPart, Target, routes};
 use crate::config::Shown;
 use crate::model::Model;
 use crate::record::words::Visibility;
@@ -89,6 +89,11 @@ impl Out<'_> {
         for (path, target) in fronts {
             self.page(path, target);
         }
+        for (measure, _) in crate::view::figures::SORTED {
+            self.page(&routes::performance_by(measure), Target::Figures(Figured::Departments(measure)));
+        }
+        self.page(routes::PERFORMANCE_TOPICS, Target::Figures(Figured::Topics));
+        self.page(routes::PERFORMANCE_KINDS, Target::Figures(Figured::Kinds));
         if self.lang == 0 {
             self.page("404.html", Target::NotFound);
         }

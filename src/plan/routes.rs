@@ -63,6 +63,16 @@ pub fn month(model: &Model, group: Group, month: Month, page: usize) -> String {
     format!("{}/month/{}.html", group_folder(model, group), numbered(&month_name(month), page))
 }
 
+/// Path of the table of figures by topic.
+pub const PERFORMANCE_TOPICS: &str = "performance/topics.html";
+/// Path of the table of figures by kind.
+pub const PERFORMANCE_KINDS: &str = "performance/kinds.html";
+
+/// Returns the path of the table of departments sorted by a measure.
+pub fn performance_by(measure: &str) -> String {
+    format!("performance/by-{}.html", measure.replace('_', "-"))
+}
+
 /// Returns a name with its page number: `2026-03`, `2026-03-2`.
 pub fn numbered(name: &str, page: usize) -> String {
     if page <= 1 { name.to_owned() } else { format!("{name}-{page}") }

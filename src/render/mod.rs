@@ -231,7 +231,10 @@ impl<'a> Renderer<'a> {
             }
             Target::Digest(i) => page!("digest.html", view::records::digest(scope, *i, planned, &texts)?),
             Target::Performance => {
-                page!("performance.html", view::reports::performance(scope, planned, &nav("performance")))
+                page!("performance.html", view::reports::performance(scope, planned, strings))
+            }
+            Target::Figures(figured) => {
+                page!("figures.html", view::figures::view(scope, planned, *figured, strings))
             }
             Target::Supervision => {
                 page!("supervision.html", view::reports::supervision(scope, planned, &nav("supervision")))

@@ -106,9 +106,11 @@ pub struct CaseRow {
 pub struct Figure {
     /// Key of `strings.measure`: `registered`, `replied`, `open`, `overdue`, `reply_rate`.
     pub measure: &'static str,
+    /// The group in `data/measures.csv`.
+    pub g: String,
     /// The number as printed, `None` when it cannot be given.
     pub value: Option<String>,
-    /// `cases`, `percent`, `days`.
+    /// `cases`, `percent`, `working-days`.
     pub unit: &'static str,
     /// First and last day counted; `None` where the figure stands for the day of the build.
     pub from: Option<Date>,
@@ -152,6 +154,8 @@ pub struct ImprovementRow {
 /// One month (or year) in an index of months.
 #[derive(Debug, Clone, Serialize)]
 pub struct MonthRow {
+    /// The group in `data/measures.csv`.
+    pub g: String,
     /// `2026-03`.
     pub month: String,
     pub href: String,

@@ -103,10 +103,10 @@ fn add_topic(scope: Scope<'_>, index: usize, depth: usize, rows: &mut Vec<GroupR
 pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPage) {
     let empty = BTreeMap::new();
     let group_counts = counts(scope, group);
-    let all = group_counts.map(|g| g.all.counts()).unwrap_or_default();
+    let all = group_counts.map(|g| g.all.clone()).unwrap_or_default();
+    let g = super::figures::group_name(scope, group, "");
+    let list_page = || newest_page(scope, group);
     let months = group_counts.map_or(&empty, |g| &g.months);
-    let list = scope.plan.listings.of(group);
-    let newest_month = list.months.keys().next_back().map(|m| routes::month(scope.model, group, *m, 1));
     let overdue = scope.overdue(group);
     let facts = facts(scope, group);
     let mut head = Head::new(scope, facts.name.clone(), "");
@@ -119,11 +119,18 @@ pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPa
     let (policies, datasets, digests) = documents(scope, group);
     let view = GroupPage {
         group: group_word(group),
-        figures: scope.figures(&all, newest_month.as_deref(), None, None),
+        figures: vec![
+            scope.figure("registered", &all, &g, list_page().as_deref()),
+            scope.figure("on_time_rate", &all, &g, None),
+            scope.figure("reply_rate", &all, &g, None),
+            scope.figure("reply_days_median", &all, &g, None),
+            scope.figure("open", &all, &g, Some("supervision/index.html")),
+        ],
+        g,
         overdue_total: overdue.len(),
         overdue: scope.case_rows(overdue.into_iter().take(OVERDUE)),
         latest: scope.case_rows(scope.newest(group, LATEST)),
-        total: all.registered,
+        total: all.counts().registered,
         months: scope.month_rows(group, months),
         policies,
         datasets,
@@ -133,10 +140,17 @@ pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPa
     (scope.page(planned, head), view)
 }
 
+/// The newest month of a group's cases.
+fn newest_page(scope: Scope<'_>, group: Group) -> Option<String> {
+    let list = scope.plan.listings.of(group);
+    list.months.keys().next_back().map(|m| routes::month(scope.model, group, *m, 1))
+}
+
 /// What a department or topic says of itself; lists and figures are still empty.
 fn facts(scope: Scope<'_>, group: Group) -> GroupPage {
     let mut view = GroupPage {
         group: group_word(group),
+        g: String::new(),
         name: String::new(),
         remit: None,
         contact: None,

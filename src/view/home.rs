@@ -4,7 +4,8 @@ use super::common::Page;
 use super::pages::Home;
 use super::scope::{Head, Scope};
 use super::texts::FromText;
-use crate::derive::measures::Counts;
+use super::figures::group_name;
+use crate::derive::measures::Tally;
 use crate::plan::{Group, Planned};
 use crate::record::words::Progress;
 use jiff::ToSpan;
@@ -55,33 +56,32 @@ fn latest(scope: Scope<'_>) -> Vec<usize> {
     replied
 }
 
+/// Of the twelve whole months before the day, beside the twelve before those.
 fn figures(scope: Scope<'_>) -> Vec<super::common::Figure> {
-    let as_of = scope.model.as_of;
-    let end = as_of.first_of_month();
-    let sum = |years_back: i64| {
+    let end = scope.model.as_of.first_of_month();
+    let year = |years_back: i64| {
         let to = end.checked_sub(years_back.years()).unwrap_or(end);
         let from = to.checked_sub(1.year()).unwrap_or(to);
         let key = |d: jiff::civil::Date| (d.year(), d.month());
         let months = scope.derived.measures.site.months.range(key(from)..key(to));
-        let counts = months.map(|(_, tally)| tally.counts()).fold(Counts::default(), |mut sum, c| {
-            sum.registered += c.registered;
-            sum.received += c.received;
-            sum.replied += c.replied;
-            sum.open += c.open;
-            sum.overdue += c.overdue;
-            sum
-        });
-        (counts, from, to.yesterday().unwrap_or(to))
+        let last = to.yesterday().unwrap_or(to);
+        let name = |d: jiff::civil::Date| crate::plan::routes::month_name(key(d));
+        let g = group_name(scope, Group::Site, &format!("{}..{}", name(from), name(last)));
+        (Tally::sum(months.map(|(_, tally)| tally)), g, from, last)
     };
-    let (year, from, to) = sum(0);
-    let (before, _, _) = sum(1);
-    let before = (before.registered > 0).then_some(before);
-    let mut figures = scope.figures(&year, Some("replies/index.html"), before.as_ref(), Some((from, to)));
-    // What is open is open today, whenever it was received.
-    if let Some(open) = figures.iter_mut().find(|f| f.measure == "open") {
-        open.value = Some(scope.derived.measures.site.all.counts().open.to_string());
-        open.from = None;
-        open.to = None;
-    }
-    figures
+    let (tally, g, from, to) = year(0);
+    let (before, ..) = year(1);
+    let known = before.counts().registered > 0;
+    let figure = |id, list| {
+        let mut figure = scope.figure(id, &tally, &g, list);
+        (figure.from, figure.to) = (Some(from), Some(to));
+        figure.before = scope.figure(id, &before, "", None).value.filter(|_| known);
+        figure
+    };
+    vec![
+        figure("registered", Some("replies/index.html")),
+        figure("reply_rate", Some("performance/index.html")),
+        // What is open is open today, whenever it was received.
+        scope.figure("open", &scope.derived.measures.site.all, "site//", Some("supervision/index.html")),
+    ]
 }

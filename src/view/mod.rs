@@ -7,6 +7,7 @@
 pub mod case;
 mod clock;
 pub mod common;
+pub mod figures;
 pub mod groups;
 pub mod home;
 pub mod lists;

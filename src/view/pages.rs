@@ -297,10 +297,70 @@ pub struct GroupRow {
     pub rate_range: Option<(String, String)>,
 }
 
+/// `figures.html`: one table of figures.
+#[derive(Debug, Serialize)]
+pub struct Figures {
+    pub table: FigureTable,
+    /// Key of `strings.measure` that the table is sorted by.
+    pub by: Option<&'static str>,
+    /// Key of `strings.group` for the head of the first column.
+    pub name_key: &'static str,
+    pub minimum: usize,
+    /// Whether the rows have ranks.
+    pub ranked: bool,
+}
+
+/// Groups by measures.
+#[derive(Debug, Serialize)]
+pub struct FigureTable {
+    pub columns: Vec<FigureColumn>,
+    pub rows: Vec<FigureRow>,
+    pub total: FigureRow,
+    /// So many rows at the top cannot be told apart.
+    pub alike: usize,
+}
+
+/// A column: a measure, and the page sorted by it.
+#[derive(Debug, Serialize)]
+pub struct FigureColumn {
+    pub measure: &'static str,
+    pub sorted: bool,
+    pub href: Option<String>,
+}
+
+/// The figures of one group.
+#[derive(Debug, Serialize)]
+pub struct FigureRow {
+    pub name: String,
+    /// Empty where the group has no page.
+    pub href: String,
+    /// The group in `data/measures.csv`.
+    pub g: String,
+    pub depth: usize,
+    /// Key of `strings.department_status`, or empty when live.
+    pub status: &'static str,
+    pub rank: Option<usize>,
+    pub cells: Vec<FigureCell>,
+}
+
+/// One figure of a table.
+#[derive(Debug, Serialize)]
+pub struct FigureCell {
+    pub measure: &'static str,
+    /// As printed; `None` when it cannot be given.
+    pub value: Option<String>,
+    /// `cases`, `percent`, `working-days`.
+    pub unit: &'static str,
+    pub range: Option<(String, String)>,
+    pub late: bool,
+}
+
 /// `department.html` and `topic.html`
 #[derive(Debug, Serialize)]
 pub struct GroupPage {
     pub group: &'static str,
+    /// The group in `data/measures.csv`.
+    pub g: String,
     pub name: String,
     /// Remit of a department, scope note of a topic.
     pub remit: Option<String>,

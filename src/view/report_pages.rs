@@ -2,7 +2,7 @@
 //! holds those of records and lists and gives these on.
 
 use super::common::*;
-use super::pages::{ContentsEntry, GroupRow, Licence, Translation};
+use super::pages::{ContentsEntry, FigureTable, GroupRow, Licence, Translation};
 use super::texts::FromText;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -11,7 +11,9 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 pub struct Performance {
     pub figures: Vec<Figure>,
-    pub departments: Vec<GroupRow>,
+    pub table: FigureTable,
+    /// Other tables of figures.
+    pub tables: Vec<Link>,
     pub months: Vec<MonthRow>,
     /// Measures with a definition, keys of `strings.measure`.
     pub measures: Vec<&'static str>,

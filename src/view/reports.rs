@@ -2,6 +2,7 @@
 //! sitemap, and the page that is not there.
 
 use super::common::{Download, Link, MonthRow, Page};
+use super::figures;
 use super::groups::{department_rows, department_standings, site_row, topic_rows};
 use super::pages::{
     DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, NotFound, Performance, RuleRow, SearchIndex,
@@ -14,6 +15,7 @@ use crate::derive::measures::MEASURES;
 use crate::plan::{Group, Planned, Target, routes};
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
 use crate::render::data::dictionary;
+use crate::render::strings::Strings;
 
 /// The measures in the order they are explained.
 pub fn measure_ids() -> Vec<&'static str> {
@@ -24,8 +26,8 @@ pub fn measure_ids() -> Vec<&'static str> {
 const MOST: usize = 50;
 
 /// Fills the page of figures.
-pub fn performance(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Performance) {
-    let site = scope.derived.measures.site.all.counts();
+pub fn performance(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, Performance) {
+    let all = &scope.derived.measures.site.all;
     let standings = department_standings(scope);
     let of = |wanted: Standing| {
         let links = standings.iter().filter(|(_, standing)| *standing == wanted);
@@ -36,14 +38,22 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, P
         above: of(Standing::Above),
         below: of(Standing::Below),
         others: standings.iter().any(|(_, standing)| *standing == Standing::Alike),
-        figures: scope.figures(&site, Some("replies/index.html"), None, None),
-        departments: department_rows(scope),
+        figures: vec![
+            scope.figure("registered", all, "site//", Some("replies/index.html")),
+            scope.figure("on_time_rate", all, "site//", None),
+            scope.figure("reply_rate", all, "site//", None),
+            scope.figure("reply_days_median", all, "site//", None),
+            scope.figure("open", all, "site//", Some("supervision/index.html")),
+            scope.figure("overdue", all, "site//", Some("supervision/index.html")),
+        ],
+        table: figures::departments(scope, None),
+        tables: figures::other_tables(strings),
         months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
         measures: measure_ids(),
         minimum: scope.model.config.minimum_cases,
         total: site_row(scope, scope.model.config.title.in_lang(scope.lang)),
     };
-    (scope.page(planned, Head::new(scope, title.to_owned(), "performance")), view)
+    (scope.page(planned, Head::new(scope, strings.text("nav.performance").to_owned(), "performance")), view)
 }
 
 /// Fills the page of supervision: overdue, supervised, promises.
@@ -113,6 +123,7 @@ fn supervised_row(scope: Scope<'_>, index: usize, event: usize) -> SupervisedRow
 /// Fills the index by department, topic, month and reference number.
 pub fn search(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, SearchIndex) {
     let references = scope.plan.listings.references.iter().rev().map(|(month, list)| MonthRow {
+        g: String::new(),
         month: routes::month_name(*month),
         href: routes::references(*month, 1),
         count: list.len(),

@@ -149,6 +149,7 @@ impl Scope<'_> {
         let row = |(month, cases): (&Month, &Vec<u32>)| {
             let counts = counts.get(month).map(Tally::counts).unwrap_or_default();
             MonthRow {
+                g: super::figures::group_name(*self, group, &routes::month_name(*month)),
                 month: routes::month_name(*month),
                 href: routes::month(self.model, group, *month, 1),
                 count: counts.registered,

@@ -1,10 +1,9 @@
 //! What every view is made from: model, figures, plan, and the language of the page.
 
-use super::common::{Crumb, Figure, LanguageLink, Link, Page, RecordLink};
+use super::common::{Crumb, LanguageLink, Link, Page, RecordLink};
 use super::pages::{Licence, Translation as TranslationView};
 use super::texts::FromText;
 use crate::config::Shown;
-use crate::derive::measures::Counts;
 use crate::derive::{Derived, Status};
 use crate::markdown::{Href, RecordScheme, Resolve};
 use crate::model::{Model, RecordKey};
@@ -252,44 +251,6 @@ impl<'a> Scope<'a> {
     /// Returns the languages in which a record has a text of its own.
     pub fn real_languages(original: Lang, translations: &[Translation]) -> Vec<Lang> {
         std::iter::once(original).chain(translations.iter().map(|t| t.lang)).collect()
-    }
-
-    /// Returns the figures that fronts show.
-    pub fn figures(
-        &self,
-        counts: &Counts,
-        list: Option<&str>,
-        before: Option<&Counts>,
-        period: Option<(jiff::civil::Date, jiff::civil::Date)>,
-    ) -> Vec<Figure> {
-        let minimum = self.model.config.minimum_cases;
-        let figure = |measure, value: Option<String>, unit, before: Option<String>, href: Option<&str>| Figure {
-            measure,
-            value,
-            unit,
-            from: period.map(|p| p.0),
-            to: period.map(|p| p.1),
-            href: href.map(str::to_owned),
-            definition: format!("words.html#g-measure-{measure}"),
-            before,
-        };
-        vec![
-            figure(
-                "registered",
-                Some(counts.registered.to_string()),
-                "cases",
-                before.map(|b| b.registered.to_string()),
-                list,
-            ),
-            figure(
-                "reply_rate",
-                counts.rate(minimum),
-                "percent",
-                before.and_then(|b| b.rate(minimum)),
-                Some("performance/index.html"),
-            ),
-            figure("open", Some(counts.open.to_string()), "cases", None, Some("supervision/index.html")),
-        ]
     }
 
     /// Returns the cases of a group, newest first.

@@ -289,6 +289,14 @@ impl Tally {
         self.conclusion.and(&other.conclusion);
     }
 
+    /// Returns the sum of tallies.
+    pub fn sum<'a>(tallies: impl Iterator<Item = &'a Self>) -> Self {
+        tallies.fold(Self::default(), |mut sum, tally| {
+            sum.and(tally);
+            sum
+        })
+    }
+
     /// Returns how many cases are in a set.
     pub fn count(&self, set: Set) -> u32 {
         self.sets[set as usize]
