@@ -229,6 +229,11 @@ impl<'h> Live<'h> {
             self.site.derived.statuses[at] = new;
         }
         let (model, derived) = (&self.site.checked.model, &mut self.site.derived);
+        let told = derive::flow::flow(model, &derived.statuses);
+        if !told.keys().eq(derived.flow.keys()) {
+            return false;
+        }
+        derived.flow = told;
         derived.measures = measures::measures(model, &derived.statuses);
         if feeds {
             self.site.plan.listings.feeds = listings::feeds(model, derived);

@@ -13,9 +13,10 @@ use std::collections::hash_map::Entry;
 const RESERVED: [&str; 3] = ["index", "month", "page"];
 
 /// Names that a page cannot have: the site has them already.
-const RESERVED_PAGES: [&str; 24] = [
+const RESERVED_PAGES: [&str; 25] = [
     "404",
     "assets",
+    "bulletins",
     "calendar",
     "corrections",
     "data",

@@ -107,25 +107,31 @@ pub enum Round {
     Current,
 }
 
-/// Returns when a reply to a round of a case is owed by `department`; `None` without a rule,
-/// or while the day its term counts from has not come.
-pub fn due(model: &Model, case: &Case, department: &Id, round: Round) -> Option<Due> {
-    let (rule, start, events) = term(model, case, department, round)?;
-    Some(settle(model, rule, start, events).0)
+/// Returns when a reply to a round of a case is owed by `department`, as known on a
+/// day; `None` without a rule, or while the day its term counts from has not come.
+pub fn due(model: &Model, case: &Case, department: &Id, round: Round, as_of: Date) -> Option<Due> {
+    let (rule, start, events) = term(model, case, department, round, as_of)?;
+    Some(settle(model, rule, start, events, as_of).0)
 }
 
 /// Returns the extensions of the current round that do not hold.
 pub fn bad_extensions(model: &Model, case: &Case, department: &Id) -> Vec<BadExtension> {
-    let term = term(model, case, department, Round::Current);
-    term.map_or_else(Vec::new, |(rule, start, events)| settle(model, rule, start, events).1)
+    let term = term(model, case, department, Round::Current, model.as_of);
+    term.map_or_else(Vec::new, |(rule, start, events)| settle(model, rule, start, events, model.as_of).1)
 }
 
 /// A day and, where known, its hour.
 type At = (Date, Option<Time>);
 
 /// The rule, the moment it counts from, and the events of the round.
-fn term<'c>(model: &Model, case: &'c Case, department: &Id, round: Round) -> Option<(usize, At, &'c [Event])> {
-    let past = &case.events[..case.events.partition_point(|e| e.on <= model.as_of)];
+fn term<'c>(
+    model: &Model,
+    case: &'c Case,
+    department: &Id,
+    round: Round,
+    as_of: Date,
+) -> Option<(usize, At, &'c [Event])> {
+    let past = &case.events[..case.events.partition_point(|e| e.on <= as_of)];
     let reopenings = || past.iter().enumerate().filter(|(_, e)| e.kind == EventKind::Reopened).map(|(i, _)| i);
     let (events, reopened) = match round {
         Round::First => (&past[..reopenings().next().unwrap_or(past.len())], None),
@@ -164,11 +170,11 @@ fn start(from: Start, case: &Case, events: &[Event]) -> Option<At> {
 
 /// Counts with the calendar as known on day 0, and again with each announcement that falls
 /// into the term, up to the day of the build.
-fn settle(model: &Model, rule: usize, start: At, events: &[Event]) -> (Due, Vec<BadExtension>) {
+fn settle(model: &Model, rule: usize, start: At, events: &[Event], as_of: Date) -> (Due, Vec<BadExtension>) {
     let calendar = model.calendars.get(model.rules[rule].calendar.as_ref());
     let clock = |known| Clock { rule: &model.rules[rule], calendar: calendar.known(known), known };
     let mut counted = clock(start.0).count(calendar, rule, start, events);
-    while let Some(on) = calendar.next_announcement(counted.0.known, counted.0.end.on.min(model.as_of)) {
+    while let Some(on) = calendar.next_announcement(counted.0.known, counted.0.end.on.min(as_of)) {
         let before = counted.0;
         counted = clock(on).count(calendar, rule, start, events);
         counted.0.moved = if counted.0.end == before.end { before.moved } else { Some((on, before.end.on)) };

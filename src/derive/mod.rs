@@ -5,11 +5,13 @@
 //! [`Status`] answers, so the cases behind it can always be listed.
 
 pub mod due;
+pub mod flow;
 pub mod interval;
 pub mod measures;
 pub mod status;
 
 pub use due::Due;
+pub use flow::Flow;
 pub use measures::{Counts, Measures};
 pub use status::Status;
 
@@ -27,13 +29,15 @@ pub struct Derived {
     /// One for each case, in the order of the model.
     pub statuses: Vec<Status>,
     pub measures: Measures,
+    pub flow: Flow,
 }
 
 /// Derives states and figures as of the day of the model.
 pub fn derive(model: &Model) -> Derived {
     let statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
     let measures = measures::measures(model, &statuses);
-    Derived { statuses, measures }
+    let flow = flow::flow(model, &statuses);
+    Derived { statuses, measures, flow }
 }
 
 /// Reports what the terms show to be amiss: calendars that lack a year, extensions that do

@@ -92,6 +92,11 @@ impl Status {
 
 /// Returns the status of a case as of the day of the model.
 pub fn status(model: &Model, case: &Case) -> Status {
+    status_on(model, case, model.as_of)
+}
+
+/// Returns the status of a case as of a day.
+pub fn status_on(model: &Model, case: &Case, as_of: Date) -> Status {
     let mut s = Status {
         state: State::Received,
         first_reply: None,
@@ -110,11 +115,11 @@ pub fn status(model: &Model, case: &Case) -> Status {
         due_soon: false,
         supervised: None,
         department: case.department.clone(),
-        changed: case.published.filter(|d| *d <= model.as_of).map_or(case.received, |d| d.max(case.received)),
+        changed: case.published.filter(|d| *d <= as_of).map_or(case.received, |d| d.max(case.received)),
         working_days: None,
     };
     let mut lead = &case.department;
-    for (i, event) in case.events.iter().enumerate().take_while(|(_, e)| e.on <= model.as_of) {
+    for (i, event) in case.events.iter().enumerate().take_while(|(_, e)| e.on <= as_of) {
         let more = event.more.as_deref();
         s.state = life_cycle::next(s.state, event.kind).unwrap_or(s.state);
         s.changed = s.changed.max(event.on);
@@ -158,24 +163,24 @@ pub fn status(model: &Model, case: &Case) -> Status {
     if s.first_reply.is_none() {
         s.department = lead.clone();
     }
-    clock(model, case, lead, &mut s);
+    clock(model, case, lead, as_of, &mut s);
     s
 }
 
 /// Due date, lateness, and the working days that the first reply took.
-fn clock(model: &Model, case: &Case, lead: &Id, s: &mut Status) {
+fn clock(model: &Model, case: &Case, lead: &Id, as_of: Date, s: &mut Status) {
     s.open = life_cycle::owes_reply(s.state);
-    s.due = due::due(model, case, lead, Round::Current);
+    s.due = due::due(model, case, lead, Round::Current, as_of);
     if s.reopened {
-        s.first_due = due::due(model, case, &s.department, Round::First);
+        s.first_due = due::due(model, case, &s.department, Round::First, as_of);
     }
     let calendar = |due: &Due| model.calendars.get(model.rules[due.rule].calendar.as_ref());
     if let (true, Some(due)) = (s.open, &s.due)
         && !due.stopped
     {
-        s.overdue = due.end.on < model.as_of;
-        let known = calendar(due).known(model.as_of);
-        s.due_soon = !s.overdue && known.working_days_between(model.as_of, due.end.on) <= 3;
+        s.overdue = due.end.on < as_of;
+        let known = calendar(due).known(as_of);
+        s.due_soon = !s.overdue && known.working_days_between(as_of, due.end.on) <= 3;
     }
     s.working_days = s.first_reply.and_then(|reply| {
         let due = s.first_due.as_ref().or(s.due.as_ref())?;

@@ -13,6 +13,7 @@ pub use listings::{Group, Listings};
 
 use crate::check::rules;
 use crate::derive::Derived;
+use crate::derive::flow::Period;
 use crate::derive::measures::Month;
 use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
@@ -52,6 +53,9 @@ pub enum Target {
     Performance,
     Figures(Figured),
     Supervision,
+    Bulletins,
+    Bulletin(Period),
+    FlowCsv,
     Search,
     References {
         month: Month,
@@ -179,7 +183,7 @@ pub struct Plan {
 /// Plans the output; reports paths that two outputs claim.
 pub fn plan(model: &Model, derived: &Derived, assets: BTreeMap<String, String>) -> (Plan, Vec<Finding>) {
     let listings = listings::listings(model, derived);
-    let mut outputs = outputs::outputs(model, &listings, &assets);
+    let mut outputs = outputs::outputs(model, derived, &listings, &assets);
     outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
     let findings = collisions(&outputs, model);
     (Plan { outputs, listings, assets }, findings)

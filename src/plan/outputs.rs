@@ -3,6 +3,7 @@
 use super::listings::{Group, Listings, PAGE, pages};
 use super::{Figured, Planned, Reference, SitemapPart, Target, routes};
 use crate::config::Shown;
+use crate::derive::Derived;
 use crate::model::Model;
 use crate::record::words::Visibility;
 use crate::record::{Attachment, Case, Lang, Translation};
@@ -15,8 +16,13 @@ use std::sync::Arc;
 pub const REGISTER: usize = 100;
 
 /// Returns all outputs, in no particular order.
-pub fn outputs(model: &Model, listings: &Listings, assets: &BTreeMap<String, String>) -> Vec<Planned> {
-    let mut out = Out { model, listings, list: Vec::with_capacity(model.cases.len() * 2 + 256), lang: 0 };
+pub fn outputs(
+    model: &Model,
+    derived: &Derived,
+    listings: &Listings,
+    assets: &BTreeMap<String, String>,
+) -> Vec<Planned> {
+    let mut out = Out { model, derived, listings, list: Vec::with_capacity(model.cases.len() * 2 + 256), lang: 0 };
     for (lang, _) in model.config.langs() {
         out.lang = lang;
         out.fronts();
@@ -53,6 +59,7 @@ pub fn register_len(model: &Model) -> usize {
 
 struct Out<'a> {
     model: &'a Model,
+    derived: &'a Derived,
     listings: &'a Listings,
     list: Vec<Planned>,
     lang: Lang,
@@ -78,6 +85,7 @@ impl Out<'_> {
             ("topics/index.html", Target::GroupIndex(Group::Topic(0))),
             ("performance/index.html", Target::Performance),
             ("supervision/index.html", Target::Supervision),
+            ("bulletins/index.html", Target::Bulletins),
             ("search/index.html", Target::Search),
             ("data/index.html", Target::DataIndex),
             ("transparency/index.html", Target::Transparency),
@@ -91,6 +99,9 @@ impl Out<'_> {
         }
         for (measure, _) in crate::view::figures::SORTED {
             self.page(&routes::performance_by(measure), Target::Figures(Figured::Departments(measure)));
+        }
+        for period in self.derived.flow.keys() {
+            self.page(&routes::bulletin(*period), Target::Bulletin(*period));
         }
         self.page(routes::PERFORMANCE_TOPICS, Target::Figures(Figured::Topics));
         self.page(routes::PERFORMANCE_KINDS, Target::Figures(Figured::Kinds));
@@ -221,6 +232,7 @@ impl Out<'_> {
         }
         self.file("data/open.csv".to_owned(), Target::OpenCsv);
         self.file("data/measures.csv".to_owned(), Target::MeasuresCsv);
+        self.file("data/flow.csv".to_owned(), Target::FlowCsv);
         for of in Reference::ALL {
             self.file(format!("data/{}", of.file()), Target::Reference(of));
         }

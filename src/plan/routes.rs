@@ -73,6 +73,11 @@ pub fn performance_by(measure: &str) -> String {
     format!("performance/by-{}.html", measure.replace('_', "-"))
 }
 
+/// Returns the path of a bulletin.
+pub fn bulletin(period: crate::derive::flow::Period) -> String {
+    format!("bulletins/{}.html", period.name())
+}
+
 /// Returns a name with its page number: `2026-03`, `2026-03-2`.
 pub fn numbered(name: &str, page: usize) -> String {
     if page <= 1 { name.to_owned() } else { format!("{name}-{page}") }

@@ -89,6 +89,7 @@ pub fn data_package(scope: Scope<'_>) -> Vec<u8> {
             Target::EventsCsv(_) => "events_csv",
             Target::OpenCsv => "open_csv",
             Target::MeasuresCsv => "measures_csv",
+            Target::FlowCsv => "flow_csv",
             Target::Reference(of) => of.key(),
             _ => return None,
         };

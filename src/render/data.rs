@@ -124,6 +124,7 @@ pub fn dictionary() -> Vec<(&'static str, Vec<Column>)> {
     let copied = |columns: &[Column]| columns.iter().map(Column::copy).collect();
     let mut all: Vec<(&'static str, Vec<Column>)> = fixed.iter().map(|(key, c)| (*key, copied(c))).collect();
     all.push(("measures_csv", open_data::measure_columns()));
+    all.push(("flow_csv", open_data::flow_columns()));
     let references = Reference::ALL.iter().filter_map(|of| Some((of.key(), copied(open_data::columns(*of)?))));
     all.extend(references);
     all

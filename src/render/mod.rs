@@ -176,6 +176,7 @@ impl<'a> Renderer<'a> {
             Target::Table(dataset, table) => data::table(scope, self.snapshot, *dataset, *table)?,
             Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
             Target::OpenCsv => data::open_csv(scope),
+            Target::FlowCsv => open_data::flow_csv(scope),
             Target::MeasuresCsv => open_data::measures_csv(scope),
             Target::Reference(of) => open_data::reference(scope, *of),
             Target::DataPackage => catalogue::data_package(scope),
@@ -238,6 +239,10 @@ impl<'a> Renderer<'a> {
             }
             Target::Supervision => {
                 page!("supervision.html", view::reports::supervision(scope, planned, &nav("supervision")))
+            }
+            Target::Bulletins => page!("bulletins.html", view::bulletins::index(scope, planned, strings)),
+            Target::Bulletin(period) => {
+                page!("bulletin.html", view::bulletins::view(scope, planned, *period, strings))
             }
             Target::Search => page!("search.html", view::reports::search(scope, planned, &nav("search"))),
             Target::References { month, page } => {

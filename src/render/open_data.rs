@@ -5,6 +5,7 @@
 
 use super::csv_text::CsvText;
 use super::data::Column;
+use crate::derive::flow::{NUMBERS, Numbers, Period};
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{Formula, MEASURES, Point, REPLY_DAYS, Span, Tally};
 use crate::plan::{Group, Reference, routes};
@@ -83,6 +84,42 @@ pub fn measures_csv(scope: Scope<'_>) -> Vec<u8> {
         row(group, id, "", &figures.all);
         for (month, tally) in &figures.months {
             row(group, id, &routes::month_name(*month), tally);
+        }
+    }
+    csv.into_bytes()
+}
+
+/// Returns the columns of `flow.csv`.
+pub fn flow_columns() -> Vec<Column> {
+    let mut columns = vec![
+        column("period", "string", "a month, or a week by its ISO number", "月份或ISO周次"),
+        column("from", "date", "its first day", "起始日期"),
+        column("to", "date", "its last day", "截止日期"),
+        column("department", "string", "id of the department; empty for all", "部门标识，空为全部"),
+    ];
+    columns.extend(NUMBERS.iter().map(|(name, en, zh)| column(name, "integer", en, zh)));
+    columns
+}
+
+/// Returns `flow.csv`: what happened in each week and month that is over.
+pub fn flow_csv(scope: Scope<'_>) -> Vec<u8> {
+    let mut csv = CsvText::new(flow_columns().iter().map(|c| c.name));
+    let mut row = |period: &Period, department: &str, numbers: Numbers| {
+        csv.plain(&period.name());
+        csv.date(Some(period.first()));
+        csv.date(Some(period.last()));
+        csv.plain(department);
+        let month = matches!(period, Period::Month(_));
+        for (i, number) in numbers.all().into_iter().enumerate() {
+            // The last two are told of months only.
+            csv.plain(&if month || i < NUMBERS.len() - 2 { number.to_string() } else { String::new() });
+        }
+        csv.end();
+    };
+    for (period, bulletin) in &scope.derived.flow {
+        row(period, "", bulletin.all);
+        for (department, numbers) in &bulletin.departments {
+            row(period, &scope.model.departments[*department].id, *numbers);
         }
     }
     csv.into_bytes()

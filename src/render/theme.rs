@@ -35,7 +35,8 @@ built_in! {
     "templates/base.html", "templates/components.html", "templates/home.html", "templates/case.html",
     "templates/replies.html", "templates/month.html", "templates/groups.html", "templates/group.html",
     "templates/policies.html", "templates/policy.html", "templates/statistics.html", "templates/dataset.html",
-    "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html", "templates/supervision.html",
+    "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",
+    "templates/bulletins.html", "templates/bulletin.html", "templates/supervision.html",
     "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/feed.xml",
@@ -227,7 +228,7 @@ fn lay_over(base: &mut Node, over: &Node) {
     let Node::Map(entries) = base else { return };
     for (key, value) in over.entries() {
         match entries.iter_mut().find(|(k, _)| k == key) {
-            Some((_, inner)) if matches!(inner, Node::Map(_)) => lay_over(inner, value),
+            Some((_, inner)) if matches!((&*inner, value), (Node::Map(_), Node::Map(_))) => lay_over(inner, value),
             Some((_, inner)) => *inner = value.clone(),
             None => entries.push((key.clone(), value.clone())),
         }

@@ -95,8 +95,7 @@ pub fn departments(scope: Scope<'_>, sorted: Option<&'static str>) -> FigureTabl
     let rows = scope.model.departments.iter().enumerate().map(|(i, d)| {
         let tally = scope.derived.measures.departments.get(&i).map_or(&none, |g| &g.all);
         let g = group_name(scope, Group::Department(i), "");
-        let mut row =
-            scope.figure_row(d.name.in_lang(scope.lang), format!("departments/{}.html", d.id), g, 0, tally);
+        let mut row = scope.figure_row(d.name.in_lang(scope.lang), format!("departments/{}.html", d.id), g, 0, tally);
         row.status = if d.status == DepartmentStatus::Live { "" } else { d.status.word() };
         (row, tally.clone())
     });

@@ -1,10 +1,10 @@
 //! The home page.
 
 use super::common::Page;
+use super::figures::group_name;
 use super::pages::Home;
 use super::scope::{Head, Scope};
 use super::texts::FromText;
-use super::figures::group_name;
 use crate::derive::measures::Tally;
 use crate::plan::{Group, Planned};
 use crate::record::words::Progress;

@@ -4,6 +4,7 @@
 //! modules fill them. A view is plain data: a page is a function of view and template. Body
 //! texts come in as [`texts::Texts`], read for the one page that is rendered.
 
+pub mod bulletins;
 pub mod case;
 mod clock;
 pub mod common;

@@ -29,6 +29,58 @@ pub struct Performance {
     pub others: bool,
 }
 
+/// `bulletins.html`: all bulletins, newest first.
+#[derive(Debug, Serialize)]
+pub struct Bulletins {
+    pub months: Vec<BulletinRow>,
+    pub weeks: Vec<BulletinRow>,
+}
+
+/// Numbers of one department, or one period.
+#[derive(Debug, Serialize)]
+pub struct BulletinRow {
+    pub name: String,
+    pub href: String,
+    /// Where the numbers stand in `data/flow.csv`.
+    pub g: String,
+    /// In the order of [`crate::derive::flow::NUMBERS`].
+    pub numbers: Vec<u32>,
+}
+
+/// `bulletin.html`: one week or month.
+#[derive(Debug, Serialize)]
+pub struct Bulletin {
+    pub is_month: bool,
+    pub from: Date,
+    pub to: Date,
+    pub g: String,
+    pub numbers: Vec<u32>,
+    /// Those of the period before.
+    pub before: Option<Vec<u32>>,
+    pub rows: Vec<BulletinRow>,
+    pub total: BulletinRow,
+    pub notable: Vec<NotableRow>,
+    pub notable_total: usize,
+    pub concluded: Vec<NotableRow>,
+    pub concluded_total: usize,
+    pub earlier: Option<String>,
+    pub later: Option<String>,
+}
+
+/// One matter of a bulletin.
+#[derive(Debug, Serialize)]
+pub struct NotableRow {
+    pub case: CaseRow,
+    /// Key of `strings.event`.
+    pub key: &'static str,
+    /// Keys of `strings.level` and `strings.outcome`.
+    pub level: Option<&'static str>,
+    pub outcome: Option<&'static str>,
+    pub on: Date,
+    pub reason: Option<String>,
+    pub lang: Option<String>,
+}
+
 /// `supervision.html`
 #[derive(Debug, Serialize)]
 pub struct Supervision {

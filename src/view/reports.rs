@@ -164,6 +164,7 @@ fn data_file(planned: &Planned) -> Option<DataFile> {
         Target::RepliesJsonl(month) => ("replies_jsonl", routes::month_name(month)),
         Target::OpenCsv => ("open_csv", String::new()),
         Target::MeasuresCsv => ("measures_csv", String::new()),
+        Target::FlowCsv => ("flow_csv", String::new()),
         Target::Reference(of) => (of.key(), String::new()),
         Target::DataPackage => ("package", String::new()),
         Target::Catalogue => ("catalogue", String::new()),

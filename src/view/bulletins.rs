@@ -1,0 +1,105 @@
+//! Bulletins: what came in, went out and stood out in a week or a month that is over.
+
+use super::common::Page;
+use super::pages::{Bulletin as BulletinView, BulletinRow, Bulletins, NotableRow};
+use super::scope::{Head, Scope};
+use crate::derive::flow::{Bulletin, Numbers, Period};
+use crate::plan::{Planned, routes};
+use crate::render::strings::Strings;
+
+/// Matters of each sort that a bulletin names.
+const NAMED: usize = 30;
+
+/// Returns the title of a period's bulletin.
+fn title(period: Period, strings: &Strings) -> String {
+    match period {
+        Period::Month(_) => strings.text("bulletin.month").replace("{month}", &strings.month(&period.name())),
+        Period::Week(_) => {
+            let text = strings.text("bulletin.week");
+            text.replace("{from}", &strings.date(period.first())).replace("{to}", &strings.date(period.last()))
+        }
+    }
+}
+
+/// Fills the bulletin of a period.
+pub fn view(scope: Scope<'_>, planned: &Planned, period: Period, strings: &Strings) -> (Page, BulletinView) {
+    let flow = &scope.derived.flow;
+    let empty = Bulletin::default();
+    let bulletin = flow.get(&period).unwrap_or(&empty);
+    let before = flow.get(&period.before());
+    let row = |name: String, href: String, g: String, numbers: Numbers| BulletinRow {
+        name,
+        href,
+        g,
+        numbers: numbers.all().to_vec(),
+    };
+    let rows = bulletin.departments.iter().map(|(i, numbers)| {
+        let id = &scope.model.departments[*i].id;
+        let link = scope.department(id);
+        row(link.label, link.href, format!("flow/{id}/{}", period.name()), *numbers)
+    });
+    let month = matches!(period, Period::Month(_));
+    let notable = |(case, event): &(u32, u16)| {
+        let case = *case as usize;
+        let event = &scope.model.cases[case].events[usize::from(*event)];
+        let more = event.more.as_deref();
+        let reason = more.and_then(|m| m.reason.as_ref()).map(|r| r.get(scope.lang));
+        let hidden = super::rows::hidden_word(scope.model.cases[case].visibility).is_some();
+        NotableRow {
+            case: scope.case_row(case),
+            key: event.kind.word(),
+            level: more.and_then(|m| m.level).map(crate::record::words::Level::word),
+            outcome: more.and_then(|m| m.outcome).map(crate::record::words::Outcome::word),
+            on: event.on,
+            lang: reason.and_then(|(_, lang)| scope.other(lang)),
+            reason: reason.map(|(text, _)| text.to_owned()).filter(|_| !hidden),
+        }
+    };
+    let near = |later: bool| {
+        let same = |p: &&Period| matches!(p, Period::Month(_)) == month;
+        let found = if later {
+            flow.keys().filter(same).find(|p| **p > period)
+        } else {
+            flow.keys().rev().filter(same).find(|p| **p < period)
+        };
+        found.map(|p| routes::bulletin(*p))
+    };
+    let view = BulletinView {
+        is_month: month,
+        from: period.first(),
+        to: period.last(),
+        g: format!("flow//{}", period.name()),
+        numbers: bulletin.all.all().to_vec(),
+        before: before.map(|b| b.all.all().to_vec()),
+        total: row(String::new(), String::new(), format!("flow//{}", period.name()), bulletin.all),
+        rows: rows.collect(),
+        notable: bulletin.notable.iter().take(NAMED).map(notable).collect(),
+        notable_total: bulletin.notable.len(),
+        concluded: bulletin.concluded.iter().take(NAMED).map(notable).collect(),
+        concluded_total: bulletin.concluded.len(),
+        earlier: near(false),
+        later: near(true),
+    };
+    let head = Head::new(scope, title(period, strings), "").crumb("bulletins", "bulletins/index.html");
+    (scope.page(planned, head), view)
+}
+
+/// Fills the index of bulletins, newest first.
+pub fn index(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, Bulletins) {
+    let row = |(period, bulletin): (&Period, &Bulletin)| BulletinRow {
+        name: match period {
+            Period::Month(_) => strings.month(&period.name()),
+            Period::Week(_) => title(*period, strings),
+        },
+        href: routes::bulletin(*period),
+        g: format!("flow//{}", period.name()),
+        numbers: bulletin.all.all().to_vec(),
+    };
+    let of = |month: bool| {
+        let wanted = move |(p, _): &(&Period, &Bulletin)| matches!(p, Period::Month(_)) == month;
+        scope.derived.flow.iter().rev().filter(wanted).map(row).collect::<Vec<_>>()
+    };
+    let (months, weeks) = (of(true), of(false));
+    let head = Head::new(scope, strings.text("nav.bulletins").to_owned(), "");
+    (scope.page(planned, head), Bulletins { months, weeks })
+}
