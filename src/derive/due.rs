@@ -297,6 +297,16 @@ impl Clock<'_> {
     }
 }
 
+/// Returns the last day of a rule's term that starts on a day, without extension, and whether
+/// that is provisional.
+pub fn plain_term(model: &Model, rule: &DeadlineRule, start: Date) -> (Date, bool) {
+    let calendar = model.calendars.get(rule.calendar.as_ref());
+    let clock = Clock { rule, calendar: calendar.known(start), known: start };
+    let end = clock.first_end(start, None).on;
+    let known = (start.year()..=end.year()).all(|year| calendar.has(year));
+    (end, rule.calendar.is_some() && !known)
+}
+
 /// Returns the day by which the department in charge owes its answer within the city's term:
 /// the one set with its assignment, else that of the rule counted from it.
 pub fn department_due(model: &Model, due: &Due, assigned: &Event) -> Option<Date> {

@@ -53,6 +53,8 @@ pub enum Target {
     Performance,
     Figures(Figured),
     Supervision,
+    Schedule,
+    DeadlinesIcs,
     Bulletins,
     Bulletin(Period),
     FlowCsv,

@@ -86,6 +86,8 @@ impl Out<'_> {
             ("performance/index.html", Target::Performance),
             ("supervision/index.html", Target::Supervision),
             ("bulletins/index.html", Target::Bulletins),
+            ("calendar/index.html", Target::Schedule),
+            (routes::DEADLINES_ICS, Target::DeadlinesIcs),
             ("search/index.html", Target::Search),
             ("data/index.html", Target::DataIndex),
             ("transparency/index.html", Target::Transparency),

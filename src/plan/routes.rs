@@ -63,6 +63,8 @@ pub fn month(model: &Model, group: Group, month: Month, page: usize) -> String {
     format!("{}/month/{}.html", group_folder(model, group), numbered(&month_name(month), page))
 }
 
+/// Path of the deadlines for calendars.
+pub const DEADLINES_ICS: &str = "calendar/deadlines.ics";
 /// Path of the table of figures by topic.
 pub const PERFORMANCE_TOPICS: &str = "performance/topics.html";
 /// Path of the table of figures by kind.

@@ -10,6 +10,7 @@ pub mod data;
 pub mod feed;
 pub mod filters;
 pub mod headers;
+mod ics;
 mod open_data;
 pub mod print;
 pub mod sitemap;
@@ -176,6 +177,7 @@ impl<'a> Renderer<'a> {
             Target::Table(dataset, table) => data::table(scope, self.snapshot, *dataset, *table)?,
             Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
             Target::OpenCsv => data::open_csv(scope),
+            Target::DeadlinesIcs => ics::deadlines(scope, self.theme.strings(planned.lang)),
             Target::FlowCsv => open_data::flow_csv(scope),
             Target::MeasuresCsv => open_data::measures_csv(scope),
             Target::Reference(of) => open_data::reference(scope, *of),
@@ -240,6 +242,7 @@ impl<'a> Renderer<'a> {
             Target::Supervision => {
                 page!("supervision.html", view::reports::supervision(scope, planned, &nav("supervision")))
             }
+            Target::Schedule => page!("calendar.html", view::schedule::view(scope, planned, strings)),
             Target::Bulletins => page!("bulletins.html", view::bulletins::index(scope, planned, strings)),
             Target::Bulletin(period) => {
                 page!("bulletin.html", view::bulletins::view(scope, planned, *period, strings))

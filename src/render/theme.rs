@@ -36,7 +36,7 @@ built_in! {
     "templates/replies.html", "templates/month.html", "templates/groups.html", "templates/group.html",
     "templates/policies.html", "templates/policy.html", "templates/statistics.html", "templates/dataset.html",
     "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",
-    "templates/bulletins.html", "templates/bulletin.html", "templates/supervision.html",
+    "templates/bulletins.html", "templates/calendar.html", "templates/bulletin.html", "templates/supervision.html",
     "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/feed.xml",

@@ -19,6 +19,7 @@ pub mod register;
 pub mod report_pages;
 pub mod reports;
 pub mod rows;
+pub mod schedule;
 pub mod scope;
 pub mod texts;
 

@@ -2,7 +2,7 @@
 //! holds those of records and lists and gives these on.
 
 use super::common::*;
-use super::pages::{ContentsEntry, FigureTable, GroupRow, Licence, Translation};
+use super::pages::{ContentsEntry, DayOff, FigureTable, GroupRow, Licence, Translation};
 use super::texts::FromText;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -27,6 +27,48 @@ pub struct Performance {
     pub below: Vec<Link>,
     /// Whether there are others with a rate.
     pub others: bool,
+}
+
+/// `calendar.html`: what falls due.
+#[derive(Debug, Serialize)]
+pub struct Schedule {
+    pub as_of: Date,
+    /// Open cases whose due date has not passed, by due date.
+    pub days: Vec<DueDay>,
+    pub total: usize,
+    pub promises: Vec<PromiseRow>,
+    pub promises_total: usize,
+    /// When a case that comes in today would be due.
+    pub would: Vec<Would>,
+    pub off: Vec<DayOff>,
+    pub policies: Vec<PolicyDate>,
+    /// The same for calendars, under the root of the language.
+    pub ics: String,
+}
+
+/// The cases due on one day.
+#[derive(Debug, Serialize)]
+pub struct DueDay {
+    pub on: Date,
+    pub cases: Vec<CaseRow>,
+}
+
+/// A term that would start today.
+#[derive(Debug, Serialize)]
+pub struct Would {
+    pub rule: String,
+    pub on: Date,
+    pub provisional: bool,
+    pub statutory: bool,
+}
+
+/// Something that happens to a policy on a day.
+#[derive(Debug, Serialize)]
+pub struct PolicyDate {
+    pub on: Date,
+    /// Key of `strings.calendar`: `effective_from`, `effective_until`, `consultation_to`.
+    pub key: &'static str,
+    pub policy: PolicyRow,
 }
 
 /// `bulletins.html`: all bulletins, newest first.

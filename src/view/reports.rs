@@ -188,14 +188,15 @@ fn plain_download(path: &str) -> Download {
 }
 
 /// Pages that may change from one day to the next without an edit.
-pub const DAILY: [&str; 9] = [
+pub const DAILY: [&str; 10] = [
     "index.html",
     "replies/index.html",
     "replies/<id>.html",
     "replies/month/<yyyy-mm>.html",
     "departments/*",
     "topics/*",
-    "performance/index.html",
+    "performance/*",
+    "calendar/*",
     "supervision/index.html",
     "data/open.csv, data/measures.csv, SHA256SUMS",
 ];
