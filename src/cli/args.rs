@@ -32,6 +32,8 @@ pub enum Command {
     /// Show the site while you write: rebuilds and reloads at every save
     #[cfg(feature = "serve")]
     Serve(ServeOptions),
+    /// Print the figures of the site
+    Stats(StatsOptions),
     /// Explain a finding, a measure or a rule
     Explain(ExplainOptions),
 }
@@ -143,6 +145,33 @@ pub struct ServeOptions {
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    #[command(flatten)]
+    pub day: DayOption,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatsBy {
+    Department,
+    Topic,
+    Month,
+    Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StatsFormat {
+    Table,
+    Csv,
+    Json,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct StatsOptions {
+    /// One row for each
+    #[arg(long, value_enum)]
+    pub by: Option<StatsBy>,
+    /// A table for reading, or data with every measure
+    #[arg(long, value_enum, default_value = "table")]
+    pub format: StatsFormat,
     #[command(flatten)]
     pub day: DayOption,
 }

@@ -14,6 +14,7 @@ mod new;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
+mod stats;
 
 use crate::diagnostic::Tongue;
 use clap::{CommandFactory as _, FromArgMatches as _};
@@ -85,6 +86,7 @@ fn dispatch(arguments: &args::Arguments) -> Result<Exit, Failure> {
         args::Command::Build(options) => build::run(arguments, options),
         #[cfg(feature = "serve")]
         args::Command::Serve(options) => serve::run(arguments, options),
+        args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
     }
 }

@@ -241,3 +241,22 @@ fn explain_knows_findings_measures_and_rules() {
     let (code, out, _) = gongkai(folder.path(), &["explain"]);
     assert_eq!((code, out.lines().count()), (0, gongkai::check::rules::ALL.len()));
 }
+
+#[test]
+fn stats_prints_what_the_pages_print() {
+    let folder = starter();
+    let (code, out, _) = gongkai(folder.path(), &["stats", "--format", "csv", "--by", "department"]);
+    let mut rows = out.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = rows.next().unwrap();
+    let column = |name: &str| header.iter().position(|h| *h == name).unwrap();
+    let all: Vec<_> = rows.collect();
+    let (total, departments) = all.split_last().unwrap();
+    let sum: usize = departments.iter().map(|row| row[column("registered")].parse::<usize>().unwrap()).sum();
+    assert_eq!((code, total[column("id")], total[column("registered")]), (0, "", sum.to_string().as_str()));
+    assert!(sum > 0 && total[column("reply_rate")] == "suppressed", "{out}");
+    let table = gongkai(folder.path(), &["stats"]).1;
+    assert!(table.starts_with("     Received") && table.contains("\nAll  ") && table.contains("–"), "{table}");
+    let json: serde_json::Value =
+        serde_json::from_str(&gongkai(folder.path(), &["stats", "--format", "json"]).1).unwrap();
+    assert_eq!(json["groups"][0]["figures"]["registered"], sum);
+}

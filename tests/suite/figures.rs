@@ -26,8 +26,8 @@ fn performance(groups: &[(&str, usize, usize)]) -> String {
 fn a_department_is_called_better_or_worse_only_where_chance_is_no_explanation() {
     let page = performance(&[("urban", 60, 0), ("water", 30, 30)]);
     let sentence = page.split("g-groups").last().unwrap();
-    assert!(page.contains("100% <small>94% to 100%</small>"), "{page}");
-    assert!(page.contains("50% <small>37.7% to 62.3%</small>"), "{page}");
+    assert!(page.contains("100% <small data-f=\"reply_rate:range\">94% to 100%</small>"), "{page}");
+    assert!(page.contains("50% <small data-f=\"reply_rate:range\">37.7% to 62.3%</small>"), "{page}");
     assert!(sentence.contains("above the rate of the whole city: <a href=\"../departments/urban.html\">Urban</a>."));
     assert!(sentence.contains("below it: <a href=\"../departments/water.html\">Water</a>."));
     assert!(!sentence.contains("other departments"));
@@ -38,6 +38,6 @@ fn a_department_is_called_better_or_worse_only_where_chance_is_no_explanation() 
 
     // 29 cases: neither rate nor range, and nothing to hold against each other.
     let page = performance(&[("urban", 38, 2), ("water", 29, 0)]);
-    assert_eq!(page.matches("<small>").count(), 2, "one range, one note: {page}");
+    assert_eq!(page.matches("reply_rate:range").count(), 2, "one department's and the city's: {page}");
     assert!(!page.contains("chance alone"));
 }

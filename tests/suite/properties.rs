@@ -106,6 +106,8 @@ fn a_day_passing_changes_little() {
             "departments/",
             "topics/",
             "performance/",
+            "bulletins/",
+            "calendar/",
             "supervision/",
             "corrections/",
             "index.html",
