@@ -234,6 +234,16 @@ impl<'h> Live<'h> {
             return false;
         }
         derived.flow = told;
+        let tables = derive::statutory::statutory(model, &derived.statuses);
+        let years = |tables: &derive::Statutory| {
+            tables.annual.iter().map(|(y, t)| (*y, t.unplaced.clone())).collect::<Vec<_>>()
+        };
+        if years(&tables) != years(&derived.statutory)
+            || !tables.quarterly.keys().eq(derived.statutory.quarterly.keys())
+        {
+            return false;
+        }
+        derived.statutory = tables;
         derived.measures = measures::measures(model, &derived.statuses);
         if feeds {
             self.site.plan.listings.feeds = listings::feeds(model, derived);

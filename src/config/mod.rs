@@ -9,6 +9,7 @@ pub mod labels;
 pub use labels::Labels;
 
 use crate::check::rules;
+use crate::derive::statutory::Form;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::fields;
 use crate::record::{Id, Lang, Text};
@@ -39,6 +40,8 @@ pub struct Config {
     pub accessibility: Option<Id>,
     /// Below this number of cases no rate is given.
     pub minimum_cases: usize,
+    /// The table of requests for information that law prescribes, if one does.
+    pub statutory_table: Option<Form>,
     pub accent: Option<String>,
 }
 
@@ -153,6 +156,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         report: role("report"),
         accessibility: role("accessibility"),
         minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
+        statutory_table: node.text("statutory_table").and_then(Form::parse),
         accent: accent.map(str::to_owned),
     })
 }

@@ -9,15 +9,17 @@ pub mod flow;
 pub mod interval;
 pub mod measures;
 pub mod status;
+pub mod statutory;
 
 pub use due::Due;
 pub use flow::Flow;
 pub use measures::{Counts, Measures};
 pub use status::Status;
+pub use statutory::Statutory;
 
 use crate::check::rules;
 use crate::derive::due::BadExtension;
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::model::Model;
 use crate::record::Case;
 use crate::record::words::EventKind;
@@ -30,6 +32,7 @@ pub struct Derived {
     pub statuses: Vec<Status>,
     pub measures: Measures,
     pub flow: Flow,
+    pub statutory: Statutory,
 }
 
 /// Derives states and figures as of the day of the model.
@@ -37,7 +40,8 @@ pub fn derive(model: &Model) -> Derived {
     let statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
     let measures = measures::measures(model, &statuses);
     let flow = flow::flow(model, &statuses);
-    Derived { statuses, measures, flow }
+    let statutory = statutory::statutory(model, &statuses);
+    Derived { statuses, measures, flow, statutory }
 }
 
 /// Reports what the terms show to be amiss: calendars that lack a year, extensions that do
@@ -47,6 +51,28 @@ pub fn findings(model: &Model, derived: &Derived) -> Vec<Finding> {
     let extended = model.cases.par_iter().zip(&derived.statuses);
     let bad: Vec<Finding> = extended.flat_map_iter(|(case, status)| extensions(model, case, status)).collect();
     findings.extend(bad);
+    findings.extend(unbalanced(model, derived));
+    findings
+}
+
+/// Reports the requests for information that keep an annual table from balancing.
+fn unbalanced(model: &Model, derived: &Derived) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (year, table) in &derived.statutory.annual {
+        let total = table.total();
+        for case in table.unplaced.iter().map(|i| &model.cases[*i]) {
+            let finding = if case.applicant.is_none() {
+                Finding::new(&rules::STATUTORY_TABLE_APPLICANT, &case.file, Place::Value(KeyPath::of("kind")))
+            } else {
+                let ended = case.events.iter().find(|e| e.kind == EventKind::Concluded);
+                let place = ended.map_or(KeyPath::of("kind"), |e| e.written.path());
+                Finding::new(&rules::STATUTORY_TABLE_UNBALANCED, &case.file, Place::Value(place))
+                    .arg("came", format!("{} + {}", total.new, total.carried_over))
+                    .arg("went", format!("{} + {}", total.total(), total.carried_forward))
+            };
+            findings.push(finding.arg("year", year));
+        }
+    }
     findings
 }
 

@@ -102,6 +102,13 @@ impl Out<'_> {
         for (measure, _) in crate::view::figures::SORTED {
             self.page(&routes::performance_by(measure), Target::Figures(Figured::Departments(measure)));
         }
+        let years = crate::view::statutory::years(self.derived);
+        for year in &years {
+            self.page(&routes::report(*year), Target::Statutory(*year));
+        }
+        if !years.is_empty() {
+            self.page("reports/index.html", Target::Statutories);
+        }
         for period in self.derived.flow.keys() {
             self.page(&routes::bulletin(*period), Target::Bulletin(*period));
         }
@@ -234,6 +241,9 @@ impl Out<'_> {
         }
         self.file("data/open.csv".to_owned(), Target::OpenCsv);
         self.file("data/measures.csv".to_owned(), Target::MeasuresCsv);
+        for year in crate::view::statutory::years(self.derived) {
+            self.file(routes::report_csv(year), Target::StatutoryCsv(year));
+        }
         self.file("data/flow.csv".to_owned(), Target::FlowCsv);
         for of in Reference::ALL {
             self.file(format!("data/{}", of.file()), Target::Reference(of));

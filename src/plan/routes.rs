@@ -63,6 +63,16 @@ pub fn month(model: &Model, group: Group, month: Month, page: usize) -> String {
     format!("{}/month/{}.html", group_folder(model, group), numbered(&month_name(month), page))
 }
 
+/// Returns the path of the statutory table of a year.
+pub fn report(year: i16) -> String {
+    format!("reports/{year}.html")
+}
+
+/// Returns the path of the same as data.
+pub fn report_csv(year: i16) -> String {
+    format!("data/foi-{year}.csv")
+}
+
 /// Path of the deadlines for calendars.
 pub const DEADLINES_ICS: &str = "calendar/deadlines.ics";
 /// Path of the table of figures by topic.

@@ -59,6 +59,12 @@ pub static CONFIG: &[Field] = &[
         "which pages say how to ask and how to report an error",
         "哪些页面说明如何提问、如何纠错",
     ),
+    may(
+        "statutory_table",
+        Ty::Choice(crate::derive::statutory::Form::WORDS),
+        "yearly table of requests for information that the law prescribes",
+        "法定的依申请公开统计表",
+    ),
     may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
     may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
 ];

@@ -178,6 +178,7 @@ impl<'a> Renderer<'a> {
             Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
             Target::OpenCsv => data::open_csv(scope),
             Target::DeadlinesIcs => ics::deadlines(scope, self.theme.strings(planned.lang)),
+            Target::StatutoryCsv(year) => view::statutory::csv(scope, *year),
             Target::FlowCsv => open_data::flow_csv(scope),
             Target::MeasuresCsv => open_data::measures_csv(scope),
             Target::Reference(of) => open_data::reference(scope, *of),
@@ -241,6 +242,10 @@ impl<'a> Renderer<'a> {
             }
             Target::Supervision => {
                 page!("supervision.html", view::reports::supervision(scope, planned, &nav("supervision")))
+            }
+            Target::Statutories => page!("reports.html", view::statutory::index(scope, planned, strings)),
+            Target::Statutory(year) => {
+                page!("report.html", view::statutory::view(scope, planned, *year, strings))
             }
             Target::Schedule => page!("calendar.html", view::schedule::view(scope, planned, strings)),
             Target::Bulletins => page!("bulletins.html", view::bulletins::index(scope, planned, strings)),

@@ -21,6 +21,7 @@ pub mod reports;
 pub mod rows;
 pub mod schedule;
 pub mod scope;
+pub mod statutory;
 pub mod texts;
 
 pub use scope::Scope;

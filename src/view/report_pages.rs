@@ -12,6 +12,8 @@ use serde::Serialize;
 pub struct Performance {
     pub figures: Vec<Figure>,
     pub table: FigureTable,
+    /// Whether there are statutory tables.
+    pub reports: bool,
     /// Other tables of figures.
     pub tables: Vec<Link>,
     pub months: Vec<MonthRow>,
@@ -27,6 +29,43 @@ pub struct Performance {
     pub below: Vec<Link>,
     /// Whether there are others with a rate.
     pub others: bool,
+}
+
+/// `reports.html`: the years that have a statutory table.
+#[derive(Debug, Serialize)]
+pub struct Statutories {
+    pub years: Vec<Link>,
+}
+
+/// `report.html`: the statutory table of a year.
+#[derive(Debug, Serialize)]
+pub struct StatutoryTable {
+    pub year: i16,
+    /// Whether it is the annual table, else the quarterly one.
+    pub annual: bool,
+    /// The year is not over.
+    pub running: bool,
+    pub as_of: Date,
+    pub columns: Vec<String>,
+    pub rows: Vec<StatutoryRow>,
+    /// Equations that fail, and the cases behind them.
+    pub failing: Vec<String>,
+    pub unplaced: Vec<Link>,
+    /// The same as data, under the root of the site.
+    pub csv: String,
+    pub earlier: Option<String>,
+    pub later: Option<String>,
+}
+
+/// A row of the table.
+#[derive(Debug, Serialize)]
+pub struct StatutoryRow {
+    /// Key of `strings.statutory`.
+    pub key: &'static str,
+    pub depth: usize,
+    /// The year, as `data-g` names it.
+    pub g: String,
+    pub cells: Vec<u32>,
 }
 
 /// `calendar.html`: what falls due.

@@ -232,6 +232,12 @@ fn case_faults() -> Vec<Fault> {
                 ("content/rules/calendar-cn-2025.yaml", "[]\n"),
             ],
         ),
+        foi("statutory-table-applicant", "content/replies/c-1.md:3", ""),
+        foi(
+            "statutory-table-unbalanced",
+            "content/replies/c-1.md:9",
+            "applicant: natural\nevents:\n  - {on: 2026-03-12, type: concluded, outcome: refused}",
+        ),
         extended(
             "extension-after-due",
             "content/replies/c-1.md:7",
@@ -243,6 +249,13 @@ fn case_faults() -> Vec<Fault> {
             "{on: 2026-03-12, type: extended, within: 6 working-days}",
         ),
     ]
+}
+
+/// A request for information on a site that publishes the annual table.
+fn foi(rule: &'static str, at: &'static str, lines: &str) -> Fault {
+    let case = replied(&format!("replied: 2026-03-10\n{lines}")).replace("kind: complaint", "kind: foi");
+    let config = "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nstatutory_table: china-annual\n";
+    fault(rule, at, &[(C, case.replace("\n\n---", "\n---").as_str()), ("site-config.yaml", config)])
 }
 
 /// A case with an extension; its term of ten working days ends on 16 March 2026 and may be

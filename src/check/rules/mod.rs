@@ -74,6 +74,8 @@ rules! {
     reference_repeated REFERENCE_REPEATED,
     relative_link_dead RELATIVE_LINK_DEAD,
     reply_without_event REPLY_WITHOUT_EVENT,
+    statutory_table_applicant STATUTORY_TABLE_APPLICANT,
+    statutory_table_unbalanced STATUTORY_TABLE_UNBALANCED,
     symlink_leaves_content SYMLINK_LEAVES_CONTENT,
     table_column_repeated TABLE_COLUMN_REPEATED,
     table_column_unknown TABLE_COLUMN_UNKNOWN,

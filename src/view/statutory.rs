@@ -1,0 +1,123 @@
+//! The statutory tables of requests for information, one page a year.
+
+use super::common::{Link, Page};
+use super::pages::{Statutories, StatutoryRow, StatutoryTable};
+use super::scope::{Head, Scope};
+use crate::derive::statutory::{Annual, Column, QUARTERLY, RESULTS};
+use crate::plan::{Planned, routes};
+use crate::record::words::Applicant;
+use crate::render::csv_text::CsvText;
+use crate::render::strings::Strings;
+
+/// A row of a table: its key, how deep it stands, and its cells.
+type Row = (&'static str, usize, Vec<u32>);
+
+/// Parts of the annual table's third row: the key of the part, and the results in it.
+const PARTS: [(&str, std::ops::Range<usize>); 4] =
+    [("refused", 2..10), ("unable", 10..13), ("not_handled", 13..18), ("other", 18..21)];
+
+fn annual_rows(table: &Annual) -> Vec<Row> {
+    let columns: Vec<Column> = table.columns.iter().copied().chain([table.total()]).collect();
+    let of = |pick: &dyn Fn(&Column) -> u32| columns.iter().map(pick).collect::<Vec<_>>();
+    let mut rows: Vec<Row> = vec![("new", 0, of(&|c| c.new)), ("carried_over", 0, of(&|c| c.carried_over))];
+    rows.extend((0..2).map(|i| (RESULTS[i], 1, of(&|c| c.results[i]))));
+    for (part, results) in PARTS {
+        rows.push((part, 1, of(&|c| c.results[results.clone()].iter().sum())));
+        rows.extend(results.map(|i| (RESULTS[i], 2, of(&|c| c.results[i]))));
+    }
+    rows.push(("total", 1, of(&Column::total)));
+    rows.push(("carried_forward", 0, of(&|c| c.carried_forward)));
+    rows
+}
+
+/// Heads of the columns: keys of `strings.statutory`, or names.
+fn columns(annual: bool, strings: &Strings) -> Vec<String> {
+    if annual {
+        let keys = Applicant::WORDS.iter().copied().chain(["all"]);
+        keys.map(|key| strings.text(&format!("statutory.column_{key}")).to_owned()).collect()
+    } else {
+        (1..=4).map(|q| strings.text("statutory.quarter").replace("{n}", &q.to_string())).collect()
+    }
+}
+
+fn rows(scope: Scope<'_>, year: i16) -> (bool, Vec<Row>) {
+    let tables = &scope.derived.statutory;
+    match (tables.annual.get(&year), tables.quarterly.get(&year)) {
+        (Some(annual), _) => (true, annual_rows(annual)),
+        (None, Some(quarters)) => {
+            let row = |(i, key): (usize, &&'static str)| {
+                let depth = usize::from((4..8).contains(&i));
+                (*key, depth, quarters.iter().map(|quarter| quarter[i]).collect())
+            };
+            (false, QUARTERLY.iter().enumerate().map(row).collect())
+        }
+        (None, None) => (false, Vec::new()),
+    }
+}
+
+/// Returns the years that have a table.
+pub fn years(derived: &crate::derive::Derived) -> Vec<i16> {
+    let tables = &derived.statutory;
+    tables.annual.keys().chain(tables.quarterly.keys()).copied().collect()
+}
+
+/// Fills the table of a year.
+pub fn view(scope: Scope<'_>, planned: &Planned, year: i16, strings: &Strings) -> (Page, StatutoryTable) {
+    let (annual, rows) = rows(scope, year);
+    let table = scope.derived.statutory.annual.get(&year);
+    let failing = table.map_or_else(Vec::new, |table| {
+        let all = table.columns.iter().chain([&table.total()]).copied().collect::<Vec<_>>();
+        let names = columns(true, strings);
+        let failing = all.iter().zip(names).filter(|(column, _)| !column.balances());
+        failing
+            .map(|(c, name)| format!("{name}: {} + {} ≠ {} + {}", c.new, c.carried_over, c.total(), c.carried_forward))
+            .collect()
+    });
+    let key = if annual { "statutory.annual_title" } else { "statutory.quarterly_title" };
+    let title = strings.text(key).replace("{year}", &year.to_string());
+    let head = Head::new(scope, title, "performance").crumb("reports", "reports/index.html");
+    let years = years(scope.derived);
+    let near = |wanted: i16| years.contains(&wanted).then(|| routes::report(wanted));
+    let view = StatutoryTable {
+        year,
+        annual,
+        running: scope.model.as_of < jiff::civil::date(year, 12, 31),
+        as_of: scope.model.as_of,
+        columns: columns(annual, strings),
+        rows: rows
+            .into_iter()
+            .map(|(key, depth, cells)| StatutoryRow { key, depth, g: format!("foi//{year}"), cells })
+            .collect(),
+        failing,
+        unplaced: table.map_or_else(Vec::new, |t| t.unplaced.iter().map(|i| scope.case_link(*i)).collect()),
+        csv: routes::report_csv(year),
+        earlier: near(year - 1),
+        later: near(year + 1),
+    };
+    (scope.page(planned, head), view)
+}
+
+/// Fills the index of reports.
+pub fn index(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, Statutories) {
+    let years = years(scope.derived).into_iter().rev();
+    let link = |year: i16| Link { href: routes::report(year), label: year.to_string(), lang: None };
+    let view = Statutories { years: years.map(link).collect() };
+    (scope.page(planned, Head::new(scope, strings.text("nav.reports").to_owned(), "performance")), view)
+}
+
+/// Returns `data/foi-<year>.csv`: row, and a column for each of the table's.
+pub fn csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
+    let (annual, rows) = rows(scope, year);
+    let names = if annual {
+        Applicant::WORDS.iter().copied().chain(["all"]).collect::<Vec<_>>()
+    } else {
+        vec!["q1", "q2", "q3", "q4"]
+    };
+    let mut csv = CsvText::new(["row"].into_iter().chain(names));
+    for (key, _, cells) in rows {
+        csv.plain(key);
+        cells.iter().for_each(|cell| csv.plain(&cell.to_string()));
+        csv.end();
+    }
+    csv.into_bytes()
+}
