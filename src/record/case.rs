@@ -250,13 +250,18 @@ fn events(reader: &Reader<'_>, node: &Node, lang: Lang) -> Vec<Event> {
         let written = Written::Listed(u32::try_from(i).unwrap_or(u32::MAX));
         events.push(Event { on, time, kind, written, more: facts(reader, item, lang) });
     }
-    // Same-day events keep their order; an hour only orders events that both have one.
-    events.sort_by(|a, b| {
-        a.on.cmp(&b.on).then_with(|| match (a.time, b.time) {
-            (Some(a), Some(b)) => a.cmp(&b),
-            _ => std::cmp::Ordering::Equal,
-        })
+    // Same-day events keep their order, except that hours order those that have one. An event
+    // without an hour stays behind the one it was written after.
+    events.sort_by_key(|e| e.on);
+    let mut before: Option<(Date, Time)> = None;
+    let keys = events.iter().map(|e| {
+        let time = e.time.or_else(|| before.filter(|(on, _)| *on == e.on).map(|(_, time)| time));
+        before = time.map(|time| (e.on, time));
+        (e.on, time)
     });
+    let mut keyed: Vec<_> = keys.collect::<Vec<_>>().into_iter().zip(events).collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    let events = keyed.into_iter().map(|(_, event)| event).collect();
     events
 }
 
