@@ -10,6 +10,7 @@ mod figures;
 mod guide;
 mod hostile;
 mod live;
+mod lives;
 mod properties;
 mod serve;
 mod site;
