@@ -8,6 +8,7 @@
 mod assemble;
 mod cases;
 mod datasets;
+mod digests;
 mod ids;
 mod links;
 pub use links::{attachment_path, edition_number};
@@ -69,6 +70,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     policies::check(&mut drafts, &mut findings);
     datasets::check(&mut drafts, &mut findings);
     cases::check(&drafts, day, &mut findings);
+    digests::check(&drafts, &mut findings);
     links::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     findings.sort_by_cached_key(order);

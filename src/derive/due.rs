@@ -135,7 +135,7 @@ fn term<'c>(
     let reopenings = || past.iter().enumerate().filter(|(_, e)| e.kind == EventKind::Reopened).map(|(i, _)| i);
     let (events, reopened) = match round {
         Round::First => (&past[..reopenings().next().unwrap_or(past.len())], None),
-        Round::Current => match reopenings().last() {
+        Round::Current => match reopenings().next_back() {
             Some(at) => (&past[at..], Some((past[at].on, past[at].time))),
             None => (past, None),
         },

@@ -261,8 +261,7 @@ fn events(reader: &Reader<'_>, node: &Node, lang: Lang) -> Vec<Event> {
     });
     let mut keyed: Vec<_> = keys.collect::<Vec<_>>().into_iter().zip(events).collect();
     keyed.sort_by_key(|(key, _)| *key);
-    let events = keyed.into_iter().map(|(_, event)| event).collect();
-    events
+    keyed.into_iter().map(|(_, event)| event).collect()
 }
 
 fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>> {

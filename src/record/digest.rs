@@ -31,6 +31,8 @@ pub struct Digest {
 #[derive(Debug, Clone)]
 pub struct Opinion {
     pub text: Text,
+    /// How many cases the digest says hold it.
+    pub count: Option<usize>,
     pub cases: Box<[WrittenLink]>,
 }
 
@@ -58,7 +60,8 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
     for (i, item) in node.items("opinions").iter().enumerate() {
         let path = KeyPath::of("opinions").index(i).key("cases");
         let cases = reader.links_at(item.items("cases"), &path);
-        opinions.extend(reader.human(item.get("text"), lang).map(|text| Opinion { text, cases }));
+        let count = item.int("count").and_then(|n| usize::try_from(n).ok());
+        opinions.extend(reader.human(item.get("text"), lang).map(|text| Opinion { text, count, cases }));
     }
     let mut improvements = Vec::new();
     for (i, item) in node.items("improvements").iter().enumerate() {

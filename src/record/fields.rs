@@ -440,8 +440,11 @@ pub static DIGEST: &[Field] = &[
     ),
 ];
 
-static OPINION: &[Field] =
-    &[must("text", Ty::Text, "the opinion", "意见"), may("cases", LINKS, "cases that hold it", "对应来信")];
+static OPINION: &[Field] = &[
+    must("text", Ty::Text, "the opinion", "意见"),
+    may("count", Ty::Int, "how many cases hold it; checked against the links", "持此意见的来信数，与链接核对"),
+    may("cases", LINKS, "cases that hold it", "对应来信"),
+];
 
 static IMPROVEMENT: &[Field] = &[
     must("text", Ty::Text, "what was or will be done", "改进内容"),

@@ -144,6 +144,8 @@ pub struct ImprovementRow {
     pub text: String,
     /// `done`, `under-way`, `planned`, `not-feasible`.
     pub status: &'static str,
+    /// Its day has passed, and it is not done.
+    pub late: bool,
     pub on: Option<Date>,
     pub due: Option<Date>,
     pub related: Vec<RecordLink>,

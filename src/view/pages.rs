@@ -561,6 +561,10 @@ pub struct DigestPage {
     pub html: FromText<String>,
     pub opinions: Vec<Opinion>,
     pub improvements: Vec<ImprovementRow>,
+    /// How many of these were done after the period.
+    pub since: usize,
+    /// What was promised in the cases named.
+    pub promises: Vec<PromiseRow>,
     pub mentioned_in: Vec<RecordLink>,
     pub translation: Translation,
     pub licence: Licence,

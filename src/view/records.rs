@@ -9,7 +9,7 @@ use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::plan::{Planned, routes};
 use crate::record::dataset::{Dataset, TableFacts};
-use crate::record::words::ColumnType;
+use crate::record::words::{ColumnType, Progress};
 use crate::record::{Body, Lang, Page as PageRecord, TextFacts, Translation};
 use crate::source::text::clean;
 
@@ -174,11 +174,35 @@ pub fn digest(
         html: text.html(&body.range(), Profile::Official, label, "", facts, &links),
         opinions: x.opinions.iter().map(opinion).collect(),
         improvements: scope.improvements(x, false),
+        since: improvements_since(scope, x),
+        promises: promises(scope, x),
         mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }),
         translation: scope.translation(&path, x.lang, &x.translations),
         licence: scope.licence(x.licence.as_deref()),
     };
     Ok((page, view))
+}
+
+/// How many improvements were done after the period the digest sums up.
+fn improvements_since(scope: Scope<'_>, x: &crate::record::Digest) -> usize {
+    let later = |on: &jiff::civil::Date| *on > x.to && *on <= scope.model.as_of;
+    x.improvements.iter().filter(|i| i.status == Progress::Done && i.on.as_ref().is_some_and(later)).count()
+}
+
+/// What was promised in the cases that a digest names, with how far each has come.
+fn promises(scope: Scope<'_>, x: &crate::record::Digest) -> Vec<super::common::PromiseRow> {
+    let opinions = x.opinions.iter().flat_map(|o| o.cases.iter());
+    let related = x.improvements.iter().flat_map(|i| i.related.iter());
+    let links = opinions.chain(related).filter(|w| w.link.scheme == RecordScheme::Reply);
+    let mut cases: Vec<usize> = links.filter_map(|w| scope.model.case_index(&w.link.id)).collect();
+    cases.sort_unstable();
+    cases.dedup();
+    let open = |i: &usize| super::rows::hidden_word(scope.model.cases[*i].visibility).is_none();
+    let rows = cases
+        .into_iter()
+        .filter(open)
+        .flat_map(|i| scope.model.cases[i].promises.iter().map(move |promise| scope.promise_row(i, promise, true)));
+    rows.collect()
 }
 
 /// A page that repeats a text of another language is canonical to that language's page.

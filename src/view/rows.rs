@@ -131,6 +131,8 @@ impl Scope<'_> {
         let row = |i: &crate::record::digest::Improvement| ImprovementRow {
             text: i.text.in_lang(self.lang).to_owned(),
             status: i.status.word(),
+            late: matches!(i.status, Progress::UnderWay | Progress::Planned)
+                && i.due.is_some_and(|due| due < self.model.as_of),
             on: i.on,
             due: i.due,
             related: i.related.iter().filter_map(|w| self.record(&RecordKey::of(&w.link))).collect(),

@@ -238,6 +238,8 @@ fn case_faults() -> Vec<Fault> {
             "content/replies/c-1.md:9",
             "applicant: natural\nevents:\n  - {on: 2026-03-12, type: concluded, outcome: refused}",
         ),
+        digest("digest-count-differs", "content/digests/d.md:6", "count: 2, "),
+        digest("digest-case-outside", "content/digests/d.md:6", ""),
         extended(
             "extension-after-due",
             "content/replies/c-1.md:7",
@@ -249,6 +251,15 @@ fn case_faults() -> Vec<Fault> {
             "{on: 2026-03-12, type: extended, within: 6 working-days}",
         ),
     ]
+}
+
+/// A digest on lamps that counts one case, of another topic unless a count is claimed.
+fn digest(rule: &'static str, at: &'static str, count: &str) -> Fault {
+    let case = if count.is_empty() { CASE.to_owned() } else { with("topics: [lights]") };
+    let text = format!(
+        "---\ntitle: Lamps\ntopic: lights\nfrom: 2026-01-01\nto: 2026-06-30\nopinions: [{{text: Dark, {count}cases: [\"reply:c-1\"]}}]\n---\nDark.\n"
+    );
+    fault(rule, at, &[(C, case.as_str()), ("content/digests/d.md", text.as_str())])
 }
 
 /// A request for information on a site that publishes the annual table.

@@ -27,6 +27,8 @@ rules! {
     date_not_real DATE_NOT_REAL,
     date_notation DATE_NOTATION,
     department_not_last_assigned DEPARTMENT_NOT_LAST_ASSIGNED,
+    digest_case_outside DIGEST_CASE_OUTSIDE,
+    digest_count_differs DIGEST_COUNT_DIFFERS,
     document_number_malformed DOCUMENT_NUMBER_MALFORMED,
     duplicate_key DUPLICATE_KEY,
     edition_gap EDITION_GAP,
