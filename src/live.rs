@@ -15,6 +15,7 @@ use crate::diagnostic::emit::{Format, Sources, emit, place};
 use crate::diagnostic::{Finding, Tongue};
 use crate::host::{Entry, EntryKind, Host};
 use crate::plan::{Target, listings};
+use crate::record::case::Event;
 use crate::record::parse::Context;
 use crate::record::{Case, Parsed, Record};
 use crate::render::{RenderError, theme};
@@ -211,7 +212,7 @@ impl<'h> Live<'h> {
     /// Replaces changed cases where no other record need be looked at again; `false`, with the
     /// model as it was or nearer to what it will be, when one does.
     fn replace_cases(&mut self, fresh: &BTreeMap<Box<str>, Option<Parsed>>) -> bool {
-        let mut feeds = false;
+        let (mut feeds, mut counted) = (false, false);
         for parsed in fresh.values() {
             let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
             let new = status::status(&self.site.checked.model, &case);
@@ -224,27 +225,35 @@ impl<'h> Live<'h> {
             {
                 return false;
             }
+            counted |= model.cases[at].promises.len() + case.promises.len() > 0
+                || !same_events(&model.cases[at].events, &case.events)
+                || measures::sets::facts(model, &model.cases[at], old) != measures::sets::facts(model, &case, &new)
+                || model.cases[at].kind != case.kind
+                || model.cases[at].applicant != case.applicant;
             feeds |= old.changed != new.changed || model.cases[at].published != case.published;
             model.cases[at] = case;
             self.site.derived.statuses[at] = new;
         }
         let (model, derived) = (&self.site.checked.model, &mut self.site.derived);
-        let told = derive::flow::flow(model, &derived.statuses);
-        if !told.keys().eq(derived.flow.keys()) {
-            return false;
+        // A save that changed words alone leaves every figure as it was.
+        if counted {
+            let told = derive::flow::flow(model, &derived.statuses);
+            if !told.keys().eq(derived.flow.keys()) {
+                return false;
+            }
+            derived.flow = told;
+            let tables = derive::statutory::statutory(model, &derived.statuses);
+            let years = |tables: &derive::Statutory| {
+                tables.annual.iter().map(|(y, t)| (*y, t.unplaced.clone())).collect::<Vec<_>>()
+            };
+            if years(&tables) != years(&derived.statutory)
+                || !tables.quarterly.keys().eq(derived.statutory.quarterly.keys())
+            {
+                return false;
+            }
+            derived.statutory = tables;
+            derived.measures = measures::measures(model, &derived.statuses);
         }
-        derived.flow = told;
-        let tables = derive::statutory::statutory(model, &derived.statuses);
-        let years = |tables: &derive::Statutory| {
-            tables.annual.iter().map(|(y, t)| (*y, t.unplaced.clone())).collect::<Vec<_>>()
-        };
-        if years(&tables) != years(&derived.statutory)
-            || !tables.quarterly.keys().eq(derived.statutory.quarterly.keys())
-        {
-            return false;
-        }
-        derived.statutory = tables;
-        derived.measures = measures::measures(model, &derived.statuses);
         if feeds {
             self.site.plan.listings.feeds = listings::feeds(model, derived);
         }
@@ -303,4 +312,15 @@ impl<'h> Live<'h> {
 fn name(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// Whether two lists of events say the same to figures: kind, day, hour, and what they name.
+fn same_events(old: &[Event], new: &[Event]) -> bool {
+    let said = |e: &Event| {
+        let more = e.more.as_deref();
+        let more =
+            more.map(|m| (m.department.clone(), m.role, m.level, m.outcome, m.ground, m.review, m.due, m.within));
+        (e.on, e.time, e.kind, more)
+    };
+    old.iter().map(said).eq(new.iter().map(said))
 }
