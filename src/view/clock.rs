@@ -79,41 +79,44 @@ fn calendar(due: &Due, days: &[(Date, Counted<'_>)], strings: &Strings) -> Strin
     let mut html = String::with_capacity(1200);
     html.push_str("<table class=\"cal\"><caption class=\"vh\">");
     html.push_str(strings.text("clock.caption"));
-    html.push_str("</caption><thead><tr><td>");
+    html.push_str("</caption><thead><tr><td></td>");
     for weekday in ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] {
         // Writing to a string does not fail.
-        let _ = write!(html, "<th scope=\"col\">{}", strings.text(&format!("clock.{weekday}")));
+        let _ = write!(html, "<th scope=\"col\">{}</th>", strings.text(&format!("clock.{weekday}")));
     }
-    html.push_str("<tbody>");
+    html.push_str("</tr></thead><tbody>");
     let mut rest = days.iter().peekable();
     let mut weeks = 0;
     while day <= due.end.on && weeks < WEEKS {
         weeks += 1;
-        let _ = write!(html, "<tr><th scope=\"row\">{}", strings.date(day.max(due.start)));
+        let _ = write!(html, "<tr><th scope=\"row\">{}</th>", strings.date(day.max(due.start)));
         for _ in 0..7 {
             let number = day.day();
             let counted = rest.next_if(|(date, _)| *date == day).map(|(_, counted)| counted);
             let end = if day == due.end.on { " e" } else { "" };
             let _ = match counted {
-                None if day == due.start => write!(html, "<td class=\"z\">{number}<b>0</b>"),
-                None => write!(html, "<td>"),
+                None if day == due.start => write!(html, "<td class=\"z\">{number}<b>0</b></td>"),
+                None => write!(html, "<td></td>"),
                 Some(Counted::Day { number: nth, make_up }) => match (make_up, end) {
-                    (false, "") => write!(html, "<td>{number}<b>{nth}</b>"),
+                    (false, "") => write!(html, "<td>{number}<b>{nth}</b></td>"),
                     (make_up, _) => {
                         let class = if *make_up { "u" } else { "" };
-                        write!(html, "<td class=\"{}\">{number}<b>{nth}</b>", format!("{class}{end}").trim())
+                        write!(html, "<td class=\"{}\">{number}<b>{nth}</b></td>", format!("{class}{end}").trim())
                     }
                 },
-                Some(Counted::Weekend | Counted::Holiday(_)) => write!(html, "<td class=\"o{end}\"><s>{number}</s>"),
-                Some(Counted::Paused) => write!(html, "<td class=\"p{end}\">{number}"),
+                Some(Counted::Weekend | Counted::Holiday(_)) => {
+                    write!(html, "<td class=\"o{end}\"><s>{number}</s></td>")
+                }
+                Some(Counted::Paused) => write!(html, "<td class=\"p{end}\">{number}</td>"),
             };
             match day.tomorrow() {
                 Ok(next) => day = next,
-                Err(_) => return html + "</table>",
+                Err(_) => return html + "</tr></tbody></table>",
             }
         }
+        html.push_str("</tr>");
     }
-    html.push_str("</table>");
+    html.push_str("</tbody></table>");
     debug_assert!(day.weekday() == Weekday::Monday, "whole weeks");
     html
 }

@@ -108,6 +108,7 @@ fn a_day_passing_changes_little() {
             "performance/",
             "bulletins/",
             "calendar/",
+            "reports/",
             "supervision/",
             "corrections/",
             "index.html",
