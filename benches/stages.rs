@@ -1,6 +1,7 @@
 //! Wall time of each stage of a build, one after the other, without cache.
 //!
-//! usage: stages SITE [RUNS]; prints milliseconds, the smallest of the runs.
+//! usage: stages SITE [RUNS]; prints milliseconds, the smallest of the runs, and the outputs that
+//! take longest.
 
 #![expect(clippy::disallowed_methods, reason = "a measure reads clock and command line")]
 
@@ -17,7 +18,7 @@ use gongkai::{check, config, derive, plan, source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The allocator of the program.
 #[global_allocator]
@@ -57,6 +58,7 @@ fn main() {
     let host = disk::Disk::default();
     let mut times = BTreeMap::new();
     let mut outputs = 0;
+    let mut slowest: Vec<(bool, Duration, Box<str>)> = Vec::new();
     for _ in 0..runs {
         let bytes = host.read(&root.join(config::FILE)).expect("the folder holds a site");
         let config = config::read(&bytes).0.expect("the configuration is sound");
@@ -89,11 +91,25 @@ fn main() {
             sizes.sum::<usize>()
         };
         timed(&mut times, "6 fingerprint", || all(Reading::Later));
+        slowest = plan
+            .outputs
+            .par_iter()
+            .map(|planned| {
+                let begun = Instant::now();
+                let made = renderer.render(planned, Reading::Now, None).is_ok();
+                (made, begun.elapsed(), planned.path.clone())
+            })
+            .collect();
+        slowest.sort_by_key(|(_, took, _)| std::cmp::Reverse(*took));
         timed(&mut times, "7 render", || all(Reading::Now));
         outputs = plan.outputs.len();
     }
     println!("{outputs} outputs");
     for (stage, took) in times {
         println!("{:>10.1} ms  {stage}", took);
+    }
+    println!("the outputs that took longest to render");
+    for (_, took, path) in slowest.iter().take(10) {
+        println!("{:>10.1} ms  {path}", took.as_secs_f64() * 1000.0);
     }
 }

@@ -7,7 +7,7 @@
 use crate::cache::{self, Cache, Known, Remembered, Why};
 use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
-use crate::derive::{self, Derived};
+use crate::derive::{self, Derived, measures};
 use crate::diagnostic::Finding;
 use crate::host::{Entry, EntryKind, Host};
 use crate::plan::{self, Plan, Planned, Target};
@@ -24,6 +24,10 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
+
+/// Files or outputs that a thread takes at once: few enough that no thread is left with many of
+/// them while the others have none.
+const AT_ONCE: usize = 64;
 
 /// Whether records with errors stop the build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +137,7 @@ pub(crate) fn sources(snapshot: &Snapshot<'_>, config: &Config, cache: &Cache) -
     };
     // A list of known length is filled in place by all threads.
     let entries: Vec<&Entry> = snapshot.content.iter().filter(|entry| is_source(entry)).collect();
-    let all: Vec<io::Result<_>> = entries.par_iter().map(|entry| read(entry)).collect();
+    let all: Vec<io::Result<_>> = entries.par_iter().with_max_len(AT_ONCE).map(|entry| read(entry)).collect();
     let mut parsed = Vec::with_capacity(all.len());
     let mut remembered = Vec::with_capacity(all.len());
     for outcome in all {
@@ -264,13 +268,15 @@ impl<'h> Prepared<'h> {
         let nothing = Cache::default();
         let cache = memory.as_ref().map_or(&nothing, |memory| &memory.cache);
         let stage = Stage::begin(host, output)?;
-        let wanted = self.plan.outputs.par_iter().filter(|planned| planned.target != Target::Sums);
-        let made: Vec<Option<Result<Made, RenderError>>> =
-            wanted.map(|planned| go_on().then(|| make(&renderer, &stage, cache, planned))).collect();
+        let order = self.work_order();
+        let make = |at: &u32| go_on().then(|| make(&renderer, &stage, cache, &self.plan.outputs[*at as usize]));
+        let made: Vec<Option<Result<Made, RenderError>>> = order.par_iter().with_max_len(AT_ONCE).map(make).collect();
+        let mut made: Vec<_> = order.into_iter().zip(made).collect();
+        made.sort_unstable_by_key(|(at, _)| *at);
         let mut all = Vec::with_capacity(made.len() + 1);
         let mut prints = Vec::with_capacity(made.len());
         let mut why = Vec::new();
-        for outcome in made {
+        for (_, outcome) in made {
             match outcome {
                 Some(Ok(made)) => {
                     why.extend(made.why.map(|why| (made.staged.path.clone(), why)));
@@ -313,6 +319,20 @@ impl<'h> Prepared<'h> {
         let reads = self.snapshot.reads();
         let written = Written { outputs, pages, rendered, reads, report, why };
         Ok(Report { findings, tally, written: Some(written) })
+    }
+
+    /// The outputs to make, by their place in the plan: the data of a month before the pages of
+    /// its cases, so that their texts are read once for both.
+    fn work_order(&self) -> Vec<u32> {
+        let month = |planned: &Planned| match planned.target {
+            Target::RepliesJsonl(month) => (Some(month), false),
+            Target::Case(case) => (Some(measures::month(self.checked.model.cases[case].received)), true),
+            _ => (None, false),
+        };
+        let wanted = self.plan.outputs.iter().zip(0..).filter(|(planned, _)| planned.target != Target::Sums);
+        let mut order: Vec<_> = wanted.map(|(planned, at)| (month(planned), at)).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, at)| at).collect()
     }
 
     /// With `--leave-out-refused` only faults of single records are left out; a fault of the

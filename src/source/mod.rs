@@ -7,11 +7,11 @@
 pub mod text;
 
 use crate::host::{Entry, EntryKind, Host, Stamp};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 /// A 16-byte digest of content (the head of its BLAKE3 hash), for caches and comparisons.
 pub type ContentDigest = [u8; 16];
@@ -41,11 +41,39 @@ struct Held {
     /// Files from this path on are read again instead.
     until: Option<Box<str>>,
     files: RwLock<HashMap<Box<str>, Box<[u8]>>>,
+    passing: Mutex<Passing>,
+}
+
+/// Texts that were read again, for the outputs made next: the data of a month and the pages of
+/// its cases come one after the other.
+#[derive(Default)]
+struct Passing {
+    files: HashMap<Box<str>, Arc<[u8]>>,
+    order: VecDeque<Box<str>>,
+    bytes: u64,
+}
+
+impl Passing {
+    fn insert(&mut self, path: &str, bytes: Arc<[u8]>) {
+        self.bytes += bytes.len() as u64;
+        if let Some(old) = self.files.insert(path.into(), bytes) {
+            self.bytes -= old.len() as u64;
+            return;
+        }
+        self.order.push_back(path.into());
+        while self.bytes > PASS {
+            let Some(first) = self.order.pop_front() else { break };
+            self.bytes -= self.files.remove(&first).map_or(0, |bytes| bytes.len() as u64);
+        }
+    }
 }
 
 /// Bytes of sources that a build may hold: all texts of a small site, a bounded part of those
 /// of a large one.
-const HOLD: u64 = 32 << 20;
+const HOLD: u64 = 40 << 20;
+
+/// Bytes of texts in passing: two months of a city with 20,000 cases a year.
+const PASS: u64 = 16 << 20;
 
 impl Snapshot<'_> {
     /// Reads a file of the site; `path` is relative to the site.
@@ -61,6 +89,22 @@ impl Snapshot<'_> {
         self.host.read(&self.root.join(path))
     }
 
+    /// Reads a file whose text other outputs will need soon.
+    pub fn read_in_passing(&self, path: &str) -> io::Result<Vec<u8>> {
+        let Some(held) = self.held.as_ref().filter(|held| held.until.as_deref().is_some_and(|until| path >= until))
+        else {
+            return self.read(path);
+        };
+        let passing = || held.passing.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = passing().files.get(path).cloned();
+        if let Some(bytes) = found {
+            return Ok(bytes.to_vec());
+        }
+        let bytes = self.read(path)?;
+        passing().insert(path, bytes.as_slice().into());
+        Ok(bytes)
+    }
+
     /// Keeps what is given to [`Snapshot::keep`], of the first files by path and within bounds,
     /// for later reads; for a build, in which no file may change.
     pub fn hold(&mut self) {
@@ -71,7 +115,7 @@ impl Snapshot<'_> {
             fits.is_none()
         };
         let until = self.content.iter().find(beyond).map(|entry| entry.path.as_str().into());
-        self.held = Some(Held { until, files: RwLock::default() });
+        self.held = Some(Held { until, files: RwLock::default(), passing: Mutex::default() });
     }
 
     /// Takes the bytes of a file that was read.

@@ -29,11 +29,24 @@ pub struct Decoded {
     pub mixed_line_ends: bool,
 }
 
+/// Decodes a file whose bytes nobody needs any longer.
+pub fn decode_owned(bytes: Vec<u8>) -> Decoded {
+    let marked = matches!(&bytes[..], [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    if marked || bytes.contains(&b'\r') {
+        return decode(&bytes);
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Decoded { text, encoding: Encoding::Utf8, mixed_line_ends: false },
+        Err(error) => decode(error.as_bytes()),
+    }
+}
+
 /// Decodes a file.
 pub fn decode(bytes: &[u8]) -> Decoded {
     let (text, encoding) = decode_characters(bytes);
-    let mixed_line_ends = has_mixed_line_ends(&text);
-    let text = if text.contains('\r') { unify_line_ends(&text) } else { text };
+    let returns = text.contains('\r');
+    let mixed_line_ends = returns && has_mixed_line_ends(&text);
+    let text = if returns { unify_line_ends(&text) } else { text };
     let encoding = match encoding {
         // Line ends before it may have become shorter.
         Encoding::Broken { .. } => Encoding::Broken { at: text.find('\u{FFFD}').unwrap_or(0) },
@@ -164,6 +177,9 @@ mod tests {
         assert_eq!(decoded.text, "a\nb\nc\n");
         assert!(decoded.mixed_line_ends);
         assert!(!decode(b"a\r\nb\r\n").mixed_line_ends);
+        for bytes in [&b"a\r\nb\nc\r"[..], b"\xEF\xBB\xBFa", b"caf\xE9", "路\n".as_bytes(), b""] {
+            assert_eq!(decode_owned(bytes.to_vec()).text, decode(bytes).text);
+        }
     }
 
     #[test]

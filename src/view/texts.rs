@@ -5,7 +5,7 @@ use super::scope::{PageLinks, Scope};
 use crate::markdown::{self, Href, Options, Profile, Resolve as _};
 use crate::record::{Body, TextFacts};
 use crate::render::strings::Strings;
-use crate::source::{ContentDigest, Snapshot, digest, text::decode};
+use crate::source::{ContentDigest, Snapshot, digest, text::decode, text::decode_owned};
 use serde::{Serialize, Serializer};
 use std::cell::Cell;
 use std::fmt;
@@ -91,7 +91,7 @@ impl<'a> Texts<'a> {
     }
 
     fn read(&self, body: &Body) -> Result<String, TextError> {
-        let text = decode(&self.snapshot.read(&body.file)?).text;
+        let text = decode_owned(self.snapshot.read_in_passing(&body.file)?).text;
         let same = text.get(body.range()).is_some_and(|t| digest(t.as_bytes()) == body.digest);
         if same { Ok(text) } else { Err(TextError::Changed(body.file.clone())) }
     }
