@@ -320,7 +320,7 @@ pub fn department_due(model: &Model, due: &Due, assigned: &Event) -> Option<Date
 }
 
 /// How one day of a term counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub enum Counted<'a> {
     /// The n-th day of the term; a make-up working day where told so.
     Day {

@@ -158,15 +158,16 @@ fn template_digests(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Conte
     let texts: BTreeMap<&str, String> =
         files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, decode(bytes).text))).collect();
     let shared: Vec<&str> = texts.iter().filter(|(_, t)| t.contains("component ")).map(|(name, _)| *name).collect();
+    let names = |text: &str, other: &str| ['"', '\''].iter().any(|mark| text.contains(&format!("{mark}{other}{mark}")));
+    let named: BTreeMap<&str, Vec<&str>> = texts
+        .iter()
+        .map(|(name, text)| (*name, texts.keys().copied().filter(|other| names(text, other)).collect()))
+        .collect();
     let digest_of = |name: &str| {
         let mut met = BTreeSet::from_iter(shared.iter().copied().chain([name]));
         let mut open: Vec<&str> = met.iter().copied().collect();
         while let Some(next) = open.pop() {
-            let Some(text) = texts.get(next) else { continue };
-            let named = texts
-                .keys()
-                .filter(|other| text.contains(&format!("\"{other}\"")) || text.contains(&format!("'{other}'")));
-            open.extend(named.filter(|other| met.insert(other)));
+            open.extend(named.get(next).into_iter().flatten().filter(|other| met.insert(other)));
         }
         digest(
             met.iter()

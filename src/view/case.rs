@@ -65,7 +65,7 @@ pub fn view(
         department_now: successor(scope, &status.department),
         topics: case.topics.iter().map(|t| scope.topic(t)).collect(),
         received: case.received,
-        due: status.due.map(|due| clock::view(scope, case, &due, texts.strings)),
+        due: status.due.map(|due| clock::view(scope, case, &due, texts)),
         replied: status.last_reply,
         working_days: status.working_days,
         outcome: status.outcome.map(super::super::record::words::Outcome::word),

@@ -3,6 +3,7 @@
 
 use super::pages::{DayOff, Due as DueView};
 use super::scope::Scope;
+use super::texts::Texts;
 use crate::derive::due::{self, Counted, Due, End};
 use crate::record::Case;
 use crate::record::words::Start;
@@ -12,7 +13,7 @@ use jiff::civil::{Date, Weekday};
 use std::fmt::Write as _;
 
 /// Fills the view of a due date.
-pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, strings: &Strings) -> DueView {
+pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> DueView {
     let rule = &scope.model.rules[facts.rule];
     let days = due::days(scope.model, case, facts);
     let of = |wanted: fn(&Counted<'_>) -> bool| days.iter().filter(|(_, counted)| wanted(counted)).count();
@@ -50,7 +51,9 @@ pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, strings: &Strings) -> Du
         days_off: of(|c| matches!(c, Counted::Holiday(_))),
         off: days_off(scope, &days),
         make_up: of(|c| matches!(c, Counted::Day { make_up: true, .. })),
-        calendar: if days.is_empty() { String::new() } else { calendar(facts, &days, strings) },
+        calendar: texts.drawn(&(facts.start, facts.end.on, &days), || {
+            if days.is_empty() { String::new() } else { calendar(facts, &days, texts.strings) }
+        }),
     }
 }
 

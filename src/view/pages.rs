@@ -190,7 +190,7 @@ pub struct Due {
     /// Days of a weekend that counted.
     pub make_up: usize,
     /// The term as a table, HTML.
-    pub calendar: String,
+    pub calendar: FromText<String>,
 }
 
 /// Days off in a row under one name.

@@ -20,7 +20,7 @@ pub enum Reading {
     Later,
 }
 
-/// Something made from a text.
+/// Something made from a text, or drawn from facts.
 ///
 /// Templates see the value. A fingerprint does not: what the value was made from is noted in
 /// [`Texts::noted`] instead, so that a page has the same fingerprint before its texts are read.
@@ -78,6 +78,12 @@ impl<'a> Texts<'a> {
 
     fn note(&self, making: &impl Serialize) {
         self.noted.set(fingerprint(&(self.noted.get(), making)));
+    }
+
+    /// Draws something of facts that is too large to be part of a fingerprint: the facts are.
+    pub fn drawn<T: Default>(&self, facts: &impl Serialize, draw: impl FnOnce() -> T) -> FromText<T> {
+        self.note(facts);
+        FromText(if self.reading == Reading::Later { T::default() } else { draw() })
     }
 
     /// Opens a body: reads its file, unless reading is for later, and makes sure that it is what
