@@ -79,6 +79,8 @@ pub struct Written {
     pub rendered: usize,
     /// How often a file of the content was read whole.
     pub reads: usize,
+    /// How often the text of a record was rendered, for a page or a line of data.
+    pub texts: usize,
     pub report: WriteReport,
     /// The outputs that were made anew and why, by path.
     pub why: Vec<(Box<str>, Why)>,
@@ -316,8 +318,8 @@ impl<'h> Prepared<'h> {
             let _ = cache.write(host, place, known, context, &remembered);
         }
         let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
-        let reads = self.snapshot.reads();
-        let written = Written { outputs, pages, rendered, reads, report, why };
+        let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());
+        let written = Written { outputs, pages, rendered, reads, texts, report, why };
         Ok(Report { findings, tally, written: Some(written) })
     }
 

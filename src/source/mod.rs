@@ -33,6 +33,7 @@ pub struct Snapshot<'h> {
     pub theme: Vec<Entry>,
     theme_dir: String,
     reads: AtomicUsize,
+    texts: AtomicUsize,
     held: Option<Held>,
 }
 
@@ -91,6 +92,7 @@ impl Snapshot<'_> {
 
     /// Reads a file whose text other outputs will need soon.
     pub fn read_in_passing(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.texts.fetch_add(1, Ordering::Relaxed);
         let Some(held) = self.held.as_ref().filter(|held| held.until.as_deref().is_some_and(|until| path >= until))
         else {
             return self.read(path);
@@ -125,6 +127,11 @@ impl Snapshot<'_> {
             return;
         };
         held.files.write().unwrap_or_else(PoisonError::into_inner).insert(path.into(), bytes.into());
+    }
+
+    /// Returns how often the text of a record was taken for an output so far.
+    pub fn texts(&self) -> usize {
+        self.texts.load(Ordering::Relaxed)
     }
 
     /// Returns how often a file was read so far.
@@ -190,5 +197,29 @@ pub fn read<'h>(host: &'h dyn Host, root: &Path, theme: &str) -> io::Result<Snap
     let theme_dir = format!("themes/{theme}");
     let theme = host.list(&root.join(&theme_dir))?;
     let theme = theme.into_iter().filter(|e| e.kind == EntryKind::File).collect();
-    Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir, reads: AtomicUsize::new(0), held: None })
+    let (reads, texts) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir, reads, texts, held: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::memory::Memory;
+
+    #[test]
+    fn texts_in_passing_are_read_once_and_stay_within_bounds() {
+        let host = Memory::with([("content/a.md", "a"), ("content/b.md", "b")]);
+        let mut snapshot = read(&host, Path::new(""), "default").unwrap();
+        snapshot.hold();
+        // As if the first file were already beyond what is held.
+        snapshot.held.as_mut().unwrap().until = Some("content/a.md".into());
+        for path in ["content/a.md", "content/b.md", "content/a.md"] {
+            assert_eq!(snapshot.read_in_passing(path).unwrap(), &path.as_bytes()[8..9]);
+        }
+        assert_eq!((snapshot.reads(), snapshot.texts()), (2, 3));
+        let mut passing = Passing::default();
+        let half: Arc<[u8]> = vec![0; PASS as usize / 2].into();
+        ["a", "b", "a", "c"].map(|path| passing.insert(path, half.clone()));
+        assert_eq!((passing.bytes, passing.order), (PASS, ["b".into(), "c".into()].into()));
+    }
 }

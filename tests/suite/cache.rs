@@ -281,7 +281,7 @@ fn an_unchanged_site_renders_and_writes_nothing() {
     let written = build(&memory, 0).unwrap().unwrap();
     assert_eq!((written.rendered, written.report.written, memory.changes()), (0, 0, 0));
     // Departments, topics, policy, edition, page, dataset and its table; no case.
-    assert_eq!(written.reads, 7);
+    assert_eq!((written.reads, written.texts), (7, 0));
 }
 
 /// The promise of the summary: one edited reply costs a small, constant number of everything.
@@ -307,6 +307,8 @@ fn one_edit_renders_what_shows_it_and_says_why() {
     assert_eq!(small.report.written, large.report.written);
     // The file itself, departments and topics.
     assert_eq!((small.reads, large.reads), (3, 3));
+    // Its text for two pages and one line of data; the other lines of its month stand.
+    assert_eq!((small.texts, large.texts), (3, 3));
     // Two pages, the month's file of texts and the checksums: no more bytes than those hold.
     let bytes = |written: &Written| written.report.bytes_written;
     assert!(bytes(&large) < 3 * bytes(&small) + 700 * 200, "{} {}", bytes(&small), bytes(&large));
@@ -351,11 +353,13 @@ fn a_full_build_reads_each_source_once_and_writes_each_output_once() {
             memory.put(&format!("content/replies/c-{n}.md"), CASE.as_bytes());
         }
         let (reads, files) = (memory.reads(), memory.tree("content").len());
-        let outputs = if cached {
-            build(&memory, 0).unwrap().unwrap().outputs
+        let written = if cached {
+            build(&memory, 0).unwrap().unwrap()
         } else {
-            crate::site::build_on(&memory, day()).unwrap().written.unwrap().outputs
+            crate::site::build_on(&memory, day()).unwrap().written.unwrap()
         };
+        let outputs = written.outputs;
+        assert_eq!(written.texts, 3 * count, "a text is rendered for two pages and a line of data");
         // Besides: the configuration, the marker, and the cache where there is one.
         let besides = if cached { 3 } else { 2 };
         assert_eq!(memory.reads() - reads, files + besides, "reads");
