@@ -43,6 +43,9 @@ pub struct InitOptions {
     /// Folder to make the site in
     #[arg(default_value = ".")]
     pub dir: PathBuf,
+    /// Whose deadlines and holidays to begin with: cn, uk, de, eu, au
+    #[arg(long, value_name = "COUNTRY", default_value = "cn")]
+    pub rules: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,14 +4,16 @@
 //! holds one of them is left alone.
 
 use super::args::{Arguments, InitOptions};
+use super::packs::{PACKS, Pack};
 use super::{Exit, Failure, site};
+use crate::config::FILE as CONFIG;
 use crate::host::Host;
 use crate::host::disk::Disk;
 use std::path::Path;
 
 macro_rules! starter {
     ($($path:literal <- $file:literal),* $(,)?) => {
-        /// Path in the new site, and what stands there.
+        /// Path in the new site, and what stands there; rules and calendars come from a [`Pack`].
         pub static STARTER: &[(&str, &str)] = &[$(($path, include_str!($file))),*];
     };
 }
@@ -20,9 +22,6 @@ starter! {
     "site-config.yaml" <- "starter/site-config.yaml",
     "content/departments.yaml" <- "starter/departments.yaml",
     "content/topics.yaml" <- "starter/topics.yaml",
-    "content/rules/deadlines.yaml" <- "starter/deadlines.yaml",
-    "content/rules/calendar-cn-2025.yaml" <- "../../content/rules/calendar-cn-2025.yaml",
-    "content/rules/calendar-cn-2026.yaml" <- "../../content/rules/calendar-cn-2026.yaml",
     "content/replies/2026/urban-260302-1.md" <- "starter/reply.md",
     "content/replies/2026/urban-260302-1.zh-Hans.md" <- "starter/reply.zh-Hans.md",
     "content/replies/2026/transport-260316-1.md" <- "starter/reply-open.md",
@@ -50,6 +49,23 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure
     let disk = Disk::default();
     let tongue = site::tongue(arguments, None);
     let dir = if options.dir == Path::new(".") { arguments.root.clone() } else { options.dir.clone() };
+    let Some(pack) = PACKS.iter().find(|pack| pack.name == options.rules) else {
+        let list =
+            |name: fn(&Pack) -> &str| PACKS.iter().map(|p| format!("{} ({})", p.name, name(p))).collect::<Vec<_>>();
+        return Err(Failure::new(site::say(
+            tongue,
+            format!("there are no rules for `{}`", options.rules),
+            format!("没有 `{}` 的规则", options.rules),
+        ))
+        .hint(site::say(
+            tongue,
+            format!(
+                "choose one of {}; for any other country take the nearest and change content/rules",
+                list(|p| p.english).join(", ")
+            ),
+            format!("可选：{}；其他国家和地区请选最接近的，再修改 content/rules", list(|p| p.chinese).join("、")),
+        )));
+    };
     if let Some((taken, _)) = STARTER.iter().find(|(path, _)| disk.exists(&dir.join(path))) {
         let taken = dir.join(taken);
         return Err(Failure::new(site::say(
@@ -64,7 +80,11 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure
         )));
     }
     for (path, text) in STARTER {
+        let text = if *path == CONFIG { text.replace(PACKS[0].zone, pack.zone) } else { (*text).to_owned() };
         disk.write(&dir.join(path), text.as_bytes())?;
+    }
+    for (name, text) in pack.files {
+        disk.write(&dir.join("content/rules").join(name), text.as_bytes())?;
     }
     let at = dir.display();
     println!(

@@ -11,6 +11,7 @@ mod check;
 mod explain;
 mod init;
 mod new;
+pub mod packs;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

@@ -257,7 +257,7 @@ impl Clock<'_> {
         if self.rule.clarification == Pause::Restarts {
             let end = self.first_end(answer.on, answer.time);
             (due.start, due.end, due.base, due.original) = (answer.on, end, end, end);
-            (due.restarted, due.extended_by) = (true, 0);
+            (due.restarted, due.extended_by, due.suspended) = (true, 0, 0);
             return;
         }
         let working = self.rule.within.unit == TermUnit::WorkingDays;
@@ -266,13 +266,29 @@ impl Clock<'_> {
             _ => u32::try_from(stop.until(answer.on).map_or(0, |span| span.get_days())).unwrap_or(0),
         };
         due.suspended += days;
+        let later = |on: Date, days: u32| on.checked_add(i64::from(days).days());
         let shift = |end: End| match self.rule.within.unit {
             TermUnit::WorkingDays => End::day(self.calendar.add_working_days(end.on, days)),
             TermUnit::Hours => End::of(end.moment().checked_add(i64::from(days).days()).unwrap_or(DateTime::MAX)),
-            TermUnit::Days | TermUnit::Months => self.roll(end.on.checked_add(i64::from(days).days())),
+            TermUnit::Days | TermUnit::Months => self.roll(later(end.on, days)),
         };
-        due.end = shift(due.end);
-        due.base = shift(due.base);
+        // A term in days rolls once, at its end: what stood still is added to the term, not to a
+        // day that it had rolled to.
+        due.base = match self.plain_end(due.start) {
+            Some(end) => self.roll(end.and_then(|end| later(end, due.suspended))),
+            None => shift(due.base),
+        };
+        due.end = if due.extended_by == 0 { due.base } else { shift(due.end) };
+    }
+
+    /// The end of a term in days or months before it rolls.
+    fn plain_end(&self, start: Date) -> Option<Result<Date, jiff::Error>> {
+        let count = i64::from(self.rule.within.count);
+        match self.rule.within.unit {
+            TermUnit::Days => Some(start.checked_add(count.days())),
+            TermUnit::Months => Some(start.checked_add(count.months())),
+            TermUnit::Hours | TermUnit::WorkingDays => None,
+        }
     }
 
     fn extend(&self, due: &mut Due, facts: &Event, bad: &mut Vec<BadExtension>) {

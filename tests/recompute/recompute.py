@@ -223,7 +223,7 @@ def count_term(rule, calendar, known, start, events):
         return term_end(rule, calendar, known, zero, rule["within"])
 
     due.end = due.base = from_start(when, time)
-    extended, asked = 0, None
+    extended, asked, paused = 0, None, timedelta()
     for event in events:
         kind = event["type"]
         if kind == "replied":
@@ -232,10 +232,19 @@ def count_term(rule, calendar, known, start, events):
             asked = event["on"]
         elif kind == "clarified" and asked:
             if rule["clarification"] == "restarts":
-                due.end = due.base = from_start(event["on"], event["time"])
-                extended = 0
+                when, time = event["on"], event["time"]
+                due.end = due.base = from_start(when, time)
+                extended, paused = 0, timedelta()
             else:
+                paused += event["on"] - asked
                 due.end, due.base = (pause(rule, calendar, known, e, asked, event["on"]) for e in (due.end, due.base))
+                # A term in days or months rolls once, at its end: the pause is added to the term.
+                count, unit = rule["within"]["count"], rule["within"]["unit"]
+                if unit in ("days", "months"):
+                    plain = when + count * DAY if unit == "days" else months_later(when, count)
+                    plain += paused
+                    due.base = after(plain if rule["roll"] == "stays" else calendar.roll(plain, known))
+                    due.end = due.end if extended else due.base
             asked = None
         elif kind == "extended" and event["within"] and met(due.end, event["on"], event["time"]):
             count, unit = event["within"].split()

@@ -5,6 +5,7 @@
 
 mod cache;
 mod commands;
+mod deadlines;
 mod faults;
 mod figures;
 mod guide;
