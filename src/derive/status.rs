@@ -4,6 +4,7 @@ use super::due::{self, Due, Round};
 use crate::model::Model;
 use crate::record::words::{EventKind, Outcome, Rating, Role, State};
 use crate::record::{Case, Id, life_cycle};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 /// The state of a case and what its figures are made of.
@@ -32,6 +33,9 @@ pub struct Status {
     pub overdue: bool,
     /// Due within three working days.
     pub due_soon: bool,
+    /// The last day on which something was recorded, where that is six months ago or more and a
+    /// reply is still owed.
+    pub asleep: Option<Date>,
     /// Index of the event that began the supervision still open.
     pub supervised: Option<usize>,
     /// Department the case counts for: the lead at the first substantive reply, else the lead.
@@ -113,6 +117,7 @@ pub fn status_on(model: &Model, case: &Case, as_of: Date) -> Status {
         lead: None,
         overdue: false,
         due_soon: false,
+        asleep: None,
         supervised: None,
         department: case.department.clone(),
         changed: case.published.filter(|d| *d <= as_of).map_or(case.received, |d| d.max(case.received)),
@@ -164,8 +169,13 @@ pub fn status_on(model: &Model, case: &Case, as_of: Date) -> Status {
         s.department = lead.clone();
     }
     clock(model, case, lead, as_of, &mut s);
+    let last = case.events.iter().rev().find(|e| e.on <= as_of).map_or(case.received, |e| e.on.max(case.received));
+    s.asleep = Some(last).filter(|on| s.open && on.checked_add(ASLEEP.months()).is_ok_and(|then| then <= as_of));
     s
 }
+
+/// Months without any record after which an open case is called asleep.
+const ASLEEP: i64 = 6;
 
 /// Due date, lateness, and the working days that the first reply took.
 fn clock(model: &Model, case: &Case, lead: &Id, as_of: Date, s: &mut Status) {

@@ -223,6 +223,9 @@ fn also(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
         return Vec::new();
     }
     let mut parts = Vec::new();
+    if let Some(on) = status.asleep {
+        parts.push(SentencePart { key: "asleep", by: String::new(), date: Some(on) });
+    }
     let past = case.events.iter().filter(|e| e.on <= scope.model.as_of);
     for event in past {
         let key = match event.kind {

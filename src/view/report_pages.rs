@@ -175,6 +175,21 @@ pub struct Supervision {
     pub missed_total: usize,
     pub running_total: usize,
     pub kept_total: usize,
+    /// Open cases of which nothing was recorded for six months, the longest first.
+    pub asleep: Vec<CaseRow>,
+    pub asleep_total: usize,
+    /// Cases that were ever supervised, by level.
+    pub levels: Vec<LevelCount>,
+}
+
+/// How many cases were supervised at a level.
+#[derive(Debug, Serialize)]
+pub struct LevelCount {
+    /// Key of `strings.level`.
+    pub level: &'static str,
+    /// The set in `data/measures.csv`.
+    pub set: &'static str,
+    pub count: u32,
 }
 
 /// A case under supervision.

@@ -5,13 +5,14 @@ use super::common::{Download, Link, MonthRow, Page};
 use super::figures;
 use super::groups::{department_rows, department_standings, site_row, topic_rows};
 use super::pages::{
-    DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, NotFound, Performance, RuleRow, SearchIndex,
-    SupervisedRow, Supervision, Transparency, Words,
+    DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, LevelCount, NotFound, Performance, RuleRow,
+    SearchIndex, SupervisedRow, Supervision, Transparency, Words,
 };
 use super::rows::promise_status;
 use super::scope::{Head, Scope};
 use crate::derive::interval::Standing;
 use crate::derive::measures::MEASURES;
+use crate::derive::measures::sets::{SUMS, Set};
 use crate::plan::{Group, Planned, Target, routes};
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
 use crate::render::data::dictionary;
@@ -59,6 +60,7 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (P
 
 /// Fills the page of supervision: overdue, supervised, promises.
 pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Supervision) {
+    let all = &scope.derived.measures.site.all;
     let overdue = scope.overdue(Group::Site);
     let mut supervised: Vec<(usize, usize)> =
         all_cases(scope).filter_map(|i| scope.status(i).supervised.map(|e| (i, e))).collect();
@@ -87,7 +89,26 @@ pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, S
     };
     let (missed, running, mut kept) = (of(&["missed"]), of(&["running"]), of(&["kept", "kept_late"]));
     kept.reverse();
+    // Those of withheld cases are counted too, though their words are not shown.
+    let sum = |name: &str| -> usize {
+        SUMS.iter().zip(all.sums()).filter(|((id, ..), _)| *id == name).map(|(_, n)| n as usize).sum()
+    };
+    let mut asleep: Vec<usize> = all_cases(scope).filter(|i| scope.status(*i).asleep.is_some()).collect();
+    asleep.sort_by_key(|i| (scope.status(*i).asleep, scope.model.cases[*i].id.clone()));
+    let counted = |level: &Level| {
+        let set = match level {
+            Level::Remind => Set::Reminded,
+            Level::Notice => Set::Noticed,
+            Level::Yellow => Set::Yellow,
+            Level::Red => Set::Red,
+            Level::Leader => Set::Led,
+        };
+        LevelCount { level: level.word(), set: Set::ALL[set as usize].1, count: all.count(set) }
+    };
     let view = Supervision {
+        asleep_total: asleep.len(),
+        asleep: scope.case_rows(asleep.into_iter().take(MOST)),
+        levels: [Level::Remind, Level::Notice, Level::Yellow, Level::Red, Level::Leader].iter().map(counted).collect(),
         overdue_total: overdue.len(),
         overdue: scope.case_rows(overdue.into_iter().take(MOST * 2)),
         supervised_total: supervised.len(),
@@ -95,9 +116,9 @@ pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, S
         missed: rows(&missed),
         running: rows(&running),
         kept: rows(&kept),
-        missed_total: missed.len(),
-        running_total: running.len(),
-        kept_total: kept.len(),
+        missed_total: sum("promises_missed"),
+        running_total: sum("promises_running"),
+        kept_total: sum("promises_kept") + sum("promises_kept_late"),
     };
     (scope.page(planned, Head::new(scope, title.to_owned(), "supervision")), view)
 }

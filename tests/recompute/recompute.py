@@ -370,6 +370,9 @@ def sets_of(site, case, s):
     put("due_soon", s.soon)
     put("overdue", s.overdue)
     put("very_overdue", s.overdue and s.due.calendar.between(s.due.on(), as_of, as_of) > 20)
+    last = max([case["received"]] + [e["on"] for e in s.past[-1:]])
+    put("asleep", s.open and months_later(last, 6) <= as_of)
+    put("supervised_now", s.supervised)
     put("reopened", s.reopened)
     for mark in ("corrected", "redacted", "withheld", "removed"):
         put(mark, has(s, mark))
@@ -809,7 +812,9 @@ def check_pages(site, groups, numbers, out):
                         out.differences.append(f"{where}: printed {printed_ends}, recomputed {ends}")
                     continue
                 measure = measures.get(column)
-                again = value(site, measure, tally) if measure else str(tally.counts[column])
+                # Sums of columns are written with a plus.
+                counted = sum(tally.counts[part] for part in column.split("+"))
+                again = value(site, measure, tally) if measure else str(counted)
                 out.figures += 1
                 if not same(number(printed), again):
                     out.differences.append(f"{where}: printed {printed!r}, recomputed {again!r}")

@@ -42,6 +42,7 @@ sets! {
     DueSoon = "due_soon", "open, due within three working days", "三个工作日内到期";
     Overdue = "overdue", "open, and due before the day", "逾期未答复";
     VeryOverdue = "very_overdue", "overdue for more than 20 working days", "逾期超过20个工作日";
+    Asleep = "asleep", "open, and nothing recorded for six months", "在办且六个月没有新的记录";
     Mature = "mature", "received, with a first due date before the day", "首次答复期限已届满";
     OnTime = "on_time", "mature, first replied by the due date with its extension", "在延长后的期限内首次答复";
     OnTimeBase = "on_time_base", "mature, first replied by the due date without extension", "未用延期即在期限内首次答复";
@@ -60,6 +61,7 @@ sets! {
     Yellow = "supervised_yellow", "supervised by a yellow warning", "黄牌";
     Red = "supervised_red", "supervised by a red warning", "红牌";
     Led = "supervised_leader", "taken up by a leader", "领导督办";
+    SupervisedNow = "supervised_now", "under supervision on the day", "督办中";
     SupervisionDue = "supervision_due", "supervised with a day set, which has passed", "督办期限已届满";
     SupervisionMet = "supervision_met", "of these, replied to by that day", "在督办期限内答复";
     Rated = "rated", "concluded at least once, and rated by the asker", "已评价";
@@ -162,6 +164,8 @@ pub fn facts(model: &Model, case: &Case, status: &Status) -> Facts {
     put(Set::DueSoon, status.due_soon);
     put(Set::Overdue, status.overdue);
     put(Set::VeryOverdue, very_overdue(model, status));
+    put(Set::Asleep, status.asleep.is_some());
+    put(Set::SupervisedNow, status.supervised.is_some());
     let reply_event = past.iter().find(|e| e.kind == EventKind::Replied);
     let running = first_due.is_some_and(|due| due.stopped && status.first_reply.is_none());
     let mature = received && !running && first_due.is_some_and(|due| due.end.on < model.as_of);
