@@ -9,7 +9,7 @@
 //! 2. `stream` parses, takes HTML comments out and lets `emphasis` repair CJK emphasis;
 //! 3. `outline` settles heading levels and gives headings, chapters and articles their anchors,
 //!    which `article` recognises;
-//! 4. `render`, `plain` or [`scan`] walk the finished stream.
+//! 4. `render`, `plain` or [`scan`] walk the finished stream; `difference` compares two bare texts.
 //!
 //! What must hold:
 //! - steps 1 to 3 run in one function (`Stream::build`), so `scan` and `render` cannot
@@ -24,6 +24,7 @@
 //! through [`Words`].
 
 mod article;
+mod difference;
 mod emphasis;
 mod footnote;
 mod html;
@@ -41,6 +42,7 @@ mod tests;
 
 use std::ops::Range;
 
+pub use difference::{Marks, difference};
 pub use ids::published_id;
 pub use link::{RecordLink, RecordScheme};
 pub use plain::plain;

@@ -165,6 +165,8 @@ fn sections(
                 (if holding { "holding" } else { "reply" }, format!("g-reply-{number}"))
             }
         };
+        // A correction holds the whole text of the reply or correction before it anew.
+        let corrected = source.sections[..i].last().filter(|_| section.kind == SectionKind::Correction);
         let replier = event.and_then(Event::department).unwrap_or(&status.department);
         // A second text on the page keeps its own ids apart from the first's.
         let prefix = if i == 0 || number <= 1 { String::new() } else { format!("s{i}-") };
@@ -181,6 +183,7 @@ fn sections(
                 .and_then(|m| m.reason.as_ref())
                 .filter(|_| section.kind == SectionKind::Correction)
                 .map(|r| r.in_lang(scope.lang).to_owned()),
+            difference: corrected.map(|before| text.difference(&before.range(), &section.range())).unwrap_or_default(),
         });
     }
     views

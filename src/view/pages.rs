@@ -119,6 +119,8 @@ pub struct Section {
     pub html: FromText<String>,
     /// For a correction: what was wrong, in words.
     pub reason: Option<String>,
+    /// For a correction: what it changed in the text before it, HTML.
+    pub difference: FromText<String>,
 }
 
 /// One event in the timeline.

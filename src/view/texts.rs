@@ -179,6 +179,20 @@ impl Passage<'_> {
         self.make(range, ("plain", profile == Profile::Official), |text| markdown::plain(text, profile))
     }
 
+    /// Returns what changed from one part to another.
+    pub fn difference(&self, old: &Range<usize>, new: &Range<usize>) -> FromText<String> {
+        let strings = self.texts.strings;
+        let before = self.plain(old, Profile::Official).0;
+        self.make(new, "difference", |text| {
+            let marks = markdown::Marks {
+                added: strings.text("diff.added"),
+                removed: strings.text("diff.removed"),
+                same: &|count| strings.counted("diff.same", u32::try_from(count).unwrap_or(u32::MAX)),
+            };
+            markdown::difference(&before, &markdown::plain(text, Profile::Official), &marks)
+        })
+    }
+
     /// Returns the contents of a part.
     pub fn contents(&self, range: &Range<usize>, title: &str) -> FromText<Vec<ContentsEntry>> {
         self.make(range, ("contents", title), |text| super::policy::contents(text, title))

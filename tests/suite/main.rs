@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests of the program lay out folders of their own")]
 
 mod cache;
+mod cases;
 mod commands;
 mod deadlines;
 mod faults;
