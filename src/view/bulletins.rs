@@ -71,6 +71,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned, period: Period, strings: &Strin
         g: format!("flow//{}", period.name()),
         numbers: bulletin.all.all().to_vec(),
         before: before.map(|b| b.all.all().to_vec()),
+        before_g: format!("flow//{}", period.before().name()),
         total: row(String::new(), String::new(), format!("flow//{}", period.name()), bulletin.all),
         rows: rows.collect(),
         notable: bulletin.notable.iter().take(NAMED).map(notable).collect(),

@@ -121,6 +121,8 @@ pub struct Figure {
     pub definition: String,
     /// The same figure a year earlier, where there is one.
     pub before: Option<String>,
+    /// The group and months of `before` in `data/measures.csv`.
+    pub before_g: String,
 }
 
 /// A promise made in a reply.

@@ -32,9 +32,15 @@ pub fn counts(scope: Scope<'_>, group: Group) -> Option<&GroupCounts> {
     }
 }
 
-fn row(scope: Scope<'_>, href: String, name: &str, depth: usize, status: &'static str, c: Counts) -> GroupRow {
+fn row(scope: Scope<'_>, group: Group, href: String, name: &str, depth: usize, c: Counts) -> GroupRow {
+    let department = match group {
+        Group::Department(i) => Some(&scope.model.departments[i]),
+        _ => None,
+    };
+    let status = department.filter(|d| d.status != DepartmentStatus::Live).map_or("", |d| d.status.word());
     GroupRow {
         href,
+        g: super::figures::group_name(scope, group, ""),
         name: name.to_owned(),
         depth,
         status,
@@ -50,15 +56,14 @@ fn row(scope: Scope<'_>, href: String, name: &str, depth: usize, status: &'stati
 
 /// Returns the row of the whole site.
 pub fn site_row(scope: Scope<'_>, name: &str) -> GroupRow {
-    row(scope, "replies/index.html".to_owned(), name, 0, "", scope.derived.measures.site.all.counts())
+    row(scope, Group::Site, "replies/index.html".to_owned(), name, 0, scope.derived.measures.site.all.counts())
 }
 
 /// Returns the departments in the order of their file.
 pub fn department_rows(scope: Scope<'_>) -> Vec<GroupRow> {
     let rows = scope.model.departments.iter().enumerate().map(|(i, d)| {
         let c = counts(scope, Group::Department(i)).map(|g| g.all.counts()).unwrap_or_default();
-        let status = if d.status == DepartmentStatus::Live { "" } else { d.status.word() };
-        row(scope, format!("departments/{}.html", d.id), d.name.in_lang(scope.lang), 0, status, c)
+        row(scope, Group::Department(i), format!("departments/{}.html", d.id), d.name.in_lang(scope.lang), 0, c)
     });
     rows.collect()
 }
@@ -93,7 +98,8 @@ fn add_topic(scope: Scope<'_>, index: usize, depth: usize, rows: &mut Vec<GroupR
     }
     let topic = &topics[index];
     let c = counts(scope, Group::Topic(index)).map(|g| g.all.counts()).unwrap_or_default();
-    rows.push(row(scope, format!("topics/{}.html", topic.id), topic.label.in_lang(scope.lang), depth, "", c));
+    let href = format!("topics/{}.html", topic.id);
+    rows.push(row(scope, Group::Topic(index), href, topic.label.in_lang(scope.lang), depth, c));
     for (i, _) in topics.iter().enumerate().filter(|(_, t)| t.broader.as_ref() == Some(&topic.id)) {
         add_topic(scope, i, depth + 1, rows);
     }

@@ -70,11 +70,12 @@ fn figures(scope: Scope<'_>) -> Vec<super::common::Figure> {
         (Tally::sum(months.map(|(_, tally)| tally)), g, from, last)
     };
     let (tally, g, from, to) = year(0);
-    let (before, ..) = year(1);
+    let (before, before_g, ..) = year(1);
     let known = before.counts().registered > 0;
     let figure = |id, list| {
         let mut figure = scope.figure(id, &tally, &g, list);
         (figure.from, figure.to) = (Some(from), Some(to));
+        figure.before_g.clone_from(&before_g);
         figure.before = scope.figure(id, &before, "", None).value.filter(|_| known);
         figure
     };

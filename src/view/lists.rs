@@ -44,11 +44,17 @@ pub fn month(
     if let Some(link) = &link {
         head = head.crumb_text(&link.label, link.href.clone());
     }
+    let measures = match group {
+        Group::Site => Some(&scope.derived.measures.site),
+        _ => super::groups::counts(scope, group),
+    };
+    let registered = |group: &crate::derive::measures::Group| Some(group.months.get(&month)?.counts().registered);
     let view = MonthList {
         group: group_word(group),
         group_link: link,
         month: routes::month_name(month),
-        count: cases.len(),
+        g: super::figures::group_name(scope, group, &routes::month_name(month)),
+        count: measures.and_then(registered).unwrap_or(0),
         rows: scope.case_rows(slice(cases, page, PAGE).iter().map(|i| *i as usize)),
         pager: pager(page, pages(cases.len()), |p| path(month, p)),
         earlier: earlier.map(|m| path(m, 1)),

@@ -260,6 +260,9 @@ pub struct MonthList {
     pub group: &'static str,
     pub group_link: Option<Link>,
     pub month: String,
+    /// The group and month in `data/measures.csv`.
+    pub g: String,
+    /// Cases registered; the list holds those merged into others as well.
     pub count: usize,
     pub rows: Vec<CaseRow>,
     pub pager: Pager,
@@ -282,6 +285,8 @@ pub struct GroupIndex {
 #[derive(Debug, Serialize)]
 pub struct GroupRow {
     pub href: String,
+    /// The group in `data/measures.csv`.
+    pub g: String,
     pub name: String,
     /// Depth in the tree of topics; 0 for departments.
     pub depth: usize,

@@ -47,6 +47,8 @@ pub struct StatutoryTable {
     pub running: bool,
     pub as_of: Date,
     pub columns: Vec<String>,
+    /// Names of the columns in the data.
+    pub keys: Vec<&'static str>,
     pub rows: Vec<StatutoryRow>,
     /// Equations that fail, and the cases behind them.
     pub failing: Vec<String>,
@@ -138,6 +140,7 @@ pub struct Bulletin {
     pub numbers: Vec<u32>,
     /// Those of the period before.
     pub before: Option<Vec<u32>>,
+    pub before_g: String,
     pub rows: Vec<BulletinRow>,
     pub total: BulletinRow,
     pub notable: Vec<NotableRow>,

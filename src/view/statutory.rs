@@ -40,6 +40,11 @@ fn columns(annual: bool, strings: &Strings) -> Vec<String> {
     }
 }
 
+/// Names of the columns in `data/foi-<year>.csv`.
+fn keys(annual: bool) -> Vec<&'static str> {
+    if annual { Applicant::WORDS.iter().copied().chain(["all"]).collect() } else { vec!["q1", "q2", "q3", "q4"] }
+}
+
 fn rows(scope: Scope<'_>, year: i16) -> (bool, Vec<Row>) {
     let tables = &scope.derived.statutory;
     match (tables.annual.get(&year), tables.quarterly.get(&year)) {
@@ -84,6 +89,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned, year: i16, strings: &Strings) -
         running: scope.model.as_of < jiff::civil::date(year, 12, 31),
         as_of: scope.model.as_of,
         columns: columns(annual, strings),
+        keys: keys(annual),
         rows: rows
             .into_iter()
             .map(|(key, depth, cells)| StatutoryRow { key, depth, g: format!("foi//{year}"), cells })
@@ -108,12 +114,7 @@ pub fn index(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, S
 /// Returns `data/foi-<year>.csv`: row, and a column for each of the table's.
 pub fn csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
     let (annual, rows) = rows(scope, year);
-    let names = if annual {
-        Applicant::WORDS.iter().copied().chain(["all"]).collect::<Vec<_>>()
-    } else {
-        vec!["q1", "q2", "q3", "q4"]
-    };
-    let mut csv = CsvText::new(["row"].into_iter().chain(names));
+    let mut csv = CsvText::new(["row"].into_iter().chain(keys(annual)));
     for (key, _, cells) in rows {
         csv.plain(key);
         cells.iter().for_each(|cell| csv.plain(&cell.to_string()));

@@ -8,7 +8,8 @@ are only the files under `data/`: cases, events, promises, rules and calendars. 
 every case is replayed up to the day of the figures, and `open.csv`, `measures.csv`,
 `flow.csv` and the statutory tables are made again and compared cell by cell; then every
 figure that a page prints is compared with what was recomputed. A page marks a figure with
-`data-f`, the column, inside an element with `data-g`, the group: `department/urban/2026-03`.
+`data-f`, the column, inside an element with `data-g`, the group: `department/urban/2026-03`; a
+sentence bears `data-n`, the columns whose numbers stand in it.
 
 Python 3.9 or newer, standard library only. Exit code 0: no difference; 1: some; 2: files
 are missing.
@@ -640,12 +641,14 @@ def row_of(event):
 
 
 def check_annual(site, known, out):
+    """Compares the statutory tables; returns {year: counts} for the pages that print them."""
+    tables = {}
     for path in sorted(glob.glob(os.path.join(site.data, "foi-*.csv"))):
         rows, year = table(path), int(re.search(r"(\d{4})\.csv$", path).group(1))
         if "natural" not in rows[0]:
-            check_quarterly(site, known, year, rows, out)
+            tables[year] = check_quarterly(site, known, year, rows, out)
             continue
-        counts = defaultdict(int)
+        counts = tables[year] = defaultdict(int)
         for case, s in known:
             if case["kind"] != "foi" or s.state == "merged" or case["received"].year > year or not case["applicant"]:
                 continue
@@ -669,6 +672,7 @@ def check_annual(site, known, out):
             came, went = cell["new"] + cell["carried_over"], cell["total"] + cell["carried_forward"]
             if came != went:
                 print(f"note: foi-{year}.csv {column} does not balance: {came} came, {went} went or are left")
+    return tables
 
 
 def check_quarterly(site, known, year, rows, out):
@@ -692,6 +696,7 @@ def check_quarterly(site, known, year, rows, out):
     for row in rows:
         for column, published in list(row.items())[1:]:
             out.cell(f"foi-{year}.csv {row['row']} {column}", published, str(counts[row["row"], column]))
+    return counts
 
 
 # ---- Pages ---------------------------------------------------------------------------------
@@ -711,14 +716,16 @@ class Page(HTMLParser):
             return
         attributes = dict(attributes)
         group = attributes.get("data-g", self.groups[-1] if self.groups else None)
-        if tag == "small" or "data-f" in attributes:
+        marked = "data-f" in attributes or "data-n" in attributes
+        if tag == "small" or marked:
             # What follows belongs to the inner figure, or is a remark.
             for figure in self.open:
                 figure["closed"] = True
         self.groups.append(group)
         figure = None
-        if "data-f" in attributes:
-            figure = {"group": group, "column": attributes["data-f"], "text": "", "closed": False}
+        if marked:
+            figure = {"group": group, "column": attributes.get("data-f"), "columns": attributes.get("data-n", "").split(),
+                      "text": "", "closed": False}
             self.figures.append(figure)
             self.open.append(figure)
         self.stack.append((tag, figure))
@@ -777,9 +784,31 @@ def group_tally(groups, name, cache):
     return cache[name]
 
 
-def check_pages(site, groups, numbers, out):
+def figure_again(site, groups, numbers, ahead, foi, measures, cache, group, column):
+    """A figure of a group worked out from the data, as data has it."""
+    kind, one, period = group.split("/")
+    if kind == "flow":
+        return str(numbers[period, one][column])
+    if kind == "foi":
+        return str(foi[int(period)][tuple(column.split(":"))])
+    if kind == "calendar":
+        return str(ahead)
+    tally = group_tally(groups, group, cache)
+    measure = measures.get(column)
+    # Sums of columns are written with a plus.
+    return value(site, measure, tally) if measure else str(sum(tally.counts[part] for part in column.split("+")))
+
+
+def numbers_in(text):
+    """The numbers of a sentence, without the marks that divide thousands."""
+    found = re.findall(r"(?:≥)?\d+(?:[,\u202f\u00a0\u2009]\d{3})*(?:\.\d+)?", text)
+    return [number(n) for n in found]
+
+
+def check_pages(site, groups, numbers, known, foi, out):
     measures = {m["id"]: m for m in site.rules["measures"]}
     cache, pages = {}, 0
+    ahead = sum(bool(s.open and s.due and not s.due.stopped and not s.overdue) for _, s in known)
     for folder, _, files in os.walk(site.root):
         for file in sorted(files):
             if not file.endswith(".html"):
@@ -787,7 +816,7 @@ def check_pages(site, groups, numbers, out):
             path = os.path.join(folder, file)
             with open(path, encoding="utf-8") as handle:
                 text = handle.read()
-            if "data-f=" not in text:
+            if "data-f=" not in text and "data-n=" not in text:
                 continue
             pages += 1
             page = Page()
@@ -798,12 +827,19 @@ def check_pages(site, groups, numbers, out):
                 if not group:
                     out.differences.append(f"{where}: no group")
                     continue
-                if group.startswith("flow/"):
-                    _, department, period = group.split("/")
-                    out.cell(where, number(printed), str(numbers[period, department][column]))
+                again = lambda column: figure_again(site, groups, numbers, ahead, foi, measures, cache, group, column)
+                if figure["columns"]:
+                    left = numbers_in(printed)
+                    for column in figure["columns"]:
+                        out.figures += 1
+                        match = next((n for n in left if same(n, again(column))), None)
+                        if match is None:
+                            out.differences.append(f"{where} {column}: {again(column)} is not in {printed.strip()!r}")
+                        else:
+                            left.remove(match)
                     continue
-                tally = group_tally(groups, group, cache)
                 if column.endswith(":range"):
+                    tally = group_tally(groups, group, cache)
                     formula = measures[column[:-6]]["formula"]
                     ends = wilson(tally.counts[formula["part"]], tally.counts[formula["all"]])
                     printed_ends = [float(n) for n in re.findall(r"\d+(?:\.\d+)?", printed)]
@@ -811,13 +847,9 @@ def check_pages(site, groups, numbers, out):
                     if any(abs(a - b) > 0.0001 for a, b in zip(ends, printed_ends)) or len(printed_ends) != 2:
                         out.differences.append(f"{where}: printed {printed_ends}, recomputed {ends}")
                     continue
-                measure = measures.get(column)
-                # Sums of columns are written with a plus.
-                counted = sum(tally.counts[part] for part in column.split("+"))
-                again = value(site, measure, tally) if measure else str(counted)
                 out.figures += 1
-                if not same(number(printed), again):
-                    out.differences.append(f"{where}: printed {printed!r}, recomputed {again!r}")
+                if not same(number(printed), again(column)):
+                    out.differences.append(f"{where}: printed {printed!r}, recomputed {again(column)!r}")
     return pages
 
 
@@ -835,8 +867,8 @@ def main(arguments):
     check_measures(site, groups, out)
     check_open(site, known, out)
     check_flow(site, numbers, out)
-    check_annual(site, known, out)
-    pages = 0 if "--no-pages" in arguments else check_pages(site, groups, numbers, out)
+    foi = check_annual(site, known, out)
+    pages = 0 if "--no-pages" in arguments else check_pages(site, groups, numbers, known, foi, out)
     for difference in out.differences[:50]:
         print(difference)
     if len(out.differences) > 50:
