@@ -7,10 +7,12 @@ use super::common::{Figure, Link, Page};
 use super::pages::{FigureCell, FigureColumn, FigureRow, FigureTable, Figures};
 use super::scope::{Head, Scope};
 use crate::derive::interval;
-use crate::derive::measures::{Formula, Measure, Tally, Value, measure};
+use crate::derive::measures::{self, Formula, Measure, Tally, Value, measure};
 use crate::plan::{Figured, Group, Planned, routes};
 use crate::record::words::{DepartmentStatus, Kind};
 use crate::render::strings::Strings;
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 
 /// Columns of a table of groups, in order.
 const COLUMNS: [&str; 6] = ["registered", "on_time_rate", "reply_rate", "reply_days_median", "open", "overdue"];
@@ -39,6 +41,33 @@ pub fn group_name(scope: Scope<'_>, group: Group, months: &str) -> String {
         Group::Site => format!("site//{months}"),
         Group::Department(i) => format!("department/{}/{months}", scope.model.departments[i].id),
         Group::Topic(i) => format!("topic/{}/{months}", scope.model.topics[i].id),
+    }
+}
+
+/// Twelve whole months.
+pub struct Year {
+    pub first: Date,
+    pub last: Date,
+}
+
+impl Year {
+    /// Returns the twelve whole months before a day, or those so many years earlier.
+    pub fn before(day: Date, years_back: i64) -> Self {
+        let to = day.first_of_month().checked_sub(years_back.years()).unwrap_or(day);
+        let first = to.checked_sub(1.year()).unwrap_or(to);
+        Self { first, last: to.yesterday().unwrap_or(to) }
+    }
+
+    /// Returns the figures of a group over these months.
+    pub fn tally(&self, group: &measures::Group) -> Tally {
+        let months = group.months.range(measures::month(self.first)..=measures::month(self.last));
+        Tally::sum(months.map(|(_, tally)| tally))
+    }
+
+    /// Returns the months as groups of data name them.
+    pub fn name(&self) -> String {
+        let name = |day: Date| routes::month_name(measures::month(day));
+        format!("{}..{}", name(self.first), name(self.last))
     }
 }
 

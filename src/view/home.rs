@@ -1,14 +1,12 @@
 //! The home page.
 
 use super::common::Page;
-use super::figures::group_name;
+use super::figures::{Year, group_name};
 use super::pages::Home;
 use super::scope::{Head, Scope};
 use super::texts::FromText;
-use crate::derive::measures::Tally;
 use crate::plan::{Group, Planned};
 use crate::record::words::Progress;
-use jiff::ToSpan;
 
 const FEW: usize = 5;
 const LATEST: usize = 10;
@@ -58,23 +56,14 @@ fn latest(scope: Scope<'_>) -> Vec<usize> {
 
 /// Of the twelve whole months before the day, beside the twelve before those.
 fn figures(scope: Scope<'_>) -> Vec<super::common::Figure> {
-    let end = scope.model.as_of.first_of_month();
-    let year = |years_back: i64| {
-        let to = end.checked_sub(years_back.years()).unwrap_or(end);
-        let from = to.checked_sub(1.year()).unwrap_or(to);
-        let key = |d: jiff::civil::Date| (d.year(), d.month());
-        let months = scope.derived.measures.site.months.range(key(from)..key(to));
-        let last = to.yesterday().unwrap_or(to);
-        let name = |d: jiff::civil::Date| crate::plan::routes::month_name(key(d));
-        let g = group_name(scope, Group::Site, &format!("{}..{}", name(from), name(last)));
-        (Tally::sum(months.map(|(_, tally)| tally)), g, from, last)
-    };
-    let (tally, g, from, to) = year(0);
-    let (before, before_g, ..) = year(1);
+    let (year, earlier) = (Year::before(scope.model.as_of, 0), Year::before(scope.model.as_of, 1));
+    let site = &scope.derived.measures.site;
+    let (tally, before) = (year.tally(site), earlier.tally(site));
+    let (g, before_g) = (group_name(scope, Group::Site, &year.name()), group_name(scope, Group::Site, &earlier.name()));
     let known = before.counts().registered > 0;
     let figure = |id, list| {
         let mut figure = scope.figure(id, &tally, &g, list);
-        (figure.from, figure.to) = (Some(from), Some(to));
+        (figure.from, figure.to) = (Some(year.first), Some(year.last));
         figure.before_g.clone_from(&before_g);
         figure.before = scope.figure(id, &before, "", None).value.filter(|_| known);
         figure

@@ -29,6 +29,38 @@ pub struct Performance {
     pub below: Vec<Link>,
     /// Whether there are others with a rate.
     pub others: bool,
+    /// How many first replies came within how many working days.
+    pub reply_days: Vec<ReplyDays>,
+    /// What people wrote about most in the twelve whole months before the day.
+    pub topics: Vec<TopicRow>,
+    pub topics_from: Date,
+    pub topics_to: Date,
+}
+
+/// First replies that took so many working days.
+#[derive(Debug, Serialize)]
+pub struct ReplyDays {
+    pub from: usize,
+    /// `None`: and more.
+    pub to: Option<usize>,
+    /// Column of `data/measures.csv`.
+    pub column: String,
+    pub count: u32,
+    /// Length of the bar, of 100.
+    pub share: u32,
+}
+
+/// A topic, how many cases it had, and how many in the twelve months before.
+#[derive(Debug, Serialize)]
+pub struct TopicRow {
+    pub topic: Link,
+    /// Group and months in `data/measures.csv`.
+    pub g: String,
+    pub count: u32,
+    /// In percent of all cases of these months, as printed.
+    pub share: String,
+    pub before_g: String,
+    pub before: u32,
 }
 
 /// `reports.html`: the years that have a statutory table.

@@ -2,17 +2,17 @@
 //! sitemap, and the page that is not there.
 
 use super::common::{Download, Link, MonthRow, Page};
-use super::figures;
+use super::figures::{self, Year};
 use super::groups::{department_rows, department_standings, site_row, topic_rows};
 use super::pages::{
-    DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, LevelCount, NotFound, Performance, RuleRow,
-    SearchIndex, SupervisedRow, Supervision, Transparency, Words,
+    DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, LevelCount, NotFound, Performance, ReplyDays,
+    RuleRow, SearchIndex, SupervisedRow, Supervision, TopicRow, Transparency, Words,
 };
 use super::rows::promise_status;
 use super::scope::{Head, Scope};
 use crate::derive::interval::Standing;
-use crate::derive::measures::MEASURES;
 use crate::derive::measures::sets::{SUMS, Set};
+use crate::derive::measures::{self, MEASURES, REPLY_DAYS, Tally};
 use crate::plan::{Group, Planned, Target, routes};
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
 use crate::render::data::dictionary;
@@ -34,7 +34,12 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (P
         let links = standings.iter().filter(|(_, standing)| *standing == wanted);
         links.map(|(place, _)| scope.department(&scope.model.departments[*place].id)).collect::<Vec<_>>()
     };
+    let (year, earlier) = (Year::before(scope.model.as_of, 0), Year::before(scope.model.as_of, 1));
     let view = Performance {
+        reply_days: reply_days(all),
+        topics: topics_most(scope, &year, &earlier),
+        topics_from: year.first,
+        topics_to: year.last,
         compared: standings.len() > 1,
         above: of(Standing::Above),
         below: of(Standing::Below),
@@ -56,6 +61,48 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (P
         total: site_row(scope, scope.model.config.title.in_lang(scope.lang)),
     };
     (scope.page(planned, Head::new(scope, strings.text("nav.performance").to_owned(), "performance")), view)
+}
+
+/// First replies by the working days they took; none when there are too few to say.
+fn reply_days(all: &Tally) -> Vec<ReplyDays> {
+    let counts = all.reply_days();
+    let most = counts.iter().copied().max().filter(|most| *most > 0);
+    let Some(most) = most else { return Vec::new() };
+    let row = |((from, to), count): ((usize, usize), u32)| {
+        let open = to == usize::MAX;
+        let column = if open { format!("reply_days_over_{}", from - 1) } else { format!("reply_days_{from}_{to}") };
+        ReplyDays { from, to: (!open).then_some(to), column, count, share: count * 100 / most }
+    };
+    REPLY_DAYS.into_iter().zip(counts).map(row).collect()
+}
+
+/// Topics listed as those that people wrote about most.
+const TOPICS: usize = 10;
+
+/// The topics with most cases in a year; none when the whole year has fewer cases than the minimum.
+fn topics_most(scope: Scope<'_>, year: &Year, earlier: &Year) -> Vec<TopicRow> {
+    let all = year.tally(&scope.derived.measures.site).count(Set::Registered);
+    if (all as usize) < scope.model.config.minimum_cases.max(1) {
+        return Vec::new();
+    }
+    let row = |(place, group): (&usize, &measures::Group)| {
+        let count = year.tally(group).count(Set::Registered);
+        let g = |year: &Year| figures::group_name(scope, Group::Topic(*place), &year.name());
+        let tenths = u64::from(count) * 1000 / u64::from(all);
+        let topic = TopicRow {
+            topic: scope.topic(&scope.model.topics[*place].id),
+            g: g(year),
+            count,
+            share: format!("{}.{}", tenths / 10, tenths % 10),
+            before_g: g(earlier),
+            before: earlier.tally(group).count(Set::Registered),
+        };
+        (count > 0).then_some(topic)
+    };
+    let mut rows: Vec<TopicRow> = scope.derived.measures.topics.iter().filter_map(row).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.count));
+    rows.truncate(TOPICS);
+    rows
 }
 
 /// Fills the page of supervision: overdue, supervised, promises.

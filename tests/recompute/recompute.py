@@ -794,6 +794,9 @@ def figure_again(site, groups, numbers, ahead, foi, measures, cache, group, colu
     if kind == "calendar":
         return str(ahead)
     tally = group_tally(groups, group, cache)
+    if column.endswith(":share"):
+        part, whole = (t.counts[column[:-6]] for t in (tally, group_tally(groups, f"site//{period}", cache)))
+        return tenths(part * 1000 // whole)
     measure = measures.get(column)
     # Sums of columns are written with a plus.
     return value(site, measure, tally) if measure else str(sum(tally.counts[part] for part in column.split("+")))
