@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Writes a site of cases with random valid lives: every event, every state, every kind.
 
-    python3 generate.py DIR COUNT [SEED] [--config china-annual|uk-quarterly]
+    python3 generate.py DIR COUNT [SEED] [--config china-annual|uk-quarterly] [--rules uk|de|eu|au]
 
-The rules and calendars are those of the example site. The same arguments give the same files.
+The rules and calendars are those of the example site, or those that `gongkai init` has for a
+country. The same arguments give the same files.
 """
 
+import glob
 import os
 import random
 import shutil
@@ -14,6 +16,7 @@ from datetime import date, timedelta
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 RULES = os.path.join(HERE, "..", "..", "content", "rules")
+COUNTRIES = os.path.join(HERE, "..", "..", "src", "cli", "rules")
 AS_OF = date(2026, 6, 30)
 DEPARTMENTS = ["government-office", "supervision-office", "urban-management", "parks-greening", "transport",
                "education", "housing", "human-resources", "medical-insurance", "ecology-bureau",
@@ -169,16 +172,24 @@ def case(pick, number, received, hidden):
 
 
 def main(arguments):
-    form = "china-annual"
-    if "--config" in arguments:
-        at = arguments.index("--config")
-        form = arguments[at + 1]
-        del arguments[at:at + 2]
+    given = {"--config": "china-annual", "--rules": None}
+    for option in given:
+        if option in arguments:
+            at = arguments.index(option)
+            given[option] = arguments[at + 1]
+            del arguments[at:at + 2]
+    form, country = given["--config"], given["--rules"]
     folder, count = arguments[0], int(arguments[1])
     pick = random.Random(int(arguments[2]) if len(arguments) > 2 else 1)
     content = os.path.join(folder, "content")
     os.makedirs(os.path.join(content, "replies"), exist_ok=True)
-    shutil.copytree(RULES, os.path.join(content, "rules"), dirs_exist_ok=True)
+    if country:
+        os.makedirs(os.path.join(content, "rules"), exist_ok=True)
+        shutil.copy(os.path.join(COUNTRIES, f"{country}.yaml"), os.path.join(content, "rules", "deadlines.yaml"))
+        for path in sorted(glob.glob(os.path.join(COUNTRIES, f"calendar-{country}-*.yaml"))):
+            shutil.copy(path, os.path.join(content, "rules"))
+    else:
+        shutil.copytree(RULES, os.path.join(content, "rules"), dirs_exist_ok=True)
 
     def write(path, text):
         path = os.path.join(folder, path)
