@@ -88,6 +88,25 @@ impl Strings {
         key.split('.').try_fold(&self.node, |node, part| node.get(part))
     }
 
+    /// Returns a word of a table; its key when there is none.
+    pub fn word(&self, table: &str, key: &'static str) -> &str {
+        let mut dotted = [0_u8; 64];
+        let len = table.len() + 1 + key.len();
+        if len > dotted.len() {
+            return self.texts.get(&format!("{table}.{key}")).map_or(key, String::as_str);
+        }
+        // Pages ask a hundred times each: the key is put together without asking for memory.
+        dotted[..table.len()].copy_from_slice(table.as_bytes());
+        dotted[table.len()] = b'.';
+        dotted[table.len() + 1..len].copy_from_slice(key.as_bytes());
+        std::str::from_utf8(&dotted[..len]).ok().and_then(|dotted| self.texts.get(dotted)).map_or(key, String::as_str)
+    }
+
+    /// Returns the phrase of a dotted key with values put into it.
+    pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        filled(self.text(key), values)
+    }
+
     /// Returns all dotted keys, sorted.
     pub fn keys(&self) -> Vec<String> {
         let mut list = Vec::new();
@@ -165,6 +184,31 @@ impl Strings {
     }
 }
 
+/// Replaces each `{name}` of a phrase by the value of that name; one that has none stays.
+pub fn filled(phrase: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(phrase.len() + 48);
+    let mut rest = phrase;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = values.iter().find(|(known, _)| *known == name)?;
+            Some((value, after))
+        });
+        match value {
+            Some((value, after)) => {
+                text.push_str(value);
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
 fn push_number(text: &mut String, number: i16) {
     // Writing to a string does not fail.
     let _ = std::fmt::Write::write_fmt(text, format_args!("{number}"));
@@ -194,5 +238,9 @@ mod tests {
         assert_eq!(strings.month("2026-02"), "2026/2");
         assert_eq!(strings.month("soon"), "soon");
         assert_eq!(strings.text("dates.none"), "dates.none");
+        assert_eq!(strings.word("dates", "month"), "{y}/{m}");
+        assert_eq!(strings.word("dates", "none"), "none");
+        assert_eq!(strings.fill("dates.month", &[("m", "2"), ("y", "{m}")]), "{m}/2");
+        assert_eq!(filled("{a} {b {a}", &[("a", "1")]), "1 {b 1");
     }
 }

@@ -3,7 +3,8 @@
 use super::clock;
 use super::common::{Download, Link, Page, RecordLink};
 use super::pages::{
-    CasePage, Detail, Mark, Section as SectionView, Sentence, SentencePart, Station, TimelineEntry, Tombstone,
+    CaseFacts, CasePage, Detail, Mark, Section as SectionView, Sentence, SentencePart, Station, TimelineEntry,
+    Tombstone,
 };
 use super::rows::hidden_word;
 use super::scope::{Head, PageLinks, Scope};
@@ -20,12 +21,12 @@ use crate::render::strings::Strings;
 use jiff::civil::Date;
 
 /// Fills the view of a case.
-pub fn view(
+pub fn view<'a>(
     scope: Scope<'_>,
     index: usize,
     planned: &Planned,
-    texts: &Texts<'_>,
-) -> Result<(Page, CasePage), TextError> {
+    texts: &Texts<'a>,
+) -> Result<(Page, CasePage<'a>), TextError> {
     let case = &scope.model.cases[index];
     let status = scope.status(index);
     let path = routes::case(&case.id);
@@ -41,7 +42,7 @@ pub fn view(
     let key = RecordKey { scheme: RecordScheme::Reply, id: case.id.clone() };
     let shown = status.shown();
     let month = crate::derive::measures::month(case.received);
-    let view = CasePage {
+    let facts = CaseFacts {
         id: case.id.to_string(),
         kind: case.kind.word(),
         channel: case.channel.map(super::super::record::words::Channel::word),
@@ -82,7 +83,7 @@ pub fn view(
             lang: None,
         },
     };
-    Ok((page, view))
+    Ok((page, CasePage { facts, strings: texts.strings }))
 }
 
 /// The text shown: the translation where there is one, else the original.

@@ -6,6 +6,7 @@
 
 pub mod bulletins;
 pub mod case;
+mod case_words;
 mod clock;
 pub mod common;
 pub mod figures;

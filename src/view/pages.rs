@@ -24,9 +24,11 @@ pub struct Home {
     pub digests: Vec<DigestRow>,
 }
 
-/// `case.html`
+pub use super::case_words::CasePage;
+
+/// Facts of `case.html`; the template gets them in words ([`CasePage`]).
 #[derive(Debug, Serialize)]
-pub struct CasePage {
+pub struct CaseFacts {
     pub id: String,
     /// Key of `strings.kind`, `strings.channel`.
     pub kind: &'static str,
