@@ -100,7 +100,7 @@ pub struct Renderer<'a> {
 
 impl<'a> Renderer<'a> {
     fn scope(&self, lang: Lang) -> Scope<'a> {
-        Scope { model: self.model, derived: self.derived, plan: self.plan, lang }
+        Scope { model: self.model, derived: self.derived, plan: self.plan, strings: self.theme.strings(lang), lang }
     }
 
     fn texts(&self, lang: Lang, reading: Reading) -> Texts<'a> {

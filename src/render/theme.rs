@@ -384,7 +384,7 @@ fn to_json(node: &Node) -> serde_json::Value {
 
 impl Theme {
     /// Returns the words of a language.
-    pub fn strings(&self, lang: Lang) -> &Strings {
+    pub fn strings(&self, lang: Lang) -> &Arc<Strings> {
         &self.strings[usize::from(lang)]
     }
 

@@ -4,8 +4,10 @@
 //! `{{ page.base }}{{ href }}`, so that a row is the same on every page that shows it.
 
 use super::texts::FromText;
+use crate::render::strings::{Strings, filled};
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// The frame of one page: where it is, in which language, and what it is called.
 #[derive(Debug, Clone, Serialize)]
@@ -83,8 +85,9 @@ pub struct RecordLink {
     pub state: Option<&'static str>,
 }
 
-/// One case in a list.
-#[derive(Debug, Clone, Serialize)]
+/// One case in a list. As with a case's page, its facts make the fingerprint, and the template
+/// gets the words.
+#[derive(Debug, Clone)]
 pub struct CaseRow {
     pub id: String,
     pub href: String,
@@ -99,6 +102,36 @@ pub struct CaseRow {
     pub tone: &'static str,
     /// The date that belongs to the state: replied on, overdue since, due on.
     pub on: Option<Date>,
+    pub strings: Arc<Strings>,
+}
+
+/// What templates see of a row.
+#[derive(Serialize)]
+struct RowWords<'a> {
+    href: &'a str,
+    title: &'a str,
+    lang: Option<&'a str>,
+    department: &'a str,
+    /// The day of receipt, in words.
+    received: String,
+    /// The state, with its date.
+    state: String,
+    tone: &'static str,
+}
+
+impl Serialize for CaseRow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { id, href, title, lang, department, received, state, tone, on, strings } = self;
+        if !serializer.is_human_readable() {
+            return (id, href, title, lang, department, received, state, tone, on).serialize(serializer);
+        }
+        let state = match on {
+            Some(on) => filled(strings.word("state_on", state), &[("date", &strings.date(*on))]),
+            None => strings.word("state", state).to_owned(),
+        };
+        let received = strings.fill("list.received", &[("date", &strings.date(*received))]);
+        RowWords { href, title, lang: lang.as_deref(), department, received, state, tone }.serialize(serializer)
+    }
 }
 
 /// A number that says one thing, with where it comes from.

@@ -34,6 +34,7 @@ impl Scope<'_> {
             state: shown.word,
             tone: shown.tone,
             on: shown.on,
+            strings: self.strings.clone(),
         }
     }
 

@@ -11,6 +11,8 @@ use crate::plan::outputs::has_page;
 use crate::plan::{Group, Plan, Planned, Target, routes};
 use crate::record::words::Visibility;
 use crate::record::{Case, Lang, Text, Translation};
+use crate::render::strings::Strings;
+use std::sync::Arc;
 
 /// The site as seen in one language.
 #[derive(Clone, Copy)]
@@ -18,6 +20,7 @@ pub struct Scope<'a> {
     pub model: &'a Model,
     pub derived: &'a Derived,
     pub plan: &'a Plan,
+    pub strings: &'a Arc<Strings>,
     pub lang: Lang,
 }
 
