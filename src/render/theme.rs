@@ -11,7 +11,7 @@ use crate::check::rules;
 use crate::config::Config;
 use crate::derive::measures::{MEASURES, Measure};
 use crate::diagnostic::Tongue;
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::Lang;
 use crate::source::{ContentDigest, Snapshot, digest, text::decode};
 use crate::view::common::Page;
@@ -306,7 +306,53 @@ fn load_strings(
             findings.push(finding.arg("key", "*").arg("lang", &language.code));
         }
     }
+    // Ours are tested; only a site's own words can ask for what is not there.
+    if files
+        .iter()
+        .any(|(path, bytes)| path.starts_with("strings/") && built_in(path).map(str::as_bytes) != Some(bytes))
+    {
+        let ours = measure_words_under(built_in("strings/en.yaml").and_then(|text| serde_yaml::from_str(text).ok()));
+        for (strings, (_, language)) in all.iter().zip(config.langs()) {
+            let path = strings_file(files, &language.code);
+            findings.extend(unknown_values(&ours, strings, dir, &path));
+        }
+    }
     all
+}
+
+fn measure_words_under(node: Option<Node>) -> Strings {
+    let mut node = node.unwrap_or(Node::Null);
+    lay_under(&mut node, &measure_words(Tongue::English));
+    Strings::new("en", node)
+}
+
+/// The names in braces of a phrase.
+fn values_of(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+/// Findings about phrases that ask for values which ours under the same key are not given.
+fn unknown_values(ours: &Strings, strings: &Strings, dir: &str, path: &str) -> Vec<Finding> {
+    // The forms of one phrase are given the same values.
+    let stem = |key: &str| key.trim_end_matches(".one").trim_end_matches(".other").to_owned();
+    let mut known = BTreeMap::<String, BTreeSet<&str>>::new();
+    let keys = ours.keys();
+    for key in &keys {
+        known.entry(stem(key)).or_default().extend(values_of(ours.known(key).unwrap_or_default()));
+    }
+    let mut findings = Vec::new();
+    for key in strings.keys() {
+        let Some(known) = known.get(&stem(&key)) else { continue };
+        let unknown = values_of(strings.known(&key).unwrap_or_default()).find(|value| !known.contains(value));
+        if let Some(value) = unknown {
+            let place = key.split('.').fold(KeyPath::default(), |path, part| path.key(part));
+            let names = known.iter().copied().collect::<Vec<_>>().join(", ");
+            let finding = theme_finding(&rules::THEME_STRING_VALUE, dir, path, Place::Value(place));
+            let finding = finding.arg("key", &key).arg("value", value);
+            findings.push(finding.arg("known", if names.is_empty() { "–".to_owned() } else { names }));
+        }
+    }
+    findings
 }
 
 /// `strings/zh-Hans.yaml`, else a file of the same primary language.

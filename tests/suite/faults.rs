@@ -419,6 +419,11 @@ fn other_faults() -> Vec<Fault> {
             )],
         ),
         fault(
+            "theme-string-value",
+            "themes/default/strings/en.yaml:3",
+            &[("themes/default/strings/en.yaml", "state_on:\n  overdue: late\n  replied: Answered on {day}\n")],
+        ),
+        fault(
             "template-error",
             "themes/default/templates/home.html:1",
             &[("themes/default/templates/home.html", "{{ v.nothing.here }}")],

@@ -91,6 +91,7 @@ rules! {
     text_before_question TEXT_BEFORE_QUESTION,
     theme_file_unknown THEME_FILE_UNKNOWN,
     theme_string_missing THEME_STRING_MISSING,
+    theme_string_value THEME_STRING_VALUE,
     translation_orphan TRANSLATION_ORPHAN,
     translation_sections_differ TRANSLATION_SECTIONS_DIFFER,
     translation_stale TRANSLATION_STALE,
