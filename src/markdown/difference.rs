@@ -47,8 +47,9 @@ pub fn difference(old: &str, new: &str, marks: &Marks<'_>) -> String {
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 let (old, new) = (&old[old_index..old_index + old_len], &new[new_index..new_index + new_len]);
                 let mut next = 0;
+                let look = if old_len.saturating_mul(new_len) <= NEAR_PAIRS { NEAR } else { 1 };
                 for paragraph in old {
-                    let Some(at) = nearest(paragraph, &new[next..]) else {
+                    let Some(at) = nearest(paragraph, &new[next..], look) else {
                         alone(&mut html, Kind::Removed, paragraph, marks);
                         continue;
                     };
@@ -77,12 +78,14 @@ fn ops<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T]) -> Vec<DiffOp> {
     capture_diff_slices(Algorithm::Myers, old, new)
 }
 
-/// Paragraphs among which the successor of another is looked for.
+/// Paragraphs among which the successor of another is looked for, unless there are so many that
+/// only the next one is.
 const NEAR: usize = 40;
+const NEAR_PAIRS: usize = 2_500;
 
 /// Returns which of the new paragraphs an old one has become: the first with most of its words,
 /// if that is at least a third of both.
-fn nearest(old: &str, new: &[String]) -> Option<usize> {
+fn nearest(old: &str, new: &[String], look: usize) -> Option<usize> {
     let sorted = |text: &str| {
         let mut words: Vec<String> = text.unicode_words().map(str::to_owned).collect();
         words.sort_unstable();
@@ -100,7 +103,7 @@ fn nearest(old: &str, new: &[String]) -> Option<usize> {
         // In thousandths, so that equal shares are equal.
         2000 * common / (before.len() + after.len()).max(1)
     };
-    let best = new.iter().take(NEAR).map(alike).enumerate().rev().max_by_key(|(_, share)| *share);
+    let best = new.iter().take(look).map(alike).enumerate().rev().max_by_key(|(_, share)| *share);
     best.filter(|(_, share)| *share >= 333).map(|(at, _)| at)
 }
 

@@ -17,7 +17,7 @@ use crate::source::text::line_and_column;
 
 /// Parses YAML that starts at byte `offset` of the text of `file`.
 ///
-/// What is written as nearly all records are is read by [`subset`], the rest by the library.
+/// What is written as nearly all records are is read by `subset`, the rest by the library.
 /// The parser's messages are replaced by ours: the three slips that staff make most (a tab,
 /// a full-width colon, a stray quote) are looked for first.
 pub fn parse(yaml: &str, file: &str, whole: &str, offset: usize) -> Result<Node, Box<Finding>> {

@@ -17,7 +17,7 @@
 use super::Node;
 use jiff::civil::Date;
 
-/// Deeper flow values are left to the library, which bounds them.
+/// Deeper values are left to the library, which bounds them.
 const DEPTH: usize = 8;
 
 /// Words that YAML reads as something else than text, in any case of letters.
@@ -25,7 +25,7 @@ const NO_TEXT: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y
 
 /// Reads a map in the subset.
 pub fn read(yaml: &str) -> Option<Node> {
-    let mut lines = Lines { rest: yaml };
+    let mut lines = Lines { rest: yaml, depth: 0 };
     let node = map(&mut lines, 0)?;
     lines.rest.is_empty().then_some(node)
 }
@@ -33,6 +33,8 @@ pub fn read(yaml: &str) -> Option<Node> {
 /// The lines not yet read.
 struct Lines<'a> {
     rest: &'a str,
+    /// How many keys this line stands under.
+    depth: usize,
 }
 
 impl<'a> Lines<'a> {
@@ -75,13 +77,14 @@ fn entry_value(lines: &mut Lines<'_>, indent: usize, rest: &str) -> Option<Node>
         return line_value(rest.strip_prefix(' ')?);
     }
     let (at, text) = lines.peek()?;
-    if text.starts_with("- ") && at >= indent {
-        list(lines, at)
-    } else if at > indent {
-        map(lines, at)
-    } else {
-        None
-    }
+    lines.depth += 1;
+    let below = match lines.depth {
+        ..=DEPTH if text.starts_with("- ") && at >= indent => list(lines, at),
+        ..=DEPTH if at > indent => map(lines, at),
+        _ => None,
+    };
+    lines.depth -= 1;
+    below
 }
 
 fn list(lines: &mut Lines<'_>, indent: usize) -> Option<Node> {
@@ -247,6 +250,17 @@ mod tests {
     fn usual_records_are_read_without_the_library() {
         assert_eq!(read(SAMPLE), library(SAMPLE));
         assert!(read(SAMPLE).is_some());
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = |levels: usize| {
+            (0..levels).map(|n| format!("{}a:\n", " ".repeat(n))).collect::<String>() + &" ".repeat(levels) + "a: b"
+        };
+        assert_eq!(read(&deep(6)), library(&deep(6)));
+        assert!(read(&deep(6)).is_some() && read(&deep(5000)).is_none());
+        let lists = (0..5000).map(|n| format!("{}- a:\n", "  ".repeat(n))).collect::<String>();
+        assert!(read(&format!("a:\n{lists}")).is_none());
     }
 
     #[test]
