@@ -137,6 +137,8 @@ class Due:
     def __init__(self, rule, calendar):
         self.rule, self.calendar = rule, calendar
         self.end = self.base = None
+        # The day that the term counts from.
+        self.zero = None
         self.stopped = False
 
     def on(self):
@@ -223,7 +225,8 @@ def count_term(rule, calendar, known, start, events):
             zero = datetime.fromisoformat(f"{when}T{time}")
         return term_end(rule, calendar, known, zero, rule["within"])
 
-    due.end = due.base = from_start(when, time)
+    due.zero, due.end = when, from_start(when, time)
+    due.base = due.end
     extended, asked, paused = 0, None, timedelta()
     for event in events:
         kind = event["type"]
@@ -234,7 +237,8 @@ def count_term(rule, calendar, known, start, events):
         elif kind == "clarified" and asked:
             if rule["clarification"] == "restarts":
                 when, time = event["on"], event["time"]
-                due.end = due.base = from_start(when, time)
+                due.zero, due.end = when, from_start(when, time)
+                due.base = due.end
                 extended, paused = 0, timedelta()
             else:
                 paused += event["on"] - asked
@@ -546,7 +550,7 @@ def check_open(site, known, out):
         row, (case, s) = rows[name], opened[name]
         running = s.due if s.due and not s.due.stopped else None
         years = s.due and s.due.rule["calendar"] and not all(
-            y in s.due.calendar.years for y in range(start_year(s, case), s.due.on().year + 1))
+            y in s.due.calendar.years for y in range(s.due.zero.year, s.due.on().year + 1))
         again = {"as_of": str(site.as_of), "id": name, "department": s.department, "received": str(case["received"]),
                  "state": s.state, "due": str(running.on()) if running else "",
                  "due_at": hour(running.end) if running else "", "rule": s.due.rule["id"] if s.due else "",
@@ -554,11 +558,6 @@ def check_open(site, known, out):
                  "supervised": str(s.supervised).lower()}
         for column, published in row.items():
             out.cell(f"open.csv {name} {column}", published, again.get(column))
-
-
-def start_year(s, case):
-    rounds = [e["on"] for e in s.past if e["type"] == "reopened"]
-    return (rounds[-1] if rounds else (start_of(s.due.rule, case, s.past) or [case["received"]])[0]).year
 
 
 FLOW = ("received", "accepted", "assigned", "replied", "concluded", "supervised", "reopened", "open_at_end",
