@@ -217,7 +217,10 @@ pub fn build(
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
     let site = Prepared::new(snapshot, parsed, config, options.day);
     let memory = options.cache.as_ref().map(|place| Memory { cache, place, context, remembered });
-    site.write(host, output, options.refused, options.strict, memory, &|| true)
+    let report = site.write(host, output, options.refused, options.strict, memory, &|| true);
+    // Letting go of a hundred thousand cases takes as long as checking them: all threads do it.
+    rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.plan)));
+    report
 }
 
 /// What is known of the last build, and what shall be known of this one.

@@ -154,25 +154,27 @@ impl<'h> Stage<'h> {
                 report.unchanged += 1;
             }
         }
-        let now: BTreeSet<Box<str>> = all.iter().map(|s| s.path.clone()).collect();
-        let complete = marker_text(COMPLETE, now.iter());
+        let now: BTreeSet<&str> = all.iter().map(|s| &*s.path).collect();
+        let complete = marker_text(COMPLETE, now.iter().copied());
         if self.fresh {
             self.host.write(&self.staging.join(MARKER), complete.as_bytes())?;
             self.host.rename(&self.staging, &self.output)?;
             return Ok(report);
         }
-        let stale: Vec<&Box<str>> = self.before.difference(&now).collect();
+        let before = || self.before.iter().map(|path| &**path);
+        let stale: Vec<&str> = before().filter(|path| !now.contains(path)).collect();
         let marker = self.output.join(MARKER);
         let current = self.host.read(&marker).unwrap_or_default();
         if report.written == 0 && stale.is_empty() && current == complete.as_bytes() {
             return Ok(report);
         }
-        self.replace_marker(&marker_text(CHANGING, self.before.union(&now)))?;
+        let both: BTreeSet<&str> = before().chain(now.iter().copied()).collect();
+        self.replace_marker(&marker_text(CHANGING, both.into_iter()))?;
         for staged in all.iter().filter(|s| s.changed) {
             self.host.rename(&self.staging.join(&*staged.path), &self.output.join(&*staged.path))?;
         }
         for path in stale {
-            let path = self.output.join(&**path);
+            let path = self.output.join(path);
             if self.host.exists(&path) {
                 self.host.remove_file(&path)?;
                 report.removed += 1;
@@ -198,7 +200,7 @@ impl<'h> Stage<'h> {
     }
 }
 
-fn marker_text<'a>(state: &str, paths: impl Iterator<Item = &'a Box<str>>) -> String {
+fn marker_text<'a>(state: &str, paths: impl Iterator<Item = &'a str>) -> String {
     let mut text = format!("{state}\n");
     for path in paths {
         text.push_str(path);
@@ -220,10 +222,8 @@ pub fn checksums(all: &[Staged]) -> String {
     lines.sort_by(|a, b| a.path.cmp(&b.path));
     let mut text = String::with_capacity(lines.len() * 100);
     for staged in lines {
-        for byte in staged.sha256 {
-            text.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-            text.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
-        }
+        let digits = staged.sha256.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        text.extend(digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
         text.push_str("  ");
         text.push_str(&staged.path);
         text.push('\n');
