@@ -1,4 +1,4 @@
-//! Every rule that `init` ships, against workings counted by hand (`deadlines.txt`).
+//! Every rule that `init` ships, against workings counted apart from the program (`deadlines.txt`).
 
 use crate::site::site;
 use gongkai::check::Day;
@@ -9,7 +9,7 @@ use jiff::civil::date;
 use std::path::Path;
 
 #[test]
-fn deadlines_are_those_counted_by_hand() {
+fn deadlines_are_those_of_the_workings() {
     let table = include_str!("deadlines.txt");
     let rows: Vec<Vec<&str>> = table
         .lines()
