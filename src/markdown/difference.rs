@@ -16,6 +16,8 @@ const PAIRS: usize = 4_000_000;
 
 /// What is said with a difference.
 pub struct Marks<'a> {
+    /// The language of these words, which may not be that of the texts.
+    pub lang: &'a str,
     /// Read aloud before added and removed words.
     pub added: &'a str,
     pub removed: &'a str,
@@ -34,7 +36,7 @@ pub fn difference(old: &str, new: &str, marks: &Marks<'_>) -> String {
     for op in ops(&old, &new) {
         match op {
             DiffOp::Equal { len, .. } => {
-                html.push_str("<p class=\"same\">");
+                open(&mut html, "p", "same", marks.lang);
                 escape(&mut html, &(marks.same)(len));
                 html.push_str("</p>\n");
             }
@@ -186,11 +188,19 @@ fn span(html: &mut String, kind: Kind, text: &str, marks: &Marks<'_>) {
         Kind::Removed => ("del", marks.removed),
         Kind::Added => ("ins", marks.added),
     };
-    html.push_str(&format!("<{tag}><span class=\"vh\">"));
+    html.push_str(&format!("<{tag}>"));
+    open(html, "span", "vh", marks.lang);
     escape(html, said);
     html.push_str("</span>");
     escape(html, text);
     html.push_str(&format!("</{tag}>"));
+}
+
+/// Begins words of ours in the midst of a text.
+fn open(html: &mut String, tag: &str, class: &str, lang: &str) {
+    html.push_str(&format!("<{tag} class=\"{class}\" lang=\""));
+    escape_into(html, lang, Place::Attribute, |_, _| {});
+    html.push_str("\">");
 }
 
 fn escape(html: &mut String, text: &str) {
@@ -203,9 +213,11 @@ mod tests {
     use proptest::prelude::*;
 
     fn shown(old: &str, new: &str) -> String {
-        let marks = Marks { added: "added", removed: "removed", same: &|n| format!("{n} same") };
+        let marks = Marks { lang: "en", added: "added", removed: "removed", same: &|n| format!("{n} same") };
         let html = difference(old, new, &marks);
-        let html = html.replace("<span class=\"vh\">added</span>", "").replace("<span class=\"vh\">removed</span>", "");
+        let html = html
+            .replace("<span class=\"vh\" lang=\"en\">added</span>", "")
+            .replace("<span class=\"vh\" lang=\"en\">removed</span>", "");
         html.replace("<del>", "[-").replace("</del>", "]").replace("<ins>", "[+").replace("</ins>", "]")
     }
 
@@ -213,7 +225,7 @@ mod tests {
     fn words_and_chinese_characters_are_marked_alone() {
         assert_eq!(
             shown("Open from 9 to 12.\n\nSame.", "Open from 9 to 18.\n\nSame."),
-            "<p>Open from 9 to [-12][+18].</p>\n<p class=\"same\">1 same</p>\n"
+            "<p>Open from 9 to [-12][+18].</p>\n<p class=\"same\" lang=\"en\">1 same</p>\n"
         );
         assert_eq!(shown("在七个工作日内答复", "在五个工作日内答复"), "<p>在[-七][+五]个工作日内答复</p>\n");
         assert_eq!(
@@ -227,7 +239,7 @@ mod tests {
     fn paragraphs_that_came_and_went_are_whole() {
         assert_eq!(
             shown("One.\n\nTwo.", "One.\n\nTwo.\n\nThree & <b>."),
-            "<p class=\"same\">2 same</p>\n<p>[+Three &amp; &lt;b&gt;.]</p>\n"
+            "<p class=\"same\" lang=\"en\">2 same</p>\n<p>[+Three &amp; &lt;b&gt;.]</p>\n"
         );
         assert_eq!(
             shown("Fee: 5 yuan a month.\n\nEnd.", "New rule for families.\n\nFee: 6 yuan a month.\n\nFin."),
@@ -240,8 +252,8 @@ mod tests {
         /// Without what was added it is the old text, without what was removed the new one.
         #[test]
         fn both_texts_can_be_read_out_of_it(old in "[ab ，。路灯\\n]{0,40}", new in "[ab ，。路灯\\n]{0,40}") {
-            let marks = Marks { added: "", removed: "", same: &|n| "=".repeat(n) };
-            let html = difference(&old, &new, &marks).replace("<span class=\"vh\"></span>", "");
+            let marks = Marks { lang: "en", added: "", removed: "", same: &|n| "=".repeat(n) };
+            let html = difference(&old, &new, &marks).replace("<span class=\"vh\" lang=\"en\"></span>", "");
             let without = |tag: &str| {
                 let mut text = String::new();
                 let mut rest = html.as_str();
@@ -257,7 +269,7 @@ mod tests {
                 let mut own = lines(side).into_iter();
                 let mut told = String::new();
                 for line in without(tag).lines() {
-                    if let Some(same) = line.strip_prefix("<p class=\"same\">") {
+                    if let Some(same) = line.strip_prefix("<p class=\"same\" lang=\"en\">") {
                         own.by_ref().take(same.matches('=').count()).for_each(|l| told.push_str(&l));
                         continue;
                     }

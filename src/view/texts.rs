@@ -185,6 +185,7 @@ impl Passage<'_> {
         let before = self.plain(old, Profile::Official).0;
         self.make(new, "difference", |text| {
             let marks = markdown::Marks {
+                lang: &strings.lang,
                 added: strings.text("diff.added"),
                 removed: strings.text("diff.removed"),
                 same: &|count| strings.counted("diff.same", u32::try_from(count).unwrap_or(u32::MAX)),
