@@ -14,6 +14,7 @@ use crate::plan::{self, Plan, Planned, Target};
 use crate::record::Parsed;
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
+use crate::record::personal_data;
 use crate::render::print::Print;
 use crate::render::theme::{self, Theme};
 use crate::render::{Earlier, KeptLine, RenderError, Renderer};
@@ -155,17 +156,21 @@ pub(crate) fn is_source(entry: &Entry) -> bool {
     entry.kind == EntryKind::File && kind::of(&entry.path) != FileKind::Ignored
 }
 
-/// Parses one source. An attachment is published as it is: its name and size are enough here.
+/// Parses one source. Of an attachment that is no text the name and size are enough here.
 pub(crate) fn parse_entry(
     snapshot: &Snapshot<'_>,
     entry: &Entry,
     bytes: Option<Vec<u8>>,
     context: &Context,
 ) -> io::Result<Parsed> {
-    let attachment = matches!(kind::of(&entry.path), FileKind::Attachment { .. } | FileKind::Unknown);
+    let (attachment, unread) = match kind::of(&entry.path) {
+        FileKind::Attachment { .. } => (true, !personal_data::is_text(&entry.path)),
+        FileKind::Unknown => (true, true),
+        _ => (false, false),
+    };
     let bytes = match bytes {
         Some(bytes) => bytes,
-        None if attachment => Vec::new(),
+        None if unread => Vec::new(),
         None => snapshot.read(&entry.path)?,
     };
     let mut parsed = parse::parse(&entry.path, &bytes, context);

@@ -8,8 +8,8 @@
 //!           the sources kept, sorted by path: stamp, digest, where their facts are (postcard)
 //! facts   = records one after the other (postcard)
 //! ```
-//! Kept are cases and translations without findings: nearly all files of a large site. Every
-//! other source is parsed at each build.
+//! Kept are cases, translations and attachments that are text, without findings: nearly all
+//! files of a large site. Every other source is parsed at each build.
 //!
 //! Takes nothing on trust: a file that is not whole, or of another program, is no cache. An
 //! output is taken to stand as it was written when its stamp is the same and older than the
@@ -18,6 +18,7 @@
 //! one, of whatever age, a build gives the same bytes.
 
 use crate::host::{Entry, Host, Stamp};
+use crate::record::personal_data::is_text;
 use crate::record::{Case, Parsed, Record, Translation};
 use crate::render::KeptLine;
 use crate::render::print::{Part, Print};
@@ -92,6 +93,8 @@ struct Head {
 enum Kept {
     Case(Box<Case>),
     Translation(Box<Translation>, Box<str>),
+    /// Text published as it is, in which nothing was found.
+    Attachment,
 }
 
 /// The same, to be written.
@@ -99,6 +102,7 @@ enum Kept {
 enum KeptRef<'a> {
     Case(&'a Case),
     Translation(&'a Translation, &'a str),
+    Attachment,
 }
 
 /// What the next build may know of a source.
@@ -183,6 +187,7 @@ impl Cache {
         let record = match kept {
             Some(Kept::Case(case)) => Record::Case(case.into()),
             Some(Kept::Translation(translation, of)) => Record::Translation(translation, of),
+            Some(Kept::Attachment) => Record::Attachment,
             None => return Ok(Err(None)),
         };
         let facts = Facts::Old(source.start, source.len);
@@ -303,6 +308,7 @@ impl Remembered {
         let kept = match parsed.record.as_ref()? {
             Record::Case(case) => KeptRef::Case(case),
             Record::Translation(translation, of) => KeptRef::Translation(translation, of),
+            Record::Attachment if is_text(&parsed.file) => KeptRef::Attachment,
             _ => return None,
         };
         let facts = Facts::New(postcard::to_stdvec(&kept).ok()?);

@@ -61,8 +61,10 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     let mut findings: Vec<Finding> = Vec::new();
     stray_links(listed, &mut findings);
     let mut of_ids = Vec::new();
-    let (known, ()) =
-        rayon::join(|| ids::check(&parsed, &mut of_ids), || personal::check(&parsed, day.as_of, &mut findings));
+    let (known, ()) = rayon::join(
+        || ids::check(&parsed, &mut of_ids),
+        || personal::check(&parsed, &config, day.as_of, &mut findings),
+    );
     findings.append(&mut of_ids);
     let mut drafts = assemble::assemble(parsed, known, &mut findings);
     assemble::check_references(&drafts, &config, &mut findings);

@@ -1,10 +1,16 @@
-//! Personal data: a hit stops publication unless a waiver in the file covers its kind.
+//! Personal data: a hit is reported unless a waiver covers its kind, wherever it stands.
+//!
+//! A waiver stands in the file itself, in the main file of the record that the file is part of
+//! (an attachment, a table, a translation), or in `site-config.yaml`, which names the file.
 
 use super::rules;
+use crate::config::{self, Config};
 use crate::diagnostic::{Finding, KeyPath, Place, Rule};
-use crate::record::Parsed;
-use crate::record::words::PersonalData;
+use crate::record::personal_data::{Hit, Where};
+use crate::record::words::{ColumnType, PersonalData};
+use crate::record::{Parsed, Record, Waiver, kind};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 fn rule(kind: PersonalData) -> &'static Rule {
     match kind {
@@ -12,41 +18,88 @@ fn rule(kind: PersonalData) -> &'static Rule {
         PersonalData::Mobile => &rules::PERSONAL_DATA_MOBILE,
         PersonalData::BankCard => &rules::PERSONAL_DATA_BANK_CARD,
         PersonalData::Email => &rules::PERSONAL_DATA_EMAIL,
+        PersonalData::Passport => &rules::PERSONAL_DATA_PASSPORT,
+        PersonalData::NationalId => &rules::PERSONAL_DATA_NATIONAL_ID,
+        PersonalData::Iban => &rules::PERSONAL_DATA_IBAN,
+        PersonalData::Landline => &rules::PERSONAL_DATA_LANDLINE,
+        PersonalData::NumberPlate => &rules::PERSONAL_DATA_NUMBER_PLATE,
+        PersonalData::Address => &rules::PERSONAL_DATA_ADDRESS,
+        PersonalData::Name => &rules::PERSONAL_DATA_NAME,
     }
 }
 
-/// Reports hits without waiver, waivers that ran out, and waivers that nothing needs.
-pub fn check(parsed: &[Parsed], as_of: Date, findings: &mut Vec<Finding>) {
-    for file in parsed {
-        let waivers = parsed.iter().filter(|other| covers(&other.file, &file.file));
-        let waived: Vec<PersonalData> = if file.personal.is_empty() {
-            Vec::new()
-        } else {
-            waivers.flat_map(|other| other.waivers.iter().map(|w| w.kind)).collect()
-        };
-        for hit in file.personal.iter().filter(|hit| !waived.contains(&hit.kind)) {
-            let place = Place::Bytes(hit.bytes.clone());
-            findings.push(Finding::new(rule(hit.kind), &file.file, place).arg("masked", &hit.masked));
+/// Where a waiver is written: the file, and its place in the list there.
+type Written<'a> = (&'a str, usize, &'a Waiver);
+
+/// Reports hits without waiver, waivers that ran out, and waivers that nothing needs. `parsed`
+/// is sorted by file.
+pub fn check(parsed: &[Parsed], config: &Config, as_of: Date, findings: &mut Vec<Finding>) {
+    let mut needed = BTreeSet::new();
+    let main = |path: &str| parsed.binary_search_by(|file| (*file.file).cmp(path)).ok().map(|at| &parsed[at]);
+    for file in parsed.iter().filter(|file| !file.personal.is_empty()) {
+        let owner = kind::main_file(&file.file);
+        let owner = main(&owner).filter(|owner| owner.file != file.file);
+        let own = [Some(file), owner].into_iter().flatten();
+        let own = own.flat_map(|file| file.waivers.iter().enumerate().map(|(i, waiver)| (&*file.file, i, waiver)));
+        let waivers: Vec<Written<'_>> = own.chain(of_site(config, &file.file)).collect();
+        let hits = file.personal.iter().filter(|hit| !is_quantity(hit, file, owner));
+        report(&file.file, hits, &waivers, &mut needed, findings);
+    }
+    let of_config: Vec<Written<'_>> = of_site(config, config::FILE).collect();
+    report(config::FILE, config.personal.iter(), &of_config, &mut needed, findings);
+    let all = parsed.iter().flat_map(|file| file.waivers.iter().enumerate().map(|(i, w)| (&*file.file, i, w)));
+    let site = config.waivers.iter().enumerate().map(|(i, (_, waiver))| (config::FILE, i, waiver));
+    for written in all.chain(site) {
+        findings.extend(judge(written, needed.contains(&(written.0, written.1)), as_of));
+    }
+}
+
+fn of_site<'a>(config: &'a Config, file: &str) -> impl Iterator<Item = Written<'a>> {
+    let mine = config.waivers.iter().enumerate().filter(move |(_, (named, _))| **named == *file);
+    mine.map(|(i, (_, waiver))| (config::FILE, i, waiver))
+}
+
+fn report<'a, 'h>(
+    file: &str,
+    hits: impl Iterator<Item = &'h Hit>,
+    waivers: &[Written<'a>],
+    needed: &mut BTreeSet<(&'a str, usize)>,
+    findings: &mut Vec<Finding>,
+) {
+    for hit in hits {
+        let mut waived = false;
+        for (file, index, _) in waivers.iter().filter(|(_, _, waiver)| waiver.kind == hit.kind) {
+            needed.insert((*file, *index));
+            waived = true;
         }
-        for (i, waiver) in file.waivers.iter().enumerate() {
-            let place = |key: &str| Place::Value(KeyPath::of("personal_data_waivers").index(i).key(key));
-            let mut covered = parsed.iter().filter(|other| covers(&file.file, &other.file));
-            let needed = covered.any(|other| other.personal.iter().any(|hit| hit.kind == waiver.kind));
-            if needed && waiver.until < as_of {
-                let finding = Finding::new(&rules::WAIVER_EXPIRED, &file.file, place("until"));
-                findings.push(finding.arg("kind", waiver.kind.word()).arg("until", waiver.until));
-            } else if !needed {
-                let finding = Finding::new(&rules::WAIVER_UNUSED, &file.file, place("kind"));
-                findings.push(finding.arg("kind", waiver.kind.word()));
-            }
+        if !waived {
+            let place = match &hit.at {
+                Where::Bytes(bytes) => Place::Bytes(bytes.clone()),
+                Where::Name => Place::File,
+            };
+            findings.push(Finding::new(rule(hit.kind), file, place).arg("masked", &hit.masked));
         }
     }
 }
 
-/// Returns whether the waivers of one file hold for another: its own, and those of
-/// `dataset.yaml` for the tables beside it.
-fn covers(waiving: &str, file: &str) -> bool {
-    let tables =
-        waiving.strip_suffix("dataset.yaml").is_some_and(|folder| file.starts_with(folder) && file.ends_with(".csv"));
-    waiving == file || tables
+/// A column of whole numbers that the dataset calls so holds no telephones, unless its title
+/// says that it does.
+fn is_quantity(hit: &Hit, file: &Parsed, owner: Option<&Parsed>) -> bool {
+    let (Some(column), Some(Record::Dataset(dataset))) = (&hit.column, owner.and_then(|owner| owner.record.as_ref()))
+    else {
+        return false;
+    };
+    let name = file.file.rsplit('/').next().unwrap_or_default();
+    let table = dataset.tables.iter().find(|table| &*table.file == name);
+    let field = table.and_then(|table| table.fields.iter().find(|field| field.name == *column));
+    field.is_some_and(|field| matches!(field.kind, Some(ColumnType::Integer | ColumnType::Number)))
+}
+
+fn judge((file, index, waiver): Written<'_>, needed: bool, as_of: Date) -> Option<Finding> {
+    let place = |key: &str| Place::Value(KeyPath::of("personal_data_waivers").index(index).key(key));
+    if !needed {
+        return Some(Finding::new(&rules::WAIVER_UNUSED, file, place("kind")).arg("kind", waiver.kind.word()));
+    }
+    let finding = || Finding::new(&rules::WAIVER_EXPIRED, file, place("until")).arg("kind", waiver.kind.word());
+    (waiver.until < as_of).then(|| finding().arg("until", waiver.until))
 }

@@ -44,6 +44,12 @@ starter! {
     ".gitlab-ci.yml" <- "starter/gitlab.yml",
 }
 
+/// The settings for a jurisdiction: its time zone, and whose personal data is looked for.
+fn configured(text: &str, pack: &Pack) -> String {
+    let packs = |pack: &Pack| format!("personal_data: {{packs: [{}]}}", pack.name);
+    text.replace(PACKS[0].zone, pack.zone).replace(&packs(&PACKS[0]), &packs(pack))
+}
+
 /// Makes the site.
 pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure> {
     let disk = Disk::default();
@@ -80,7 +86,7 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure
         )));
     }
     for (path, text) in STARTER {
-        let text = if *path == CONFIG { text.replace(PACKS[0].zone, pack.zone) } else { (*text).to_owned() };
+        let text = if *path == CONFIG { configured(text, pack) } else { (*text).to_owned() };
         disk.write(&dir.join(path), text.as_bytes())?;
     }
     for (name, text) in pack.files {

@@ -12,7 +12,9 @@ use crate::check::rules;
 use crate::derive::statutory::Form;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::fields;
-use crate::record::{Id, Lang, Text};
+use crate::record::personal_data::{self, Hit, Packs, Scan};
+use crate::record::words::{PersonalData, PersonalDataPack};
+use crate::record::{Id, Lang, Text, Waiver};
 use crate::source::text::{clean, decode};
 use crate::yaml::schema::Checker;
 use crate::yaml::{self, Node};
@@ -43,6 +45,12 @@ pub struct Config {
     /// The table of requests for information that law prescribes, if one does.
     pub statutory_table: Option<Form>,
     pub accent: Option<String>,
+    /// Countries whose personal data is looked for.
+    pub packs: Packs,
+    /// Waivers for files that have no key for one of their own, and for this file.
+    pub waivers: Vec<(Box<str>, Waiver)>,
+    /// What the file itself holds of personal data.
+    pub personal: Vec<Hit>,
 }
 
 /// A language of the site.
@@ -103,7 +111,11 @@ pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
     let mut checker =
         Checker { file: FILE, languages: &codes, unknown: &rules::UNKNOWN_CONFIG_KEY, findings: &mut findings };
     checker.map(&node, fields::CONFIG, &KeyPath::default());
-    let config = resolve(&node, &codes, &mut findings);
+    let mut config = resolve(&node, &codes, &mut findings);
+    if let Some(config) = &mut config {
+        let scan = Scan { packs: config.packs, own_domains: &config.email_domains };
+        config.personal = scan.text(&decoded.text, personal_data::Form::Prose, &[]);
+    }
     (config, findings)
 }
 
@@ -158,7 +170,23 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
         statutory_table: node.text("statutory_table").and_then(Form::parse),
         accent: accent.map(str::to_owned),
+        packs: packs(node),
+        waivers: node.items("personal_data_waivers").iter().filter_map(waiver).collect(),
+        personal: Vec::new(),
     })
+}
+
+/// Nobody said which countries' numbers to look for: then those of China.
+fn packs(node: &Node) -> Packs {
+    let Some(chosen) = node.get("personal_data").filter(|chosen| chosen.get("packs").is_some()) else {
+        return Packs::default();
+    };
+    Packs::of(&chosen.texts("packs").filter_map(PersonalDataPack::parse).collect::<Vec<_>>())
+}
+
+fn waiver(item: &Node) -> Option<(Box<str>, Waiver)> {
+    let kind = PersonalData::parse(item.text("kind")?)?;
+    Some((item.text("file").unwrap_or(FILE).into(), Waiver { kind, until: item.date("until")? }))
 }
 
 fn malformed(findings: &mut Vec<Finding>, key: &'static str, value: &str) {

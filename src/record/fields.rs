@@ -67,7 +67,26 @@ pub static CONFIG: &[Field] = &[
     ),
     may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
     may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
+    may(
+        "personal_data",
+        Ty::Map(PERSONAL_DATA),
+        "which countries' personal data is looked for; that of China if absent",
+        "查找哪些国家和地区的个人信息，缺省为中国",
+    ),
+    may(
+        "personal_data_waivers",
+        Ty::List(&Ty::Map(SITE_WAIVER)),
+        "personal data that may stand in this file, or in a list such as `content/departments.yaml`, and why",
+        "本文件或 `content/departments.yaml` 等列表中允许保留的个人信息及理由",
+    ),
 ];
+
+static PERSONAL_DATA: &[Field] = &[must(
+    "packs",
+    Ty::List(&Ty::Choice(PersonalDataPack::WORDS)),
+    "countries; bank cards and e-mail addresses are always looked for",
+    "国家和地区；银行卡号和电子邮箱一律查找",
+)];
 
 static LANGUAGE: &[Field] = &[
     must("code", Ty::Str, "BCP 47 code", "BCP 47 语言代码"),
@@ -303,6 +322,20 @@ static ATTACHMENT: &[Field] =
     &[must("file", Ty::Str, "name of the file", "文件名"), may("title", Ty::Text, "what it is", "名称")];
 
 static WAIVER: &[Field] = &[
+    must("kind", Ty::Choice(PersonalData::WORDS), "kind of data", "类别"),
+    must("reason", Ty::Text, "why it may stand", "保留理由"),
+    must("until", Ty::Date, "last day of the waiver", "有效期至"),
+    BY,
+];
+
+/// A waiver of the site: the same, and for which file.
+static SITE_WAIVER: &[Field] = &[
+    may(
+        "file",
+        Ty::Str,
+        "path of the file, such as content/departments.yaml; this file if absent",
+        "文件路径，如 content/departments.yaml，缺省为本文件",
+    ),
     must("kind", Ty::Choice(PersonalData::WORDS), "kind of data", "类别"),
     must("reason", Ty::Text, "why it may stand", "保留理由"),
     must("until", Ty::Date, "last day of the waiver", "有效期至"),

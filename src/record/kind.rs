@@ -1,5 +1,7 @@
 //! What a file under `content/` is, told from its path alone (DESIGN 2).
 
+use std::borrow::Cow;
+
 /// The kind of a file, with the ids its path holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileKind<'a> {
@@ -76,6 +78,10 @@ pub fn of(path: &str) -> FileKind<'_> {
         ["content", "replies", .., folder, file] if folder.ends_with(".files") => {
             FileKind::Attachment { owner: Owner::Case(folder.trim_end_matches(".files")), file }
         }
+        // A folder among the attachments: nothing in it is a record.
+        ["content", "replies", ref folders @ .., _, _] if folders.iter().any(|f| f.ends_with(".files")) => {
+            FileKind::Unknown
+        }
         ["content", "replies", .., file] => {
             file.strip_suffix(".md").map_or(FileKind::Unknown, |id| FileKind::Case { id })
         }
@@ -92,6 +98,25 @@ pub fn of(path: &str) -> FileKind<'_> {
             file.strip_suffix(".md").map_or(FileKind::Unknown, |slug| FileKind::Page { slug })
         }
         _ => FileKind::Unknown,
+    }
+}
+
+/// Returns the main file of the record that a file is part of; a file that is no part is its own.
+pub fn main_file(path: &str) -> Cow<'_, str> {
+    let parent = || path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    match of(path) {
+        FileKind::Attachment { owner: Owner::Case(_), .. } => {
+            let record = parent().strip_suffix(".files").unwrap_or_default();
+            Cow::Owned(format!("{record}.md"))
+        }
+        FileKind::Attachment { owner: Owner::Policy(id), .. } | FileKind::Edition { policy: id, .. } => {
+            Cow::Owned(format!("content/policies/{id}/policy.yaml"))
+        }
+        FileKind::Table { dataset: id, .. } | FileKind::Notes { dataset: id } => {
+            Cow::Owned(format!("content/statistics/{id}/dataset.yaml"))
+        }
+        FileKind::Translation { of, .. } => Cow::Owned(main_file(&of).into_owned()),
+        _ => Cow::Borrowed(path),
     }
 }
 

@@ -111,7 +111,7 @@ pub struct TextFacts {
 }
 
 /// A waiver for personal data in one file.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Waiver {
     pub kind: words::PersonalData,
     pub until: jiff::civil::Date,

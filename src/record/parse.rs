@@ -13,6 +13,7 @@ use crate::source::{ContentDigest, digest as content_digest};
 use crate::yaml::schema::{Checker, Field, Ty};
 use crate::yaml::{self, Node};
 use jiff::civil::{Date, Time};
+use personal_data::{Form, Packs, Scan};
 use std::ops::Range;
 
 /// What parsing needs to know of the site: nothing that another file could change but the
@@ -22,6 +23,8 @@ pub struct Context {
     pub languages: Vec<String>,
     pub labels: Labels,
     pub email_domains: Vec<String>,
+    /// Countries whose personal data is looked for.
+    pub packs: Packs,
     /// Values for keys that a record does not give, by kind.
     pub defaults: Vec<(String, Node)>,
 }
@@ -33,8 +36,14 @@ impl Context {
             languages: config.languages.iter().map(|l| l.code.clone()).collect(),
             labels: config.labels.clone(),
             email_domains: config.email_domains.clone(),
+            packs: config.packs,
             defaults: config.defaults.clone(),
         }
+    }
+
+    /// Returns the scan for personal data.
+    pub fn scan(&self) -> Scan<'_> {
+        Scan { packs: self.packs, own_domains: &self.email_domains }
     }
 
     /// Returns a digest of all of it.
@@ -65,17 +74,33 @@ pub fn parse(path: &str, bytes: &[u8], ctx: &Context) -> Parsed {
     match kind {
         FileKind::Ignored => {}
         FileKind::Unknown => parsed.findings.push(Finding::new(&rules::FILE_UNRECOGNISED, path, Place::File)),
-        FileKind::Attachment { .. } => parsed.record = Some(Record::Attachment),
+        FileKind::Attachment { .. } => attachment(path, bytes, ctx, &mut parsed),
         kind => parse_text(path, bytes, ctx, &kind, &mut parsed),
     }
+    if kind::of(path) != FileKind::Ignored {
+        parsed.personal.extend(ctx.scan().name(path));
+    }
     parsed
+}
+
+/// An attachment is published as it is; one that is text is read to see what a reader would.
+fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
+    parsed.record = Some(Record::Attachment);
+    if !personal_data::is_text(path) {
+        return;
+    }
+    let decoded = text::decode(bytes);
+    if let Encoding::Broken { at } = decoded.encoding {
+        let place = Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
+        parsed.findings.push(Finding::new(&rules::ATTACHMENT_ENCODING, path, place));
+    }
+    parsed.personal = ctx.scan().text(&decoded.text, personal_data::form_of(path), &[]);
 }
 
 fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, parsed: &mut Parsed) {
     let decoded = text::decode(bytes);
     encoding_findings(path, &decoded, matches!(kind, FileKind::Table { .. }), &mut parsed.findings);
     character_findings(path, &decoded.text, &mut parsed.findings);
-    parsed.personal = personal_data::scan(&decoded.text, &ctx.email_domains);
     let mut reader = Reader {
         path,
         text: &decoded.text,
@@ -87,6 +112,23 @@ fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, pars
     parsed.record = reader.record(kind, parsed.digest);
     parsed.findings.append(&mut reader.findings);
     parsed.waivers = reader.waivers;
+    let form = if matches!(kind, FileKind::Table { .. }) { Form::Table } else { Form::Prose };
+    let citizens = citizens(parsed.record.as_ref(), &decoded.text);
+    parsed.personal = ctx.scan().text(&decoded.text, form, &citizens);
+}
+
+/// The bytes that citizens wrote: the title of a case, and its questions.
+fn citizens(record: Option<&Record>, text: &str) -> Vec<Range<usize>> {
+    let sections = match record {
+        Some(Record::Case(case)) => &case.sections,
+        Some(Record::Translation(translation, of)) if of.starts_with("content/replies/") => &translation.sections,
+        _ => return Vec::new(),
+    };
+    let head = sections.first().map_or(0, |section| section.heading as usize);
+    let line = text[..head].find("\ntitle:").map(|at| at + 1);
+    let title = line.map(|at| at..text[at..].find('\n').map_or(text.len(), |len| at + len));
+    let questions = sections.iter().filter(|section| section.kind == case::SectionKind::Question).map(Section::range);
+    title.into_iter().chain(questions).collect()
 }
 
 fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings: &mut Vec<Finding>) {

@@ -186,5 +186,13 @@ words! {
 }
 words! {
     /// A kind of personal data that the scan knows.
-    PersonalData { ResidentId = "resident-id", Mobile = "mobile", BankCard = "bank-card", Email = "email" }
+    PersonalData {
+        ResidentId = "resident-id", Mobile = "mobile", BankCard = "bank-card", Email = "email",
+        Passport = "passport", NationalId = "national-id", Iban = "iban", Landline = "landline",
+        NumberPlate = "number-plate", Address = "address", Name = "name",
+    }
+}
+words! {
+    /// A country whose personal data the scan knows.
+    PersonalDataPack { Cn = "cn", Uk = "uk", De = "de", Eu = "eu", Au = "au" }
 }

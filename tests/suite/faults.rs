@@ -5,6 +5,8 @@ use gongkai::check::rules;
 use gongkai::host::Entry;
 use std::collections::BTreeSet;
 
+const UK: &str = "site-config.yaml";
+const UK_CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\npersonal_data: {packs: [uk]}\n";
 const C: &str = "content/replies/c-1.md";
 const P: &str = "content/policies/p/policy.yaml";
 const E1: &str = "content/policies/p/edition-1.md";
@@ -189,6 +191,33 @@ fn case_faults() -> Vec<Fault> {
             "content/replies/c-1.md:7",
             &CASE.replace("The lamps", "11010519491231002X lamps"),
         ),
+        case(
+            "personal-data-passport",
+            "content/replies/c-1.md:7",
+            &CASE.replace("The lamps", "My passport is E12345678; the lamps"),
+        ),
+        fault(
+            "personal-data-national-id",
+            "content/replies/c-1.md:7",
+            &[(UK, UK_CONFIG), (C, &CASE.replace("The lamps", "AB 12 34 56 C, lamps"))],
+        ),
+        fault(
+            "personal-data-iban",
+            "content/replies/c-1.md:7",
+            &[(UK, UK_CONFIG), (C, &CASE.replace("The lamps", "GB29 NWBK 6016 1331 9268 19, lamps"))],
+        ),
+        case("personal-data-landline", "content/replies/c-1.md:7", &CASE.replace("The lamps", "029-87654321 lamps")),
+        case("personal-data-number-plate", "content/replies/c-1.md:7", &CASE.replace("The lamps", "京A·D1234 lamps")),
+        case("personal-data-address", "content/replies/c-1.md:7", &CASE.replace("The lamps", "人民路12号 lamps")),
+        case("personal-data-name", "content/replies/c-1.md:7", &CASE.replace("The lamps", "我叫张三 lamps")),
+        Fault {
+            rule: "attachment-encoding",
+            at: "content/replies/c-1.files/a.txt:1",
+            files: vec![
+                (C, with("attachments: [{file: a.txt}]").into_bytes()),
+                ("content/replies/c-1.files/a.txt", vec![0x82, 0xA0, 0x20, 0xFF]),
+            ],
+        },
         case("personal-data-mobile", "content/replies/c-1.md:7", &CASE.replace("The lamps", "13800138000 lamps")),
         case(
             "personal-data-bank-card",

@@ -10,6 +10,7 @@ use super::locate::{Found, locate};
 use super::rule::fill;
 use super::{Finding, Place, Tongue};
 use crate::record::kind::{self, FileKind};
+use crate::record::personal_data::is_text;
 use crate::source::text::decode;
 use std::collections::BTreeMap;
 use std::io;
@@ -52,19 +53,27 @@ impl Sources {
             texts.entry(file).or_insert_with_key(|file| {
                 let built_in =
                     || file.splitn(3, '/').nth(2).and_then(crate::render::theme::built_in).map(str::to_owned);
-                // What is published as it is may hold anything: no line of it is shown.
+                // What is published as it is may hold anything: no word of it is shown.
                 if matches!(kind::of(file), FileKind::Attachment { .. } | FileKind::Unknown)
                     && file.starts_with("content/")
                 {
-                    return String::new();
+                    let text = || read(file).map(|bytes| decode(&bytes).text).unwrap_or_default();
+                    let whole = if is_text(file) { text() } else { String::new() };
+                    return masked(&whole, &[0..whole.len()]);
                 }
                 read(file).map(|bytes| decode(&bytes).text).ok().or_else(built_in).unwrap_or_default()
             });
         }
-        let personal = findings.iter().filter(|f| f.rule.name.starts_with("personal-data-"));
-        for finding in personal {
-            if let (Some(text), Place::Bytes(range)) = (texts.get_mut(&finding.file), &finding.place) {
-                *text = masked(text, range);
+        let mut personal = BTreeMap::<&str, Vec<Range<usize>>>::new();
+        for finding in findings.iter().filter(|f| f.rule.name.starts_with("personal-data-")) {
+            if let Place::Bytes(range) = &finding.place {
+                personal.entry(&finding.file).or_default().push(range.clone());
+            }
+        }
+        for (file, mut ranges) in personal {
+            if let Some(text) = texts.get_mut(file) {
+                ranges.sort_by_key(|range| range.start);
+                *text = masked(text, &ranges);
             }
         }
         Self(texts)
@@ -77,12 +86,21 @@ impl Sources {
 
 /// A line that is shown to explain a finding must not show the personal data in it: letters
 /// and digits become marks of the same length, so that all other places stay where they are.
-fn masked(text: &str, range: &Range<usize>) -> String {
-    let mark = |(at, c): (usize, char)| match c.len_utf8() {
-        _ if !range.contains(&at) || !c.is_alphanumeric() => c,
-        1 => '*',
-        3 => '＊',
-        _ => c,
+fn masked(text: &str, ranges: &[Range<usize>]) -> String {
+    let mut next = 0;
+    let mut reached = 0;
+    let mark = |(at, c): (usize, char)| {
+        while let Some(range) = ranges.get(next).filter(|range| range.start <= at) {
+            reached = reached.max(range.end);
+            next += 1;
+        }
+        match c.len_utf8() {
+            _ if at >= reached || !c.is_alphanumeric() => c,
+            1 => '*',
+            2 => '×',
+            3 => '＊',
+            _ => '\u{1F533}',
+        }
     };
     text.char_indices().map(mark).collect()
 }
