@@ -5,10 +5,11 @@
 //! cache is what would have been made anew.
 
 use crate::cache::{self, Cache, Known, Remembered, Why};
+use crate::check::rules;
 use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
 use crate::derive::{self, Derived, measures};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Place};
 use crate::host::{Entry, EntryKind, Host};
 use crate::plan::{self, Plan, Planned, Target};
 use crate::record::Parsed;
@@ -22,7 +23,7 @@ use crate::source::{self, ContentDigest, Snapshot};
 use crate::view::texts::Reading;
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -93,7 +94,7 @@ pub enum BuildError {
     Io(io::Error),
     /// The output folder holds files that are not ours.
     NotOurs(PathBuf),
-    /// A record that was published before is among the refused.
+    /// What was published before would be gone.
     WouldDrop(Vec<String>),
     Changed(String),
     /// The caller asked for it to end.
@@ -310,9 +311,18 @@ impl<'h> Prepared<'h> {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
         }
-        if let Some(lost) = dropped(&stage, &self.checked.refused, &all) {
+        let lost = lost(&stage, &self.snapshot, &all);
+        if refused == Refused::LeaveOut && !lost.is_empty() {
             stage.abandon()?;
-            return Err(BuildError::WouldDrop(lost));
+            return Err(BuildError::WouldDrop(lost.iter().map(|lost| self.why_lost(lost)).collect()));
+        }
+        let warnings =
+            lost.iter().map(|lost| Finding::new(&rules::ADDRESS_LOST, &lost.file, Place::File).arg("page", &lost.page));
+        let known = findings.len();
+        findings.extend(warnings);
+        if strict && findings.len() > known {
+            stage.abandon()?;
+            return Ok(Report { findings, tally, written: None });
         }
         let sums = write::checksums(&all);
         all.push(stage.put("SHA256SUMS", sums.as_bytes(), None)?);
@@ -343,6 +353,17 @@ impl<'h> Prepared<'h> {
         let mut order: Vec<_> = wanted.map(|(planned, at)| (month(planned), at)).collect();
         order.sort_unstable();
         order.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// Returns an address with what became of its record: the faults of its files, if any.
+    fn why_lost(&self, lost: &Lost) -> String {
+        let of_record = |f: &&Finding| f.is_error() && *kind::main_file(&f.file) == *lost.file;
+        let faults = self.checked.findings.iter().filter(of_record);
+        let faults: BTreeSet<String> = faults.map(|f| format!("{}: {}", f.file, f.rule.name)).collect();
+        match faults.is_empty() {
+            true => lost.page.clone(),
+            false => format!("{} ({})", lost.page, faults.into_iter().collect::<Vec<_>>().join("; ")),
+        }
     }
 
     /// With `--leave-out-refused` only faults of single records are left out; a fault of the
@@ -399,16 +420,51 @@ fn remember(host: &dyn Host, output: &Path, staged: &Staged, print: Print, lines
     Known { path: staged.path.clone(), print, sha256: staged.sha256, bytes: staged.bytes, stamp, lines }
 }
 
-/// Returns the pages of refused records that the folder holds: leaving those out would drop
-/// what was published.
-fn dropped(stage: &Stage<'_>, refused: &BTreeSet<Box<str>>, all: &[Staged]) -> Option<Vec<String>> {
-    let now: BTreeSet<&str> = all.iter().map(|s| &*s.path).collect();
-    let lost: Vec<String> = refused
-        .iter()
-        .filter_map(|file| main_page(file))
-        .filter(|page| stage.held(page) && !now.contains(page.as_str()))
-        .collect();
-    (!lost.is_empty()).then_some(lost)
+/// An address of the last build that this one does not have.
+struct Lost {
+    page: String,
+    /// The file it was made from: as it is now, else where it was most likely.
+    file: String,
+}
+
+/// Returns the addresses of records, and of files beside them, that the folder holds and the
+/// plan does not.
+fn lost(stage: &Stage<'_>, snapshot: &Snapshot<'_>, all: &[Staged]) -> Vec<Lost> {
+    // Both are sorted by path, as the plan is.
+    let mut now = all.iter().map(|s| &*s.path).peekable();
+    let gone = stage.before().filter(|path| {
+        while now.next_if(|other| other < path).is_some() {}
+        now.peek() != Some(path) && is_address(path)
+    });
+    let gone: BTreeSet<&str> = gone.collect();
+    if gone.is_empty() {
+        return Vec::new();
+    }
+    let pages = snapshot.content.iter().filter_map(|entry| Some((main_page(&entry.path)?, &entry.path)));
+    let sources: BTreeMap<String, &String> = pages.filter(|(page, _)| gone.contains(page.as_str())).collect();
+    // A record takes what lies beside it along.
+    let alone = |page: &&&str| page.rsplit_once('/').is_none_or(|(owner, _)| !gone.contains(&*format!("{owner}.html")));
+    let file = |page: &str| {
+        let guess = format!("content/{}.md", page.trim_end_matches(".html"));
+        let guess = if page.contains('/') { guess } else { guess.replacen("content/", "content/pages/", 1) };
+        sources.get(page).map_or(guess, |file| (*file).clone())
+    };
+    gone.iter().filter(alone).map(|page| Lost { page: (*page).to_owned(), file: file(page) }).collect()
+}
+
+/// Returns whether a path is the address of a record or of a file beside one, which others may
+/// have noted; lists and data files come and go with what they list.
+fn is_address(path: &str) -> bool {
+    let listed = |name: &str| name == "index.html" || name.starts_with("index-");
+    match path.split('/').collect::<Vec<_>>()[..] {
+        [page] => page.strip_suffix(".html").is_some_and(check::may_name_page),
+        ["replies" | "policies" | "statistics" | "digests" | "departments" | "topics", page] => {
+            page.ends_with(".html") && !listed(page)
+        }
+        ["replies" | "statistics", folder, file] => folder != "month" && file != "datapackage.json",
+        ["policies", _, file] => !file.starts_with("changes-"),
+        _ => false,
+    }
 }
 
 fn main_page(file: &str) -> Option<String> {

@@ -1,6 +1,7 @@
 //! Sorts parsed files into kinds, checks reference data, and builds the model from what is
 //! sound and due.
 
+use super::public::{self, Fates};
 use super::{Checked, Day, Drafts, Tally, ids, rules};
 use crate::calendar::Calendars;
 use crate::config::Config;
@@ -8,11 +9,11 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::model::{Model, RecordKey};
 use crate::record::reference::{Department, Topic};
-use crate::record::words::Visibility;
-use crate::record::{Id, Parsed, Record};
+use crate::record::{Case, Id, Parsed, Record};
 use crate::yaml::schema::nearest;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const DEPARTMENTS: &str = "content/departments.yaml";
 const TOPICS: &str = "content/topics.yaml";
@@ -157,24 +158,24 @@ impl<'a> References<'a> {
 }
 
 /// Builds the model from what is sound, public and due on the day.
-pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<str>>) -> (Model, Tally) {
-    let mut held = Held { as_of: day.as_of, refused, tally: Tally::default(), gone: BTreeSet::new() };
-    held.tally.read = d.files.len();
-    let sound = |file: &str| !refused.contains(file);
-    held.tally.refused = refused.iter().filter(|f| d.has_file(f)).count();
-    let cases: Vec<_> = d.cases.into_iter().filter(|c| held.keep_case(c)).collect();
-    let mut policies: Vec<_> = d.policies.into_iter().filter(|p| held.keep(&p.file, p.draft)).collect();
-    for policy in &mut policies {
-        policy.editions.retain(|e| sound(&e.file));
+pub(super) fn model(mut d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<str>>) -> (Model, Tally) {
+    let mut fates = Fates::new(day.as_of, refused);
+    let cases: Vec<_> = d.cases.into_iter().filter(|c| fates.keep_case(c)).collect();
+    let hide = |c: Arc<Case>| {
+        if c.visibility.is_hidden() { Arc::new(public::stub(&c, &d.departments)) } else { c }
+    };
+    let cases = cases.into_iter().map(hide).collect();
+    let mut policies = std::mem::take(&mut d.policies);
+    policies.retain(|p| fates.keep(&p.file, p.draft, Some(p.published_on)) && !p.editions.is_empty());
+    let mut datasets = std::mem::take(&mut d.datasets);
+    datasets.retain(|x| fates.keep(&x.file, x.draft, Some(x.published_on)));
+    for dataset in &mut datasets {
+        dataset.notes = dataset.notes.take().filter(|notes| fates.keep(&notes.file, notes.draft, None));
     }
-    policies.retain(|p| !p.editions.is_empty() && p.published_on <= day.as_of);
-    let datasets: Vec<_> =
-        d.datasets.into_iter().filter(|x| held.keep(&x.file, x.draft) && x.published_on <= day.as_of).collect();
-    let digests: Vec<_> = d.digests.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
-    let pages: Vec<_> = d.pages.into_iter().filter(|x| held.keep(&x.file, x.draft)).collect();
-    let t = &mut held.tally;
-    t.published = t.read - t.refused - t.drafts - t.not_yet_due - t.withheld;
-    let tally = held.tally;
+    let digests: Vec<_> = d.digests.into_iter().filter(|x| fates.keep(&x.file, x.draft, None)).collect();
+    let pages: Vec<_> = d.pages.into_iter().filter(|x| fates.keep(&x.file, x.draft, None)).collect();
+    d.attachments.retain(|path, _| fates.shows_part(path));
+    let tally = fates.tally(&d.files);
     let mut model = Model {
         settings: crate::source::digest(format!("{config:?}").as_bytes()),
         config,
@@ -193,36 +194,6 @@ pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<
     };
     model.mentions = mentions(&model);
     (model, tally)
-}
-
-struct Held<'a> {
-    as_of: jiff::civil::Date,
-    refused: &'a BTreeSet<Box<str>>,
-    tally: Tally,
-    gone: BTreeSet<Box<str>>,
-}
-
-impl Held<'_> {
-    fn keep(&mut self, file: &str, draft: bool) -> bool {
-        if self.refused.contains(file) {
-            return false;
-        }
-        self.tally.drafts += usize::from(draft);
-        if draft {
-            self.gone.insert(file.into());
-        }
-        !draft
-    }
-
-    fn keep_case(&mut self, case: &crate::record::Case) -> bool {
-        if !self.keep(&case.file, case.draft) {
-            return false;
-        }
-        let later = case.publish_at.is_some_and(|day| day > self.as_of) || case.received > self.as_of;
-        self.tally.not_yet_due += usize::from(later);
-        self.tally.withheld += usize::from(!later && case.visibility == Visibility::Withheld);
-        !later
-    }
 }
 
 /// Turns every link of every record around.

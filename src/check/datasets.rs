@@ -4,7 +4,6 @@
 use super::assemble::References;
 use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::markdown::RecordScheme;
 use crate::record::dataset::{Dataset, Table, TableFacts};
 use crate::record::words::ColumnType;
 use std::collections::BTreeMap;
@@ -28,8 +27,9 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
             check_table(dataset, i, findings);
         }
     }
+    // A dataset that is missing or could not be read was reported itself.
     for ((dataset, file), facts) in tables {
-        if d.known.has(RecordScheme::Dataset, &dataset) && datasets.iter().any(|x| x.id == dataset) {
+        if datasets.iter().any(|x| x.id == dataset) {
             findings.push(Finding::new(&rules::FILE_UNRECOGNISED, &facts.path, Place::File).arg("file", file));
         }
     }

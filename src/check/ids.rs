@@ -41,6 +41,11 @@ const RESERVED_PAGES: [&str; 25] = [
     "words",
 ];
 
+/// Returns whether a page may have a name: the others are the site's own.
+pub fn may_name_page(slug: &str) -> bool {
+    !RESERVED_PAGES.contains(&slug)
+}
+
 /// The ids that exist, each with the file it comes from; a file counts even when it cannot
 /// be read.
 #[derive(Debug, Default)]

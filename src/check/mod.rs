@@ -10,10 +10,12 @@ mod cases;
 mod datasets;
 mod digests;
 mod ids;
+pub use ids::may_name_page;
 mod links;
 pub use links::{attachment_path, edition_number};
 mod personal;
 mod policies;
+mod public;
 pub mod rules;
 pub mod translations;
 
@@ -52,7 +54,7 @@ pub struct Checked {
     /// Sorted by file and place.
     pub findings: Vec<Finding>,
     pub tally: Tally,
-    /// Files with an error, sorted.
+    /// Files with an error, and the records they are parts of, sorted.
     pub refused: BTreeSet<Box<str>>,
 }
 
@@ -68,6 +70,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     findings.append(&mut of_ids);
     let mut drafts = assemble::assemble(parsed, known, &mut findings);
     assemble::check_references(&drafts, &config, &mut findings);
+    public::orphans(&drafts, &mut findings);
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
     datasets::check(&mut drafts, &mut findings);
@@ -77,8 +80,9 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     findings.sort_by_cached_key(order);
     findings.dedup();
-    let refused: BTreeSet<Box<str>> =
+    let mut refused: BTreeSet<Box<str>> =
         findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();
+    public::refuse_whole(&mut refused, &drafts);
     let (model, tally) = assemble::model(drafts, config, day, &refused);
     Checked { model, findings, tally, refused }
 }
@@ -151,7 +155,9 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
     let mut findings = Vec::new();
     let mut references = References { departments: &model.departments, topics: &model.topics, findings: &mut findings };
     cases::alone(new, &mut references, day, false);
-    same && listed(events) == listed(&new.events) && findings.is_empty()
+    // A stub is made where all records are at hand.
+    let whole = !new.visibility.is_hidden();
+    same && whole && listed(events) == listed(&new.events) && findings.is_empty()
 }
 
 fn stray_links(listed: &[Entry], findings: &mut Vec<Finding>) {

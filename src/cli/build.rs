@@ -4,10 +4,12 @@ use super::args::{Arguments, BuildOptions};
 use super::site::{self, Opened};
 use super::{Exit, Failure};
 use crate::cache::Why;
-use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
+use crate::diagnostic::{Finding, Tongue};
+use crate::record::kind;
 use crate::render::print::Part;
 use crate::{BuildError, Options, Refused, Report, host::disk};
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// Builds the site.
@@ -42,6 +44,9 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     if let Some(written) = report.written.as_ref().filter(|_| options.why) {
         eprint!("{}", why(&written.why, site.tongue));
     }
+    if refused == Refused::LeaveOut && report.written.is_some() {
+        eprint!("{}", left_out(&report.findings, site.tongue));
+    }
     eprintln!("{}", summary(&report, started.elapsed(), site.tongue));
     let exit = super::check::verdict(&report.findings, options.strict);
     Ok(if report.written.is_none() { Exit::Content } else { exit })
@@ -50,6 +55,29 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
 /// A pool of threads: as many as asked for, else as the machine has.
 fn threads(jobs: Option<usize>) -> Result<rayon::ThreadPool, Failure> {
     rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).build().map_err(Failure::new)
+}
+
+/// What `--leave-out-refused` left out: each record, with the faults of its files.
+fn left_out(findings: &[Finding], tongue: Tongue) -> String {
+    let mut records = BTreeMap::<String, BTreeSet<String>>::new();
+    for finding in findings.iter().filter(|finding| finding.is_error()) {
+        let record = kind::main_file(&finding.file).into_owned();
+        let part = finding.file.strip_prefix(parent(&record)).unwrap_or(&finding.file);
+        let fault = if record == finding.file { String::new() } else { format!("{part}: ") };
+        records.entry(record).or_default().insert(format!("{fault}{}", finding.rule.name));
+    }
+    if records.is_empty() {
+        return String::new();
+    }
+    let mut text = site::say(tongue, "left out:\n".to_owned(), "未公开：\n".to_owned());
+    for (record, faults) in records {
+        text.push_str(&format!("  {record} ({})\n", faults.into_iter().collect::<Vec<_>>().join(", ")));
+    }
+    text
+}
+
+fn parent(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
 }
 
 /// One line: what was read, what became of it, what was written, how long it took.
@@ -177,6 +205,6 @@ pub fn failure(error: BuildError) -> Failure {
         BuildError::NotOurs(path) => Failure::new(format!("{} holds files that gongkai did not write", path.display()))
             .hint("name another folder with --output, or empty this one yourself: nothing in it was touched"),
         BuildError::WouldDrop(pages) => Failure::new(format!("these pages were published before and would be gone: {}", pages.join(", ")))
-            .hint("mend the records they are made from; a published record is withdrawn with an event, never by leaving it out"),
+            .hint("mend the records they are made from; give a renamed one its old id under `aliases`; one that must go keeps its file with `visibility: removed` and a reason"),
     }
 }

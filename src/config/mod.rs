@@ -15,8 +15,8 @@ use crate::record::fields;
 use crate::record::personal_data::{self, Hit, Packs, Scan};
 use crate::record::words::{PersonalData, PersonalDataPack};
 use crate::record::{Id, Lang, Text, Waiver};
-use crate::source::text::{clean, decode};
-use crate::yaml::schema::Checker;
+use crate::source::text::{Encoding, clean, decode};
+use crate::yaml::schema::{Checker, Others};
 use crate::yaml::{self, Node};
 use jiff::civil::Date;
 
@@ -103,13 +103,25 @@ pub const FILE: &str = "site-config.yaml";
 pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
     let decoded = decode(bytes);
     let mut findings = Vec::new();
+    if let Encoding::Broken { at } = decoded.encoding {
+        let place = Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
+        findings.push(Finding::new(&rules::ENCODING_BROKEN, FILE, place));
+    }
     let node = match yaml::parse(&decoded.text, FILE, &decoded.text, 0) {
         Ok(node) => node,
-        Err(finding) => return (None, vec![*finding]),
+        Err(finding) => {
+            findings.push(*finding);
+            return (None, findings);
+        }
     };
     let codes: Vec<String> = node.items("languages").iter().filter_map(code).map(str::to_owned).collect();
-    let mut checker =
-        Checker { file: FILE, languages: &codes, unknown: &rules::UNKNOWN_CONFIG_KEY, findings: &mut findings };
+    let mut checker = Checker {
+        file: FILE,
+        languages: &codes,
+        unknown: &rules::UNKNOWN_CONFIG_KEY,
+        others: Others::Reported,
+        findings: &mut findings,
+    };
     checker.map(&node, fields::CONFIG, &KeyPath::default());
     let mut config = resolve(&node, &codes, &mut findings);
     if let Some(config) = &mut config {

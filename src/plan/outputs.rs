@@ -5,7 +5,6 @@ use super::{Figured, Planned, Reference, SitemapPart, Target, routes};
 use crate::config::Shown;
 use crate::derive::Derived;
 use crate::model::Model;
-use crate::record::words::Visibility;
 use crate::record::{Attachment, Case, Lang, Translation};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,11 +198,10 @@ impl Out<'_> {
     }
 
     fn attachments(&mut self) {
-        let shown = |c: &&Arc<Case>| matches!(c.visibility, Visibility::Normal | Visibility::NoIndex);
         // Most sites have attachments at few of their cases, or at none.
         let beside: BTreeSet<&str> = self.model.attachments.keys().filter_map(|path| folder_of(path)).collect();
         let has = |c: &&Arc<Case>| beside.contains(c.file.strip_suffix(".md").unwrap_or(&c.file));
-        for c in self.model.cases.iter().filter(shown).filter(has) {
+        for c in self.model.cases.iter().filter(has) {
             for source in case_files(self.model, c) {
                 self.file(
                     format!("replies/{}/{}", c.id, routes::attachment_name(name_of(&source))),

@@ -10,7 +10,7 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{Problem, RecordLink};
 use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
 use crate::source::{ContentDigest, digest as content_digest};
-use crate::yaml::schema::{Checker, Field, Ty};
+use crate::yaml::schema::{Checker, Field, Others, Ty};
 use crate::yaml::{self, Node};
 use jiff::civil::{Date, Time};
 use personal_data::{Form, Packs, Scan};
@@ -266,6 +266,7 @@ impl Reader<'_> {
             file: self.path,
             languages: &self.ctx.languages,
             unknown: &rules::UNKNOWN_KEY,
+            others: self.others(),
             findings: &mut self.findings,
         };
         checker.map(node, table, path);
@@ -276,9 +277,17 @@ impl Reader<'_> {
             file: self.path,
             languages: &self.ctx.languages,
             unknown: &rules::UNKNOWN_KEY,
+            others: self.others(),
             findings: &mut self.findings,
         };
         checker.value(node, ty, &KeyPath::default());
+    }
+
+    fn others(&self) -> Others {
+        match kind::of(self.path) {
+            FileKind::Departments | FileKind::Topics | FileKind::Rules | FileKind::Calendar { .. } => Others::LeftOut,
+            _ => Others::Reported,
+        }
     }
 
     /// Returns the bytes of the body: all after the front matter.

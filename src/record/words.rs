@@ -49,6 +49,14 @@ words! {
     /// Who may see a record, and how.
     Visibility { Normal = "normal", NoIndex = "noindex", Withheld = "withheld", Removed = "removed" }
 }
+
+impl Visibility {
+    /// Returns whether nothing but a stub is shown.
+    pub fn is_hidden(self) -> bool {
+        matches!(self, Self::Withheld | Self::Removed)
+    }
+}
+
 words! {
     /// What happened to a case: first the events that change its state, then the marks.
     EventKind {

@@ -62,10 +62,15 @@ fn decode_characters(bytes: &[u8]) -> (String, Encoding) {
             let marked = if encoding == Encoding::Utf8 { Encoding::Utf8WithMark } else { encoding };
             (text, marked)
         }
-        [0xFF, 0xFE, rest @ ..] => (UTF_16LE.decode_without_bom_handling(rest).0.into_owned(), Encoding::Utf16),
-        [0xFE, 0xFF, rest @ ..] => (UTF_16BE.decode_without_bom_handling(rest).0.into_owned(), Encoding::Utf16),
+        [0xFF, 0xFE, rest @ ..] => decode_utf16(UTF_16LE, rest),
+        [0xFE, 0xFF, rest @ ..] => decode_utf16(UTF_16BE, rest),
         _ => decode_unmarked(bytes),
     }
+}
+
+fn decode_utf16(encoding: &'static encoding_rs::Encoding, bytes: &[u8]) -> (String, Encoding) {
+    let (text, faulty) = encoding.decode_without_bom_handling(bytes);
+    (text.into_owned(), if faulty { Encoding::Broken { at: 0 } } else { Encoding::Utf16 })
 }
 
 fn decode_unmarked(bytes: &[u8]) -> (String, Encoding) {

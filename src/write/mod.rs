@@ -133,9 +133,9 @@ impl<'h> Stage<'h> {
         staged.stamp.or_else(|| host.stamp(&output.join(&*staged.path))).filter(|s| s.len == staged.bytes)
     }
 
-    /// Returns whether a path was part of the site before.
-    pub fn held(&self, path: &str) -> bool {
-        self.before.contains(path)
+    /// Returns the paths that were part of the site before.
+    pub fn before(&self) -> impl Iterator<Item = &str> {
+        self.before.iter().map(|path| &**path)
     }
 
     /// Drops everything staged; the folder stays as it is.
@@ -161,14 +161,13 @@ impl<'h> Stage<'h> {
             self.host.rename(&self.staging, &self.output)?;
             return Ok(report);
         }
-        let before = || self.before.iter().map(|path| &**path);
-        let stale: Vec<&str> = before().filter(|path| !now.contains(path)).collect();
+        let stale: Vec<&str> = self.before().filter(|path| !now.contains(path)).collect();
         let marker = self.output.join(MARKER);
         let current = self.host.read(&marker).unwrap_or_default();
         if report.written == 0 && stale.is_empty() && current == complete.as_bytes() {
             return Ok(report);
         }
-        let both: BTreeSet<&str> = before().chain(now.iter().copied()).collect();
+        let both: BTreeSet<&str> = self.before().chain(now.iter().copied()).collect();
         self.replace_marker(&marker_text(CHANGING, both.into_iter()))?;
         for staged in all.iter().filter(|s| s.changed) {
             self.host.rename(&self.staging.join(&*staged.path), &self.output.join(&*staged.path))?;

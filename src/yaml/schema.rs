@@ -61,6 +61,16 @@ pub const fn may(key: &'static str, ty: Ty, en: &'static str, zh: &'static str) 
     Field { key, ty, required: false, en, zh }
 }
 
+/// What happens to text in a language that the site does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// It is reported: nobody would see it.
+    Reported,
+    /// It is left out where there is text in a language of the site too: lists of departments,
+    /// rules and calendars are copied from one site to another.
+    LeftOut,
+}
+
 /// Holds one file's tree against a table.
 pub struct Checker<'a> {
     pub file: &'a str,
@@ -68,6 +78,7 @@ pub struct Checker<'a> {
     pub languages: &'a [String],
     /// The rule for a key that is not in the table.
     pub unknown: &'static Rule,
+    pub others: Others,
     pub findings: &'a mut Vec<Finding>,
 }
 
@@ -150,12 +161,23 @@ impl Checker<'_> {
             if !matches!(value, Node::Text(text) if !text.trim().is_empty()) {
                 self.wrong_type(value, "@text", &inner);
             }
-            if !self.languages.iter().any(|known| known == lang) {
+            let known = |lang: &str| self.languages.iter().any(|known| known == lang);
+            let elsewhere = || entries.iter().any(|(lang, _)| known(lang)) && self.is_foreign(lang);
+            let fine = known(lang) || (self.others == Others::LeftOut && elsewhere());
+            if !fine {
                 let nearest = nearest(lang, self.languages.iter().map(String::as_str)).unwrap_or("en");
                 let finding = Finding::new(&rules::UNKNOWN_LANGUAGE, self.file, Place::Key(inner, 0));
                 self.findings.push(finding.arg("lang", lang).arg("nearest", nearest));
             }
         }
+    }
+
+    /// Returns whether a code is a language, and no slip for one of the site's.
+    fn is_foreign(&self, code: &str) -> bool {
+        let primary = |code: &str| code.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let plain =
+            code.split('-').skip(1).all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+        plain && is_language(&primary(code)) && !self.languages.iter().any(|known| primary(known) == primary(code))
     }
 
     fn id(&mut self, id: &str, path: &KeyPath) {
@@ -204,6 +226,16 @@ impl Checker<'_> {
         fields.extend_from_slice(common);
         self.map(node, &fields, path);
     }
+}
+
+/// Two-letter codes of ISO 639-1, and three more of languages with official use.
+fn is_language(primary: &str) -> bool {
+    const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
+        dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it \
+        iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb \
+        nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss \
+        st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu yue wuu sco";
+    CODES.split_ascii_whitespace().any(|code| code == primary)
 }
 
 fn expected(ty: &Ty) -> &'static str {

@@ -529,8 +529,10 @@ fn each_fault_is_found_at_its_place() {
 
 #[test]
 fn every_rule_has_a_fault() {
-    // A stray link needs a disk, a bomb its own text: both have tests below.
-    let tested: BTreeSet<&str> = all().iter().map(|f| f.rule).chain(["symlink-leaves-content", "yaml-bomb"]).collect();
+    // A stray link needs a disk, a bomb its own text: both have tests below. An address is lost
+    // after an earlier build: `whole`.
+    let others = ["symlink-leaves-content", "yaml-bomb", "address-lost"];
+    let tested: BTreeSet<&str> = all().iter().map(|f| f.rule).chain(others).collect();
     let rules: BTreeSet<&str> = rules::ALL.iter().map(|r| r.name).collect();
     assert_eq!(rules.difference(&tested).collect::<Vec<_>>(), Vec::<&&str>::new());
     let names: Vec<&str> = rules::ALL.iter().map(|r| r.name).collect();

@@ -13,6 +13,8 @@ mod guide;
 mod hostile;
 mod live;
 mod lives;
+mod privacy;
 mod properties;
 mod serve;
 mod site;
+mod whole;

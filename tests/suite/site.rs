@@ -40,12 +40,21 @@ pub fn day() -> Day {
 
 /// Builds a site into `public`.
 pub fn build_on(memory: &Memory, day: Day) -> Result<Report, gongkai::BuildError> {
+    build_as(memory, day, Refused::Stop)
+}
+
+/// Builds what is sound of a site into `public`.
+pub fn build_sound(memory: &Memory) -> Result<Report, gongkai::BuildError> {
+    build_as(memory, day(), Refused::LeaveOut)
+}
+
+fn build_as(memory: &Memory, day: Day, refused: Refused) -> Result<Report, gongkai::BuildError> {
     let bytes = memory.read(Path::new(config::FILE)).unwrap();
     let (config, findings) = config::read(&bytes);
     let Some(config) = config else {
         return Ok(Report { findings, tally: gongkai::check::Tally::default(), written: None });
     };
-    let options = Options { day, refused: Refused::Stop, strict: false, cache: None, lock: None };
+    let options = Options { day, refused, strict: false, cache: None, lock: None };
     let mut report = gongkai::build(memory, Path::new(""), config, Path::new("public"), options)?;
     report.findings.extend(findings);
     Ok(report)

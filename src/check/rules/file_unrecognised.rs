@@ -4,7 +4,7 @@ use crate::diagnostic::{Rule, RuleText, Severity};
 
 pub static RULE: Rule = Rule {
     name: "file-unrecognised",
-    severity: Severity::Warning,
+    severity: Severity::Error,
     en: RuleText {
         message: "a file of this name has no meaning in this place",
         label: "",

@@ -13,6 +13,7 @@ macro_rules! rules {
 
 rules! {
     accent_contrast ACCENT_CONTRAST,
+    address_lost ADDRESS_LOST,
     anchor_repeated ANCHOR_REPEATED,
     attachment_encoding ATTACHMENT_ENCODING,
     attachment_missing ATTACHMENT_MISSING,

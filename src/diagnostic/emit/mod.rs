@@ -59,7 +59,7 @@ impl Sources {
                 {
                     let text = || read(file).map(|bytes| decode(&bytes).text).unwrap_or_default();
                     let whole = if is_text(file) { text() } else { String::new() };
-                    return masked(&whole, &[0..whole.len()]);
+                    return masked(&whole, std::slice::from_ref(&(0..whole.len())));
                 }
                 read(file).map(|bytes| decode(&bytes).text).ok().or_else(built_in).unwrap_or_default()
             });

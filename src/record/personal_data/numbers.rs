@@ -232,9 +232,8 @@ impl Beside<'_> {
 
     /// A word behind that holds further digits is a code: `13800138000a9`.
     fn glued_behind(&self) -> bool {
-        let word = (0..40).map_while(|on| self.after(on)).take_while(char::is_ascii_alphanumeric);
-        word.skip_while(char::is_ascii_alphabetic).next().is_some()
-            && self.after(0).is_some_and(|c| c.is_ascii_alphabetic())
+        let mut word = (0..40).map_while(|on| self.after(on)).take_while(char::is_ascii_alphanumeric);
+        word.any(|c| c.is_ascii_digit()) && self.after(0).is_some_and(|c| c.is_ascii_alphabetic())
     }
 
     /// `3.13800138000`, `14717087130.6983`: one point between digits, with no third part.

@@ -26,15 +26,8 @@ pub fn at(chars: &[Seen], i: usize, packs: Packs) -> Option<Found> {
 }
 
 fn starts(chars: &[Seen], i: usize, words: &str) -> bool {
-    let mut at = i;
-    for word in words.chars() {
-        let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
-        if chars.get(at).is_none_or(|seen| lower(seen.c) != word) {
-            return false;
-        }
-        at += 1;
-    }
-    true
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    words.chars().zip(i..).all(|(word, at)| chars.get(at).is_some_and(|seen| lower(seen.c) == word))
 }
 
 /// `我叫张三`, `本人姓名：张三`; not `我叫了救护车`, not `张某`.

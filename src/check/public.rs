@@ -1,0 +1,188 @@
+//! The one filter: what becomes of each record, and what the model may know of one that is
+//! withheld.
+//!
+//! Takes records that were read, the refused files and the day; gives a [`Fate`] for each, and
+//! the count of files by it. A record is published whole or not at all: its parts (attachments,
+//! tables, notes, editions, translations) share its fate, and a refused part refuses it. A case
+//! that is withheld or removed enters the model as a stub: id, kind, departments, dates. What
+//! must hold: no later stage can show what the model does not hold.
+
+use super::{Drafts, Tally, rules};
+use crate::diagnostic::{Finding, Place};
+use crate::record::kind::{self, FileKind};
+use crate::record::reference::Department;
+use crate::record::words::EventKind;
+use crate::record::{Case, Event, Id, Text, TextFacts, Translation};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why a record is not published, or not whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Draft,
+    NotYetDue,
+    /// Withheld or removed: a stub is shown.
+    Withheld,
+}
+
+/// Adds to the refused files the records that they are parts of: one bad part is enough.
+pub(super) fn refuse_whole(refused: &mut BTreeSet<Box<str>>, d: &Drafts) {
+    let owners: Vec<Box<str>> = refused.iter().map(|file| Box::from(&*kind::main_file(file))).collect();
+    refused.extend(owners.into_iter().filter(|owner| d.has_file(owner)));
+}
+
+/// Reports parts whose record is not there: nothing shows them.
+pub(super) fn orphans(d: &Drafts, findings: &mut Vec<Finding>) {
+    let notes = d.notes.iter().map(|notes| &notes.file);
+    for part in notes.chain(d.tables.iter().map(|table| &table.path)) {
+        if !d.has_file(&kind::main_file(part)) {
+            findings.push(Finding::new(&rules::FILE_UNRECOGNISED, part, Place::File));
+        }
+    }
+}
+
+/// What is known of the records so far.
+pub(super) struct Fates<'a> {
+    as_of: Date,
+    refused: &'a BTreeSet<Box<str>>,
+    held: BTreeMap<Box<str>, Fate>,
+}
+
+impl<'a> Fates<'a> {
+    pub fn new(as_of: Date, refused: &'a BTreeSet<Box<str>>) -> Self {
+        Self { as_of, refused, held: BTreeMap::new() }
+    }
+
+    /// Returns whether a record is in the model; `from` is the first day it is shown.
+    pub fn keep(&mut self, file: &str, draft: bool, from: Option<Date>) -> bool {
+        let fate = match (draft, from) {
+            (true, _) => Some(Fate::Draft),
+            (_, Some(day)) if day > self.as_of => Some(Fate::NotYetDue),
+            _ => None,
+        };
+        self.held.extend(fate.map(|fate| (Box::from(file), fate)));
+        fate.is_none() && !self.refused.contains(file)
+    }
+
+    /// The same for a case; one that is withheld is in the model as a stub.
+    pub fn keep_case(&mut self, case: &Case) -> bool {
+        let kept = self.keep(&case.file, case.draft, case.publish_at.max(Some(case.received)));
+        if kept && case.visibility.is_hidden() {
+            self.held.insert(case.file.clone(), Fate::Withheld);
+        }
+        kept
+    }
+
+    /// Returns whether a part belongs to a record that is shown whole.
+    pub fn shows_part(&self, part: &str) -> bool {
+        let main = kind::main_file(part);
+        !self.refused.contains(&*main) && !self.held.contains_key(&*main)
+    }
+
+    /// Counts files by what became of them.
+    pub fn tally(&self, files: &[Box<str>]) -> Tally {
+        let mut tally = Tally { read: files.len(), published: files.len(), ..Tally::default() };
+        if self.refused.is_empty() && self.held.is_empty() {
+            return tally;
+        }
+        for file in files {
+            let count = match self.of(file) {
+                Err(()) => &mut tally.refused,
+                Ok(Some(Fate::Draft)) => &mut tally.drafts,
+                Ok(Some(Fate::NotYetDue)) => &mut tally.not_yet_due,
+                Ok(Some(Fate::Withheld)) => &mut tally.withheld,
+                Ok(None) => continue,
+            };
+            *count += 1;
+            tally.published -= 1;
+        }
+        tally
+    }
+
+    /// `Err` is refused.
+    fn of(&self, file: &str) -> Result<Option<Fate>, ()> {
+        if self.refused.contains(file) {
+            return Err(());
+        }
+        let original = match kind::of(file) {
+            FileKind::Case { .. } => return Ok(self.held.get(file).copied()),
+            FileKind::Translation { of, .. } => of,
+            _ => file.to_owned(),
+        };
+        let main = kind::main_file(file);
+        if self.refused.contains(&*main) {
+            return Err(());
+        }
+        Ok(self.held.get(&*main).or_else(|| self.held.get(&*original)).copied())
+    }
+}
+
+/// Returns what the model knows of a case that is withheld or removed.
+///
+/// Said of each field, so that a new one cannot be forgotten. What counts in a figure stays;
+/// what is somebody's words, or says what the matter was, goes.
+pub fn stub(case: &Case, departments: &[Department]) -> Case {
+    let known = |id: &Id| departments.iter().any(|department| department.id == *id);
+    Case {
+        file: case.file.clone(),
+        digest: case.digest,
+        id: case.id.clone(),
+        lang: case.lang,
+        title: case.id.clone(),
+        kind: case.kind,
+        channel: case.channel,
+        references: Box::default(),
+        department: case.department.clone(),
+        topics: Box::default(),
+        urgency: case.urgency,
+        location: None,
+        received: case.received,
+        received_at: case.received_at,
+        applicant: case.applicant,
+        events: case.events.iter().map(|event| bare(event, &known)).collect(),
+        promises: case.promises.iter().map(|p| crate::record::case::Promise { text: nothing(), ..p.clone() }).collect(),
+        related: Box::default(),
+        aliases: case.aliases.clone(),
+        attachments: Box::default(),
+        licence: case.licence.clone(),
+        published: case.published,
+        publish_at: case.publish_at,
+        draft: case.draft,
+        visibility: case.visibility,
+        visibility_reason: case.visibility_reason.clone(),
+        body: case.body.clone(),
+        sections: Vec::new(),
+        facts: TextFacts::default(),
+        translations: case.translations.iter().map(|t| untold(t, &case.id)).collect(),
+    }
+}
+
+fn nothing() -> Text {
+    Text(Box::default())
+}
+
+/// An event without its words; the acts that hide a case keep theirs, for they say why.
+fn bare(event: &Event, known: &dyn Fn(&Id) -> bool) -> Event {
+    let mut event = event.clone();
+    if matches!(event.kind, EventKind::Withheld | EventKind::Removed | EventKind::Redacted) {
+        return event;
+    }
+    if let Some(more) = event.more.as_deref_mut() {
+        let office = |by: &Text| by.0.iter().all(|(_, id)| known(id));
+        more.by = more.by.take().filter(office);
+        (more.note, more.reason, more.result, more.instead) = (None, None, None, None);
+        (more.basis, more.grounds, more.category) = (None, None, None);
+    }
+    event
+}
+
+/// A translation of which nothing is left but that there is one: its page is a stub too.
+fn untold(translation: &Translation, id: &Id) -> Translation {
+    Translation {
+        title: id.clone(),
+        translator: None,
+        sections: Vec::new(),
+        facts: TextFacts::default(),
+        ..translation.clone()
+    }
+}
