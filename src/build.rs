@@ -444,12 +444,26 @@ fn lost(stage: &Stage<'_>, snapshot: &Snapshot<'_>, all: &[Staged]) -> Vec<Lost>
     let sources: BTreeMap<String, &String> = pages.filter(|(page, _)| gone.contains(page.as_str())).collect();
     // A record takes what lies beside it along.
     let alone = |page: &&&str| page.rsplit_once('/').is_none_or(|(owner, _)| !gone.contains(&*format!("{owner}.html")));
-    let file = |page: &str| {
-        let guess = format!("content/{}.md", page.trim_end_matches(".html"));
-        let guess = if page.contains('/') { guess } else { guess.replacen("content/", "content/pages/", 1) };
-        sources.get(page).map_or(guess, |file| (*file).clone())
-    };
+    let file = |page: &str| sources.get(page).map_or_else(|| likely_source(page), |file| (*file).clone());
     gone.iter().filter(alone).map(|page| Lost { page: (*page).to_owned(), file: file(page) }).collect()
+}
+
+/// Returns where the file of an address was most likely.
+fn likely_source(page: &str) -> String {
+    let stem = |page: &str| page.trim_end_matches(".html").to_owned();
+    match page.split('/').collect::<Vec<_>>()[..] {
+        ["departments" | "topics", _] => format!("content/{}.yaml", page.split('/').next().unwrap_or_default()),
+        ["policies", id] => format!("content/policies/{}/policy.yaml", stem(id)),
+        ["statistics", id] => format!("content/statistics/{}/dataset.yaml", stem(id)),
+        ["policies", id, edition] if edition.ends_with(".html") => {
+            format!("content/policies/{id}/{}.md", stem(edition))
+        }
+        ["policies", id, file] => format!("content/policies/{id}/files/{file}"),
+        ["statistics", id, file] => format!("content/statistics/{id}/{file}"),
+        ["replies", id, file] => format!("content/replies/{id}.files/{file}"),
+        [slug] => format!("content/pages/{}.md", stem(slug)),
+        _ => format!("content/{}.md", stem(page)),
+    }
 }
 
 /// Returns whether a path is the address of a record or of a file beside one, which others may

@@ -6,9 +6,9 @@
 use super::rules;
 use crate::config::{self, Config};
 use crate::diagnostic::{Finding, KeyPath, Place, Rule};
-use crate::record::personal_data::{Hit, Where};
+use crate::record::personal_data::{self, Hit, Where};
 use crate::record::words::{ColumnType, PersonalData};
-use crate::record::{Parsed, Record, Waiver, kind};
+use crate::record::{Parsed, Record, Text, Waiver, kind};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -92,7 +92,10 @@ fn is_quantity(hit: &Hit, file: &Parsed, owner: Option<&Parsed>) -> bool {
     let name = file.file.rsplit('/').next().unwrap_or_default();
     let table = dataset.tables.iter().find(|table| &*table.file == name);
     let field = table.and_then(|table| table.fields.iter().find(|field| field.name == *column));
-    field.is_some_and(|field| matches!(field.kind, Some(ColumnType::Integer | ColumnType::Number)))
+    let named = |title: &Text| title.0.iter().any(|(_, title)| personal_data::is_phone_name(title));
+    field.is_some_and(|field| {
+        matches!(field.kind, Some(ColumnType::Integer | ColumnType::Number)) && !field.title.as_ref().is_some_and(named)
+    })
 }
 
 fn judge((file, index, waiver): Written<'_>, needed: bool, as_of: Date) -> Option<Finding> {

@@ -146,7 +146,8 @@ fn translation<'a>(path: &str, name: &'a str) -> Option<(String, &'a str)> {
     let plausible = (2..=3).contains(&primary.len())
         && primary.bytes().all(|b| b.is_ascii_lowercase())
         && parts.all(|p| (2..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
-    let in_attachments = path.split('/').rev().nth(1).is_some_and(|folder| folder.ends_with(".files"));
+    let in_attachments =
+        path.split('/').rev().nth(1).is_some_and(|folder| folder.ends_with(".files") || folder == "files");
     if !plausible || in_attachments {
         return None;
     }
@@ -177,9 +178,25 @@ mod tests {
             ("content/statistics/x/data.csv", FileKind::Table { dataset: "x", file: "data.csv" }),
             ("content/replies/.DS_Store", FileKind::Ignored),
             ("content/replies/a.docx", FileKind::Unknown),
+            ("content/replies/a.MD", FileKind::Unknown),
+            ("content/reply/a.md", FileKind::Unknown),
+            ("content/replies/a.files/b/c.md", FileKind::Unknown),
+            ("content/policies/p/files/x.en.md", FileKind::Attachment { owner: Owner::Policy("p"), file: "x.en.md" }),
         ];
         for (path, kind) in cases {
             assert_eq!(of(path), kind, "{path}");
+        }
+        let owners = [
+            ("content/replies/2026/a.files/x.pdf", "content/replies/2026/a.md"),
+            ("content/replies/2026/a.zh-Hans.md", "content/replies/2026/a.md"),
+            ("content/policies/p/edition-2.zh-Hans.md", "content/policies/p/policy.yaml"),
+            ("content/policies/p/files/x.pdf", "content/policies/p/policy.yaml"),
+            ("content/statistics/d/notes.zh-Hans.md", "content/statistics/d/dataset.yaml"),
+            ("content/statistics/d/data.csv", "content/statistics/d/dataset.yaml"),
+            ("content/departments.yaml", "content/departments.yaml"),
+        ];
+        for (part, main) in owners {
+            assert_eq!(main_file(part), main, "{part}");
         }
         let translated = FileKind::Translation { of: "content/pages/about.md".to_owned(), lang: "zh-Hans" };
         assert_eq!(of("content/pages/about.zh-Hans.md"), translated);

@@ -70,6 +70,9 @@ pub(super) fn has_check(digits: &[u8]) -> bool {
     CHECK[(sum % 11) as usize] == digits[17]
 }
 
+/// 2^34: sizes of memory and masks of bits look like a telephone.
+const SIXTEEN_GIBIBYTES: [u8; 11] = [1, 7, 1, 7, 9, 8, 6, 9, 1, 8, 4];
+
 fn mobile(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     const SHAPES: &[&[usize]] = &[&[3, 4, 4], &[3, 8], &[7, 4], &[4, 4, 3], &[3, 3, 5]];
     let (count, skip) = match n.width(i) {
@@ -84,7 +87,7 @@ fn mobile(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
         }
     };
     let digits = &n.digits(i, count)[skip..];
-    if digits[0] != 1 || digits[1] < 3 {
+    if digits[0] != 1 || digits[1] < 3 || digits == SIXTEEN_GIBIBYTES {
         return None;
     }
     // The prefix of the country belongs to the number.
@@ -160,12 +163,11 @@ fn landline(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
 /// Number plates: province, letter, five characters (six for new energy).
 pub fn plate(chars: &[Seen], i: usize) -> Option<Found> {
     const PROVINCES: &str = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-    if !PROVINCES.contains(chars[i].c) {
-        return None;
-    }
     let c = |at: usize| chars.get(at).map(|seen| seen.c);
     let upper = |c: Option<char>| c.filter(|c| c.is_ascii_uppercase() && !matches!(c, 'I' | 'O'));
-    upper(c(i + 1))?;
+    if chars[i].c.is_ascii() || upper(c(i + 1)).is_none() || !PROVINCES.contains(chars[i].c) {
+        return None;
+    }
     let from = i + 2 + usize::from(matches!(c(i + 2), Some('·' | '-' | ' ' | '.' | '•')));
     let tail = "挂学警港澳";
     let len = (from..from + 7)

@@ -22,6 +22,7 @@ mod soft;
 mod tests;
 mod uk;
 
+pub use numbers::is_phone_name;
 pub use shown::Form;
 
 use super::words::{PersonalData, PersonalDataPack};
@@ -134,9 +135,11 @@ impl Scan<'_> {
     pub fn text(&self, text: &str, form: Form, citizens: &[Range<usize>]) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut work = Work::default();
-        each_line(text, |line, suspicious| {
-            let theirs = section_at(citizens, line.start).is_some_and(|range| range.start < line.end);
-            if suspicious || theirs {
+        each_line(text, |line, digits, odd| {
+            let shown = &text[line.clone()];
+            let theirs = section_at(citizens, line.start).is_some_and(|range| range.start < line.end)
+                && (digits > 0 || odd || soft::may_name(shown));
+            if odd || theirs || (digits >= LEAST && self.may_hold(shown.as_bytes(), digits)) {
                 self.line(text, line, form, theirs, &mut work, &mut |found, chars| {
                     let bytes = bytes_of(&found, chars);
                     let inside = section_at(citizens, bytes.start).is_some_and(|range| range.start <= bytes.start);
@@ -179,6 +182,15 @@ impl Scan<'_> {
         hits
     }
 
+    /// Returns whether the digits of a line may make a number that is looked for: in few digits
+    /// only those of a paper, which stand together or beside capital letters. Most lines that
+    /// have digits at all hold a date and nothing else.
+    fn may_hold(&self, line: &[u8], digits: usize) -> bool {
+        let together = || line.split(|b| !b.is_ascii_digit()).any(|run| run.len() >= 7);
+        let elsewhere = self.packs != Packs::default() && (digits == 9 || line.iter().any(u8::is_ascii_uppercase));
+        digits >= 10 || elsewhere || together()
+    }
+
     fn line(
         &self,
         text: &str,
@@ -192,8 +204,14 @@ impl Scan<'_> {
         chars.clear();
         shown::show(text, line.start, line.end, form, chars);
         numbers.find(chars);
+        let plain = self.packs == Packs::default();
         let mut group = 0;
         while group < numbers.len() {
+            // A date, a time, a house number: too short for any number of these.
+            if plain && numbers.chain(group) < 10 && numbers.width(group) < 7 {
+                group += 1;
+                continue;
+            }
             let found = self.number(numbers, chars, group);
             group += found.as_ref().map_or(1, |found| found.groups.max(1));
             if let Some(found) = found {
@@ -261,52 +279,56 @@ struct Work {
 /// The shortest number that is looked for has this many digits.
 const LEAST: usize = 6;
 
-/// Calls `f` with each line, and whether it may hold a number or an address. A line that ends
-/// in a digit, and the next that begins with one, are shown as one.
-fn each_line(text: &str, mut f: impl FnMut(Range<usize>, bool)) {
+/// Calls `f` with each line, how many digits it has, and whether it has something that may be
+/// one when it is shown, or an `@`. A line that ends in a digit, and the next that begins with
+/// one, are shown as one.
+fn each_line(text: &str, mut f: impl FnMut(Range<usize>, usize, bool)) {
     let bytes = text.as_bytes();
     let (mut start, mut digits, mut odd) = (0, 0, false);
-    for (at, byte) in bytes.iter().enumerate() {
-        match CLASS[usize::from(*byte)] {
-            PLAIN => {}
-            DIGIT => digits += 1,
-            LINE => {
-                let goes_on = digits > 0 && ends_in_digit(&bytes[start..at]) && starts_with_digit(&bytes[at + 1..]);
-                if !goes_on {
-                    f(start..at, odd || digits >= LEAST);
-                    (start, digits, odd) = (at + 1, 0, false);
+    for (chunk, base) in bytes.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
+        // Most of a text is words: looked at many bytes at once.
+        if !chunk.iter().fold(false, |any, byte| any | is_worth_a_look(*byte)) {
+            continue;
+        }
+        for (at, byte) in (base..).zip(chunk).filter(|(_, byte)| is_worth_a_look(**byte)) {
+            match byte {
+                b'0'..=b'9' => digits += 1,
+                b'\n' => {
+                    let goes_on = digits > 0 && ends_in_digit(&bytes[start..at]) && starts_with_digit(&bytes[at + 1..]);
+                    if !goes_on {
+                        f(start..at, digits, odd);
+                        (start, digits, odd) = (at + 1, 0, false);
+                    }
                 }
+                _ => odd |= is_odd(&bytes[at..]),
             }
-            _ => odd |= is_odd(&bytes[at..]),
         }
     }
     if start < bytes.len() {
-        f(start..bytes.len(), odd || digits >= LEAST);
+        f(start..bytes.len(), digits, odd);
     }
 }
 
-const PLAIN: u8 = 0;
-const DIGIT: u8 = 1;
-const LINE: u8 = 2;
-const LOOK: u8 = 3;
+const CHUNK: usize = 32;
 
-/// What a byte may begin.
-static CLASS: [u8; 256] = {
-    let mut class = [PLAIN; 256];
-    let mut digit = b'0';
-    while digit <= b'9' {
-        class[digit as usize] = DIGIT;
-        digit += 1;
-    }
-    class[b'\n' as usize] = LINE;
-    let look = [b'@', b'&', b'%', b'\\', 0xD9, 0xDB, 0xDF, 0xE0, 0xE1, 0xEA, 0xEF, 0xF0];
-    let mut at = 0;
-    while at < look.len() {
-        class[look[at] as usize] = LOOK;
-        at += 1;
-    }
-    class
-};
+/// A digit, the end of a line, or what may begin a digit in another form. Without branches, so
+/// that a chunk is compared at once.
+fn is_worth_a_look(byte: u8) -> bool {
+    (byte.wrapping_sub(b'0') < 10)
+        | (byte == b'\n')
+        | (byte == b'@')
+        | (byte == b'&')
+        | (byte == b'%')
+        | (byte == b'\\')
+        | (byte == 0xEF)
+        | (byte == 0xF0)
+        | (byte == 0xE0)
+        | (byte == 0xE1)
+        | (byte == 0xEA)
+        | (byte == 0xD9)
+        | (byte == 0xDB)
+        | (byte == 0xDF)
+}
 
 /// Returns whether bytes begin with `@`, a digit of another form, or an escape that may be one.
 fn is_odd(bytes: &[u8]) -> bool {

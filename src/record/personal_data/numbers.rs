@@ -39,6 +39,8 @@ pub struct Numbers {
     digits: Vec<u8>,
     /// What stands after each group.
     gaps: Vec<Gap>,
+    /// For each group, the digits of all groups between the walls on its sides.
+    chains: Vec<usize>,
 }
 
 impl Numbers {
@@ -64,7 +66,27 @@ impl Numbers {
         }
         let next = self.groups.iter().skip(1).map(|g| g.start);
         self.gaps.extend(self.groups.iter().zip(next).map(|(g, next)| gap(&chars[g.end..next])));
-        self.gaps.push(Gap::Wall);
+        if !self.groups.is_empty() {
+            self.gaps.push(Gap::Wall);
+        }
+        self.link();
+    }
+
+    fn link(&mut self) {
+        self.chains.clear();
+        let mut first = 0;
+        for (at, gap) in self.gaps.iter().enumerate() {
+            if *gap == Gap::Wall {
+                let sum = self.groups[first..=at].iter().map(|g| g.end - g.start).sum();
+                self.chains.resize(at + 1, sum);
+                first = at + 1;
+            }
+        }
+    }
+
+    /// Returns how many digits a group has together with those it may make a number with.
+    pub fn chain(&self, group: usize) -> usize {
+        self.chains[group]
     }
 
     /// Returns how many groups there are.

@@ -25,6 +25,14 @@ pub fn at(chars: &[Seen], i: usize, packs: Packs) -> Option<Found> {
     }
 }
 
+/// Returns whether a line without digits may say a name.
+pub fn may_name(line: &str) -> bool {
+    if line.is_ascii() {
+        return ["name is", "am called", "heiss"].iter().any(|words| line.contains(words));
+    }
+    ["叫", "姓名", "名字", "name is", "am called", "heiß"].iter().any(|words| line.contains(words))
+}
+
 fn starts(chars: &[Seen], i: usize, words: &str) -> bool {
     let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
     words.chars().zip(i..).all(|(word, at)| chars.get(at).is_some_and(|seen| lower(seen.c) == word))
@@ -61,7 +69,7 @@ fn digits_before(chars: &[Seen], i: usize) -> usize {
 /// `人民路12号`, `河东村3组8号`: a way, a number, `号`.
 fn door_cn(chars: &[Seen], i: usize) -> Option<Found> {
     let mut digits = digits_before(chars, i);
-    if !(1..=4).contains(&digits) || chars.get(i + 1).is_some_and(|seen| "线文令公通召码机院厅窗".contains(seen.c))
+    if !(1..=4).contains(&digits) || chars.get(i + 1).is_some_and(|seen| "线文令公通召码机院厅窗楼".contains(seen.c))
     {
         return None;
     }
