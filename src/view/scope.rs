@@ -9,7 +9,6 @@ use crate::markdown::{Href, RecordScheme, Resolve};
 use crate::model::{Model, RecordKey};
 use crate::plan::outputs::has_page;
 use crate::plan::{Group, Plan, Planned, Target, routes};
-use crate::record::words::Visibility;
 use crate::record::{Case, Lang, Text, Translation};
 use crate::render::strings::Strings;
 use std::sync::Arc;
@@ -140,7 +139,7 @@ impl<'a> Scope<'a> {
     /// Returns the title of a case in the page's language, and the language it is in; what is
     /// withheld or removed has none.
     pub fn case_title(&self, case: &'a Case) -> (&'a str, Lang) {
-        if matches!(case.visibility, Visibility::Withheld | Visibility::Removed) {
+        if case.visibility.is_hidden() {
             return (&case.id, self.lang);
         }
         title(&case.title, case.lang, &case.translations, self.lang)

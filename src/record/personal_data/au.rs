@@ -10,7 +10,11 @@ const GAPS: &[Gap] = &[Gap::Space, Gap::Dash];
 
 /// Returns the number that begins at a group.
 pub fn number(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
-    tax(n, chars, i).or_else(|| medicare(n, chars, i)).or_else(|| mobile(n, chars, i)).or_else(|| passport(n, chars, i))
+    tax(n, chars, i)
+        .or_else(|| medicare(n, chars, i))
+        .or_else(|| mobile(n, chars, i))
+        .or_else(|| passport(n, chars, i))
+        .or_else(|| landline(n, chars, i))
 }
 
 fn weighted(digits: &[u8], weights: &[u32]) -> u32 {
@@ -57,4 +61,12 @@ fn passport(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     let beside = Beside { chars, start, end: n.end(i) };
     let fits = n.width(i) == 7 && chars[start].c.is_ascii_uppercase() && beside.named(&["passport"]);
     fits.then(|| found(PersonalData::Passport, start..beside.end, 1, "***".to_owned()))
+}
+
+/// `(02) 9876 5432`.
+fn landline(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
+    let gaps = [Gap::Space, Gap::Dash, Gap::Round];
+    let fits = n.fits(i, &[2, 4, 4], &gaps) && matches!(n.digits(i, 1), [0, 2 | 3 | 7 | 8]);
+    let beside = Beside { chars, start: n.start(i), end: if fits { n.end(i + 2) } else { n.end(i) } };
+    (fits && is_phone(&beside)).then(|| found(PersonalData::Landline, beside.start..beside.end, 3, "0***".to_owned()))
 }

@@ -13,14 +13,14 @@ pub fn number(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
 
 fn card(n: &Numbers, chars: &[Seen], i: usize, len: usize) -> Option<Found> {
     let count = n.reach(i, len)?;
+    let digits = n.digits(i, count);
     let grouped = (i..i + count - 1).all(|g| n.width(g) >= 4 && n.gap(g) != Gap::Dot) && count <= 5;
     let dotted = n.fits(i, &[4, 4, 4, 4], &[Gap::Dot]);
-    if !(grouped || dotted || n.whole(i, count)) {
-        return None;
-    }
-    let digits = n.digits(i, count);
-    let union = digits.starts_with(&[6, 2]);
-    if !(union || (len == 16 && is_foreign(digits))) || !luhn(digits) {
+    let union = digits.starts_with(&[6, 2]) && (grouped || dotted || n.whole(i, count));
+    // Of other cards the head says little: only as they are printed, and not inside a code.
+    let printed = count == 1 || dotted || n.fits(i, &[4, 4, 4, 4], &[Gap::Space, Gap::Dash]);
+    let foreign = len == 16 && is_foreign(digits) && printed && n.gap_before(i) != Gap::Dash;
+    if !(union || foreign) || !luhn(digits) {
         return None;
     }
     let beside = Beside { chars, start: n.start(i), end: n.end(i + count - 1) };

@@ -38,15 +38,22 @@ fn resident_id(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     fine.then(|| found(PersonalData::ResidentId, n.start(i)..end, count, format!("{}*****************", digits[0])))
 }
 
-/// 15 digits, as issued until 1999: only where the text says that it is one.
+/// 15 digits, as issued until 1999: they have no check, but a province and a birthday.
 fn legacy_id(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     let digits = n.digits(i, 1);
-    let beside = Beside { chars, start: n.start(i), end: n.end(i) };
-    if digits.len() != 15 || !(1..=8).contains(&digits[0]) || !beside.said(ID_WORDS) {
+    if digits.len() != 15 || !is_province(value(&digits[..2])) {
         return None;
     }
+    let beside = Beside { chars, start: n.start(i), end: n.end(i) };
     let date = date(1900 + value(&digits[6..8]), value(&digits[8..10]), value(&digits[10..12]));
-    date.then(|| found(PersonalData::ResidentId, n.start(i)..n.end(i), 1, format!("{}**************", digits[0])))
+    let another = || beside.part_of_more() || beside.in_url() || beside.quantity() || beside.reference();
+    let fits = date && (beside.said(ID_WORDS) || !another());
+    fits.then(|| found(PersonalData::ResidentId, n.start(i)..n.end(i), 1, format!("{}**************", digits[0])))
+}
+
+/// Codes of GB/T 2260.
+fn is_province(code: i32) -> bool {
+    matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82)
 }
 
 fn value(digits: &[u8]) -> i32 {

@@ -19,11 +19,15 @@ struct Column {
     decimals: bool,
     /// How many are eleven digits as of a mobile telephone.
     shaped: usize,
+    /// How many are as long as a resident ID.
+    ids: usize,
 }
 
 /// Returns whether a hit is of a kind that a quantity is mistaken for.
 fn may_be_quantity(hit: &Hit) -> bool {
-    matches!(hit.kind, PersonalData::Mobile | PersonalData::BankCard | PersonalData::Landline)
+    // The resident ID of 15 digits has no check digit.
+    let legacy = matches!(&hit.at, Where::Bytes(bytes) if bytes.len() == 15) && hit.kind == PersonalData::ResidentId;
+    legacy || matches!(hit.kind, PersonalData::Mobile | PersonalData::BankCard | PersonalData::Landline)
 }
 
 /// Leaves out quantities in columns of numbers.
@@ -69,7 +73,8 @@ fn judge(mut hit: Hit, column: Option<&Column>) -> Option<Hit> {
     if !numbers {
         return Some(hit);
     }
-    if column.decimals || column.shaped < column.numbers {
+    let shaped = if hit.kind == PersonalData::ResidentId { column.ids } else { column.shaped };
+    if column.decimals || shaped < column.numbers {
         return None;
     }
     hit.column = Some(column.name.clone());
@@ -88,12 +93,15 @@ impl Column {
         self.numbers += 1;
         self.decimals |= cell.contains(['.', 'e', 'E', '%']) || cell.starts_with('-');
         let bytes = cell.as_bytes();
+        self.ids += usize::from(matches!(bytes.len(), 15 | 18));
         self.shaped += usize::from(bytes.len() == 11 && bytes[0] == b'1' && bytes[1] >= b'3');
     }
 
     fn is_named_for(&self, kind: PersonalData) -> bool {
         let card = ["卡", "账", "帐", "card", "account"];
+        let id = ["身份", "证件", "证号", "sfz", "id card", "identity"];
         match kind {
+            PersonalData::ResidentId => id.iter().any(|word| self.name.to_lowercase().contains(word)),
             PersonalData::BankCard => card.iter().any(|word| self.name.to_lowercase().contains(word)),
             _ => is_phone_name(&self.name),
         }

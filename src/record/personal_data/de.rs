@@ -11,7 +11,11 @@ const GAPS: &[Gap] = &[Gap::Space, Gap::Dash, Gap::Slash];
 
 /// Returns the number that begins at a group.
 pub fn number(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
-    tax(n, chars, i).or_else(|| pension(n, chars, i)).or_else(|| mobile(n, chars, i)).or_else(|| paper(n, chars, i))
+    tax(n, chars, i)
+        .or_else(|| pension(n, chars, i))
+        .or_else(|| mobile(n, chars, i))
+        .or_else(|| paper(n, chars, i))
+        .or_else(|| landline(n, chars, i))
 }
 
 /// Eleven digits, one of the first ten twice or three times, the last by ISO 7064 MOD 11,10.
@@ -92,6 +96,9 @@ fn mobile(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
 }
 
 fn telephone(n: &Numbers, chars: &[Seen], i: usize, count: usize) -> Option<Found> {
+    if n.gap_before(i) == Gap::Dash {
+        return None;
+    }
     let beside = Beside { chars, start: n.start(i), end: n.end(i + count - 1) };
     is_phone(&beside).then(|| found(PersonalData::Mobile, beside.start..beside.end, count, "01*********".to_owned()))
 }
@@ -109,4 +116,19 @@ fn paper(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     let groups = (i..n.len()).take_while(|g| n.start(*g) < beside.end).count();
     let fits = before + behind == 9 && letters > 0 && letters < 9 && beside.named(WORDS);
     fits.then(|| found(PersonalData::NationalId, start..beside.end, groups, "***".to_owned()))
+}
+
+/// `030 1234567`, `089/123456`, `+49 30 1234567`: with a word for it where only a space parts it.
+fn landline(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
+    let area = (3..=5).contains(&n.width(i)) && matches!(n.digits(i, 1), [0, 2..=9, ..]);
+    if !area || i + 1 >= n.len() || !(5..=8).contains(&n.width(i + 1)) {
+        return None;
+    }
+    let beside = Beside { chars, start: n.start(i), end: n.end(i + 1) };
+    let joined = match n.gap(i) {
+        Gap::Slash | Gap::Dash | Gap::Round => true,
+        Gap::Space => beside.said(super::numbers::PHONE_WORDS),
+        Gap::Dot | Gap::Wall => false,
+    };
+    (joined && is_phone(&beside)).then(|| found(PersonalData::Landline, beside.start..beside.end, 2, "0***".to_owned()))
 }

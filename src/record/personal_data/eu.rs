@@ -72,7 +72,10 @@ fn spain(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     let number = n.digits(i, 1).iter().fold(head, |sum, d| sum * 10 + usize::from(*d));
     let gap = usize::from(chars.get(n.end(i)).is_some_and(|seen| seen.c == '-'));
     let end = n.end(i) + gap;
+    // `55544957E-13` is a power of ten.
+    let power = chars.get(end + 1).is_some_and(|seen| matches!(seen.c, '-' | '+'));
     let fits = upper(chars, end) == Some(char::from(LETTERS[number % 23]))
+        && !power
         && apart(chars, Some(end + 1))
         && apart(chars, start.checked_sub(1));
     fits.then(|| found(PersonalData::NationalId, start..end + 1, 1, "***".to_owned()))

@@ -2,9 +2,9 @@
 //!
 //! Takes the text of a file and how it is written; gives hits, each with its kind, the bytes it
 //! stands at, and a masked value: the value itself is kept nowhere. A line that may hold
-//! something is read as it is shown ([`shown`]); its numbers are divided into groups
-//! ([`numbers`]), and each pack of a country is asked whether one of its kinds begins there.
-//! Citizens' own words are also looked through for addresses and names ([`soft`]). What must
+//! something is read as it is shown (`shown`); its numbers are divided into groups
+//! (`numbers`), and each pack of a country is asked whether one of its kinds begins there.
+//! Citizens' own words are also looked through for addresses and names (`soft`). What must
 //! hold: the time grows with the length of the text, and a line without digits, without `@`
 //! and without escapes costs one look at each byte.
 

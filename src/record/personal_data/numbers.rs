@@ -255,7 +255,8 @@ impl Beside<'_> {
     /// A word behind that holds further digits is a code: `13800138000a9`.
     fn glued_behind(&self) -> bool {
         let mut word = (0..40).map_while(|on| self.after(on)).take_while(char::is_ascii_alphanumeric);
-        word.any(|c| c.is_ascii_digit()) && self.after(0).is_some_and(|c| c.is_ascii_alphabetic())
+        let code = self.before(1) == Some('-') && self.before(2).is_some_and(|c| c.is_ascii_alphanumeric());
+        (code || word.any(|c| c.is_ascii_digit())) && self.after(0).is_some_and(|c| c.is_ascii_alphabetic())
     }
 
     /// `3.13800138000`, `14717087130.6983`: one point between digits, with no third part.
@@ -275,23 +276,34 @@ impl Beside<'_> {
     pub fn quantity(&self) -> bool {
         const BEFORE: [&str; 16] =
             ["￥", "¥", "$", "€", "£", "usd", "eur", "gbp", "cny", "rmb", "aud", "chf", "jpy", "hkd", "us$", "人民币"];
-        const BEHIND: [&str; 44] = [
-            "元",
-            "万",
-            "亿",
+        const BEHIND: [&str; 52] = [
+            "万元",
+            "亿元",
+            "万美",
+            "亿美",
+            "万欧",
+            "亿欧",
+            "万人",
+            "亿人",
+            "万吨",
+            "亿吨",
+            "万平",
+            "万千",
+            "亿千",
+            "万户",
+            "万次",
+            "万亩",
             "美元",
             "欧元",
             "英镑",
             "港元",
             "日元",
-            "吨",
             "平方",
             "立方",
             "公顷",
             "公里",
             "千米",
             "千瓦",
-            "度电",
             "人次",
             "户次",
             "%",
@@ -309,12 +321,9 @@ impl Beside<'_> {
             "kwh",
             "mwh",
             "gwh",
-            "m2",
             "m²",
-            "m3",
             "m³",
-            "km",
-            "kg",
+            "km²",
             "tonne",
             "byte",
             "people",
@@ -325,7 +334,12 @@ impl Beside<'_> {
         let before = before.trim_end();
         let behind: String = (0..12).map_while(|on| self.after(on)).map(|c| c.to_ascii_lowercase()).collect();
         let behind = behind.trim_start_matches([' ', '"', ')', '）']);
-        BEFORE.iter().any(|word| before.ends_with(word)) || BEHIND.iter().any(|word| behind.starts_with(word))
+        // `元` is a unit, `元旦` is New Year.
+        let short = ["元", "万", "亿", "吨"].iter().any(|unit| {
+            let rest = behind.strip_prefix(unit);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c)))
+        });
+        short || BEFORE.iter().any(|word| before.ends_with(word)) || BEHIND.iter().any(|word| behind.starts_with(word))
     }
 
     /// Returns whether the number names a document or an order: `编号 13800138000`, `第…号`.

@@ -4,7 +4,7 @@
 //! it stands for. Undone are: backslash escapes (Markdown, YAML, JSON), character references,
 //! percent-encoding, marks of emphasis, comments, tags, characters without width, and the
 //! variants of digits, dashes and spaces. What must hold: one pass, no look further than
-//! [`REACH`] bytes ahead but for the end of a comment or tag, which is not looked at twice.
+//! `REACH` bytes ahead but for the end of a comment or tag, which is not looked at twice.
 
 /// One character as shown, and the bytes of the source it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -129,6 +129,9 @@ fn a_number_beside_another_is_found() {
     ] {
         assert_eq!(kinds(text), [P::Mobile], "{text}");
     }
+    for text in ["13812345678元旦期间", "13812345678 万女士", "13812345678亿达小区"] {
+        assert_eq!(kinds(text), [P::Mobile], "{text}");
+    }
     assert_eq!(kinds("13812345678 13912345678"), [P::Mobile, P::Mobile]);
     assert_eq!(kinds("13812345678-13912345678"), [P::Mobile, P::Mobile]);
 }
@@ -176,6 +179,8 @@ fn columns_of_numbers_are_quantities() {
     assert_eq!(table("name,tel\nA,13812345678\nB,7\n"), 1);
     assert_eq!(table("name,note\nA,call 13812345678\nB,7\n"), 1);
     assert_eq!(table("name,x\nA,13812345678\nB,none\n"), 1);
+    assert_eq!(table("姓名,身份证号\n张三,110105491231002\n李四,110105194912310021\n"), 1);
+    assert_eq!(table("a,n\nx,110105491231002\ny,12\n"), 0);
     // Whole numbers that all look so: the dataset must say what they are.
     let hits = scan("year,gdp\n2003,16886890000\n", Form::Table, &[Pack::Cn], &[]);
     assert_eq!(hits[0].column.as_deref(), Some("gdp"));
@@ -219,7 +224,10 @@ fn papers_are_found_where_they_are_named() {
     assert_eq!(kinds("港澳居民来往内地通行证H12345678"), [P::Passport]);
     assert_eq!(kinds("型号E12345678"), []);
     assert_eq!(kinds("身份证110105491231002"), [P::ResidentId]);
-    assert_eq!(kinds("流水110105491231002"), []);
+    assert_eq!(kinds("张三 110105491231002 13812345678"), [P::ResidentId, P::Mobile]);
+    assert_eq!(kinds("单号110105491231002"), []);
+    assert_eq!(kinds("190105491231002"), [], "no such province");
+    assert_eq!(kinds("110105491331002"), [], "no such month");
     assert_eq!(kinds("身份证号码：110105194912310021"), [P::ResidentId]);
 }
 
@@ -230,6 +238,7 @@ fn foreign_cards_must_fit_and_be_no_id() {
     assert_eq!(kinds(&card("555555555555444")), [P::BankCard]);
     assert_eq!(kinds(&format!("https://x.example/p/{visa}")), []);
     assert_eq!(kinds("4532015112830360"), []);
+    assert_eq!(kinds("11111111-2222-3333-4444-555555555555"), []);
 }
 
 #[test]
@@ -247,11 +256,15 @@ fn numbers_of_the_united_kingdom() {
         assert_eq!(uk(text), [P::Mobile], "{text}");
     }
     assert_eq!(uk("020 7946 0000"), []);
+    assert_eq!(uk("b8a9477d-836c-491f-857e-07937918959b"), []);
     assert_eq!(uk("passport no. 123456789"), [P::Passport]);
     assert_eq!(uk("NHS number 943 476 5919"), [P::NationalId]);
     assert_eq!(uk("GB29 NWBK 6016 1331 9268 19"), [P::Iban]);
     assert_eq!(soft("I live at 12 Acacia Avenue, London SW1A 1AA.", &[Pack::Uk]), [P::Address]);
     assert_eq!(soft("The lamps of SW1A 1AA are dark.", &[Pack::Uk]), []);
+    for text in ["ring 020 7946 0000", "(01632) 960001", "0161 496 0000"] {
+        assert_eq!(soft(text, &[Pack::Uk]), [P::Landline], "{text}");
+    }
     // Numbers of another country are left to its pack.
     assert_eq!(uk("13812345678"), []);
 }
@@ -272,6 +285,7 @@ fn numbers_of_germany_europe_and_australia() {
     let eu = |text: &str| kinds_in(text, &[Pack::Eu]);
     assert_eq!(eu("DNI 12345678Z"), [P::NationalId]);
     assert_eq!(eu("12345678A"), []);
+    assert_eq!(eu("+55544957E-13"), []);
     assert_eq!(eu("X1234567L"), [P::NationalId]);
     assert_eq!(eu("2 55 08 14 168 025 38"), [P::NationalId]);
     assert_eq!(eu("RSSMRA85T10A562S"), [P::NationalId]);
@@ -281,6 +295,9 @@ fn numbers_of_germany_europe_and_australia() {
     for text in ["0412 345 678", "0412345678", "+61 412 345 678", "61412345678"] {
         assert_eq!(au(text), [P::Mobile], "{text}");
     }
+    assert_eq!(soft("Telefon 030 1234567", &[Pack::De]), [P::Landline]);
+    assert_eq!(soft("089/123456", &[Pack::De]), [P::Landline]);
+    assert_eq!(soft("(02) 9876 5432", &[Pack::Au]), [P::Landline]);
     assert_eq!(soft("at 12 Smith Street, Carlton VIC 3053", &[Pack::Au]), [P::Address]);
 }
 
@@ -351,5 +368,23 @@ fn the_time_grows_with_the_length_only() {
             scan(&long, form, &all, std::slice::from_ref(&(0..long.len())));
         }
         assert!(started.elapsed().as_secs() < 5, "{part}: {:?}", started.elapsed());
+    }
+}
+
+proptest::proptest! {
+    /// Text of the marks that the scan knows makes no detector fail, and hits lie on borders of
+    /// characters.
+    #[test]
+    fn no_text_makes_the_scan_fail(parts in proptest::collection::vec("[0-9A-Z]{0,18}|[ .,;:/@%&#\\\\<>*_|()'\"-]{1,3}|路|号|室|我叫|王|京A|my name is |[０-９]{1,11}|\\PC|\n|&#4|%3|\\\\u003|<!--|-->", 0..40)) {
+        let text = parts.concat();
+        let all = [Pack::Cn, Pack::Uk, Pack::De, Pack::Eu, Pack::Au];
+        for form in [Form::Prose, Form::Table, Form::Json, Form::Markup] {
+            for hit in scan(&text, form, &all, std::slice::from_ref(&(0..text.len()))) {
+                if let Where::Bytes(bytes) = hit.at {
+                    assert!(text.get(bytes.clone()).is_some_and(|part| !part.is_empty()), "{text} {bytes:?}");
+                }
+            }
+        }
+        Scan { packs: Packs::of(&all), own_domains: &[] }.name(&text);
     }
 }

@@ -1,8 +1,8 @@
 //! United Kingdom: National Insurance number, NHS number, mobile telephones, passports;
-//! postcodes with the number of a house are in [`super::soft`].
+//! postcodes with the number of a house are in `soft`.
 
 use super::cn::is_phone;
-use super::numbers::{Beside, Gap, Numbers};
+use super::numbers::{Beside, Gap, Numbers, PHONE_WORDS};
 use super::shown::Seen;
 use super::{Found, found};
 use crate::record::words::PersonalData;
@@ -15,6 +15,7 @@ pub fn number(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
         .or_else(|| nhs(n, chars, i))
         .or_else(|| mobile(n, chars, i))
         .or_else(|| passport(n, chars, i))
+        .or_else(|| landline(n, chars, i))
 }
 
 /// `AB 12 34 56 C`: prefixes as HMRC gives them out (NIM39110).
@@ -75,6 +76,9 @@ fn mobile(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
             .then_some(1)
     };
     let count = home.map(|shape| shape.len()).or_else(abroad).or_else(glued)?;
+    if n.gap_before(i) == Gap::Dash {
+        return None;
+    }
     let beside = Beside { chars, start: n.start(i), end: n.end(i + count - 1) };
     is_phone(&beside).then(|| found(PersonalData::Mobile, beside.start..beside.end, count, "07*********".to_owned()))
 }
@@ -83,4 +87,17 @@ fn passport(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     let beside = Beside { chars, start: n.start(i), end: n.end(i) };
     let fits = n.width(i) == 9 && beside.named(&["passport"]) && !beside.part_of_more();
     fits.then(|| found(PersonalData::Passport, beside.start..beside.end, 1, "***".to_owned()))
+}
+
+/// `020 7946 0000`, `(01632) 960001`.
+fn landline(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
+    const SHAPES: &[&[usize]] = &[&[3, 4, 4], &[3, 8], &[4, 3, 4], &[4, 7], &[5, 6], &[5, 3, 3], &[11]];
+    if !matches!(n.digits(i, 1), [0, 1 | 2, ..]) {
+        return None;
+    }
+    let gaps = [Gap::Space, Gap::Dash, Gap::Round];
+    let count = SHAPES.iter().find(|shape| n.fits(i, shape, &gaps))?.len();
+    let beside = Beside { chars, start: n.start(i), end: n.end(i + count - 1) };
+    let fine = is_phone(&beside) && (count > 1 || beside.said(PHONE_WORDS));
+    fine.then(|| found(PersonalData::Landline, beside.start..beside.end, count, "0***".to_owned()))
 }
