@@ -260,3 +260,37 @@ fn stats_prints_what_the_pages_print() {
         serde_json::from_str(&gongkai(folder.path(), &["stats", "--format", "json"]).1).unwrap();
     assert_eq!(json["groups"][0]["figures"]["registered"], sum);
 }
+
+#[test]
+fn init_chooses_the_numbers_of_the_country() {
+    for name in ["cn", "uk", "de", "eu", "au"] {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(gongkai(folder.path(), &["init", ".", "--rules", name]).0, 0);
+        let settings = fs::read_to_string(folder.path().join("site-config.yaml")).unwrap();
+        assert!(settings.contains(&format!("personal_data: {{packs: [{name}]}}")), "{settings}");
+        let (code, _, err) = gongkai(folder.path(), &["check", "--strict", "--as-of", "2026-06-30"]);
+        assert_eq!((code, err.contains("nothing to mend")), (0, true), "{name}: {err}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_listed_with_its_faults() {
+    let folder = starter();
+    let content = folder.path().join("content");
+    fs::write(content.join("statistics/street-lights/notes.md"), "---\ntitle: Notes\n---\nCall 13800138000.\n")
+        .unwrap();
+    let options = ["build", "--as-of", "2026-06-30", "--leave-out-refused", "--output"];
+    let (code, _, err) = gongkai(folder.path(), &[&options[..], &["one"]].concat());
+    assert_eq!(code, 1, "{err}");
+    let line = "left out:\n  content/statistics/street-lights/dataset.yaml (notes.md: personal-data-mobile)\n";
+    assert!(err.contains(line) && err.contains("+ 3 refused"), "{err}");
+    // What was published before is not left out; the message names the fault.
+    fs::remove_file(content.join("statistics/street-lights/notes.md")).unwrap();
+    assert_eq!(gongkai(folder.path(), &[&options[..], &["two"]].concat()).0, 0);
+    fs::write(content.join("statistics/street-lights/notes.md"), "---\ntitle: Notes\n---\nCall 13800138000.\n")
+        .unwrap();
+    let (code, _, err) = gongkai(folder.path(), &[&options[..], &["two"]].concat());
+    assert_eq!(code, 2, "{err}");
+    let fault = "statistics/street-lights.html (content/statistics/street-lights/notes.md: personal-data-mobile)";
+    assert!(err.contains(fault) && !err.contains("13800138000"), "{err}");
+}

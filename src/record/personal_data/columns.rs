@@ -9,10 +9,15 @@ use super::{Hit, Where};
 use crate::record::words::PersonalData;
 use std::ops::Range;
 
+/// So many rows may be names and units.
+const HEAD: usize = 3;
+
 /// What the cells of a column are, the first row apart.
 #[derive(Debug, Default, Clone)]
 struct Column {
     name: Box<str>,
+    /// All words above the first number: a second row may hold units.
+    words: String,
     values: usize,
     numbers: usize,
     /// Some are no whole numbers.
@@ -44,8 +49,8 @@ pub fn of_table(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
             columns.resize(column + 1, Column::default());
         }
         let number = is_number(cell);
-        if row == 0 && !number {
-            columns[column].name = cell.into();
+        if row < HEAD && !number && columns[column].numbers == 0 {
+            columns[column].call(cell);
         } else {
             columns[column].note(cell, number);
         }
@@ -82,8 +87,16 @@ fn judge(mut hit: Hit, column: Option<&Column>) -> Option<Hit> {
 }
 
 impl Column {
+    fn call(&mut self, cell: &str) {
+        if self.words.is_empty() {
+            self.name = cell.into();
+        }
+        self.words.push_str(&cell.to_lowercase());
+        self.words.push(' ');
+    }
+
     fn note(&mut self, cell: &str, number: bool) {
-        if crate::record::dataset::is_missing(cell) {
+        if is_blank(cell) {
             return;
         }
         self.values += 1;
@@ -101,11 +114,18 @@ impl Column {
         let card = ["卡", "账", "帐", "card", "account"];
         let id = ["身份", "证件", "证号", "sfz", "id card", "identity"];
         match kind {
-            PersonalData::ResidentId => id.iter().any(|word| self.name.to_lowercase().contains(word)),
-            PersonalData::BankCard => card.iter().any(|word| self.name.to_lowercase().contains(word)),
-            _ => is_phone_name(&self.name),
+            PersonalData::ResidentId => id.iter().any(|word| self.words.contains(word)),
+            PersonalData::BankCard => card.iter().any(|word| self.words.contains(word)),
+            _ => is_phone_name(&self.words),
         }
     }
+}
+
+/// Marks and words that statistical offices put where there is no number.
+fn is_blank(cell: &str) -> bool {
+    let word =
+        ["n.a.", "n/a", "null", "none", "nan", "x", "c", "nil"].iter().any(|word| cell.eq_ignore_ascii_case(word));
+    word || crate::record::dataset::is_missing(cell) || !cell.contains(char::is_alphanumeric)
 }
 
 /// `-1,234.5e6 %`

@@ -181,6 +181,9 @@ fn columns_of_numbers_are_quantities() {
     assert_eq!(table("name,x\nA,13812345678\nB,none\n"), 1);
     assert_eq!(table("姓名,身份证号\n张三,110105491231002\n李四,110105194912310021\n"), 1);
     assert_eq!(table("a,n\nx,110105491231002\ny,12\n"), 0);
+    assert_eq!(table("年份,产值\n年,元\n2003,9886890000\n2004,16886890000\n"), 0, "a row of units");
+    assert_eq!(table("year,gdp\n2003,:\n2004,16886890000\n2005,n.a.\n2006,986890000\n"), 0);
+    assert_eq!(table("姓名,联系\n,手机\nA,13812345678\nB,5\n"), 1, "named in the second row");
     // Whole numbers that all look so: the dataset must say what they are.
     let hits = scan("year,gdp\n2003,16886890000\n", Form::Table, &[Pack::Cn], &[]);
     assert_eq!(hits[0].column.as_deref(), Some("gdp"));
