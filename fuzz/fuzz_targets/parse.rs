@@ -10,11 +10,11 @@ use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
-    let config = b"title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, zh-Hans]\n";
+    let config = b"title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, zh-Hans]\npersonal_data: {packs: [cn, uk, de, eu, au]}\n";
     Context::of(&gongkai::config::read(config).0.expect("the configuration is complete"))
 });
 
-const PATHS: [&str; 8] = [
+const PATHS: [&str; 12] = [
     "content/replies/a.md",
     "content/replies/a.zh-Hans.md",
     "content/policies/p/policy.yaml",
@@ -23,6 +23,10 @@ const PATHS: [&str; 8] = [
     "content/statistics/d/x.csv",
     "content/digests/a.md",
     "content/rules/deadlines.yaml",
+    "content/replies/a.files/x.html",
+    "content/replies/a.files/x.json",
+    "content/replies/a.files/x.csv",
+    "content/policies/p/files/x.txt",
 ];
 
 fuzz_target!(|data: &[u8]| {

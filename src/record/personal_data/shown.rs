@@ -33,11 +33,13 @@ const WALL: char = '|';
 /// The longest escape or reference.
 const REACH: usize = 12;
 
-/// What is known to have no end in the part: it is not looked for twice.
+/// What was met on the way; what is known to have no end in the part is not looked for twice.
 #[derive(Default)]
 struct Open {
     comment: bool,
     tag: bool,
+    /// Insides of comments: no reader sees them, but whoever reads the source does.
+    comments: Vec<(usize, usize)>,
 }
 
 /// Appends what a reader sees of the bytes `start..end` of `text`; both are borders of characters.
@@ -63,6 +65,10 @@ pub fn show(text: &str, start: usize, end: usize, form: Form, out: &mut Vec<Seen
             out.push(Seen { c, from: small(at), to: small(to) });
         }
         at = to;
+    }
+    for (from, to) in open.comments {
+        out.push(Seen { c: WALL, from: small(from), to: small(from) });
+        show(text, from, to, Form::Prose, out);
     }
 }
 
@@ -153,7 +159,9 @@ fn tag(
         let close = if open.comment { None } else { rest.find("-->") };
         open.comment = close.is_none();
         // One that never ends shows what is in it: nothing may hide there.
-        return close.map_or((Some('<'), at + 4), |len| (None, at + len + 3));
+        let Some(len) = close else { return (Some('<'), at + 4) };
+        open.comments.push(((at + 4).min(at + len), at + len));
+        return (None, at + len + 3);
     }
     let name_at = 1 + usize::from(rest.as_bytes().get(1) == Some(&b'/'));
     let name_len = rest[name_at..].bytes().take(REACH).take_while(u8::is_ascii_alphanumeric).count();
@@ -281,7 +289,7 @@ mod tests {
             ("１３８－１２", "138-12"),
             ("𝟏𝟑𝟖\u{FE0F}٣", "1383"),
             (r#""\u0031\x33""#, "\"13\""),
-            ("13<!-- x -->8<b>1</b>", "1381"),
+            ("13<!-- x -->8<b>1</b>", "1381| x "),
             ("138****1234", "138*1234"),
             ("<a@b.example> &amp &x; 5%", "<a@b.example> &amp &x; 5%"),
             ("a<!-- b", "a< b"),
