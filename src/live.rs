@@ -219,13 +219,15 @@ impl<'h> Live<'h> {
             let old = &self.site.derived.statuses[at];
             let model = &mut self.site.checked.model;
             if old.department != new.department
+                || old.owner != new.owner
                 || old.registered() != new.registered()
                 || old.lacks_calendar() != new.lacks_calendar()
-                || !derive::extensions(model, &case, &new).is_empty()
+                || !derive::vain_acts(model, &case).is_empty()
             {
                 return false;
             }
-            counted |= model.cases[at].promises.len() + case.promises.len() > 0
+            counted |= model.cases[at].published != case.published
+                || model.cases[at].promises.len() + case.promises.len() > 0
                 || !same_events(&model.cases[at].events, &case.events)
                 || measures::sets::facts(model, &model.cases[at], old) != measures::sets::facts(model, &case, &new)
                 || model.cases[at].kind != case.kind
@@ -319,7 +321,7 @@ fn same_events(old: &[Event], new: &[Event]) -> bool {
     let said = |e: &Event| {
         let more = e.more.as_deref();
         let more =
-            more.map(|m| (m.department.clone(), m.role, m.level, m.outcome, m.ground, m.review, m.due, m.within));
+            more.map(|m| (m.department.clone(), m.role, m.level, m.outcome, m.ground, m.review, m.review_result, m.due, m.within));
         (e.on, e.time, e.kind, more)
     };
     old.iter().map(said).eq(new.iter().map(said))

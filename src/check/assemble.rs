@@ -6,7 +6,7 @@ use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
-use crate::model::{Model, RecordKey};
+use crate::model::{HeldBack, Model, RecordKey};
 use crate::record::reference::{Department, Topic};
 use crate::record::words::Visibility;
 use crate::record::{Id, Parsed, Record};
@@ -162,7 +162,20 @@ pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<
     held.tally.read = d.files.len();
     let sound = |file: &str| !refused.contains(file);
     held.tally.refused = refused.iter().filter(|f| d.has_file(f)).count();
-    let cases: Vec<_> = d.cases.into_iter().filter(|c| held.keep_case(c)).collect();
+    let mut held_back = Vec::new();
+    let mut cases = Vec::with_capacity(d.cases.len());
+    for case in d.cases {
+        if held.keep_case(&case) {
+            cases.push(case);
+        } else if sound(&case.file) {
+            held_back.push(HeldBack {
+                department: case.department.clone(),
+                topics: case.topics.clone(),
+                kind: case.kind,
+                received: case.received,
+            });
+        }
+    }
     let mut policies: Vec<_> = d.policies.into_iter().filter(|p| held.keep(&p.file, p.draft)).collect();
     for policy in &mut policies {
         policy.editions.retain(|e| sound(&e.file));
@@ -190,7 +203,10 @@ pub(super) fn model(d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<
         pages,
         attachments: d.attachments,
         mentions: BTreeMap::new(),
+        joined: BTreeMap::new(),
+        held_back,
     };
+    model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);
     (model, tally)
 }

@@ -4,8 +4,9 @@ use super::assemble::References;
 use super::{Day, Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::case::{Event, Written};
-use crate::record::words::{EventKind, Role, State, Visibility};
-use crate::record::{Case, SectionKind, life_cycle};
+use crate::record::life_cycle::{self, Life};
+use crate::record::words::{EventKind, ReviewResult, Role, Visibility};
+use crate::record::{Case, SectionKind};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -32,6 +33,7 @@ pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, slip
     stated_once(case, findings);
     dates(case, day, findings);
     transitions(case, findings);
+    results(case, findings);
     last_assignment(case, findings);
     // A heading with a slip in it explains a count that differs: one fault, one finding.
     if !slip {
@@ -141,9 +143,9 @@ fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Walks the events through the state machine; an impossible one is reported once and skipped.
+/// Walks the events through the state machine; a contradiction is reported once and skipped.
 fn transitions(case: &Case, findings: &mut Vec<Finding>) {
-    let mut state = State::Received;
+    let mut life = Life::default();
     let mut previous: Option<&Event> = None;
     for event in &case.events {
         // Twins are reported by `stated_once`; what lies before receipt by `dates`.
@@ -151,24 +153,35 @@ fn transitions(case: &Case, findings: &mut Vec<Finding>) {
         if twin || event.on < case.received {
             continue;
         }
-        match life_cycle::next(state, event.kind) {
-            Some(next) => {
-                state = next;
-                if life_cycle::changes_state(event.kind) {
-                    previous = Some(event);
-                }
-            }
-            None => {
-                let finding = Finding::new(&rules::IMPOSSIBLE_TRANSITION, &case.file, kind_place(event));
-                let (before, date) = previous.map_or(("received", case.received), |p| (p.kind.word(), p.on));
-                let finding = finding
-                    .arg("event", event.kind.word())
-                    .arg("date", event.on)
-                    .arg("previous", before)
-                    .arg("previous_date", date);
-                let before_place = previous.map_or(value(KeyPath::of("received")), kind_place);
-                findings.push(finding.related(&case.file, before_place));
-            }
+        match life.step(event) {
+            Ok(()) if life_cycle::changes_state(event.kind) => previous = Some(event),
+            Ok(()) => {}
+            Err(_) => findings.push(contradiction(case, event, previous)),
+        }
+    }
+}
+
+fn contradiction(case: &Case, event: &Event, previous: Option<&Event>) -> Finding {
+    let (before, date) = previous.map_or(("received", case.received), |p| (p.kind.word(), p.on));
+    let finding = Finding::new(&rules::IMPOSSIBLE_TRANSITION, &case.file, kind_place(event))
+        .arg("event", event.kind.word())
+        .arg("date", event.on)
+        .arg("previous", before)
+        .arg("previous_date", date);
+    finding.related(&case.file, previous.map_or(value(KeyPath::of("received")), kind_place))
+}
+
+/// The result of a review is one of the words, or a sentence: a single word that is none of
+/// them is a slip.
+fn results(case: &Case, findings: &mut Vec<Finding>) {
+    for event in case.events.iter().filter(|e| e.kind == EventKind::ReviewEnded) {
+        let Some(text) = event.more.as_deref().and_then(|m| m.result.as_ref()) else { continue };
+        let word = text.in_lang(0);
+        if word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+            let place = value(event.written.path().key("result"));
+            let nearest = crate::yaml::schema::nearest(word, ReviewResult::WORDS.iter().copied()).unwrap_or_default();
+            let finding = Finding::new(&rules::UNKNOWN_WORD, &case.file, place).arg("key", "result").arg("word", word);
+            findings.push(finding.arg("nearest", nearest).arg("allowed", ReviewResult::WORDS.join(", ")));
         }
     }
 }

@@ -150,7 +150,7 @@ fn json(model: &Model, rows: &[Row<'_>]) -> String {
                 Value::Count(n) => serde_json::json!(n),
                 Value::Days(n) => serde_json::json!(n),
                 Value::Percent(n) | Value::DaysTenths(n) => serde_json::json!(f64::from(n) / 10.0),
-                Value::AtLeast(_) | Value::TooFew => serde_json::json!(value.plain()),
+                Value::AtLeast(_) | Value::Trace | Value::TooFew => serde_json::json!(value.plain()),
             };
             (m.id.to_owned(), json)
         });

@@ -215,7 +215,7 @@ fn quarterly(model: &Model, case: &Case, status: &Status, years: &mut BTreeMap<i
     let replied = past().find(|e| e.kind == EventKind::Replied);
     let late = first_due.is_some_and(|due| match replied {
         Some(reply) => !due.end.met(reply.on, reply.time),
-        None => due.end.on < model.as_of && !due.stopped,
+        None => due.passed(model.as_of),
     });
     let internal = |e: &Event| {
         e.kind == EventKind::ReviewStarted
@@ -225,7 +225,7 @@ fn quarterly(model: &Model, case: &Case, status: &Status, years: &mut BTreeMap<i
     let outcome = concluded.and_then(|e| e.more.as_deref()).and_then(|m| m.outcome);
     let ended = matches!(status.state, State::NotAccepted | State::Lapsed | State::Withdrawn);
     let processed = replied.is_some() || ended;
-    let suspended = !processed && first_due.is_some_and(|due| due.stopped);
+    let suspended = !processed && first_due.is_some_and(|due| due.stopped.is_some());
     let month = usize::try_from(case.received.month()).unwrap_or(1);
     let quarter = &mut years.entry(case.received.year()).or_default()[(month - 1) / 3];
     let facts = [

@@ -3,7 +3,8 @@
 use super::body::{self, Body};
 use super::parse::{Reader, day_and_time};
 use super::words::{
-    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, Role, Urgency, Visibility,
+    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, ReviewResult,
+    Role, Urgency, Visibility,
 };
 use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields};
 use crate::diagnostic::KeyPath;
@@ -52,9 +53,21 @@ pub struct Case {
 }
 
 impl Case {
-    /// Returns whether the case was reopened by a day.
-    pub fn reopened_by(&self, day: Date) -> bool {
-        self.events.iter().any(|e| e.kind == EventKind::Reopened && e.on <= day)
+    /// Returns the events up to a day.
+    pub fn events_by(&self, day: Date) -> &[Event] {
+        &self.events[..self.events.partition_point(|e| e.on <= day)]
+    }
+
+    /// Returns the promises known on a day: those of the reply that makes them, from its day.
+    pub fn promises_by(&self, day: Date) -> &[Promise] {
+        let made = self.events.iter().find(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply));
+        if made.is_some_and(|e| e.on > day) { &[] } else { &self.promises }
+    }
+
+    /// Returns the department in charge at first: that of the first assignment to a lead, else
+    /// the one the record names.
+    pub fn first_department(&self) -> &Id {
+        self.events.iter().find_map(Event::leads).unwrap_or(&self.department)
     }
 }
 
@@ -117,6 +130,13 @@ impl Event {
     pub fn department(&self) -> Option<&Id> {
         self.more.as_deref().and_then(|m| m.department.as_ref())
     }
+
+    /// Returns the department that an event puts in charge.
+    pub fn leads(&self) -> Option<&Id> {
+        let moves = matches!(self.kind, EventKind::Assigned | EventKind::Transferred);
+        let more = self.more.as_deref().filter(|m| moves && m.role != Some(Role::Assist))?;
+        more.department.as_ref()
+    }
 }
 
 /// What an event says besides its date and kind.
@@ -139,6 +159,8 @@ pub struct EventFacts {
     pub role: Option<Role>,
     pub reopener: Option<Reopener>,
     pub review: Option<Review>,
+    /// What came of the review that ends, told by the word in `result`.
+    pub review_result: Option<ReviewResult>,
     pub due: Option<Date>,
     pub notified: Option<Date>,
     pub within: Option<Term>,
@@ -269,12 +291,15 @@ fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>
         return None;
     }
     let human = |key: &str| reader.human(item.get(key), lang);
+    // A word of the list, with a space where people write one.
+    let word = item.text("result").map(|text| text.trim().to_ascii_lowercase().replace([' ', '-'], "_"));
+    let review_result = word.as_deref().and_then(ReviewResult::parse);
     Some(Box::new(EventFacts {
         department: item.text("department").map(Into::into),
         by: human("by"),
         note: human("note"),
         reason: human("reason"),
-        result: human("result"),
+        result: human("result").filter(|_| review_result.is_none()),
         instead: human("instead"),
         basis: human("basis"),
         grounds: human("grounds"),
@@ -286,6 +311,7 @@ fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>
         role: item.text("role").and_then(Role::parse),
         reopener: item.text("by").and_then(Reopener::parse),
         review: item.text("kind").and_then(Review::parse),
+        review_result,
         due: item.date("due"),
         notified: item.date("notified"),
         within: item.text("within").and_then(parse_term),

@@ -357,10 +357,10 @@ pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
         let (case, status) = (&scope.model.cases[index], scope.status(index));
         csv.date(Some(scope.model.as_of));
         csv.plain(&case.id);
-        csv.plain(&status.department);
+        csv.plain(&status.owner);
         csv.date(Some(case.received));
         csv.plain(status.state.word());
-        let running = status.due.filter(|d| !d.stopped);
+        let running = status.due.filter(|d| d.stopped.is_none());
         csv.date(running.map(|d| d.end.on));
         csv.plain(&hour(running.and_then(|d| d.end.at)));
         csv.plain(status.due.map_or("", |d| &scope.model.rules[d.rule].id));

@@ -48,7 +48,7 @@ fn entry(scope: Scope<'_>, index: usize, strings: &Strings) -> FeedEntry {
         url: format!("{}{}{}", config.base_url, language.dir, routes::case(&case.id)),
         published,
         updated: status.changed.max(published),
-        department: scope.model.department_name(&status.department, scope.lang).to_owned(),
+        department: scope.model.department_name(status.shown_department(), scope.lang).to_owned(),
         lang: language.code.clone(),
         summary: match shown.on {
             Some(on) => format!("{state} · {}", strings.date(on)),

@@ -12,6 +12,8 @@ use serde::Serialize;
 pub struct Performance {
     pub figures: Vec<Figure>,
     pub table: FigureTable,
+    /// What left the rates, by department.
+    pub beside: FigureTable,
     /// Whether there are statutory tables.
     pub reports: bool,
     /// Other tables of figures.
@@ -151,6 +153,16 @@ pub struct Bulletins {
     pub weeks: Vec<BulletinRow>,
 }
 
+/// What became known of a period after it was over.
+#[derive(Debug, Clone, Serialize)]
+pub struct LaterKnown {
+    pub cases: u32,
+    /// In the order of [`crate::derive::flow::NUMBERS`].
+    pub numbers: Vec<u32>,
+    pub corrected: u32,
+    pub on: Date,
+}
+
 /// Numbers of one department, or one period.
 #[derive(Debug, Serialize)]
 pub struct BulletinRow {
@@ -173,6 +185,9 @@ pub struct Bulletin {
     /// Those of the period before.
     pub before: Option<Vec<u32>>,
     pub before_g: String,
+    /// What became known after the period: cases, what they would have added in the order of
+    /// the numbers, replies corrected, and the last day.
+    pub later_known: Option<LaterKnown>,
     pub rows: Vec<BulletinRow>,
     pub total: BulletinRow,
     pub notable: Vec<NotableRow>,

@@ -29,7 +29,7 @@ impl Scope<'_> {
             href,
             title: title.to_owned(),
             lang: lang.or_else(|| self.other(title_lang)),
-            department: self.model.department_name(&status.department, self.lang).to_owned(),
+            department: self.model.department_name(status.shown_department(), self.lang).to_owned(),
             received: case.received,
             state: shown.word,
             tone: shown.tone,

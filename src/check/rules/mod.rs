@@ -13,6 +13,7 @@ macro_rules! rules {
 
 rules! {
     accent_contrast ACCENT_CONTRAST,
+    acceptance_after_due ACCEPTANCE_AFTER_DUE,
     anchor_repeated ANCHOR_REPEATED,
     attachment_missing ATTACHMENT_MISSING,
     attachment_unlisted ATTACHMENT_UNLISTED,
@@ -20,6 +21,7 @@ rules! {
     body_empty BODY_EMPTY,
     byte_order_mark BYTE_ORDER_MARK,
     calendar_missing CALENDAR_MISSING,
+    clarification_after_due CLARIFICATION_AFTER_DUE,
     config_value_malformed CONFIG_VALUE_MALFORMED,
     control_character CONTROL_CHARACTER,
     correction_without_event CORRECTION_WITHOUT_EVENT,
@@ -76,6 +78,7 @@ rules! {
     reference_repeated REFERENCE_REPEATED,
     relative_link_dead RELATIVE_LINK_DEAD,
     reply_without_event REPLY_WITHOUT_EVENT,
+    reply_without_hour REPLY_WITHOUT_HOUR,
     statutory_table_applicant STATUTORY_TABLE_APPLICANT,
     statutory_table_unbalanced STATUTORY_TABLE_UNBALANCED,
     symlink_leaves_content SYMLINK_LEAVES_CONTENT,
@@ -92,6 +95,7 @@ rules! {
     theme_file_unknown THEME_FILE_UNKNOWN,
     theme_string_missing THEME_STRING_MISSING,
     theme_string_value THEME_STRING_VALUE,
+    third_party_after_due THIRD_PARTY_AFTER_DUE,
     translation_orphan TRANSLATION_ORPHAN,
     translation_sections_differ TRANSLATION_SECTIONS_DIFFER,
     translation_stale TRANSLATION_STALE,
