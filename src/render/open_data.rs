@@ -275,7 +275,10 @@ fn rules(scope: Scope<'_>) -> Vec<u8> {
             "from": r.from.word(),
             "within": term(r.within),
             "extension": r.extension.map(term),
+            "accept_within": r.accept_within.map(term),
+            "review_within": r.review_within.map(term),
             "clarification": r.clarification.word(),
+            "third_party": r.third_party.word(),
             "roll": r.roll.word(),
             "cut_off": r.cut_off.map(|t| format!("{:02}:{:02}", t.hour(), t.minute())),
             "calendar": r.calendar.as_deref(),
@@ -291,7 +294,11 @@ fn rules(scope: Scope<'_>) -> Vec<u8> {
             Formula::Count(set) => json!({ "count": name(set) }),
             Formula::Share { part, all } => json!({ "part": name(part), "all": name(all) }),
             Formula::Days { of, at } => json!({
-                "days_to": if of == Span::Reply { "first_reply" } else { "concluded" },
+                "days_to": match of {
+                    Span::Reply => "first_reply",
+                    Span::Conclusion => "concluded",
+                    Span::Publication => "published",
+                },
                 "at": match at {
                     Point::Nearest(percent) => json!({ "percentile": percent }),
                     Point::MeanOfEnded => json!("mean_of_ended"),
@@ -309,6 +316,7 @@ fn rules(scope: Scope<'_>) -> Vec<u8> {
     let sets = Set::ALL.iter().map(|(_, name, en, zh)| json!({ "id": name, "en": en, "zh": zh }));
     let value = json!({
         "minimum_cases": model.config.minimum_cases,
+        "calendar": model.calendar_of(None).map(|code| &**code),
         "kinds": Kind::WORDS,
         "deadlines": deadlines.collect::<Vec<_>>(),
         "sets": sets.collect::<Vec<_>>(),
