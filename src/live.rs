@@ -217,6 +217,10 @@ impl<'h> Live<'h> {
             let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
             let new = status::status(&self.site.checked.model, &case);
             let old = &self.site.derived.statuses[at];
+            // Whether a lateness counts with a merged case depends on the one it joined.
+            if self.site.checked.model.joined.contains_key(&at) {
+                return false;
+            }
             let model = &mut self.site.checked.model;
             if old.department != new.department
                 || old.owner != new.owner

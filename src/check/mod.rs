@@ -21,6 +21,7 @@ use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::host::{Entry, EntryKind};
 use crate::model::Model;
+use crate::record::words::EventKind;
 use crate::record::{Attachment, Case, Event, Parsed, TextFacts};
 use assemble::References;
 use jiff::civil::Date;
@@ -123,10 +124,13 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         let links = case.related.iter().chain(&case.facts.links).map(|written| &written.link).chain(into);
         links.map(ToString::to_string).collect()
     };
+    let merged = |case: &Case| case.events.iter().any(|e| e.kind == EventKind::Merged);
     let files = |list: &[Attachment]| list.iter().map(|a| a.file.clone()).collect::<Vec<_>>();
     let beside = |facts: &TextFacts| facts.relative.iter().map(|(to, ..)| to.clone()).collect::<Vec<_>>();
     let same = *file == new.file
         && *id == new.id
+        && !merged(old)
+        && !merged(new)
         && *lang == new.lang
         && *references == new.references
         && *department == new.department

@@ -19,6 +19,7 @@ pub use statutory::Statutory;
 
 use crate::check::rules;
 use crate::derive::due::VainAct;
+use crate::derive::measures::sets;
 use crate::derive::status::Rounds;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::model::Model;
@@ -40,7 +41,8 @@ pub struct Derived {
 
 /// Derives states and figures as of the day of the model.
 pub fn derive(model: &Model) -> Derived {
-    let statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
+    let mut statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
+    status::mark_merged_late(model, &mut statuses, |i, status| sets::is_late(&sets::facts(model, &model.cases[i], status)));
     let measures = measures::measures(model, &statuses);
     let flow = flow::flow(model, &statuses);
     let statutory = statutory::statutory(model, &statuses);

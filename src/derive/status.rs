@@ -46,7 +46,9 @@ pub struct Status {
     pub asleep: Option<Date>,
     /// Index of the event that began the supervision still open.
     pub supervised: Option<usize>,
-    /// Department the case counts for: the lead at the first substantive reply, else the lead.
+    /// Department the case counts for: the lead at the first substantive reply or, where that
+    /// came late or not at all, at the end of the term; else the lead. Passing a case on after its
+    /// term takes no lateness off whoever had it.
     pub department: Id,
     /// Department in charge: the last assigned. It owes the reply of an open case.
     pub owner: Id,
@@ -61,11 +63,15 @@ pub struct Status {
     pub waits: Box<[(Date, Date)]>,
     /// Working days from receipt to the first reply, without those of `waits`.
     pub working_days: Option<u32>,
+    /// The case was handed on: transferred, sent back, or assigned to another department.
+    pub moved: bool,
     /// Departments that passed the case on in the last fifth of its term or later.
     pub passed_on: Box<[Id]>,
     /// Working days from the start of the current round to the latest reply, where that is of
     /// this round and the only one, or of a round that began with a reopening.
     pub round_days: Option<u32>,
+    /// It was merged when it was late, into a case that is not: the lateness counts here.
+    pub merged_late: bool,
     /// The end of the term that the first reply of the current round missed.
     pub late_reply: Option<End>,
 }
@@ -171,8 +177,10 @@ pub fn status_on(model: &Model, case: &Case, as_of: Date) -> Status {
         counted_from: case.received,
         waits: Box::default(),
         working_days: None,
+        moved: false,
         passed_on: Box::default(),
         round_days: None,
+        merged_late: false,
         late_reply: None,
     };
     let mut life = Life::default();
@@ -199,6 +207,8 @@ pub fn status_on(model: &Model, case: &Case, as_of: Date) -> Status {
 fn happened(s: &mut Status, place: usize, event: &Event) {
     let more = event.more.as_deref();
     s.changed = s.changed.max(event.on);
+    s.moved |= matches!(event.kind, EventKind::Transferred | EventKind::Returned)
+        || event.leads().is_some_and(|next| *next != s.owner);
     if let Some(department) = event.leads() {
         s.owner = department.clone();
         s.lead = Some(place);
@@ -287,6 +297,10 @@ fn clock(model: &Model, case: &Case, past: &[Event], as_of: Date, s: &mut Status
     s.due = if round == last { first } else { rounds.count(last).map(|c| c.due) };
     s.first_due = first.filter(|_| round != last);
     s.counted_from = rounds.begun(round).map_or(rounds.origin.received.0, |(on, _)| on);
+    if let Some(due) = first.filter(|due| due.passed(as_of) && s.first_reply.is_none_or(|on| on > due.end.on)) {
+        let by_then = past.iter().take_while(|e| e.on <= due.end.on);
+        s.department = by_then.filter_map(Event::leads).last().unwrap_or(case.first_department()).clone();
+    }
     let calendar = model.calendars.get(model.calendar_of(rounds.rule));
     if let (true, Some(due)) = (s.open, &s.due)
         && due.stopped.is_none()
@@ -340,6 +354,26 @@ fn acceptance_limit(rounds: &Rounds<'_>, rule: usize, first: Option<&Counting>) 
     let within = rounds.model.rules[rule].accept_within;
     let limit = within.map(|term| due::other_term(rounds.model, rule, rounds.origin.received, term).on);
     limit.or_else(|| first.map(|c| c.due.original.on))
+}
+
+/// Marks the cases that were merged when they were late, into a case that is not late: else the
+/// lateness would be gone (DESIGN 8.6).
+pub fn mark_merged_late(model: &Model, statuses: &mut [Status], is_late: impl Fn(usize, &Status) -> bool) {
+    let merged: Vec<usize> = model.joined.values().flatten().map(|(_, i)| *i).collect();
+    for i in merged {
+        let late = was_late_when_merged(model, &model.cases[i]);
+        let into = model.joined_in(i).filter(|into| is_late(*into, &statuses[*into]));
+        statuses[i].merged_late = late && into.is_none() && statuses[i].state == State::Merged;
+    }
+}
+
+fn was_late_when_merged(model: &Model, case: &Case) -> bool {
+    let past = case.events_by(model.as_of);
+    let Some(at) = past.iter().position(|e| e.kind == EventKind::Merged) else { return false };
+    let rounds = Rounds::of(model, case, past[at].on);
+    let Some(due) = rounds.count(0).map(|c| c.due) else { return false };
+    let in_time = past[..at].iter().any(|e| e.kind == EventKind::Replied && due.end.met(e.on, e.time));
+    !in_time && due.passed(past[at].on)
 }
 
 /// Returns whether a round without a reply ended in a way that leaves the rates. What comes on

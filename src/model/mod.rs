@@ -96,6 +96,18 @@ impl Model {
         joined
     }
 
+    /// Returns the case that a merged one was merged into in the end.
+    pub fn joined_in(&self, mut index: usize) -> Option<usize> {
+        // A circle is refused by the check; a bound keeps a site with refused records safe.
+        for _ in 0..self.cases.len() {
+            let merged = self.cases[index].events.iter().find(|e| e.kind == EventKind::Merged && e.on <= self.as_of);
+            let Some(event) = merged else { return Some(index) };
+            let into = event.more.as_deref().and_then(|m| m.into.as_ref())?;
+            index = self.case_index(&into.id)?;
+        }
+        None
+    }
+
     /// Returns what the first term of a case counts from on a day: a merged case hands its day
     /// of receipt and its acceptance to the one it joined, if they are earlier.
     pub fn origin(&self, case: &Case, as_of: Date) -> Origin {

@@ -448,6 +448,11 @@ def status(site, case, as_of):
         s.first_due = term(counted)
         s.excused = excused(rounds[counted], s.first_due, s.limit)
     s.due = s.first_due if counted == len(rounds) - 1 else term(len(rounds) - 1)
+    # Once late, a case counts for the department that had it when the term ended.
+    late = s.first_due and not s.first_due.stopped and s.first_due.on() < as_of
+    if late and not (s.first and s.first["on"] <= s.first_due.on()):
+        had = [e["department"] for e in past if leads(e) and e["on"] <= s.first_due.on()]
+        s.department = had[-1] if had else first_department(case)
     s.counted_from = begun(counted)[0] if counted else start["received"][0]
     running = s.open and s.due and not s.due.stopped
     s.overdue = bool(running and s.due.on() < as_of)
@@ -528,7 +533,7 @@ def sets_of(site, case, s):
     into, as_of = set(), site.as_of
     put = lambda name, is_in: is_in and into.add(name)
     if s.state == "merged":
-        return {"merged"}, None, None, None
+        return {"merged"} | ({"merged_late", "received", "mature"} if s.merged_late else set()), None, None, None
     got, first, due = not s.excused, s.first, s.first_due
     put("registered", True)
     put("accepted", s.accepted)
@@ -563,8 +568,8 @@ def sets_of(site, case, s):
     put("provisional", not mature)
     put("on_time", mature and first and met(due.end, first["on"], first["time"]))
     put("on_time_base", mature and first and met(due.base, first["on"], first["time"]))
-    ever = has(s, "concluded")
-    put("concluded", s.concluded)
+    ever = first and has(s, "concluded")
+    put("concluded", first and s.concluded)
     put("ever_concluded", ever)
     put("extended", has(s, "extended"))
     put("suspended", has(s, "clarification_asked"))
@@ -593,7 +598,7 @@ def sets_of(site, case, s):
     if s.rating:
         put("rated", True)
         put(s.rating, True)
-    if s.concluded and s.last_outcome:
+    if first and s.concluded and s.last_outcome:
         put("outcome_" + s.last_outcome, True)
         put("resolvable", case["kind"] == "foi" and s.last_outcome in ("granted", "part", "refused"))
         put("foi_granted", case["kind"] == "foi" and s.last_outcome == "granted")
@@ -603,10 +608,11 @@ def sets_of(site, case, s):
     if not mature:
         return into, None, None, public
     time = lambda end: ("taken" if end else "running", days_to(s, end or as_of))
-    return into, time(first and first["on"]), time(s.concluded), public
+    return into, time(first and first["on"]), time(first and s.concluded), public
 
 
 # What speaks of the day of the figures: it counts for the department that owes the reply.
+MOVED = {"passed_on", "transferred", "returned"}
 OWED = {"open", "due_soon", "overdue", "very_overdue", "asleep", "clarifying", "supervised_now"}
 
 
@@ -666,13 +672,54 @@ def value(site, measure, tally):
     return str(taken[rank - 1])
 
 
+def merged_late(site, known):
+    """Cases merged when they were late, into one that is not late: the lateness counts with them."""
+    found = {case["id"]: (case, s) for case, s in known}
+    for case, s in known:
+        s.merged_late = False
+        if s.state != "merged":
+            continue
+        place = next(i for i, e in enumerate(s.past) if e["type"] == "merged")
+        on, start = s.past[place]["on"], origin(site, case, s.past[place]["on"])
+        rule = rule_of(site, case, start["received"][0])
+        if not rule:
+            continue
+        events = [e for e in s.past if e["on"] <= on]
+        due = due_date(site, rule, start, rounds_of(events)[0], None, on)
+        answered = any(e["type"] == "replied" and met(due.end, e["on"], e["time"]) for e in s.past[:place])
+        if due.stopped or due.on() >= on or answered:
+            continue
+        into, seen = case["id"], set()
+        while into in found and into not in seen:
+            seen.add(into)
+            merged = [e for e in found[into][1].past if e["type"] == "merged"]
+            if not merged:
+                break
+            into = merged[0]["into"]
+        other = found.get(into)
+        facts = sets_of(site, *other)[0] if other and other[1].state != "merged" else set()
+        s.merged_late = not ("mature" in facts and "on_time" not in facts)
+
+
+def movers(case, s):
+    """The departments that handed a case on, and how."""
+    lead, moves = first_department(case), defaultdict(list)
+    for event in s.past:
+        if event["type"] in ("transferred", "returned"):
+            moves[lead].append(event["type"])
+        elif leads(event) and event["department"] != lead:
+            moves[lead]
+        lead = event["department"] if leads(event) else lead
+    return sorted(moves.items())
+
+
 def tallies(site):
     """(group, id, month) → tally; and what the other tables need of each case."""
-    groups, known = defaultdict(Tally), []
+    groups = defaultdict(Tally)
     order = {"transfers": 0, "promises_kept": 0, "promises_kept_late": 0, "promises_missed": 0, "promises_running": 0}
-    for case in site.cases:
-        s = status(site, case, site.as_of)
-        known.append((case, s))
+    known = [(case, status(site, case, site.as_of)) for case in site.cases]
+    merged_late(site, known)
+    for case, s in known:
         if case["received"] > site.as_of:
             continue
         into, *times = sets_of(site, case, s)
@@ -692,12 +739,14 @@ def tallies(site):
             for group, name in keys:
                 groups[group, name, period].add(into, sums, *times)
             if s.department in site.departments:
-                groups["department", s.department, period].add(into - OWED - {"passed_on"}, sums, *times)
+                own = {name: n for name, n in dict(sums).items() if name != "transfers"}
+                groups["department", s.department, period].add(into - OWED - MOVED, own, *times)
             if s.owner in site.departments and into & OWED:
                 groups["department", s.owner, period].add(into & OWED)
-            for name in s.passed_on:
-                if name in site.departments and "passed_on" in into:
-                    groups["department", name, period].add({"passed_on"})
+            for name, kinds in movers(case, s) if s.state != "merged" else ():
+                if name in site.departments:
+                    what = {k for k in kinds if k in into} | ({"passed_on"} & into if name in s.passed_on else set())
+                    groups["department", name, period].add(what, {"transfers": len(kinds)} if sums else {})
     # Records that are not published are counted by the city alone: nobody can recount them.
     for row in site.published:
         if int(row["held_back"]):

@@ -15,7 +15,9 @@ use super::Status;
 use super::interval::{self, Interval};
 use crate::diagnostic::Tongue;
 use crate::model::{Model, Places};
-use crate::record::words::Kind;
+use crate::record::words::{EventKind, Kind};
+use crate::record::case::Event;
+use crate::record::{Case, Id};
 use rayon::prelude::*;
 use sets::{Facts, SUMS, Set, Time};
 use std::collections::BTreeMap;
@@ -408,7 +410,7 @@ pub fn measures(model: &Model, statuses: &[Status]) -> Measures {
         let facts = sets::facts(model, case, status);
         measures.site.add(month, &facts);
         measures.kinds.entry(case.kind).or_default().add(month, &facts);
-        for (department, facts) in department_facts(&places, status, facts) {
+        for (department, facts) in department_facts(&places, case, case.events_by(model.as_of), status, facts) {
             measures.departments.entry(department).or_default().add(month, &facts);
         }
         for topic in case.topics.iter().filter_map(|t| places.topic(t)) {
@@ -428,17 +430,43 @@ pub fn measures(model: &Model, statuses: &[Status]) -> Measures {
 }
 
 /// What a case adds to the figures of each department that had it: the answer, what is owed
-/// now, and having passed it on late.
-pub fn department_facts(places: &Places<'_>, status: &Status, facts: Facts) -> Vec<(usize, Facts)> {
+/// now, and having handed it on.
+fn department_facts(
+    places: &Places<'_>,
+    case: &Case,
+    past: &[Event],
+    status: &Status,
+    facts: Facts,
+) -> Vec<(usize, Facts)> {
     let (answer, owed) = facts.by_department();
     let mut list = Vec::with_capacity(2);
     list.extend(places.department(&status.department).map(|d| (d, answer)));
     if owed != Facts::only_nothing() {
         list.extend(places.department(&status.owner).map(|d| (d, owed)));
     }
-    let passed = status.passed_on.iter().filter_map(|id| places.department(id));
-    list.extend(passed.map(|d| (d, Facts::only(Set::PassedOn))));
+    if status.moved && status.registered() {
+        for (department, kinds) in movers(case, past) {
+            let late = status.passed_on.contains(department);
+            list.extend(places.department(department).map(|d| (d, facts.moved(&kinds, late))));
+        }
+    }
     list
+}
+
+/// The departments that handed a case on, and how.
+fn movers<'c>(case: &'c Case, past: &'c [Event]) -> BTreeMap<&'c Id, Vec<EventKind>> {
+    let mut lead = case.first_department();
+    let mut movers = BTreeMap::<&Id, Vec<EventKind>>::new();
+    for event in past {
+        if matches!(event.kind, EventKind::Transferred | EventKind::Returned) {
+            movers.entry(lead).or_default().push(event.kind);
+        } else if event.leads().is_some_and(|next| next != lead) {
+            // An assignment to another is no transfer by name, and hands the case on all the same.
+            movers.entry(lead).or_default();
+        }
+        lead = event.leads().unwrap_or(lead);
+    }
+    movers
 }
 
 /// Sums up all cases by the keys that `keys` gives for each.

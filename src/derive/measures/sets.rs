@@ -29,6 +29,7 @@ macro_rules! sets {
 sets! {
     Registered = "registered", "cases received, merged ones counted once", "登记数，合并的只计一次";
     Merged = "merged", "merged into another case, and not registered", "并入其他来信，不计入登记数";
+    MergedLate = "merged_late", "merged when it was late, into a case that is not late: stays owed a reply, and late", "并入时已逾期、且所并入的来信未逾期：仍计入应答复数和逾期";
     Accepted = "accepted", "registered, with a recorded acceptance", "有受理记录";
     AcceptanceDue = "acceptance_due", "registered, with a time for accepting that has passed; without those ended in it, and without those whose acceptance is only implied by work begun in it", "受理期限已届满，不含期限内终结的，也不含期限内已开始办理但无受理记录的";
     AcceptedInTime = "accepted_in_time", "of these, accepted by the last day for it", "其中在受理期限内受理";
@@ -52,8 +53,8 @@ sets! {
     OnTime = "on_time", "mature, first replied by the due date with its extension", "在延长后的期限内首次答复";
     OnTimeBase = "on_time_base", "mature, first replied by the due date without extension", "未用延期即在期限内首次答复";
     Provisional = "provisional", "received, and not mature yet", "期限未届满（暂定）";
-    Concluded = "concluded", "received, and concluded", "已办结";
-    EverConcluded = "ever_concluded", "received, and concluded at least once", "曾办结";
+    Concluded = "concluded", "replied to, and concluded", "已答复并办结";
+    EverConcluded = "ever_concluded", "replied to, and concluded at least once", "已答复并曾办结";
     Reopened = "reopened", "reopened at least once", "曾重新办理";
     ReopenedSoon = "reopened_soon", "replied to, and reopened at most 90 days after a reply or a conclusion", "答复或办结后90日内重新办理";
     Extended = "extended", "received, with an extension", "延期";
@@ -97,7 +98,7 @@ sets! {
 
 /// Sums over a case that may be more than one.
 pub const SUMS: [(&str, &str, &str); 5] = [
-    ("transfers", "how often cases were moved or sent back", "转办和退件次数"),
+    ("transfers", "how often cases were moved or sent back, by the department that did it", "转办和退件次数"),
     ("promises_kept", "promises kept in time", "按期兑现的承诺"),
     ("promises_kept_late", "promises kept late", "逾期兑现的承诺"),
     ("promises_missed", "promises not kept by their day", "逾期未兑现的承诺"),
@@ -127,6 +128,9 @@ const OWED: u128 = bit(Set::Open)
     | bit(Set::Asleep)
     | bit(Set::Clarifying)
     | bit(Set::SupervisedNow);
+
+/// What a department did by handing the case on: it counts for that department.
+const MOVED: u128 = bit(Set::PassedOn) | bit(Set::Transferred) | bit(Set::Returned);
 
 const fn bit(set: Set) -> u128 {
     1 << set as u32
@@ -161,8 +165,21 @@ impl Facts {
     /// Returns what counts for the department whose answer it is, and what counts for the one
     /// that owes the reply now.
     pub fn by_department(&self) -> (Self, Self) {
-        let answer = Self { bits: self.bits & !OWED & !bit(Set::PassedOn), ..*self };
+        let mut answer = Self { bits: self.bits & !OWED & !MOVED, ..*self };
+        answer.sums[0] = 0;
         (answer, Self { bits: self.bits & OWED, ..Self::NONE })
+    }
+
+    /// Returns what one department added by handing the case on, with `self` as the facts of the
+    /// case.
+    pub fn moved(&self, kinds: &[EventKind], late: bool) -> Self {
+        let mut moved = Self::NONE;
+        moved.sums[0] = small(kinds.len());
+        let mut put = |set: Set, is_in: bool| moved.bits |= u128::from(is_in && self.is_in(set)) << set as u32;
+        put(Set::Transferred, kinds.contains(&EventKind::Transferred));
+        put(Set::Returned, kinds.contains(&EventKind::Returned));
+        put(Set::PassedOn, late);
+        moved
     }
 
     /// Calls `f` with the place of each set the case is in.
@@ -182,7 +199,9 @@ pub fn facts(model: &Model, case: &Case, status: &Status) -> Facts {
     let mut bits = 0_u128;
     let mut put = |set: Set, is_in: bool| bits |= u128::from(is_in) << set as u32;
     if !status.registered() {
-        return Facts::only(Set::Merged);
+        let late = bit(Set::MergedLate) | bit(Set::Received) | bit(Set::Mature);
+        let merged = Facts::only(Set::Merged);
+        return if status.merged_late { Facts { bits: merged.bits | late, ..merged } } else { merged };
     }
     let past = case.events_by(model.as_of);
     let has = |kind: EventKind| past.iter().any(|e| e.kind == kind);
@@ -224,8 +243,8 @@ pub fn facts(model: &Model, case: &Case, status: &Status) -> Facts {
     put(Set::OnTime, mature && met(false));
     put(Set::OnTimeBase, mature && met(true));
     put(Set::Provisional, received && !mature);
-    let ever = received && has(EventKind::Concluded);
-    put(Set::Concluded, received && status.concluded.is_some());
+    let ever = replied && has(EventKind::Concluded);
+    put(Set::Concluded, replied && status.concluded.is_some());
     put(Set::EverConcluded, ever);
     put(Set::Reopened, status.reopened);
     put(Set::ReopenedSoon, replied && reopened_soon(past));
@@ -252,7 +271,7 @@ pub fn facts(model: &Model, case: &Case, status: &Status) -> Facts {
     put(Set::Satisfied, rating == Some(Rating::Satisfied));
     put(Set::Basically, rating == Some(Rating::Basically));
     put(Set::Dissatisfied, rating == Some(Rating::Dissatisfied));
-    let outcome = status.outcome.filter(|_| received && status.concluded.is_some());
+    let outcome = status.outcome.filter(|_| replied && status.concluded.is_some());
     if let Some(outcome) = outcome {
         let foi = case.kind == Kind::Foi;
         put(outcome_set(outcome), true);
@@ -275,6 +294,11 @@ pub fn facts(model: &Model, case: &Case, status: &Status) -> Facts {
         u16::try_from(days.max(0)).unwrap_or(u16::MAX)
     });
     Facts { bits, sums, reply, conclusion, publication }
+}
+
+/// Returns whether a case is late: its due day has passed without a reply by then.
+pub fn is_late(facts: &Facts) -> bool {
+    facts.is_in(Set::Mature) && !facts.is_in(Set::OnTime)
 }
 
 /// Whether the due day of the counted round has passed. While an answer is awaited there is no
@@ -369,5 +393,7 @@ fn times(model: &Model, status: &Status) -> (Option<Time>, Option<Time>) {
         Some(end) => Time::Taken(days(end)),
         None => Time::Running(days(model.as_of)),
     };
-    (Some(time(status.first_reply)), Some(time(status.concluded)))
+    // A conclusion without a reply settles nothing.
+    let concluded = status.concluded.filter(|_| status.first_reply.is_some());
+    (Some(time(status.first_reply)), Some(time(concluded)))
 }
