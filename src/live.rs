@@ -324,8 +324,9 @@ fn name(path: &Path) -> Option<String> {
 fn same_events(old: &[Event], new: &[Event]) -> bool {
     let said = |e: &Event| {
         let more = e.more.as_deref();
-        let more =
-            more.map(|m| (m.department.clone(), m.role, m.level, m.outcome, m.ground, m.review, m.review_result, m.due, m.within));
+        let more = more.map(|m| {
+            (m.department.clone(), m.role, m.level, m.outcome, m.ground, m.review, m.review_result, m.due, m.within)
+        });
         (e.on, e.time, e.kind, more)
     };
     old.iter().map(said).eq(new.iter().map(said))

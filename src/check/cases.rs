@@ -101,11 +101,17 @@ fn named(case: &Case, references: &mut References<'_>) {
     }
 }
 
+/// Whether a shorthand date and a listed event tell the same fact. Two listed events are two facts.
+fn twins(a: &Event, b: &Event) -> bool {
+    let short = |e: &Event| matches!(e.written, Written::Shorthand(_));
+    a.kind == b.kind && a.on == b.on && short(a) != short(b)
+}
+
 /// A shorthand date and a listed event of the same kind and day say the same thing twice.
 fn stated_once(case: &Case, findings: &mut Vec<Finding>) {
     let short = case.events.iter().filter(|e| matches!(e.written, Written::Shorthand(_)));
     for event in short {
-        let twin = case.events.iter().find(|e| e.kind == event.kind && e.on == event.on && e.written != event.written);
+        let twin = case.events.iter().find(|e| twins(event, e));
         if let Some(twin) = twin {
             let finding = Finding::new(&rules::FACT_STATED_TWICE, &case.file, kind_place(twin));
             findings.push(finding.arg("event", event.kind.word()).related(&case.file, kind_place(event)));
@@ -149,7 +155,7 @@ fn transitions(case: &Case, findings: &mut Vec<Finding>) {
     let mut previous: Option<&Event> = None;
     for event in &case.events {
         // Twins are reported by `stated_once`; what lies before receipt by `dates`.
-        let twin = previous.is_some_and(|p| p.kind == event.kind && p.on == event.on && p.written != event.written);
+        let twin = previous.is_some_and(|p| twins(p, event));
         if twin || event.on < case.received {
             continue;
         }
@@ -211,12 +217,8 @@ fn replies_and_events(case: &Case, findings: &mut Vec<Finding>) {
     let events: Vec<_> =
         case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply)).collect();
     // Twins would be counted twice.
-    let events: Vec<_> = events
-        .iter()
-        .enumerate()
-        .filter(|(i, e)| !events[..*i].iter().any(|p| p.kind == e.kind && p.on == e.on && p.written != e.written))
-        .map(|(_, e)| *e)
-        .collect();
+    let events: Vec<_> =
+        events.iter().enumerate().filter(|(i, e)| !events[..*i].iter().any(|p| twins(p, e))).map(|(_, e)| *e).collect();
     for (i, section) in sections.iter().enumerate().filter(|(i, _)| *i >= events.len()) {
         let place = Place::Bytes(section.heading as usize..section.start as usize);
         findings.push(

@@ -22,11 +22,11 @@
 
 use crate::calendar::{Calendar, DayKind, Known};
 use crate::model::Model;
+use crate::record::Case;
 use crate::record::case::{Event, Written};
 use crate::record::life_cycle;
 use crate::record::reference::DeadlineRule;
 use crate::record::words::{EventKind, Pause, Roll, Start, ThirdParty};
-use crate::record::Case;
 use crate::yaml::schema::{Term, TermUnit};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};

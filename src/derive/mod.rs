@@ -23,10 +23,10 @@ use crate::derive::measures::sets;
 use crate::derive::status::Rounds;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::model::Model;
+use crate::record::Case;
 use crate::record::case::{Event, Written};
 use crate::record::reference::DeadlineRule;
 use crate::record::words::EventKind;
-use crate::record::Case;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -42,7 +42,9 @@ pub struct Derived {
 /// Derives states and figures as of the day of the model.
 pub fn derive(model: &Model) -> Derived {
     let mut statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
-    status::mark_merged_late(model, &mut statuses, |i, status| sets::is_late(&sets::facts(model, &model.cases[i], status)));
+    status::mark_merged_late(model, &mut statuses, |i, status| {
+        sets::is_late(&sets::facts(model, &model.cases[i], status))
+    });
     let measures = measures::measures(model, &statuses);
     let flow = flow::flow(model, &statuses);
     let statutory = statutory::statutory(model, &statuses);

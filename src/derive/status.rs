@@ -70,7 +70,7 @@ pub struct Status {
     /// Working days from the start of the current round to the latest reply, where that is of
     /// this round and the only one, or of a round that began with a reopening.
     pub round_days: Option<u32>,
-    /// It was merged when it was late, into a case that is not: the lateness counts here.
+    /// It was merged when it was late, and no other case carries its lateness: it counts here.
     pub merged_late: bool,
     /// The end of the term that the first reply of the current round missed.
     pub late_reply: Option<End>,
@@ -356,15 +356,35 @@ fn acceptance_limit(rounds: &Rounds<'_>, rule: usize, first: Option<&Counting>) 
     limit.or_else(|| first.map(|c| c.due.original.on))
 }
 
-/// Marks the cases that were merged when they were late, into a case that is not late: else the
-/// lateness would be gone (DESIGN 8.6).
+/// Marks the cases that were merged when they were late and whose lateness no other case
+/// carries: else it would be gone (DESIGN 8.6). A case carries the lateness of one that was
+/// merged into it by the same department, if it is late for that reason alone.
 pub fn mark_merged_late(model: &Model, statuses: &mut [Status], is_late: impl Fn(usize, &Status) -> bool) {
-    let merged: Vec<usize> = model.joined.values().flatten().map(|(_, i)| *i).collect();
-    for i in merged {
-        let late = was_late_when_merged(model, &model.cases[i]);
-        let into = model.joined_in(i).filter(|into| is_late(*into, &statuses[*into]));
-        statuses[i].merged_late = late && into.is_none() && statuses[i].state == State::Merged;
+    let merged = model.joined.values().flatten().filter(|(on, _)| *on <= model.as_of);
+    let mut late: Vec<(Date, usize)> =
+        merged.copied().filter(|(_, i)| was_late_when_merged(model, &model.cases[*i])).collect();
+    late.sort_unstable();
+    let mut carrying = Vec::new();
+    for (_, i) in late.into_iter().filter(|(_, i)| statuses[*i].state == State::Merged).collect::<Vec<_>>() {
+        let carries = |into: &usize| {
+            !carrying.contains(into)
+                && statuses[*into].department == statuses[i].department
+                && is_late(*into, &statuses[*into])
+                && !late_alone(model, &model.cases[*into])
+        };
+        let into = model.joined_in(i).filter(carries);
+        carrying.extend(into);
+        statuses[i].merged_late = into.is_none();
     }
+}
+
+/// Whether a case would be late without those merged into it.
+fn late_alone(model: &Model, case: &Case) -> bool {
+    let mut rounds = Rounds::of(model, case, model.as_of);
+    rounds.origin = Model::own_origin(case, model.as_of);
+    let Some(due) = rounds.count(0).map(|c| c.due) else { return false };
+    let in_time = rounds.events(0).iter().any(|e| e.kind == EventKind::Replied && due.end.met(e.on, e.time));
+    !in_time && due.passed(model.as_of)
 }
 
 fn was_late_when_merged(model: &Model, case: &Case) -> bool {
@@ -383,9 +403,7 @@ fn excused(rounds: &Rounds<'_>, round: usize, counting: Option<&Counting>, limit
     if events.iter().any(|e| e.kind == EventKind::Replied) {
         return false;
     }
-    let is_exit = |e: &&Event| {
-        matches!(e.kind, EventKind::Withdrawn | EventKind::Lapsed | EventKind::NotAccepted)
-    };
+    let is_exit = |e: &&Event| matches!(e.kind, EventKind::Withdrawn | EventKind::Lapsed | EventKind::NotAccepted);
     let Some(exit) = events.iter().rev().find(is_exit) else { return false };
     let taken_back = |e: &Event| matches!(e.kind, EventKind::Accepted | EventKind::Assigned | EventKind::Transferred);
     let Some(due) = counting.map(|c| c.due) else { return true };

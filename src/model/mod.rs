@@ -111,7 +111,7 @@ impl Model {
     /// Returns what the first term of a case counts from on a day: a merged case hands its day
     /// of receipt and its acceptance to the one it joined, if they are earlier.
     pub fn origin(&self, case: &Case, as_of: Date) -> Origin {
-        let mut origin = own_origin(case, as_of);
+        let mut origin = Self::own_origin(case, as_of);
         if self.joined.is_empty() {
             return origin;
         }
@@ -123,11 +123,22 @@ impl Model {
                 if !seen.contains(i) {
                     seen.push(*i);
                     todo.push(*i);
-                    origin = earlier(origin, own_origin(&self.cases[*i], as_of));
+                    origin = earlier(origin, Self::own_origin(&self.cases[*i], as_of));
                 }
             }
         }
         origin
+    }
+
+    /// Returns what the first term of a case counts from by its own events alone.
+    pub fn own_origin(case: &Case, as_of: Date) -> Origin {
+        let past = case.events_by(as_of);
+        let first = |kind| past.iter().find(|e| e.kind == kind).map(|e| (e.on, e.time));
+        Origin {
+            received: (case.received, case.received_at),
+            accepted: first(EventKind::Accepted),
+            assigned: first(EventKind::Assigned),
+        }
     }
 
     /// Returns the calendar of a rule; for a case under no rule that of the site: the first that
@@ -189,16 +200,6 @@ impl Model {
     pub fn current_edition<'a>(&self, policy: &'a Policy) -> &'a Edition {
         let past = policy.editions.iter().rev().find(|e| e.on <= self.as_of);
         past.unwrap_or(&policy.editions[0])
-    }
-}
-
-fn own_origin(case: &Case, as_of: Date) -> Origin {
-    let past = case.events_by(as_of);
-    let first = |kind| past.iter().find(|e| e.kind == kind).map(|e| (e.on, e.time));
-    Origin {
-        received: (case.received, case.received_at),
-        accepted: first(EventKind::Accepted),
-        assigned: first(EventKind::Assigned),
     }
 }
 

@@ -3,8 +3,8 @@
 use super::body::{self, Body};
 use super::parse::{Reader, day_and_time};
 use super::words::{
-    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, ReviewResult,
-    Role, Urgency, Visibility,
+    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, ReviewResult, Role, Urgency,
+    Visibility,
 };
 use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields};
 use crate::diagnostic::KeyPath;

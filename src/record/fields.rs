@@ -136,7 +136,12 @@ pub static RULE: &[Field] = &[
         "by when a case is to be accepted, from receipt; without an acceptance the term counts from then",
         "自收到之日起应予受理的期限；没有受理记录的，办理期限从此期限届满起算",
     ),
-    may("review_within", Ty::Term, "how long a review may take, from its start", "复查复核、行政复议的办理期限，自开始之日起算"),
+    may(
+        "review_within",
+        Ty::Term,
+        "how long a review may take, from its start",
+        "复查复核、行政复议的办理期限，自开始之日起算",
+    ),
     may(
         "clarification",
         Ty::Choice(Pause::WORDS),

@@ -31,13 +31,14 @@ pub struct Contradiction;
 /// Where a case stands while its events are gone through.
 #[derive(Debug, Clone, Copy)]
 pub struct Life {
+    /// The state without the review that goes on beside it.
     state: State,
-    /// The state that a review interrupted.
-    before_review: State,
     /// A question to the asker, or to a third party, has no answer yet; a review has no end.
     asked: bool,
     third_party_asked: bool,
     under_review: bool,
+    /// Nothing has ended the case since the review began.
+    review_shown: bool,
     /// There is a reply, holding or substantive, that a correction could correct.
     replied: bool,
     /// There is something that a reopening could reopen.
@@ -51,10 +52,10 @@ impl Default for Life {
     fn default() -> Self {
         Self {
             state: State::Received,
-            before_review: State::Received,
             asked: false,
             third_party_asked: false,
             under_review: false,
+            review_shown: false,
             replied: false,
             decided: false,
             answered: false,
@@ -66,13 +67,12 @@ impl Default for Life {
 impl Life {
     /// Returns the state.
     pub fn state(&self) -> State {
-        self.state
+        if self.review_shown { State::UnderReview } else { self.state }
     }
 
     /// Returns whether a substantive reply is owed: a review of silence does not end the duty.
     pub fn owes_reply(&self) -> bool {
-        let state = if self.state == State::UnderReview { self.before_review } else { self.state };
-        !self.answered && !has_ended(state)
+        !self.answered && !has_ended(self.state)
     }
 
     /// Goes through one event.
@@ -83,12 +83,8 @@ impl Life {
         if self.contradicts(event.kind) {
             return Err(Contradiction);
         }
-        let before = self.state;
-        self.remember(event);
         self.state = self.after(event);
-        if self.state == State::UnderReview && before != State::UnderReview {
-            self.before_review = before;
-        }
+        self.remember(event);
         Ok(())
     }
 
@@ -115,29 +111,31 @@ impl Life {
             E::Clarified => self.asked = false,
             E::ThirdPartyAsked => self.third_party_asked = true,
             E::ThirdPartyAnswered => self.third_party_asked = false,
-            E::ReviewStarted => self.under_review = true,
+            E::ReviewStarted => (self.under_review, self.review_shown) = (true, true),
             // What a review decided can be concluded anew.
-            E::ReviewEnded => (self.under_review, self.concluded) = (false, false),
+            E::ReviewEnded => (self.under_review, self.review_shown, self.concluded) = (false, false, false),
             E::HoldingReply => self.replied = true,
             E::Replied => (self.replied, self.decided, self.answered) = (true, true, true),
-            E::Concluded => (self.decided, self.concluded) = (true, true),
-            E::NotAccepted | E::Withdrawn | E::Merged | E::Lapsed => self.decided = true,
+            E::Concluded => (self.decided, self.concluded, self.review_shown) = (true, true, false),
+            E::NotAccepted => self.decided = true,
+            E::Withdrawn | E::Merged | E::Lapsed => (self.decided, self.review_shown) = (true, false),
             _ => {}
         }
         if begins_round(event) {
             (self.answered, self.concluded, self.asked, self.third_party_asked) = (false, false, false, false);
-            self.decided = true;
+            (self.decided, self.review_shown) = (true, false);
         }
     }
 
     fn after(&self, event: &Event) -> State {
         use EventKind as E;
         use State as S;
-        let runs = self.state != S::UnderReview && !self.answered && !has_ended(self.state);
+        let runs = !self.answered && !has_ended(self.state);
         // An acceptance after a refusal, or work on what was refused, takes the refusal back.
         let starts = runs || self.state == S::NotAccepted;
         let waits = self.state == S::AwaitingAsker && self.asked;
         match event.kind {
+            _ if begins_round(event) => S::Reopened,
             E::Accepted if matches!(self.state, S::Received | S::NotAccepted) => S::Accepted,
             E::NotAccepted if runs => S::NotAccepted,
             E::Assigned if starts && !waits => S::Assigned,
@@ -145,16 +143,9 @@ impl Life {
             E::Transferred if starts && !waits => S::Transferred,
             E::ClarificationAsked if runs => S::AwaitingAsker,
             E::Clarified if self.state == S::AwaitingAsker => S::Clarified,
-            E::Replied if !matches!(self.state, S::UnderReview | S::Concluded) => S::Replied,
+            E::Replied if self.state != S::Concluded => S::Replied,
             E::Concluded => S::Concluded,
-            E::Reopened => S::Reopened,
-            E::ReviewStarted => S::UnderReview,
-            E::ReviewEnded if begins_round(event) => S::Reopened,
-            E::ReviewEnded if self.state == S::UnderReview => match self.before_review {
-                S::Replied => S::Reviewed,
-                before if self.answered && !has_ended(before) => S::Reviewed,
-                before => before,
-            },
+            E::ReviewEnded if self.state == S::Replied => S::Reviewed,
             E::Lapsed => S::Lapsed,
             E::Withdrawn => S::Withdrawn,
             E::Merged => S::Merged,

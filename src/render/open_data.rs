@@ -99,7 +99,12 @@ pub fn flow_columns() -> Vec<Column> {
     ];
     columns.extend(NUMBERS.iter().map(|(name, en, zh)| column(name, "integer", en, zh)));
     columns.extend([
-        column("later_cases", "integer", "records of the period published after it, in no other number", "期后公开、不计入其他各项的记录数"),
+        column(
+            "later_cases",
+            "integer",
+            "records of the period published after it, in no other number",
+            "期后公开、不计入其他各项的记录数",
+        ),
         column("later_corrected", "integer", "replies of the period corrected after it", "期内答复于期后更正的件数"),
         column("later_on", "date", "last day on which any of these became known", "上述情况最后一次知悉的日期"),
     ]);

@@ -209,7 +209,9 @@ fn sentence(scope: Scope<'_>, index: usize) -> Sentence {
         State::Concluded => ("concluded", status.concluded, None),
         State::Replied if status.round_days.is_some() => ("replied_days", status.last_reply, status.round_days),
         State::Replied => ("replied", status.last_reply, None),
-        State::UnderReview if status.last_reply.is_none() => ("under_review_unanswered", last_change(scope, case), None),
+        State::UnderReview if status.last_reply.is_none() => {
+            ("under_review_unanswered", last_change(scope, case), None)
+        }
         _ if status.open && status.due.is_some_and(|d| d.stopped.is_some()) && status.state != State::AwaitingAsker => {
             ("stopped", status.due.and_then(|d| d.stopped), None)
         }

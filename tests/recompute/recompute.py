@@ -203,7 +203,7 @@ def origin(site, case, as_of):
         for name, at in times.items():
             if name not in best or at[0] < best[name][0]:
                 best[name] = at
-        for on, other in site.joined[one["id"]]:
+        for on, other in site.joined[one["id"]] if site else ():
             if on <= as_of and other["id"] not in seen:
                 seen.add(other["id"])
                 todo.append(other)
@@ -372,58 +372,55 @@ class Status:
 
 def live(s, case, past):
     """Goes through the events: the state, whether a reply is owed, and the facts of figures."""
-    s.state, before = "received", "received"
+    state, review = "received", False
     s.accepted = s.assigned = s.first = s.last_reply = s.concluded = s.last_outcome = s.rating = None
     s.supervised, s.owner, s.department = False, first_department(case), None
     s.reopened = answered = asked = False
     for event in past:
-        kind, state = event["type"], s.state
-        runs = state != "under_review" and not answered and state not in ENDED
-        starts, waits = runs or state == "not_accepted", state == "awaiting_asker" and asked
+        kind = event["type"]
+        runs = not answered and state not in ENDED
+        waits = state == "awaiting_asker" and asked
         if leads(event):
             s.owner = event["department"]
-        if kind == "accepted":
+        if begins_round(event):
+            state, s.reopened, answered, asked, review = "reopened", True, False, False, False
+            s.concluded = s.last_outcome = None
+        elif kind == "accepted":
             s.accepted = s.accepted or event["on"]
-            s.state = "accepted" if state in ("received", "not_accepted") else state
-        elif kind == "not_accepted" and runs:
-            s.state = kind
+            state = kind if state in ("received", "not_accepted") else state
+        elif kind == "not_accepted":
+            state = kind if runs else state
         elif kind in ("assigned", "returned", "transferred"):
             if kind == "assigned":
                 s.assigned = s.assigned or event["on"]
-            s.state = kind if starts and not waits else state
+            state = kind if (runs or state == "not_accepted") and not waits else state
         elif kind == "clarification_asked":
-            asked = True
-            s.state = "awaiting_asker" if runs else state
+            asked, state = True, "awaiting_asker" if runs else state
         elif kind == "clarified":
-            asked = False
-            s.state = kind if state == "awaiting_asker" else state
+            asked, state = False, kind if state == "awaiting_asker" else state
         elif kind == "replied":
-            answered = True
-            s.state = kind if state not in ("under_review", "concluded") else state
+            answered, state = True, kind if state != "concluded" else state
             if not s.first:
                 s.first, s.department = event, s.owner
             s.last_reply = event["on"]
         elif kind == "concluded":
-            s.state, s.concluded, s.last_outcome = kind, event["on"], event["outcome"]
+            state, s.concluded, s.last_outcome, review = kind, event["on"], event["outcome"], False
         elif kind == "review_started":
-            before = state if state != "under_review" else before
-            s.state = "under_review"
-        elif kind == "review_ended" and not begins_round(event) and state == "under_review":
-            s.state = "reviewed" if before == "replied" or (answered and before not in ENDED) else before
+            review = True
+        elif kind == "review_ended":
+            review, state = False, "reviewed" if state == "replied" else state
         elif kind in OVER:
-            s.state = kind
+            state, review = kind, False
         elif kind == "rated":
             s.rating = event["rating"]
         elif kind == "supervised":
             s.supervised = True
         elif kind == "supervision_closed":
             s.supervised = False
-        if begins_round(event):
-            s.state, s.reopened, answered, asked = "reopened", True, False, False
-            s.concluded = s.last_outcome = None
     s.department = s.department or s.owner
+    s.open = not answered and state not in ENDED
+    s.state = "under_review" if review else state
     s.supervised = s.supervised and s.state not in ENDED
-    s.open = not answered and (before if s.state == "under_review" else s.state) not in ENDED
 
 
 def status(site, case, as_of):
@@ -673,32 +670,46 @@ def value(site, measure, tally):
 
 
 def merged_late(site, known):
-    """Cases merged when they were late, into one that is not late: the lateness counts with them."""
-    found = {case["id"]: (case, s) for case, s in known}
+    """Marks cases merged when they were late whose lateness no other case carries. A case carries
+    that of one merged into it by the same department, if it is late for that reason alone."""
+    found, late, carrying = {case["id"]: (case, s) for case, s in known}, [], set()
     for case, s in known:
         s.merged_late = False
-        if s.state != "merged":
-            continue
-        place = next(i for i, e in enumerate(s.past) if e["type"] == "merged")
-        on, start = s.past[place]["on"], origin(site, case, s.past[place]["on"])
-        rule = rule_of(site, case, start["received"][0])
-        if not rule:
-            continue
-        events = [e for e in s.past if e["on"] <= on]
-        due = due_date(site, rule, start, rounds_of(events)[0], None, on)
-        answered = any(e["type"] == "replied" and met(due.end, e["on"], e["time"]) for e in s.past[:place])
-        if due.stopped or due.on() >= on or answered:
-            continue
-        into, seen = case["id"], set()
+        merged = [i for i, e in enumerate(s.past) if e["type"] == "merged"]
+        if s.state == "merged" and was_late(site, case, s.past, s.past[merged[0]]["on"], origin):
+            late.append((s.past[merged[0]]["on"], case["id"]))
+    for _, name in sorted(late):
+        into, seen = name, set()
         while into in found and into not in seen:
             seen.add(into)
             merged = [e for e in found[into][1].past if e["type"] == "merged"]
             if not merged:
                 break
             into = merged[0]["into"]
-        other = found.get(into)
-        facts = sets_of(site, *other)[0] if other and other[1].state != "merged" else set()
-        s.merged_late = not ("mature" in facts and "on_time" not in facts)
+        carried = False
+        if into in found and into not in carrying and found[into][1].state != "merged":
+            case, s = found[into]
+            facts = sets_of(site, case, s)[0]
+            carried = ("mature" in facts and "on_time" not in facts and s.department == found[name][1].department
+                       and not was_late(site, case, s.past, site.as_of, own_origin))
+        if carried:
+            carrying.add(into)
+        found[name][1].merged_late = not carried
+
+
+def was_late(site, case, past, on, counted_from):
+    """Whether the first round of a case was over without a reply in time on a day."""
+    start, events = counted_from(site, case, on), [e for e in past if e["on"] <= on]
+    rule = rule_of(site, case, start["received"][0])
+    if not rule:
+        return False
+    due = due_date(site, rule, start, rounds_of(events)[0], None, on)
+    answered = any(e["type"] == "replied" and met(due.end, e["on"], e["time"]) for e in rounds_of(events)[0])
+    return not due.stopped and due.on() < on and not answered
+
+
+def own_origin(site, case, as_of):
+    return origin(None, case, as_of)
 
 
 def movers(case, s):

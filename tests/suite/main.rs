@@ -14,5 +14,6 @@ mod hostile;
 mod live;
 mod lives;
 mod properties;
+mod rulings;
 mod serve;
 mod site;

@@ -15,8 +15,8 @@ use super::Status;
 use super::interval::{self, Interval};
 use crate::diagnostic::Tongue;
 use crate::model::{Model, Places};
-use crate::record::words::{EventKind, Kind};
 use crate::record::case::Event;
+use crate::record::words::{EventKind, Kind};
 use crate::record::{Case, Id};
 use rayon::prelude::*;
 use sets::{Facts, SUMS, Set, Time};
@@ -200,7 +200,13 @@ pub struct Tally {
 impl Default for Tally {
     fn default() -> Self {
         let none = Times::default;
-        Self { sets: [0; Set::ALL.len()], sums: [0; SUMS.len()], reply: none(), conclusion: none(), publication: none() }
+        Self {
+            sets: [0; Set::ALL.len()],
+            sums: [0; SUMS.len()],
+            reply: none(),
+            conclusion: none(),
+            publication: none(),
+        }
     }
 }
 

@@ -29,7 +29,7 @@ macro_rules! sets {
 sets! {
     Registered = "registered", "cases received, merged ones counted once", "登记数，合并的只计一次";
     Merged = "merged", "merged into another case, and not registered", "并入其他来信，不计入登记数";
-    MergedLate = "merged_late", "merged when it was late, into a case that is not late: stays owed a reply, and late", "并入时已逾期、且所并入的来信未逾期：仍计入应答复数和逾期";
+    MergedLate = "merged_late", "merged when it was late, and its lateness is not carried by the case it joined: stays owed a reply, and late", "并入时已逾期，且其逾期未由所并入的来信承接：仍计入应答复数和逾期";
     Accepted = "accepted", "registered, with a recorded acceptance", "有受理记录";
     AcceptanceDue = "acceptance_due", "registered, with a time for accepting that has passed; without those ended in it, and without those whose acceptance is only implied by work begun in it", "受理期限已届满，不含期限内终结的，也不含期限内已开始办理但无受理记录的";
     AcceptedInTime = "accepted_in_time", "of these, accepted by the last day for it", "其中在受理期限内受理";
