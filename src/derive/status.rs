@@ -32,7 +32,7 @@ pub struct Status {
     pub due: Option<Due>,
     /// Of the round that the figures count, where that is not the current one.
     pub first_due: Option<Due>,
-    /// The last day for accepting the case: the rule's, else the due day of the first round.
+    /// The last day for accepting the case: the rule's, at most the due day of the first round.
     pub acceptance_limit: Option<Date>,
     /// The case left the rates: withdrawn before it was due, lapsed, or declined in time.
     pub excused: bool,
@@ -353,7 +353,9 @@ impl Status {
 fn acceptance_limit(rounds: &Rounds<'_>, rule: usize, first: Option<&Counting>) -> Option<Date> {
     let within = rounds.model.rules[rule].accept_within;
     let limit = within.map(|term| due::other_term(rounds.model, rule, rounds.origin.received, term).on);
-    limit.or_else(|| first.map(|c| c.due.original.on))
+    let term = first.map(|c| c.due.original.on);
+    // No case is accepted in time after its reply was due.
+    limit.zip(term).map(|(limit, term)| limit.min(term)).or(limit).or(term)
 }
 
 /// Marks the cases that were merged when they were late and whose lateness no other case

@@ -438,7 +438,7 @@ def status(site, case, as_of):
     if rule:
         within = rule["accept_within"]
         limit = within and term_from(rule, s.calendar, start["received"][0], start["received"], within)
-        s.limit = last_day(limit or s.first_due.first_end)
+        s.limit = min(last_day(end) for end in (limit, s.first_due.first_end) if end)
     s.excused = excused(rounds[0], s.first_due, s.limit)
     while s.excused and counted < len(rounds) - 1:
         counted += 1
