@@ -135,6 +135,17 @@ impl<'a> References<'a> {
         }
     }
 
+    /// Reports a department that did not exist on a day on which it acts.
+    pub fn there(&mut self, file: &str, id: &str, on: jiff::civil::Date, path: KeyPath) {
+        let Some(department) = self.departments.iter().find(|x| &*x.id == id) else { return };
+        let (from, to) = (department.valid_from, department.valid_to);
+        if from.is_some_and(|from| on < from) || to.is_some_and(|to| on > to) {
+            let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+            let finding = Finding::new(&rules::DEPARTMENT_NOT_THERE, file, Place::Value(path));
+            self.findings.push(finding.arg("id", id).arg("date", on).arg("span", format!("{}–{}", day(from), day(to))));
+        }
+    }
+
     pub fn departments(&mut self, file: &str, ids: &[Id], path: &KeyPath) {
         for (i, id) in ids.iter().enumerate() {
             self.department(file, id, path.index(i));

@@ -8,29 +8,58 @@ use crate::record::life_cycle::{self, Life};
 use crate::record::words::{EventKind, ReviewResult, Role, Visibility};
 use crate::record::{Case, SectionKind};
 use rayon::prelude::*;
+use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
 /// Checks every case.
-pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
+pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
     let slips: HashSet<&str> =
         findings.iter().filter(|f| f.rule == &rules::HEADING_NEAR_MISS).map(|f| f.file.as_str()).collect();
     let single = d.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();
         let mut references = References { departments: &d.departments, topics: &d.topics, findings: &mut found };
-        alone(case, &mut references, day, slips.contains(&*case.file));
+        alone(case, &mut references, day, first_year, slips.contains(&*case.file));
         found
     });
     let single: Vec<Finding> = single.collect();
     findings.extend(single);
     references(d, findings);
+    mergers(d, findings);
+}
+
+/// Cases merged into each other, or into themselves, are answered nowhere.
+fn mergers(d: &Drafts, findings: &mut Vec<Finding>) {
+    let merger = |case: &Case| case.events.iter().find(|e| e.kind == EventKind::Merged).cloned();
+    let into = |event: &Event| event.more.as_deref().and_then(|m| m.into.as_ref()).map(|link| link.id.clone());
+    let merged: HashMap<&str, String> = d
+        .cases
+        .iter()
+        .filter_map(|case| Some((&*case.id, into(&merger(case)?)?)))
+        .collect();
+    for case in d.cases.iter().filter(|case| merged.contains_key(&*case.id)) {
+        let mut way: Vec<&str> = Vec::new();
+        let mut at: &str = &case.id;
+        while let Some(next) = merged.get(at) {
+            way.push(next);
+            at = next;
+            if at == &*case.id || way.len() > merged.len() {
+                break;
+            }
+        }
+        if let Some(event) = merger(case).filter(|_| at == &*case.id) {
+            let finding = Finding::new(&rules::MERGED_IN_CIRCLE, &case.file, kind_place(&event));
+            findings.push(finding.arg("cases", way.join(", ")));
+        }
+    }
 }
 
 /// Checks what one case and the reference data tell; `slip` says that a heading of its text is
 /// nearly one of ours.
-pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, slip: bool) {
+pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, first_year: i16, slip: bool) {
     named(case, references);
     let findings = &mut *references.findings;
     stated_once(case, findings);
+    years(case, day, first_year, findings);
     dates(case, day, findings);
     transitions(case, findings);
     results(case, findings);
@@ -88,6 +117,22 @@ fn named(case: &Case, references: &mut References<'_>) {
         references.department(&case.file, &case.department, KeyPath::of("department"));
     }
     references.topics(&case.file, &case.topics, &KeyPath::of("topics"));
+    let mut lead = case.first_department();
+    if case.events.iter().all(|e| e.leads().is_none()) {
+        references.there(&case.file, lead, case.received, KeyPath::of("department"));
+    }
+    for event in &case.events {
+        if let Some(next) = event.leads() {
+            references.there(&case.file, next, event.on, event.written.path().key("department"));
+            lead = next;
+        } else if event.kind == EventKind::Replied {
+            let (replier, key) = match event.department() {
+                Some(named) => (named, event.written.path().key("department")),
+                None => (lead, event.written.path()),
+            };
+            references.there(&case.file, replier, event.on, key);
+        }
+    }
     for event in &case.events {
         if let Some(id) = event.department() {
             references.department(&case.file, id, event.written.path().key("department"));
@@ -119,6 +164,32 @@ fn stated_once(case: &Case, findings: &mut Vec<Finding>) {
     }
 }
 
+/// No date of a case lies in a year that nobody means (DESIGN 8.11).
+fn years(case: &Case, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
+    let (from, to) = (first_year, day.as_of.year() + 10);
+    let mut check = |date: Date, place: Place| {
+        if date != Date::MIN && date.year() >= crate::yaml::schema::FIRST_YEAR && !(from..=to).contains(&date.year()) {
+            let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, &case.file, place);
+            let year = format!("{:04}", date.year());
+            findings.push(finding.arg("year", year).arg("from", from).arg("to", to));
+        }
+    };
+    check(case.received, value(KeyPath::of("received")));
+    for (key, date) in [("published", case.published), ("publish_at", case.publish_at)] {
+        date.into_iter().for_each(|date| check(date, value(KeyPath::of(key))));
+    }
+    for event in &case.events {
+        check(event.on, date_place(event));
+        let due = event.more.as_deref().and_then(|m| m.due);
+        due.into_iter().for_each(|due| check(due, value(event.written.path().key("due"))));
+    }
+    for (i, promise) in case.promises.iter().enumerate() {
+        for (key, date) in [("due", promise.due), ("done", promise.done)] {
+            date.into_iter().for_each(|date| check(date, value(KeyPath::of("promises").index(i).key(key))));
+        }
+    }
+}
+
 fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
     for event in &case.events {
         if event.on < case.received {
@@ -138,6 +209,9 @@ fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
     if case.received > day.as_of && !scheduled {
         future("received", case.received, value(KeyPath::of("received")));
         return;
+    }
+    if let Some(on) = case.published.filter(|on| *on > day.as_of && !scheduled) {
+        future("published", on, value(KeyPath::of("published")));
     }
     for event in case.events.iter().filter(|e| e.on > day.as_of && !scheduled) {
         future(event.kind.word(), event.on, date_place(event));

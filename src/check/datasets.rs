@@ -19,6 +19,8 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         let mut references = References::new(d, findings);
         if !dataset.department.is_empty() {
             references.department(&dataset.file, &dataset.department, KeyPath::of("department"));
+            let on = dataset.published_on;
+            references.there(&dataset.file, &dataset.department, on, KeyPath::of("department"));
         }
         references.topics(&dataset.file, &dataset.topics, &KeyPath::of("topics"));
         dataset.notes = notes.remove(&dataset.id).map(Box::new);

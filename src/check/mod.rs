@@ -70,7 +70,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
     datasets::check(&mut drafts, &mut findings);
-    cases::check(&drafts, day, &mut findings);
+    cases::check(&drafts, day, config.first_year, &mut findings);
     digests::check(&drafts, &mut findings);
     links::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
@@ -152,7 +152,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
     };
     let mut findings = Vec::new();
     let mut references = References { departments: &model.departments, topics: &model.topics, findings: &mut findings };
-    cases::alone(new, &mut references, day, false);
+    cases::alone(new, &mut references, day, model.config.first_year, false);
     same && listed(events) == listed(&new.events) && findings.is_empty()
 }
 

@@ -185,6 +185,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<
     let lang = reader.language(&node);
     let body = reader.body_range();
     let sections = body::sections(reader.text, &body, reader.path, &reader.ctx.labels, &mut reader.findings);
+    reader.sections_not_empty(&sections);
     // What is missing was reported and refuses the file; the rest is still worth checking.
     let title = node.text("title").unwrap_or_default();
     let facts = scan_sections(reader, &sections, Some(title));

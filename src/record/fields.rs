@@ -65,6 +65,7 @@ pub static CONFIG: &[Field] = &[
         "yearly table of requests for information that the law prescribes",
         "法定的依申请公开统计表",
     ),
+    may("first_year", Ty::Int, "first year that a date of a case can lie in (1949)", "来信日期最早的年份（默认1949）"),
     may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
     may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
 ];
