@@ -6,7 +6,7 @@
 mod human;
 mod machine;
 
-use super::locate::{Found, locate};
+use super::locate::{Found, Indexed};
 use super::rule::fill;
 use super::{Finding, Place, Tongue};
 use crate::record::kind::{self, FileKind};
@@ -61,10 +61,16 @@ impl Sources {
                 read(file).map(|bytes| decode(&bytes).text).ok().or_else(built_in).unwrap_or_default()
             });
         }
-        let personal = findings.iter().filter(|f| f.rule.name.starts_with("personal-data-"));
-        for finding in personal {
-            if let (Some(text), Place::Bytes(range)) = (texts.get_mut(&finding.file), &finding.place) {
-                *text = masked(text, range);
+        let mut personal = BTreeMap::<&str, Vec<&Range<usize>>>::new();
+        for finding in findings.iter().filter(|f| f.rule.name.starts_with("personal-data-")) {
+            if let Place::Bytes(range) = &finding.place {
+                personal.entry(&finding.file).or_default().push(range);
+            }
+        }
+        for (file, mut ranges) in personal {
+            ranges.sort_unstable_by_key(|range| range.start);
+            if let Some(text) = texts.get_mut(file) {
+                *text = masked(text, &ranges);
             }
         }
         Self(texts)
@@ -77,28 +83,38 @@ impl Sources {
 
 /// A line that is shown to explain a finding must not show the personal data in it: letters
 /// and digits become marks of the same length, so that all other places stay where they are.
-fn masked(text: &str, range: &Range<usize>) -> String {
-    let mark = |(at, c): (usize, char)| match c.len_utf8() {
-        _ if !range.contains(&at) || !c.is_alphanumeric() => c,
-        1 => '*',
-        3 => '＊',
-        _ => c,
+fn masked(text: &str, ranges: &[&Range<usize>]) -> String {
+    let mut ahead = ranges.iter().peekable();
+    let mut end = 0;
+    let mark = |(at, c): (usize, char)| {
+        while let Some(range) = ahead.next_if(|range| range.start <= at) {
+            end = end.max(range.end);
+        }
+        match c.len_utf8() {
+            _ if at >= end || !c.is_alphanumeric() => c,
+            1 => '*',
+            3 => '＊',
+            _ => c,
+        }
     };
     text.char_indices().map(mark).collect()
 }
 
-/// Finds the places of findings and sorts them by file and line.
+/// Finds the places of findings and sorts them: errors first, then by file and line.
 pub fn place<'a>(findings: &'a [Finding], sources: &'a Sources, tongue: Tongue) -> Vec<Placed<'a>> {
+    let indexes: BTreeMap<&str, Indexed<'_>> =
+        sources.0.iter().map(|(file, text)| (file.as_str(), Indexed::new(text, file))).collect();
+    let nothing = Indexed::new("", "");
+    let index = |file: &str| indexes.get(file).unwrap_or(&nothing);
     let one = |finding: &'a Finding| {
         let source = sources.get(&finding.file);
         let text = finding.rule.text(tongue);
         Placed {
             finding,
-            at: locate(source, &finding.file, &finding.place),
+            at: index(&finding.file).locate(&finding.place),
             source,
             related: finding.related.as_ref().map(|(file, place)| {
-                let source = sources.get(file);
-                (file.clone(), locate(source, file, place), source)
+                (file.clone(), index(file).locate(place), sources.get(file))
             }),
             message: fill(text.message, finding, tongue),
             label: fill(text.label, finding, tongue),
@@ -106,10 +122,8 @@ pub fn place<'a>(findings: &'a [Finding], sources: &'a Sources, tongue: Tongue) 
         }
     };
     let mut placed: Vec<Placed<'a>> = findings.iter().map(one).collect();
-    placed.sort_by(|a, b| {
-        let key = |p: &Placed<'_>| (p.finding.file.clone(), p.at.line, p.at.column, p.finding.rule.name);
-        key(a).cmp(&key(b))
-    });
+    let key = |p: &Placed<'a>| (!p.finding.is_error(), p.finding.file.as_str(), p.at.line, p.at.column, p.finding.rule.name);
+    placed.sort_by(|a, b| key(a).cmp(&key(b)));
     placed
 }
 
