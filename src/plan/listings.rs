@@ -111,7 +111,7 @@ pub fn feeds(model: &Model, derived: &Derived) -> BTreeMap<Group, Vec<u32>> {
     let mut published = BTreeMap::<Group, Vec<(Date, u32)>>::new();
     for ((case, status), index) in model.cases.iter().zip(&derived.statuses).zip(0..) {
         if in_feed(case.visibility) {
-            let on = case.published.unwrap_or(status.changed);
+            let on = case.public_on(model.as_of);
             each_group(&places, case, status, |group| published.entry(group).or_default().push((on, index)));
         }
     }

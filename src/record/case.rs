@@ -58,9 +58,16 @@ impl Case {
         &self.events[..self.events.partition_point(|e| e.on <= day)]
     }
 
+    /// Returns the first day on which the case was public, as known on a day: the one recorded,
+    /// else that of the first reply, else receipt. Later events do not change it.
+    pub fn public_on(&self, day: Date) -> Date {
+        let reply = self.events_by(day).iter().find(|e| e.is_reply()).map(|e| e.on);
+        self.published.or(reply).unwrap_or(self.received)
+    }
+
     /// Returns the promises known on a day: those of the reply that makes them, from its day.
     pub fn promises_by(&self, day: Date) -> &[Promise] {
-        let made = self.events.iter().find(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply));
+        let made = self.events.iter().find(|e| e.is_reply());
         if made.is_some_and(|e| e.on > day) { &[] } else { &self.promises }
     }
 
@@ -129,6 +136,11 @@ impl Event {
     /// Returns the department an event names.
     pub fn department(&self) -> Option<&Id> {
         self.more.as_deref().and_then(|m| m.department.as_ref())
+    }
+
+    /// Returns whether it is a reply, holding or substantive.
+    pub fn is_reply(&self) -> bool {
+        matches!(self.kind, EventKind::Replied | EventKind::HoldingReply)
     }
 
     /// Returns the department that an event puts in charge.

@@ -411,7 +411,8 @@ pub struct NotFound {
 pub struct Feed {
     pub id: String,
     pub title: String,
-    pub updated: Date,
+    /// RFC 3339, in the site's time zone, as all moments of a feed.
+    pub updated: String,
     pub self_url: String,
     pub html_url: String,
     pub entries: Vec<FeedEntry>,
@@ -423,8 +424,9 @@ pub struct FeedEntry {
     pub id: String,
     pub title: String,
     pub url: String,
-    pub published: Date,
-    pub updated: Date,
+    /// The first public day; it stays.
+    pub published: String,
+    pub updated: String,
     pub department: String,
     pub lang: String,
     /// State in words.
