@@ -37,21 +37,22 @@ pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
             .map(|p| (p.effective_from.unwrap_or(p.published_on), p))
             .filter(|(on, _)| *on <= as_of)
             .min_by_key(|(on, p)| (*on, &p.id))
+            .map(|(_, p)| p)
     };
-    if let Some((on, by)) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
-        return Force { word: "repealed", tone: "closed", on: Some(on), by: Some(by) };
+    // A day is named only where a record states it: publication is not the first day in force.
+    if let Some(by) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
+        return Force { word: "repealed", tone: "closed", on: by.effective_from, by: Some(by) };
     }
     if let Some(until) = policy.effective_until.filter(|until| *until < as_of) {
         return Force { word: "expired", tone: "closed", on: Some(until), by: None };
     }
-    let from = policy.effective_from.unwrap_or(policy.published_on);
-    if from > as_of {
+    if let Some(from) = policy.effective_from.filter(|from| *from > as_of) {
         return Force { word: "not_yet", tone: "wait", on: Some(from), by: None };
     }
-    if let Some((on, by)) = acts(&[RelationKind::Amends]) {
-        return Force { word: "amended", tone: "done", on: Some(on), by: Some(by) };
+    if let Some(by) = acts(&[RelationKind::Amends]) {
+        return Force { word: "amended", tone: "done", on: by.effective_from, by: Some(by) };
     }
-    Force { word: "in_force", tone: "done", on: Some(from), by: None }
+    Force { word: "in_force", tone: "done", on: policy.effective_from, by: None }
 }
 
 /// Fills the view of a policy: its current text, or one edition.

@@ -84,6 +84,10 @@ pub struct StatutoryTable {
     /// Names of the columns in the data.
     pub keys: Vec<&'static str>,
     pub rows: Vec<StatutoryRow>,
+    /// Part two: made, ended, in force, by kind of document; empty for the quarterly table.
+    pub documents: Vec<StatutoryRow>,
+    /// Part four: upheld, corrected, other, pending, total, by kind of review.
+    pub reviews: Vec<StatutoryRow>,
     /// Equations that fail, and the cases behind them.
     pub failing: Vec<String>,
     pub unplaced: Vec<Link>,

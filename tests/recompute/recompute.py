@@ -914,6 +914,8 @@ PARTS = {"refused": GROUNDS[:8], "unable": GROUNDS[8:11], "not_handled": GROUNDS
 
 def row_of(event):
     kind, outcome, ground = event["type"], event["outcome"], event["ground"]
+    if kind == "replied":
+        return None
     if kind == "lapsed":
         return ground or "not_corrected_in_time"
     if kind in ("withdrawn", "not_accepted") or outcome in ("withdrawn", "not_responsible"):
@@ -938,7 +940,10 @@ def check_annual(site, known, out):
         for case, s in known:
             if case["kind"] != "foi" or s.state == "merged" or case["received"].year > year or not case["applicant"]:
                 continue
-            ends = [e for e in s.past if e["type"] in ("concluded", "lapsed", "withdrawn", "not_accepted")]
+            kinds = ["concluded", "lapsed", "withdrawn", "not_accepted"]
+            # Answered without a recorded outcome: ended, in a row that nobody can tell.
+            kinds += [] if has(s, "concluded") else ["replied"]
+            ends = [e for e in s.past if e["type"] in kinds]
             if ends and ends[0]["on"].year < year:
                 continue
             names = ["new" if case["received"].year == year else "carried_over"]
@@ -950,6 +955,11 @@ def check_annual(site, known, out):
             for name in names:
                 counts[name, case["applicant"]] += 1
                 counts[name, "all"] += 1
+        reviews = reviews_of(known, year)
+        others, rows = [r for r in rows if not r["natural"]], [r for r in rows if r["natural"]]
+        # Documents are counted from policies, which are no part of the data of cases.
+        for row in (r for r in others if not r["row"].startswith("doc_")):
+            out.cell(f"foi-{year}.csv {row['row']}", row["all"], str(reviews[row["row"]]))
         for row in rows:
             for column, published in list(row.items())[1:]:
                 out.cell(f"foi-{year}.csv {row['row']} {column}", published, str(counts[row["row"], column]))
@@ -959,6 +969,28 @@ def check_annual(site, known, out):
             if came != went:
                 print(f"note: foi-{year}.csv {column} does not balance: {came} came, {went} went or are left")
     return tables
+
+
+def reviews_of(known, year):
+    """Reconsiderations and court cases of a year: by result, or pending at its end."""
+    counts = defaultdict(int)
+    results = {"upheld": "upheld", "set_aside": "corrected", "corrected": "corrected"}
+    for case, s in known:
+        if case["kind"] != "foi" or s.state == "merged":
+            continue
+        before = False
+        for i, event in enumerate(s.past):
+            if event["type"] != "review_started" or event["review"] not in ("administrative", "litigation"):
+                continue
+            administrative = event["review"] == "administrative"
+            kind = "reconsideration" if administrative else "litigation_after" if before else "litigation_direct"
+            before = before or administrative
+            ends = [e for e in s.past[i + 1:] if e["type"] == "review_ended"]
+            if ends and ends[0]["on"].year == year:
+                counts[f"{kind}_review_{results.get(ends[0]['result'], 'other')}"] += 1
+            elif event["on"].year <= year and (not ends or ends[0]["on"].year > year):
+                counts[f"{kind}_review_pending"] += 1
+    return counts
 
 
 def check_quarterly(site, known, year, rows, out):
@@ -975,7 +1007,8 @@ def check_quarterly(site, known, year, rows, out):
                         else due.on() < site.as_of and not due.stopped)
         review = any(e["type"] == "review_started" and e["review"] in ("", "internal") for e in s.past)
         facts = {"uk_received": True, "uk_not_yet": not done and not stopped, "uk_suspended": stopped,
-                 "uk_processed": done, "uk_late": late, "uk_extended": has(s, "extended"), "uk_review": review}
+                 "uk_processed": done, "uk_late": late,
+                 "uk_in_time": bool(due and s.first and met(due.end, s.first["on"], s.first["time"])), "uk_extended": has(s, "extended"), "uk_review": review}
         facts.update({f"uk_{o}": ends[:1] == [o] for o in ("granted", "part", "not_held", "refused")})
         for name, is_so in facts.items():
             counts[name, quarter] += bool(is_so)
