@@ -362,12 +362,13 @@ fn acceptance_limit(rounds: &Rounds<'_>, rule: usize, first: Option<&Counting>) 
 /// carries: else it would be gone (DESIGN 8.6). A case carries the lateness of one that was
 /// merged into it by the same department, if it is late for that reason alone.
 pub fn mark_merged_late(model: &Model, statuses: &mut [Status], is_late: impl Fn(usize, &Status) -> bool) {
-    let merged = model.joined.values().flatten().filter(|(on, _)| *on <= model.as_of);
-    let mut late: Vec<(Date, usize)> =
-        merged.copied().filter(|(_, i)| was_late_when_merged(model, &model.cases[*i])).collect();
+    // Also those merged into a case that is not published.
+    let merged = statuses.iter().enumerate().filter(|(_, s)| s.state == State::Merged).map(|(i, _)| i);
+    let late = merged.filter_map(|i| Some((late_when_merged(model, &model.cases[i])?, i)));
+    let mut late: Vec<(Date, usize)> = late.collect();
     late.sort_unstable();
     let mut carrying = Vec::new();
-    for (_, i) in late.into_iter().filter(|(_, i)| statuses[*i].state == State::Merged).collect::<Vec<_>>() {
+    for (_, i) in late {
         let carries = |into: &usize| {
             !carrying.contains(into)
                 && statuses[*into].department == statuses[i].department
@@ -389,13 +390,13 @@ fn late_alone(model: &Model, case: &Case) -> bool {
     !in_time && due.passed(model.as_of)
 }
 
-fn was_late_when_merged(model: &Model, case: &Case) -> bool {
-    let past = case.events_by(model.as_of);
-    let Some(at) = past.iter().position(|e| e.kind == EventKind::Merged) else { return false };
-    let rounds = Rounds::of(model, case, past[at].on);
-    let Some(due) = rounds.count(0).map(|c| c.due) else { return false };
-    let in_time = past[..at].iter().any(|e| e.kind == EventKind::Replied && due.end.met(e.on, e.time));
-    !in_time && due.passed(past[at].on)
+/// The day on which a case was merged when it was late.
+fn late_when_merged(model: &Model, case: &Case) -> Option<Date> {
+    let on = case.events_by(model.as_of).iter().find(|e| e.kind == EventKind::Merged)?.on;
+    let rounds = Rounds::of(model, case, on);
+    let due = rounds.count(0)?.due;
+    let in_time = rounds.events(0).iter().any(|e| e.kind == EventKind::Replied && due.end.met(e.on, e.time));
+    (!in_time && due.passed(on)).then_some(on)
 }
 
 /// Returns whether a round without a reply ended in a way that leaves the rates. What comes on
