@@ -196,7 +196,7 @@ impl Passage<'_> {
 
     /// Returns the contents of a part.
     pub fn contents(&self, range: &Range<usize>, title: &str) -> FromText<Vec<ContentsEntry>> {
-        self.make(range, ("contents", title), |text| super::policy::contents(text, title))
+        self.make(range, ("contents", title), |text| super::contents::contents(text, title))
     }
 }
 
