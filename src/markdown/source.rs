@@ -42,7 +42,8 @@ pub(super) struct Mark<'t> {
 impl<'t> Source<'t> {
     pub fn new(text: &'t str, profile: Profile) -> Source<'t> {
         let mut source = Source { text: Cow::Borrowed(text), marks: vec![], problems: vec![] };
-        if text.bytes().any(is_control) {
+        // Without leaving early, which lets many bytes be looked at together.
+        if text.bytes().fold(false, |found, byte| found | is_control(byte)) {
             source.replace_controls();
         }
         if ["[[", "\u{E000}", "\u{E001}"].iter().any(|sign| text.contains(sign)) {

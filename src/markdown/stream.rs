@@ -124,7 +124,7 @@ impl<'s> Collector<'s> {
         Collector {
             text,
             profile,
-            has_signs: text.contains(['*', '~']) || (profile == Profile::Citizen && text.contains('_')),
+            has_signs: text.contains('*') || text.contains('~') || (profile == Profile::Citizen && text.contains('_')),
             run: 0,
             in_code: false,
             in_indented: false,

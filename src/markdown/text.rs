@@ -75,20 +75,25 @@ fn is_wide_punctuation(c: char) -> bool {
     is_cjk(c) && !c.is_alphanumeric() && !is_mark_sign(c)
 }
 
-/// Returns text on one line: a line end is a space, or nothing where [`is_joined`] says so.
+/// Returns text on one line: a line end is a space, or nothing where [`is_joined`] says so. The end
+/// of a paragraph is a space unless Chinese punctuation divides it from the next: a heading is no
+/// part of the text below.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
-    let mut broken = false;
+    let mut ends = 0;
     for word in text.split_inclusive(char::is_whitespace) {
         let bare = word.trim();
-        if let (Some(before), Some(after)) = (line.chars().next_back(), bare.chars().next())
-            && !(broken && is_joined(before, after))
-        {
-            line.push(' ');
+        if let (Some(before), Some(after)) = (line.chars().next_back(), bare.chars().next()) {
+            let is_divided = ends < 2 || is_wide_punctuation(before) || is_wide_punctuation(after);
+            if !(ends > 0 && is_divided && is_joined(before, after)) {
+                line.push(' ');
+            }
         }
-        broken &= bare.is_empty();
+        if !bare.is_empty() {
+            ends = 0;
+        }
         line.push_str(bare);
-        broken |= word.ends_with('\n');
+        ends += usize::from(word.ends_with('\n'));
     }
     line
 }

@@ -16,3 +16,4 @@ mod lives;
 mod properties;
 mod serve;
 mod site;
+mod texts;

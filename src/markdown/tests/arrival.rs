@@ -101,7 +101,8 @@ fn chinese_line_ends_are_no_spaces() {
             assert_eq!(one_line(&plain(text, Profile::Citizen)), expected, "{text}");
         }
     }
-    assert_eq!(one_line("甲\n\n乙 丙\n a  b\n"), "甲乙 丙 a b");
+    assert_eq!(one_line("甲\n乙 丙\n a  b\n"), "甲乙 丙 a b");
+    assert_eq!(one_line("标题\n\n甲。\n\n乙\n\nC"), "标题 甲。乙 C");
     assert_eq!(one_line("\n a"), "a");
 }
 
