@@ -110,7 +110,7 @@ fn chinese(text: &str) -> Option<Number> {
 }
 
 /// Reads a numeral with units (一百零二) or of digits alone (一二, 12, １２).
-fn numeral(text: &str) -> Option<(u32, &str)> {
+pub(super) fn numeral(text: &str) -> Option<(u32, &str)> {
     let (mut total, mut digit, mut length) = (0_u32, None, 0);
     for c in text.chars() {
         if let Some(value) = digit_value(c) {

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | citizens' | a line end, as in any letter |
 //! | official, before an article (第一条　…) | the end of the paragraph |
+//! | official, before a point (`一、` `（一）` `●` `(1)`) or an indented line | a line end |
 //! | official, between Chinese characters | nothing: `text::is_joined` |
 //! | official, elsewhere | a space |
 //! | any, in a paragraph whose lines all hold tabs | the end of a row: a table from a word processor |
@@ -18,7 +19,7 @@ mod rows;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Profile;
-use super::article::{self, Script, Unit, Where};
+use super::article::{self, Script, Unit, Where, numeral};
 use super::outline::is_container;
 use super::source::Source;
 use super::stream::{Item, Piece, Stream};
@@ -48,9 +49,9 @@ fn keep(items: &mut [Item<'_>]) {
     }
 }
 
-/// Turns line ends that are no spaces into nothing.
+/// Turns line ends that are no spaces into nothing, and those before a point into line ends.
 fn join(items: &mut [Item<'_>]) {
-    let mut joined = vec![];
+    let mut settled = vec![];
     // The last character and the line end behind it.
     let (mut last, mut waiting) = (None, None);
     for (at, item) in items.iter().enumerate() {
@@ -58,10 +59,12 @@ fn join(items: &mut [Item<'_>]) {
             Piece::Md(Event::SoftBreak) => waiting = Some(at),
             Piece::Md(Event::Text(text) | Event::Code(text)) | Piece::Raw(text) => {
                 let Some(first) = text.chars().next() else { continue };
-                if let (Some(at), Some(last)) = (waiting, last)
-                    && is_joined(last, first)
-                {
-                    joined.push(at);
+                if let (Some(at), Some(last)) = (waiting, last) {
+                    if is_point(text, last) {
+                        settled.push((at, Piece::Md(Event::HardBreak)));
+                    } else if is_joined(last, first) {
+                        settled.push((at, Piece::Join));
+                    }
                 }
                 (last, waiting) = (text.chars().next_back(), None);
             }
@@ -72,9 +75,35 @@ fn join(items: &mut [Item<'_>]) {
             _ => (last, waiting) = (None, None),
         }
     }
-    for at in joined {
-        items[at].piece = Piece::Join;
+    for (at, piece) in settled {
+        items[at].piece = piece;
     }
+}
+
+/// Returns whether a line starts a point of its own, as officials number them without lists. What
+/// also stands inside sentences, `(1)` or `2.`, does so only behind the end of one.
+fn is_point(line: &str, before: char) -> bool {
+    const SIGNS: &str = "\u{3000}●○■□◆◇▲△▼★☆※•▪➢✓✔";
+    let first = line.chars().next().unwrap_or_default();
+    if SIGNS.contains(first) || matches!(first, '①'..='⒛' | '㈠'..='㈩') {
+        return true;
+    }
+    let inner = line.strip_prefix(['（', '(']);
+    let Some((number, rest)) = numeral(inner.unwrap_or(line)) else { return false };
+    let next = rest.chars().next().unwrap_or_default();
+    match (inner, next) {
+        (None, '、') => true,
+        (Some(_), '）') if line.starts_with('（') => true,
+        (Some(_), '）' | ')') | (None, '.' | '．' | ')' | '）') => {
+            number < 100 && "。；：！？;:.!?".contains(before) && !is_decimal(rest)
+        }
+        _ => false,
+    }
+}
+
+/// `3.5` is no point.
+fn is_decimal(rest: &str) -> bool {
+    rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns whether any line starts with a number of its own.

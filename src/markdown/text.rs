@@ -75,8 +75,8 @@ fn is_wide_punctuation(c: char) -> bool {
     is_cjk(c) && !c.is_alphanumeric() && !is_mark_sign(c)
 }
 
-/// Returns text on one line: a line end is a space, or nothing where [`is_joined`] says so. The end
-/// of a paragraph is a space unless Chinese punctuation divides it from the next: a heading is no
+/// Returns text on one line: a line end is a space, or nothing between Chinese characters. The end of
+/// a paragraph is a space unless Chinese punctuation divides it from the next: a heading is no
 /// part of the text below.
 pub fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());

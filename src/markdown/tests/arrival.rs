@@ -106,6 +106,37 @@ fn chinese_line_ends_are_no_spaces() {
     assert_eq!(one_line("\n a"), "a");
 }
 
+/// Officials number points without lists; each begins a line.
+#[test]
+fn points_of_official_text_begin_lines() {
+    for text in [
+        "办理如下：\n一、换灯\n二、修路\n十二、其他",
+        "如下\n（一）换灯\n（二）修路",
+        "如下\n● 换灯\n● 修路",
+        "如下\n①换灯\n②修路",
+        "如下：\n(1)换灯；\n(2)修路。",
+        "As follows:\n(1) lamps;\n(2) roads.",
+        "如下：\n2.换灯。\n3.修路。",
+        "1、换灯\n2、修路",
+        "来信人：\n　　您好。\n　　经查实。",
+    ] {
+        check(text, &format!("<p>{}</p>", text.replace('\n', "<br>\n")));
+        assert_eq!(plain(text, Profile::Official), text);
+    }
+    for text in [
+        "as in section\n(1) above",
+        "it cost\n2.5 million",
+        "together: \n3.5 %",
+        "in the year\n1998. Then",
+        "according to rule\n5. Then",
+        "see\n(a) above",
+    ] {
+        assert_eq!(plain(text, Profile::Official), text.replace(" \n", "\n").replace('\n', " "));
+    }
+    assert_eq!(plain("共计\n三盏路灯", Profile::Official), "共计三盏路灯");
+    assert_eq!(plain("共计\n（三盏）路灯", Profile::Official), "共计（三盏）路灯");
+}
+
 #[test]
 fn tables_from_a_word_processor_keep_their_rows() {
     let rows = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table 1\">\n<table>\n<tbody>\n\
