@@ -14,8 +14,8 @@
 //! ```
 //!
 //! Ids are lower case: `article-3-bis`, `article-71b`, `article-12a` (§ 12a and § 12 a alike),
-//! `article-l110-1`; the star of a series is an `s`. A range (`§§ 7 bis 9`) has the id of its
-//! first number.
+//! `article-l110-1`; the star of a series is an `s`. A range (`§§ 7 bis 9`, `§§ 7 und 8`) has the
+//! id of its first number and those of the others beside it.
 //!
 //! What must hold: `第三条规定` in running text is no article, so a caller looks at what follows
 //! the number ([`follows`]).
@@ -40,6 +40,8 @@ pub(super) struct Number {
     pub script: Script,
     /// `3`, or `3-1` for 第三条之一.
     pub tail: String,
+    /// The other numbers of a range.
+    pub others: Vec<String>,
     /// Bytes of text the number takes.
     pub length: usize,
 }
@@ -47,13 +49,22 @@ pub(super) struct Number {
 impl Number {
     /// Returns the id before it is made unique: `article-3-1`.
     pub fn id(&self) -> String {
+        self.id_of(&self.tail)
+    }
+
+    /// Returns the ids of the other numbers of a range.
+    pub fn other_ids(&self) -> impl Iterator<Item = String> {
+        self.others.iter().map(|tail| self.id_of(tail))
+    }
+
+    fn id_of(&self, tail: &str) -> String {
         let unit = match self.unit {
             Unit::Article => "article",
             Unit::Rule => "rule",
             Unit::Chapter => "chapter",
             Unit::Section => "section",
         };
-        format!("{unit}-{}", self.tail)
+        format!("{unit}-{tail}")
     }
 }
 
@@ -106,7 +117,7 @@ fn chinese(text: &str) -> Option<Number> {
         tail.push_str(&format!("-{sub}"));
         rest = after;
     }
-    Some(Number { unit, script: Script::Chinese, tail, length: text.len() - rest.len() })
+    Some(Number { unit, script: Script::Chinese, tail, others: vec![], length: text.len() - rest.len() })
 }
 
 /// Reads a numeral with units (一百零二) or of digits alone (一二, 12, １２).
@@ -197,13 +208,33 @@ fn western(text: &str) -> Option<Number> {
     let (mut tail, rest) = core(rest).or_else(|| roman_core(rest).filter(|_| series.is_empty()))?;
     tail.insert_str(0, &series);
     let mut rest = rest;
-    // In "§§ 7 bis 9" the word is German and means "to".
-    let is_range = text.starts_with("§§");
-    while let Some((sub, after)) = sub(rest).filter(|_| !is_range) {
-        tail.push_str(&sub);
-        rest = after;
+    let mut others = vec![];
+    if text.starts_with("§§") {
+        // Here "bis" is German and means "to".
+        (others, rest) = range(&tail, rest).unwrap_or((vec![], rest));
+    } else {
+        while let Some((sub, after)) = sub(rest) {
+            tail.push_str(&sub);
+            rest = after;
+        }
     }
-    Some(Number { unit, script: Script::English, tail, length: text.len() - rest.len() })
+    Some(Number { unit, script: Script::English, tail, others, length: text.len() - rest.len() })
+}
+
+/// Reads the end of a range: the numbers behind the first, and the rest of the text.
+fn range<'t>(first: &str, text: &'t str) -> Option<(Vec<String>, &'t str)> {
+    const LONGEST: u32 = 500;
+    let text = text.trim_start_matches([' ', '\u{A0}']);
+    let signs = ["bis", "to", "à", "-", "–", "und", "and", "et"];
+    let sign = signs.into_iter().find(|sign| text.starts_with(sign))?;
+    let (last, rest) = core(text[sign.len()..].trim_start_matches([' ', '\u{A0}']))?;
+    let between = match (first.parse::<u32>(), last.parse::<u32>()) {
+        (Ok(from), Ok(to)) if !["und", "and", "et"].contains(&sign) && to.saturating_sub(from) < LONGEST => {
+            from + 1..to
+        }
+        _ => 0..0,
+    };
+    Some((between.map(|number| number.to_string()).chain([last]).collect(), rest))
 }
 
 /// Reads the word and the space behind it.

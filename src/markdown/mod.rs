@@ -87,7 +87,7 @@ pub struct Scan {
 pub struct Anchor {
     /// The id as published.
     pub id: String,
-    /// Plain text.
+    /// Plain text; empty for the further numbers of a heading such as `§§ 7 bis 9`.
     pub title: String,
     /// Level in the output, 2 to 6; an article paragraph is one below its heading.
     pub level: u8,

@@ -138,9 +138,13 @@ impl<'a> Outline<'a> {
             self.enter(level, &id, number.as_ref());
         }
         let kind = kind(number.as_ref());
-        let number = number.map_or(0, |number| number.length);
-        stream.anchors.push(Anchor { id, title, level, kind, explicit: is_explicit, number });
-        stream.items[start].piece = Piece::Heading { level, anchor: stream.anchors.len() - 1 };
+        let length = number.as_ref().map_or(0, |number| number.length);
+        let anchor = stream.anchors.len();
+        stream.anchors.push(Anchor { id, title, level, kind, explicit: is_explicit, number: length });
+        for id in number.iter().flat_map(Number::other_ids).filter(|id| self.ids.take(id)) {
+            stream.anchors.push(Anchor { id, title: String::new(), level, kind, explicit: false, number: 0 });
+        }
+        stream.items[start].piece = Piece::Heading { level, anchors: anchor..stream.anchors.len() };
         let closing = HeadingLevel::try_from(usize::from(level)).unwrap_or(HeadingLevel::H6);
         stream.items[end].piece = Piece::Md(Event::End(TagEnd::Heading(closing)));
         end

@@ -81,7 +81,7 @@ impl Writer<'_> {
                 return self.image(items, at, dest, title);
             }
             Piece::Link { dest, title, .. } => self.link(dest, title),
-            Piece::Heading { level, anchor } => self.open_heading(*level, *anchor),
+            Piece::Heading { level, anchors } => self.open_heading(*level, anchors.clone()),
             Piece::Anchored { anchor } => {
                 self.out.push_str("<p");
                 self.id(*anchor);
@@ -97,11 +97,16 @@ impl Writer<'_> {
         at + 1
     }
 
-    fn open_heading(&mut self, level: u8, anchor: usize) {
+    fn open_heading(&mut self, level: u8, anchors: Range<usize>) {
         self.out.push_str("<h");
         self.out.push(char::from(b'0' + level));
-        self.id(anchor);
+        self.id(anchors.start);
         self.out.push('>');
+        for anchor in anchors.skip(1) {
+            self.out.push_str("<span");
+            self.id(anchor);
+            self.out.push_str("></span>");
+        }
     }
 
     fn id(&mut self, anchor: usize) {

@@ -45,8 +45,9 @@ pub(super) enum Piece<'s> {
     Link { dest: Destination<'s>, title: CowStr<'s>, kind: LinkType, image: bool },
     /// Raw HTML, to be shown as text.
     Raw(CowStr<'s>),
-    /// Opens a heading; `End(Heading(level))` with the same level closes it.
-    Heading { level: u8, anchor: usize },
+    /// Opens a heading; `End(Heading(level))` with the same level closes it. The first anchor is its
+    /// own, the others are those of a range.
+    Heading { level: u8, anchors: Range<usize> },
     /// Opens a paragraph that is an anchor; `End(Paragraph)` closes it.
     Anchored { anchor: usize },
     /// Text of which the first `split` bytes are an article's number.

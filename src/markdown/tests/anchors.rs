@@ -111,7 +111,6 @@ fn numbered_headings() {
         ("§ 12 a", "a2 article-12a"),
         ("§12", "a2 article-12"),
         ("§ 1 Rule", "a2 article-1"),
-        ("§§ 7 bis 9 (weggefallen)", "a2 article-7"),
         ("Artikel 20a Schutz", "a2 article-20a"),
         ("Rule 5. Costs", "a2 rule-5"),
         ("Article 3rd", "h2 article-3rd"),
@@ -202,6 +201,18 @@ fn inserted_articles_have_addresses_of_their_own() {
         &["a2 article-3", "a2 article-3-1", "a2 article-3-2"],
     );
     check_problems("## Article 3\n\n## Article 3 bis\n\n## § 4\n\n## § 4a", &[]);
+}
+
+/// Links to any number of a range lead to its heading.
+#[test]
+fn ranges_have_the_address_of_each_number() {
+    check_anchors("## §§ 7 bis 9 (weggefallen)", &["a2 article-7", "a2 article-8", "a2 article-9"]);
+    check_anchors("## §§ 3 und 4", &["a2 article-3", "a2 article-4"]);
+    check_anchors("## §§ 12–14", &["a2 article-12", "a2 article-13", "a2 article-14"]);
+    check_anchors("## §§ 5a bis 6", &["a2 article-5a", "a2 article-6"]);
+    check_anchors("## § 8\n\n## §§ 7 bis 9", &["a2 article-8", "a2 article-7", "a2 article-9"]);
+    check_anchors("## §§ 1 bis 900000", &["a2 article-1", "a2 article-900000"]);
+    check("## §§ 3 und 4", "<h2 id=\"article-3\"><span id=\"article-4\"></span>§§ 3 und 4</h2>");
 }
 
 #[test]
