@@ -178,8 +178,8 @@ impl<'s> Collector<'s> {
                 self.take(Event::End(TagEnd::Paragraph), span);
             }
             event => {
-                self.has_breaks |= event == Event::SoftBreak;
-                self.images -= usize::from(event == Event::End(TagEnd::Image));
+                self.has_breaks |= matches!(event, Event::SoftBreak);
+                self.images -= usize::from(matches!(event, Event::End(TagEnd::Image)));
                 if is_inline(&event) {
                     return self.push(Piece::Md(event), span);
                 }
@@ -269,7 +269,7 @@ impl<'s> Collector<'s> {
     }
 
     fn take_link(&mut self, kind: LinkType, dest: CowStr<'s>, title: CowStr<'s>, image: bool, span: Range<usize>) {
-        let is_stood_in = self.text[span.clone()].contains(is_stand_in);
+        let is_stood_in = self.profile == Profile::Citizen && self.text[span.clone()].contains(is_stand_in);
         let dest = match dest {
             dest if is_stood_in => Cow::Owned(all_restored(&dest).into_owned()),
             CowStr::Borrowed(dest) => Cow::Borrowed(dest),

@@ -27,7 +27,9 @@ pub(super) fn plain_signs(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut fences = Fences { text: &text, closing: None, none_from: usize::MAX };
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if !fences.holds(line, at) {
+        // Most lines start with a letter, and nothing more has to be asked of them.
+        let first = line.bytes().find(|b| !matches!(b, b' ' | b'\t')).unwrap_or(b'\n');
+        if (first.is_ascii_punctuation() || first.is_ascii_digit()) && !fences.holds(line, at) {
             read_line(line, at, &mut stood);
         }
         at += line.len();
