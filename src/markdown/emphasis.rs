@@ -20,6 +20,7 @@
 //!           may close = the mirror image          "punctuation" leaves out CJK punctuation
 //!           a row of one, or of three and more, between letters, digits or CJK: neither
 //!           one `*` before a CJK bracket and behind a letter opens only what closes behind one
+//!           two `**` behind family names, 李**和王**, are no pair
 //! citizen   `_`: neither
 //!           may open  = one or two signs; previous is no letter, next is no space
 //!           may close = the mirror image
@@ -129,9 +130,10 @@ fn write<'s>(source: &'s str, run: Vec<Item<'s>>, tokens: &Tokens, out: &mut Vec
     }
 }
 
-/// Reports `**` and `***` left over beside CJK text. Longer rows are masks (`138****1234`).
+/// Reports `**` and `***` left over beside CJK text. Longer rows and those behind a family name
+/// are masks (`138****1234`, `李**`).
 fn report(signs: &[Sign], problems: &mut Vec<(Problem, Range<usize>)>) {
-    for sign in signs.iter().filter(|sign| sign.byte == b'*' && sign.beside_cjk) {
+    for sign in signs.iter().filter(|sign| sign.byte == b'*' && sign.beside_cjk && !sign.behind_name) {
         let left = sign.left_over();
         if matches!(left.len(), 2 | 3) {
             problems.push((Problem::UnclosedEmphasis, left));

@@ -103,7 +103,7 @@ struct Collector<'s> {
     /// Where the current run of inline pieces starts.
     run: usize,
     in_code: bool,
-    /// Lines of an indented block in a citizen's text, which is a paragraph there.
+    /// Lines of an indented block that is a paragraph.
     in_indented: bool,
     /// Whether another line follows one of these.
     is_line_done: bool,
@@ -167,7 +167,7 @@ impl<'s> Collector<'s> {
                 self.images += 1;
                 self.take_link(link_type, dest_url, title, true, span);
             }
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if self.profile == Profile::Citizen => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if self.is_prose(&span) => {
                 self.in_indented = true;
                 self.has_breaks = true;
                 self.take(Event::Start(Tag::Paragraph), span);
@@ -217,6 +217,11 @@ impl<'s> Collector<'s> {
             return CowStr::Borrowed("\u{FFFD}");
         }
         text
+    }
+
+    /// An indented block is a paragraph in a letter, and where it has Chinese sentences.
+    fn is_prose(&self, span: &Range<usize>) -> bool {
+        self.profile == Profile::Citizen || self.text.get(span.clone()).is_some_and(|text| text.contains(['，', '。']))
     }
 
     /// Takes the text of an indented block as lines.

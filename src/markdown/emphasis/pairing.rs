@@ -54,6 +54,8 @@ pub(super) struct Sign {
     behind_bracket: bool,
     /// Pairs only with a row of its own length.
     whole: bool,
+    /// Two signs behind a family name: two of them are masks, `李**和王**`.
+    pub behind_name: bool,
     /// Pairs it closes, in order, and pairs it opens, inner ones first.
     pub closes: Vec<(Kind, Range<usize>)>,
     pub opens: Vec<(Kind, Range<usize>)>,
@@ -74,6 +76,7 @@ impl Sign {
             for_bracket: false,
             behind_bracket: false,
             whole: false,
+            behind_name: false,
             closes: vec![],
             opens: vec![],
             taken_left: 0,
@@ -96,7 +99,8 @@ impl Sign {
         }
         // The parser also pairs single tildes.
         let never_parsed_so = manner == Manner::Citizen || (self.byte == b'~' && self.length == 1);
-        self.differs = (self.may_open, self.may_close) != (plain_open, plain_close) || never_parsed_so;
+        self.differs =
+            (self.may_open, self.may_close) != (plain_open, plain_close) || never_parsed_so || self.behind_name;
     }
 
     fn judge_official(&mut self, before: char, after: char) {
@@ -104,6 +108,7 @@ impl Sign {
         if letters.0 && letters.1 && self.length != 2 {
             return;
         }
+        self.behind_name = self.length == 2 && NAMES.contains(before);
         let cjk = (is_cjk(before), is_cjk(after));
         let punctuation = (is_punctuation(before), is_punctuation(after));
         let space = (before.is_whitespace(), after.is_whitespace());
@@ -150,17 +155,22 @@ impl Sign {
             b'_' => 1,
             _ => 0,
         };
-        let traits = usize::from(self.may_open) + 2 * usize::from(self.behind_bracket) + 4 * usize::from(self.whole);
-        (byte * 8 + traits) * 4 + if self.whole { self.length.min(3) } else { self.length % 3 }
+        let traits = [self.may_open, self.behind_bracket, self.whole, self.behind_name];
+        let traits = traits.iter().fold(0, |bits, has| bits * 2 + usize::from(*has));
+        (byte * 16 + traits) * 4 + if self.whole { self.length.min(3) } else { self.length % 3 }
     }
 }
 
 /// How many kinds of closers there are.
-const KINDS: usize = 3 * 8 * 4;
+const KINDS: usize = 3 * 16 * 4;
 
 fn is_letter(c: char) -> bool {
     c.is_alphanumeric() || crate::markdown::text::is_mark_sign(c)
 }
+
+/// Common family names that end few other words.
+const NAMES: &str =
+    "王李张刘陈杨赵吴徐孙朱郭罗郑谢韩唐冯董萧曹袁邓许傅沈曾彭吕苏卢蒋蔡贾魏薛阎潘杜戴汪姜姚谭廖邹邱秦侯邵孟";
 
 fn is_opening(c: char) -> bool {
     "《〈「『（【〔“‘".contains(c)
@@ -191,7 +201,7 @@ fn may_pair(opener: &Sign, closer: &Sign) -> bool {
     if opener.whole || closer.whole {
         return opener.length == closer.length;
     }
-    if opener.for_bracket && !closer.behind_bracket {
+    if (opener.for_bracket && !closer.behind_bracket) || (opener.behind_name && closer.behind_name) {
         return false;
     }
     let both = opener.may_close || closer.may_open;

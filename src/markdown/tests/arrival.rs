@@ -73,6 +73,9 @@ fn line_ends_of_letters_are_kept() {
         check_problems_in(text, Profile::Citizen, &[]);
     }
     assert_eq!(plain("a\nb\n\nc", Profile::Citizen), "a\nb\n\nc");
+    // Nor is an official's paragraph a program because of its indentation.
+    check("    经查，\n    属实。", "<p>经查，<br>\n属实。</p>");
+    check("    let x = 1;", "<pre><code>let x = 1;</code></pre>");
     assert_eq!(plain("第一行\n第二行", Profile::Citizen), "第一行\n第二行");
 }
 

@@ -51,6 +51,7 @@ fn what_is_not_cjk_emphasis_stays() {
 
 #[test]
 fn emphasis_left_over_beside_cjk_is_reported() {
+    check_problems("李**和王**", &[]);
     check_problems("甲**乙", &[(Problem::UnclosedEmphasis, "**")]);
     check_problems("**甲。**乙", &[]);
     check_problems("`**甲`", &[]);
@@ -76,12 +77,15 @@ fn one_sign_between_letters_is_text() {
         "价格~5元~左右",
         "a*b*c and un*stop*able",
         "10~20日，3~5人",
+        "李**和王**反映",
+        "张**、刘**（代表）、陈**",
     ] {
         check(text, &format!("<p>{text}</p>"));
         assert_eq!(plain(text, Profile::Official), text);
         check_citizen(text, &format!("<p>{text}</p>"));
         assert_eq!(plain(text, Profile::Citizen), text);
     }
+    check("李**务必**尽快", "<p>李<strong>务必</strong>尽快</p>");
     check("请**务必**尽快", "<p>请<strong>务必</strong>尽快</p>");
     check("a *b* c", "<p>a <em>b</em> c</p>");
     check("a ~~b~~ c", "<p>a <del>b</del> c</p>");
