@@ -10,7 +10,7 @@ use super::rows::hidden_word;
 use super::scope::{Head, PageLinks, Scope};
 use super::texts::{Passage, TextError, Texts};
 use crate::derive::{Status, due};
-use crate::markdown::RecordScheme;
+use crate::markdown::{RecordScheme, text_prefix};
 use crate::model::RecordKey;
 use crate::plan::outputs::{attachment_title, case_files, name_of};
 use crate::plan::{Group, Planned, routes};
@@ -118,7 +118,7 @@ fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: Option<&Passa
     let path = routes::case(&case.id);
     let (title, lang) = scope.case_title(case);
     let question = source.sections.iter().find(|s| s.kind == SectionKind::Question);
-    let description = text.zip(question).map(|(text, q)| text.summary(&q.range()));
+    let description = text.zip(question).map(|(text, q)| text.summary(&q.range(), profile(q.kind)));
     let month = crate::derive::measures::month(case.received);
     let mut head = Head::new(scope, title.to_owned(), "replies")
         .crumb("replies", "replies/index.html")
@@ -170,8 +170,9 @@ fn sections(
         // A correction holds the whole text of the reply or correction before it anew.
         let corrected = source.sections[..i].last().filter(|_| section.kind == SectionKind::Correction);
         let replier = event.map_or(&status.department, |event| replier(case, event));
-        // A second text on the page keeps its own ids apart from the first's.
-        let prefix = if i == 0 || number <= 1 { String::new() } else { format!("s{i}-") };
+        // The first reply has its ids to itself; every other text keeps its own apart.
+        let is_first_reply = section.kind == SectionKind::Reply && number == 1;
+        let prefix = if is_first_reply { String::new() } else { text_prefix(i) };
         views.push(SectionView {
             kind,
             id,

@@ -468,13 +468,26 @@ pub struct Consultation {
     pub status: &'static str,
 }
 
-/// One line of a policy's contents.
+/// One place in the contents of a text.
 #[derive(Debug, Serialize)]
 pub struct ContentsEntry {
     pub id: String,
     pub title: String,
-    /// 2 for chapters, 3 below them.
-    pub level: u8,
+    /// First and last article below it.
+    pub range: Option<String>,
+    /// The list that opens behind it.
+    pub list: Option<ContentsList>,
+    /// Lists that end behind it, the inner ones first: whether each folds.
+    pub close: Vec<bool>,
+}
+
+/// A list inside the contents.
+#[derive(Debug, Serialize)]
+pub struct ContentsList {
+    pub folds: bool,
+    pub range: Option<String>,
+    /// Whether it holds nothing but numbers, which stand side by side.
+    pub numbers: bool,
 }
 
 /// One edition in a policy's history.

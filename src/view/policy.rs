@@ -2,10 +2,10 @@
 
 use super::case::{download, mentioned_in};
 use super::common::{Link, Page};
-use super::pages::{Consultation, ContentsEntry, EditionRow, PolicyPage, Relation};
+use super::pages::{Consultation, EditionRow, PolicyPage, Relation};
 use super::scope::{Head, PageLinks, Scope};
 use super::texts::{FromText, TextError, Texts};
-use crate::markdown::{self, AnchorKind, Profile, RecordScheme};
+use crate::markdown::{Profile, RecordScheme};
 use crate::model::{Model, RecordKey};
 use crate::plan::outputs::files_in;
 use crate::plan::{Planned, routes};
@@ -147,19 +147,6 @@ fn consultation_status(from: Date, to: Date, as_of: Date) -> &'static str {
 fn policy_link(scope: Scope<'_>, policy: &Policy) -> Link {
     let (label, lang) = policy.title.get(scope.lang);
     Link { href: routes::policy(&policy.id), label: label.to_owned(), lang: scope.other(lang) }
-}
-
-/// Contents: chapters and sections; the articles too when there are few and no chapters.
-pub fn contents(text: &str, title: &str) -> Vec<ContentsEntry> {
-    const MANY: usize = 40;
-    let anchors = markdown::scan(text, Profile::Official, Some(title)).anchors;
-    let (chapters, articles): (Vec<_>, Vec<_>) = anchors.into_iter().partition(|a| a.kind != AnchorKind::Article);
-    let shown = if chapters.is_empty() && articles.len() <= MANY { articles } else { chapters };
-    shown
-        .into_iter()
-        .filter(|a| a.level <= 3 || a.kind == AnchorKind::Article)
-        .map(|a| ContentsEntry { id: a.id, title: a.title, level: a.level.min(3) })
-        .collect()
 }
 
 fn edition_row(scope: Scope<'_>, policy: &Policy, edition: &Edition, shown: u32) -> EditionRow {

@@ -180,7 +180,26 @@ fn case_faults() -> Vec<Fault> {
             "content/replies/c-1.md:14",
             &replied("replied: 2026-03-09").replace("Lit.", "![x](https://a.example/x.png)"),
         ),
-        case("emphasis-unclosed", "content/replies/c-1.md:7", &CASE.replace("The lamps", "**路灯 The lamps")),
+        case(
+            "emphasis-unclosed",
+            "content/replies/c-1.md:14",
+            &replied("replied: 2026-03-09").replace("Lit.", "**路灯 is lit."),
+        ),
+        case(
+            "footnote-undefined",
+            "content/replies/c-1.md:14",
+            &replied("replied: 2026-03-09").replace("Lit.", "Lit.[^1]"),
+        ),
+        case(
+            "footnote-unused",
+            "content/replies/c-1.md:16",
+            &replied("replied: 2026-03-09").replace("Lit.", "Lit.\n\n[^1]: Since March."),
+        ),
+        case(
+            "text-not-shown",
+            "content/replies/c-1.md:16",
+            &replied("replied: 2026-03-09").replace("Lit.", "Lit.\n\n[1]: https://a.example/x"),
+        ),
         case("record-link-in-question", "content/replies/c-1.md:7", &CASE.replace("The lamps", "[x](page:a) lamps")),
         case("image-in-question", "content/replies/c-1.md:7", &CASE.replace("The lamps", "![x](y.png) lamps")),
         case("redaction-malformed", "content/replies/c-1.md:7", &CASE.replace("The lamps", "[[redacted: name]] lamps")),

@@ -17,3 +17,4 @@ mod properties;
 mod rulings;
 mod serve;
 mod site;
+mod texts;
