@@ -236,7 +236,8 @@ impl<'h> Live<'h> {
                 || measures::sets::facts(model, &model.cases[at], old) != measures::sets::facts(model, &case, &new)
                 || model.cases[at].kind != case.kind
                 || model.cases[at].applicant != case.applicant;
-            feeds |= old.changed != new.changed || model.cases[at].public_on(model.as_of) != case.public_on(model.as_of);
+            feeds |=
+                old.changed != new.changed || model.cases[at].public_on(model.as_of) != case.public_on(model.as_of);
             model.cases[at] = case;
             self.site.derived.statuses[at] = new;
         }

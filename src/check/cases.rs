@@ -7,8 +7,8 @@ use crate::record::case::{Event, Written};
 use crate::record::life_cycle::{self, Life};
 use crate::record::words::{EventKind, ReviewResult, Role, Visibility};
 use crate::record::{Case, SectionKind};
-use rayon::prelude::*;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Checks every case.
@@ -31,11 +31,8 @@ pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Fi
 fn mergers(d: &Drafts, findings: &mut Vec<Finding>) {
     let merger = |case: &Case| case.events.iter().find(|e| e.kind == EventKind::Merged).cloned();
     let into = |event: &Event| event.more.as_deref().and_then(|m| m.into.as_ref()).map(|link| link.id.clone());
-    let merged: HashMap<&str, String> = d
-        .cases
-        .iter()
-        .filter_map(|case| Some((&*case.id, into(&merger(case)?)?)))
-        .collect();
+    let merged: HashMap<&str, String> =
+        d.cases.iter().filter_map(|case| Some((&*case.id, into(&merger(case)?)?))).collect();
     for case in d.cases.iter().filter(|case| merged.contains_key(&*case.id)) {
         let mut way: Vec<&str> = Vec::new();
         let mut at: &str = &case.id;

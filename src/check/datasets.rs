@@ -27,7 +27,11 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         for i in 0..dataset.tables.len() {
             let key = (dataset.id.clone(), dataset.tables[i].file.clone());
             dataset.tables[i].facts = tables.remove(&key);
-            check_table(dataset, i, findings);
+            // A file that could not be read has a finding of its own.
+            let file = format!("{}{}", dataset.file.trim_end_matches("dataset.yaml"), dataset.tables[i].file);
+            if dataset.tables[i].facts.is_some() || !d.has_file(&file) {
+                check_table(dataset, i, findings);
+            }
         }
     }
     for ((dataset, file), facts) in tables {

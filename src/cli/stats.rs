@@ -31,7 +31,10 @@ pub fn run(arguments: &Arguments, options: &StatsOptions) -> Result<Exit, Failur
             "{}",
             site::say(
                 site.tongue,
-                format!("no figures: {} in the content would make them wrong; mend them first", site::count(errors, "error")),
+                format!(
+                    "no figures: {} in the content would make them wrong; mend them first",
+                    site::count(errors, "error")
+                ),
                 format!("未给出统计：内容中有{errors}个错误，统计会因此出错，请先改正"),
             )
         );

@@ -70,7 +70,8 @@ fn unbalanced(model: &Model, derived: &Derived) -> Vec<Finding> {
             let finding = if case.applicant.is_none() {
                 Finding::new(&rules::STATUTORY_TABLE_APPLICANT, &case.file, Place::Value(KeyPath::of("kind")))
             } else {
-                let ended = case.events.iter().find(|e| matches!(e.kind, EventKind::Concluded | EventKind::Replied));
+                let first = |kind| case.events.iter().find(|e| e.kind == kind);
+                let ended = first(EventKind::Concluded).or_else(|| first(EventKind::Replied));
                 let place = ended.map_or(KeyPath::of("kind"), |e| e.written.path());
                 Finding::new(&rules::STATUTORY_TABLE_UNBALANCED, &case.file, Place::Value(place))
                     .arg("came", format!("{} + {}", total.new, total.carried_over))

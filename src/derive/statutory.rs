@@ -8,11 +8,11 @@
 
 use super::status::Status;
 use crate::model::Model;
-use crate::record::{Case, Policy};
 use crate::record::case::Event;
 use crate::record::words::{
     Applicant, EventKind, Ground, Kind, Outcome, PolicyKind, RelationKind, Review, ReviewResult, State,
 };
+use crate::record::{Case, Policy};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -244,20 +244,23 @@ fn ended(model: &Model, policy: &Policy) -> Option<Date> {
 fn end(case: &Case, as_of: Date) -> Option<(&Event, Option<usize>)> {
     let past = case.events_by(as_of);
     let concluded = past.iter().any(|e| e.kind == EventKind::Concluded);
-    past.iter().filter_map(|event| {
-        let more = event.more.as_deref();
-        let row = match event.kind {
-            EventKind::Concluded => result(more.and_then(|m| m.outcome), more.and_then(|m| m.ground)),
-            EventKind::Lapsed => ground_row(Some(more.and_then(|m| m.ground).unwrap_or(Ground::NotCorrectedInTime))),
-            EventKind::Withdrawn => ground_row(Some(Ground::OtherGround)),
-            EventKind::NotAccepted => ground_row(Some(Ground::OtherGround)),
-            // Answered, and no outcome recorded: it has a row, but nobody can tell which.
-            EventKind::Replied if !concluded => None,
-            _ => return None,
-        };
-        Some((event, row))
-    })
-    .next()
+    past.iter()
+        .filter_map(|event| {
+            let more = event.more.as_deref();
+            let row = match event.kind {
+                EventKind::Concluded => result(more.and_then(|m| m.outcome), more.and_then(|m| m.ground)),
+                EventKind::Lapsed => {
+                    ground_row(Some(more.and_then(|m| m.ground).unwrap_or(Ground::NotCorrectedInTime)))
+                }
+                EventKind::Withdrawn => ground_row(Some(Ground::OtherGround)),
+                EventKind::NotAccepted => ground_row(Some(Ground::OtherGround)),
+                // Answered, and no outcome recorded: it has a row, but nobody can tell which.
+                EventKind::Replied if !concluded => None,
+                _ => return None,
+            };
+            Some((event, row))
+        })
+        .next()
 }
 
 /// The row of an outcome; `None` where the table has none, or the ground is missing.

@@ -77,7 +77,8 @@ impl<'a> Indexed<'a> {
         let from = floor_boundary(self.text, chunk * STRIDE);
         // A character that lies across the border is counted where it begins.
         let across = usize::from(from < chunk * STRIDE);
-        self.characters[chunk] + self.text[from..offset.max(from)].chars().count() - across.min(usize::from(offset > from))
+        self.characters[chunk] + self.text[from..offset.max(from)].chars().count()
+            - across.min(usize::from(offset > from))
     }
 
     fn at_line(&self, line: usize, column: usize) -> Range<usize> {
@@ -92,7 +93,8 @@ impl<'a> Indexed<'a> {
 
     fn find_key(&self, key: &KeyPath, part: Part) -> Range<usize> {
         let yaml = self.yaml.get_or_init(|| {
-            let range = if self.path.ends_with(".md") { front_matter::split(self.text)?.yaml } else { 0..self.text.len() };
+            let range =
+                if self.path.ends_with(".md") { front_matter::split(self.text)?.yaml } else { 0..self.text.len() };
             Some((range.start, collect_events(&self.text[range])))
         });
         let Some((offset, events)) = yaml else { return first_line(self.text) };

@@ -100,7 +100,8 @@ fn is_text(key: &str, table: &[Field]) -> bool {
             _ => false,
         }
     }
-    let code = key.split('-').next().is_some_and(|c| (2..=3).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_lowercase()));
+    let code =
+        key.split('-').next().is_some_and(|c| (2..=3).contains(&c.len()) && c.bytes().all(|b| b.is_ascii_lowercase()));
     let own = |f: &Field| f.key == key && matches!(f.ty, Ty::Text | Ty::Str);
     let named = table.iter().any(|f| own(f) || holds(&f.ty, key));
     let known = table.iter().any(|f| f.key == key);
@@ -123,7 +124,8 @@ mod tests {
 
     fn cut(yaml: &str) -> Vec<(&'static str, String)> {
         let found = cut_at_hash("x.md", yaml, &(0..yaml.len()), fields::CASE);
-        let rest = |f: &Finding| f.args.iter().find(|(key, _)| *key == "rest").map(|(_, v)| v.clone()).unwrap_or_default();
+        let rest =
+            |f: &Finding| f.args.iter().find(|(key, _)| *key == "rest").map(|(_, v)| v.clone()).unwrap_or_default();
         found.iter().map(|f| (f.rule.name, rest(f))).collect()
     }
 

@@ -3,7 +3,9 @@
 use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
-use super::{accidents, body, case, dataset, digest, fields, front_matter, page, personal_data, policy, reference, words};
+use super::{
+    accidents, body, case, dataset, digest, fields, front_matter, page, personal_data, policy, reference, words,
+};
 use crate::check::rules;
 use crate::config::{Config, Labels};
 use crate::diagnostic::{Finding, KeyPath, Place};
@@ -357,7 +359,8 @@ impl Reader<'_> {
         if !sections.iter().any(worded) {
             return;
         }
-        let empty: Vec<_> = sections.iter().filter(|s| !worded(s)).map(|s| s.heading as usize..s.start as usize).collect();
+        let empty: Vec<_> =
+            sections.iter().filter(|s| !worded(s)).map(|s| s.heading as usize..s.start as usize).collect();
         for heading in empty {
             self.findings.push(Finding::new(&rules::SECTION_EMPTY, self.path, Place::Bytes(heading)));
         }

@@ -125,7 +125,8 @@ pub fn index(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, S
 /// The counts of parts two and four, by row and column.
 fn other_parts(table: &Annual) -> Vec<(String, u32)> {
     let documents = DOCUMENTS.iter().zip(table.documents).flat_map(|(key, d)| {
-        [("made", d.made), ("ended", d.ended), ("in_force", d.in_force)].map(|(column, n)| (format!("{key}_{column}"), n))
+        [("made", d.made), ("ended", d.ended), ("in_force", d.in_force)]
+            .map(|(column, n)| (format!("{key}_{column}"), n))
     });
     let reviews = REVIEWS.iter().zip(table.reviews).flat_map(|(key, cells)| {
         REVIEW_RESULTS.iter().zip(cells).map(move |(result, n)| (format!("{key}_{result}"), n))

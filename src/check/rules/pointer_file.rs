@@ -18,5 +18,5 @@ pub static RULE: Rule = Rule {
         why: "大文件有时存放在仓库之外，原处只留几行指针。没有取回内容就公开，读者下载到的就是这几行字。",
     },
     wrong: "version https://git-lfs.github.com/spec/v1",
-    right: "",
+    right: "The document itself, or no file.",
 };

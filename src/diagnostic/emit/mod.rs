@@ -113,16 +113,18 @@ pub fn place<'a>(findings: &'a [Finding], sources: &'a Sources, tongue: Tongue) 
             finding,
             at: index(&finding.file).locate(&finding.place),
             source,
-            related: finding.related.as_ref().map(|(file, place)| {
-                (file.clone(), index(file).locate(place), sources.get(file))
-            }),
+            related: finding
+                .related
+                .as_ref()
+                .map(|(file, place)| (file.clone(), index(file).locate(place), sources.get(file))),
             message: fill(text.message, finding, tongue),
             label: fill(text.label, finding, tongue),
             help: fill(text.help, finding, tongue),
         }
     };
     let mut placed: Vec<Placed<'a>> = findings.iter().map(one).collect();
-    let key = |p: &Placed<'a>| (!p.finding.is_error(), p.finding.file.as_str(), p.at.line, p.at.column, p.finding.rule.name);
+    let key =
+        |p: &Placed<'a>| (!p.finding.is_error(), p.finding.file.as_str(), p.at.line, p.at.column, p.finding.rule.name);
     placed.sort_by(|a, b| key(a).cmp(&key(b)));
     placed
 }
