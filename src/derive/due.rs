@@ -20,7 +20,7 @@
 //! Calendars are taken as they were known when the term ended: a day off that was announced
 //! while the term ran moves its end; one announced later does not.
 
-use crate::calendar::{Calendar, DayKind, Known};
+use crate::calendar::{DayKind, Known};
 use crate::model::Model;
 use crate::record::Case;
 use crate::record::case::{Event, Written};
@@ -197,11 +197,11 @@ pub fn count(model: &Model, rule: usize, origin: Origin, events: &[Event], begun
     let calendar = model.calendars.get(model.rules[rule].calendar.as_ref());
     let clock = |known| Clock { rule: &model.rules[rule], place: rule, calendar: calendar.known(known), known };
     let first = begun.unwrap_or(origin.received).0;
-    let mut counted = clock(first).count(calendar, origin, events, begun);
+    let mut counted = clock(first).count(origin, events, begun);
     // Again with each announcement that falls into the term, up to the day of the build.
     while let Some(on) = calendar.next_announcement(counted.due.known, counted.due.end.on.min(as_of)) {
         let before = counted.due;
-        counted = clock(on).count(calendar, origin, events, begun);
+        counted = clock(on).count(origin, events, begun);
         counted.due.moved = if counted.due.end == before.end { before.moved } else { Some((on, before.end.on)) };
     }
     counted
@@ -234,7 +234,7 @@ struct Running {
 }
 
 impl Clock<'_> {
-    fn count(&self, calendar: &Calendar, origin: Origin, events: &[Event], begun: Option<At>) -> Counting {
+    fn count(&self, origin: Origin, events: &[Event], begun: Option<At>) -> Counting {
         let mut vain = Vec::new();
         let (moment, from) = match begun {
             Some(at) => (at, From::Reopened),
@@ -266,10 +266,10 @@ impl Clock<'_> {
                 _ => {}
             }
         }
-        self.settled(calendar, run)
+        self.settled(run)
     }
 
-    fn settled(&self, calendar: &Calendar, run: Running) -> Counting {
+    fn settled(&self, run: Running) -> Counting {
         let fresh = Running { suspended: 0, extensions: Vec::new(), ..self.running(run.start, run.from, Vec::new()) };
         let plain = self.plain(&fresh);
         let original = self.rolled(plain, &[]);
@@ -290,7 +290,7 @@ impl Clock<'_> {
             extended: run.extended,
             suspended: if hours { run.suspended.div_ceil(60) } else { run.suspended },
             stopped: run.standing.map(|(on, _)| on),
-            provisional: self.rule.calendar.is_some() && !years.into_iter().all(|year| calendar.has(year)),
+            provisional: self.rule.calendar.is_some() && !years.into_iter().all(|year| self.calendar.has(year)),
             known: self.known,
             moved: None,
         };
@@ -502,7 +502,7 @@ pub fn plain_term(model: &Model, rule: &DeadlineRule, start: Date) -> (Date, boo
     let calendar = model.calendars.get(rule.calendar.as_ref());
     let clock = Clock { rule, place: 0, calendar: calendar.known(start), known: start };
     let end = clock.term_from((start, None), rule.within).on;
-    let known = (start.year()..=end.year()).all(|year| calendar.has(year));
+    let known = (start.year()..=end.year()).all(|year| clock.calendar.has(year));
     (end, rule.calendar.is_some() && !known)
 }
 

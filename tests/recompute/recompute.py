@@ -46,7 +46,7 @@ class Calendar:
 
     def __init__(self):
         self.special = {}
-        self.years = set()
+        self.years = {}
         self.announcements = []
         self.work = {}
 
@@ -93,7 +93,10 @@ class Site:
         self.calendars = defaultdict(Calendar)
         for row in table(os.path.join(data, "calendars.csv")):
             calendar = self.calendars[row["calendar"]]
-            calendar.years.add(int(row["year"]))
+            # A year is known from the first day on which anything of it was announced.
+            told = calendar.years.setdefault(int(row["year"]), [])
+            if row["date"]:
+                told.append(day(row["announced"]) or date.min)
             if row["date"]:
                 calendar.special[day(row["date"])] = (row["off"] == "true", day(row["announced"]))
                 if row["announced"]:
@@ -356,6 +359,7 @@ def count_term(rule, calendar, known, start, events, begun):
         elif kind == "extended" and event["within"] and (standing or met(term.end(), *now)):
             count, unit = event["within"].split()
             term.extensions.append({"count": int(count), "unit": unit})
+    due.known = known
     due.zero, due.end, due.base = term.zero, term.end(), term.base()
     due.first_end = Term(rule, calendar, known, (term.zero, term.time)).base()
     due.stopped = standing[0] if standing else None
@@ -804,7 +808,8 @@ def check_open(site, known, out):
         row, (case, s) = rows[name], opened[name]
         running = s.due if s.due and not s.due.stopped else None
         years = s.due and s.due.rule["calendar"] and not all(
-            y in s.due.calendar.years for y in range(s.due.zero.year, s.due.on().year + 1))
+            y in s.due.calendar.years and min(s.due.calendar.years[y], default=date.min) <= s.due.known
+            for y in range(s.due.zero.year, s.due.on().year + 1))
         again = {"as_of": str(site.as_of), "id": name, "department": s.owner, "received": str(case["received"]),
                  "state": s.state, "due": str(running.on()) if running else "",
                  "due_at": hour(running.end) if running else "", "rule": s.due.rule["id"] if s.due else "",
