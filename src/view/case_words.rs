@@ -128,7 +128,8 @@ struct DetailWords<'a> {
 /// When a reply is owed, and why then.
 #[derive(Serialize)]
 struct DueWords<'a> {
-    on: String,
+    /// `None` while the clock stands still.
+    on: Option<String>,
     /// The sum in sentences.
     working: String,
     provisional: bool,
@@ -351,7 +352,10 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
         }
     }));
     DueWords {
-        on: date(due.on),
+        on: due.stopped.is_none().then(|| match &due.at {
+            Some(time) => strings.fill("clock.at_hour", &[("date", &date(due.on)), ("time", time)]),
+            None => date(due.on),
+        }),
         working: said.join(" "),
         provisional: due.provisional,
         calendar: &due.calendar.0,

@@ -18,3 +18,4 @@ mod rulings;
 mod serve;
 mod site;
 mod texts;
+mod truth;
