@@ -217,20 +217,27 @@ impl<'h> Live<'h> {
             let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
             let new = status::status(&self.site.checked.model, &case);
             let old = &self.site.derived.statuses[at];
+            // Whether a lateness counts with a merged case depends on the one it joined.
+            if self.site.checked.model.joined.contains_key(&at) {
+                return false;
+            }
             let model = &mut self.site.checked.model;
             if old.department != new.department
+                || old.owner != new.owner
                 || old.registered() != new.registered()
                 || old.lacks_calendar() != new.lacks_calendar()
-                || !derive::extensions(model, &case, &new).is_empty()
+                || !derive::vain_acts(model, &case).is_empty()
             {
                 return false;
             }
-            counted |= model.cases[at].promises.len() + case.promises.len() > 0
+            counted |= model.cases[at].published != case.published
+                || model.cases[at].promises.len() + case.promises.len() > 0
                 || !same_events(&model.cases[at].events, &case.events)
                 || measures::sets::facts(model, &model.cases[at], old) != measures::sets::facts(model, &case, &new)
                 || model.cases[at].kind != case.kind
                 || model.cases[at].applicant != case.applicant;
-            feeds |= old.changed != new.changed || model.cases[at].published != case.published;
+            feeds |=
+                old.changed != new.changed || model.cases[at].public_on(model.as_of) != case.public_on(model.as_of);
             model.cases[at] = case;
             self.site.derived.statuses[at] = new;
         }
@@ -318,8 +325,9 @@ fn name(path: &Path) -> Option<String> {
 fn same_events(old: &[Event], new: &[Event]) -> bool {
     let said = |e: &Event| {
         let more = e.more.as_deref();
-        let more =
-            more.map(|m| (m.department.clone(), m.role, m.level, m.outcome, m.ground, m.review, m.due, m.within));
+        let more = more.map(|m| {
+            (m.department.clone(), m.role, m.level, m.outcome, m.ground, m.review, m.review_result, m.due, m.within)
+        });
         (e.on, e.time, e.kind, more)
     };
     old.iter().map(said).eq(new.iter().map(said))

@@ -18,6 +18,8 @@ pub struct Calendars(BTreeMap<Id, Calendar>);
 pub struct Calendar {
     days: BTreeMap<Date, Special>,
     years: Vec<i16>,
+    /// The day on which each of these years was first announced; `None`: it was always known.
+    known_from: Vec<Option<Date>>,
     /// Days on which something was announced, sorted.
     announced: Vec<Date>,
 }
@@ -53,13 +55,15 @@ impl Calendars {
             calendar.announced.sort_unstable();
             calendar.announced.dedup();
             calendar.years.sort_unstable();
+            calendar.known_from = calendar.years.iter().map(|year| first_announced(&calendar.days, *year)).collect();
         }
         Self(calendars)
     }
 
     /// Returns a calendar by its code; without one, an empty one that covers no year.
     pub fn get(&self, code: Option<&Id>) -> &Calendar {
-        static NONE: Calendar = Calendar { days: BTreeMap::new(), years: Vec::new(), announced: Vec::new() };
+        static NONE: Calendar =
+            Calendar { days: BTreeMap::new(), years: Vec::new(), known_from: Vec::new(), announced: Vec::new() };
         code.and_then(|code| self.0.get(code)).unwrap_or(&NONE)
     }
 
@@ -72,6 +76,13 @@ impl Calendars {
     pub fn has(&self, code: &str) -> bool {
         self.0.contains_key(code)
     }
+}
+
+/// The first day on which anything of a year was announced; `None` where a day of it has no
+/// such day, or it has no days that differ from the week.
+fn first_announced(days: &BTreeMap<Date, Special>, year: i16) -> Option<Date> {
+    let of_year = days.iter().filter(|(date, _)| date.year() == year).map(|(_, day)| day.announced);
+    of_year.min().flatten()
 }
 
 /// Why a day does not count, or does.
@@ -113,6 +124,12 @@ impl Calendar {
 }
 
 impl<'a> Known<'a> {
+    /// Returns whether the calendar of a year was known.
+    pub fn has(self, year: i16) -> bool {
+        let at = self.calendar.years.binary_search(&year);
+        at.is_ok_and(|at| self.calendar.known_from[at].is_none_or(|on| on <= self.on))
+    }
+
     /// Returns what kind of day a date is.
     pub fn kind(self, date: Date) -> DayKind<'a> {
         let weekend = matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday);

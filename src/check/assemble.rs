@@ -7,7 +7,7 @@ use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
-use crate::model::{Model, RecordKey};
+use crate::model::{HeldBack, Model, RecordKey};
 use crate::record::reference::{Department, Topic};
 use crate::record::{Case, Id, Parsed, Record};
 use crate::yaml::schema::nearest;
@@ -136,6 +136,17 @@ impl<'a> References<'a> {
         }
     }
 
+    /// Reports a department that did not exist on a day on which it acts.
+    pub fn there(&mut self, file: &str, id: &str, on: jiff::civil::Date, path: KeyPath) {
+        let Some(department) = self.departments.iter().find(|x| &*x.id == id) else { return };
+        let (from, to) = (department.valid_from, department.valid_to);
+        if from.is_some_and(|from| on < from) || to.is_some_and(|to| on > to) {
+            let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
+            let finding = Finding::new(&rules::DEPARTMENT_NOT_THERE, file, Place::Value(path));
+            self.findings.push(finding.arg("id", id).arg("date", on).arg("span", format!("{}–{}", day(from), day(to))));
+        }
+    }
+
     pub fn departments(&mut self, file: &str, ids: &[Id], path: &KeyPath) {
         for (i, id) in ids.iter().enumerate() {
             self.department(file, id, path.index(i));
@@ -160,7 +171,14 @@ impl<'a> References<'a> {
 /// Builds the model from what is sound, public and due on the day.
 pub(super) fn model(mut d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<str>>) -> (Model, Tally) {
     let mut fates = Fates::new(day.as_of, refused);
-    let cases: Vec<_> = d.cases.into_iter().filter(|c| fates.keep_case(c)).collect();
+    let (cases, others): (Vec<_>, Vec<_>) = d.cases.into_iter().partition(|c| fates.keep_case(c));
+    let held_back = others.into_iter().filter(|c| !refused.contains(&c.file)).map(|c| HeldBack {
+        department: c.department.clone(),
+        topics: c.topics.clone(),
+        kind: c.kind,
+        received: c.received,
+    });
+    let held_back = held_back.collect();
     let hide = |c: Arc<Case>| {
         if c.visibility.is_hidden() { Arc::new(public::stub(&c, &d.departments)) } else { c }
     };
@@ -191,7 +209,10 @@ pub(super) fn model(mut d: Drafts, config: Config, day: Day, refused: &BTreeSet<
         pages,
         attachments: d.attachments,
         mentions: BTreeMap::new(),
+        joined: BTreeMap::new(),
+        held_back,
     };
+    model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);
     (model, tally)
 }

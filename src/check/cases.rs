@@ -4,34 +4,62 @@ use super::assemble::References;
 use super::{Day, Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::case::{Event, Written};
-use crate::record::words::{EventKind, Role, State, Visibility};
-use crate::record::{Case, SectionKind, life_cycle};
+use crate::record::life_cycle::{self, Life};
+use crate::record::words::{EventKind, ReviewResult, Role, Visibility};
+use crate::record::{Case, SectionKind};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Checks every case.
-pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
+pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
     let slips: HashSet<&str> =
         findings.iter().filter(|f| f.rule == &rules::HEADING_NEAR_MISS).map(|f| f.file.as_str()).collect();
     let single = d.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();
         let mut references = References { departments: &d.departments, topics: &d.topics, findings: &mut found };
-        alone(case, &mut references, day, slips.contains(&*case.file));
+        alone(case, &mut references, day, first_year, slips.contains(&*case.file));
         found
     });
     let single: Vec<Finding> = single.collect();
     findings.extend(single);
     references(d, findings);
+    mergers(d, findings);
+}
+
+/// Cases merged into each other, or into themselves, are answered nowhere.
+fn mergers(d: &Drafts, findings: &mut Vec<Finding>) {
+    let merger = |case: &Case| case.events.iter().find(|e| e.kind == EventKind::Merged).cloned();
+    let into = |event: &Event| event.more.as_deref().and_then(|m| m.into.as_ref()).map(|link| link.id.clone());
+    let merged: HashMap<&str, String> =
+        d.cases.iter().filter_map(|case| Some((&*case.id, into(&merger(case)?)?))).collect();
+    for case in d.cases.iter().filter(|case| merged.contains_key(&*case.id)) {
+        let mut way: Vec<&str> = Vec::new();
+        let mut at: &str = &case.id;
+        while let Some(next) = merged.get(at) {
+            way.push(next);
+            at = next;
+            if at == &*case.id || way.len() > merged.len() {
+                break;
+            }
+        }
+        if let Some(event) = merger(case).filter(|_| at == &*case.id) {
+            let finding = Finding::new(&rules::MERGED_IN_CIRCLE, &case.file, kind_place(&event));
+            findings.push(finding.arg("cases", way.join(", ")));
+        }
+    }
 }
 
 /// Checks what one case and the reference data tell; `slip` says that a heading of its text is
 /// nearly one of ours.
-pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, slip: bool) {
+pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, first_year: i16, slip: bool) {
     named(case, references);
     let findings = &mut *references.findings;
     stated_once(case, findings);
+    years(case, day, first_year, findings);
     dates(case, day, findings);
     transitions(case, findings);
+    results(case, findings);
     last_assignment(case, findings);
     // A heading with a slip in it explains a count that differs: one fault, one finding.
     if !slip {
@@ -86,6 +114,22 @@ fn named(case: &Case, references: &mut References<'_>) {
         references.department(&case.file, &case.department, KeyPath::of("department"));
     }
     references.topics(&case.file, &case.topics, &KeyPath::of("topics"));
+    let mut lead = case.first_department();
+    if case.events.iter().all(|e| e.leads().is_none()) {
+        references.there(&case.file, lead, case.received, KeyPath::of("department"));
+    }
+    for event in &case.events {
+        if let Some(next) = event.leads() {
+            references.there(&case.file, next, event.on, event.written.path().key("department"));
+            lead = next;
+        } else if event.kind == EventKind::Replied {
+            let (replier, key) = match event.department() {
+                Some(named) => (named, event.written.path().key("department")),
+                None => (lead, event.written.path()),
+            };
+            references.there(&case.file, replier, event.on, key);
+        }
+    }
     for event in &case.events {
         if let Some(id) = event.department() {
             references.department(&case.file, id, event.written.path().key("department"));
@@ -99,14 +143,46 @@ fn named(case: &Case, references: &mut References<'_>) {
     }
 }
 
+/// Whether a shorthand date and a listed event tell the same fact. Two listed events are two facts.
+fn twins(a: &Event, b: &Event) -> bool {
+    let short = |e: &Event| matches!(e.written, Written::Shorthand(_));
+    a.kind == b.kind && a.on == b.on && short(a) != short(b)
+}
+
 /// A shorthand date and a listed event of the same kind and day say the same thing twice.
 fn stated_once(case: &Case, findings: &mut Vec<Finding>) {
     let short = case.events.iter().filter(|e| matches!(e.written, Written::Shorthand(_)));
     for event in short {
-        let twin = case.events.iter().find(|e| e.kind == event.kind && e.on == event.on && e.written != event.written);
+        let twin = case.events.iter().find(|e| twins(event, e));
         if let Some(twin) = twin {
             let finding = Finding::new(&rules::FACT_STATED_TWICE, &case.file, kind_place(twin));
             findings.push(finding.arg("event", event.kind.word()).related(&case.file, kind_place(event)));
+        }
+    }
+}
+
+/// No date of a case lies in a year that nobody means (DESIGN 8.11).
+fn years(case: &Case, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
+    let (from, to) = (first_year, day.as_of.year() + 10);
+    let mut check = |date: Date, place: Place| {
+        if date != Date::MIN && date.year() >= crate::yaml::schema::FIRST_YEAR && !(from..=to).contains(&date.year()) {
+            let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, &case.file, place);
+            let year = format!("{:04}", date.year());
+            findings.push(finding.arg("year", year).arg("from", from).arg("to", to));
+        }
+    };
+    check(case.received, value(KeyPath::of("received")));
+    for (key, date) in [("published", case.published), ("publish_at", case.publish_at)] {
+        date.into_iter().for_each(|date| check(date, value(KeyPath::of(key))));
+    }
+    for event in &case.events {
+        check(event.on, date_place(event));
+        let due = event.more.as_deref().and_then(|m| m.due);
+        due.into_iter().for_each(|due| check(due, value(event.written.path().key("due"))));
+    }
+    for (i, promise) in case.promises.iter().enumerate() {
+        for (key, date) in [("due", promise.due), ("done", promise.done)] {
+            date.into_iter().for_each(|date| check(date, value(KeyPath::of("promises").index(i).key(key))));
         }
     }
 }
@@ -131,6 +207,9 @@ fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
         future("received", case.received, value(KeyPath::of("received")));
         return;
     }
+    if let Some(on) = case.published.filter(|on| *on > day.as_of && !scheduled) {
+        future("published", on, value(KeyPath::of("published")));
+    }
     for event in case.events.iter().filter(|e| e.on > day.as_of && !scheduled) {
         future(event.kind.word(), event.on, date_place(event));
     }
@@ -141,34 +220,45 @@ fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Walks the events through the state machine; an impossible one is reported once and skipped.
+/// Walks the events through the state machine; a contradiction is reported once and skipped.
 fn transitions(case: &Case, findings: &mut Vec<Finding>) {
-    let mut state = State::Received;
+    let mut life = Life::default();
     let mut previous: Option<&Event> = None;
     for event in &case.events {
         // Twins are reported by `stated_once`; what lies before receipt by `dates`.
-        let twin = previous.is_some_and(|p| p.kind == event.kind && p.on == event.on && p.written != event.written);
+        let twin = previous.is_some_and(|p| twins(p, event));
         if twin || event.on < case.received {
             continue;
         }
-        match life_cycle::next(state, event.kind) {
-            Some(next) => {
-                state = next;
-                if life_cycle::changes_state(event.kind) {
-                    previous = Some(event);
-                }
-            }
-            None => {
-                let finding = Finding::new(&rules::IMPOSSIBLE_TRANSITION, &case.file, kind_place(event));
-                let (before, date) = previous.map_or(("received", case.received), |p| (p.kind.word(), p.on));
-                let finding = finding
-                    .arg("event", event.kind.word())
-                    .arg("date", event.on)
-                    .arg("previous", before)
-                    .arg("previous_date", date);
-                let before_place = previous.map_or(value(KeyPath::of("received")), kind_place);
-                findings.push(finding.related(&case.file, before_place));
-            }
+        match life.step(event) {
+            Ok(()) if life_cycle::changes_state(event.kind) => previous = Some(event),
+            Ok(()) => {}
+            Err(_) => findings.push(contradiction(case, event, previous)),
+        }
+    }
+}
+
+fn contradiction(case: &Case, event: &Event, previous: Option<&Event>) -> Finding {
+    let (before, date) = previous.map_or(("received", case.received), |p| (p.kind.word(), p.on));
+    let finding = Finding::new(&rules::IMPOSSIBLE_TRANSITION, &case.file, kind_place(event))
+        .arg("event", event.kind.word())
+        .arg("date", event.on)
+        .arg("previous", before)
+        .arg("previous_date", date);
+    finding.related(&case.file, previous.map_or(value(KeyPath::of("received")), kind_place))
+}
+
+/// The result of a review is one of the words, or a sentence: a single word that is none of
+/// them is a slip.
+fn results(case: &Case, findings: &mut Vec<Finding>) {
+    for event in case.events.iter().filter(|e| e.kind == EventKind::ReviewEnded) {
+        let Some(text) = event.more.as_deref().and_then(|m| m.result.as_ref()) else { continue };
+        let word = text.in_lang(0);
+        if word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
+            let place = value(event.written.path().key("result"));
+            let nearest = crate::yaml::schema::nearest(word, ReviewResult::WORDS.iter().copied()).unwrap_or_default();
+            let finding = Finding::new(&rules::UNKNOWN_WORD, &case.file, place).arg("key", "result").arg("word", word);
+            findings.push(finding.arg("nearest", nearest).arg("allowed", ReviewResult::WORDS.join(", ")));
         }
     }
 }
@@ -198,12 +288,8 @@ fn replies_and_events(case: &Case, findings: &mut Vec<Finding>) {
     let events: Vec<_> =
         case.events.iter().filter(|e| matches!(e.kind, EventKind::Replied | EventKind::HoldingReply)).collect();
     // Twins would be counted twice.
-    let events: Vec<_> = events
-        .iter()
-        .enumerate()
-        .filter(|(i, e)| !events[..*i].iter().any(|p| p.kind == e.kind && p.on == e.on && p.written != e.written))
-        .map(|(_, e)| *e)
-        .collect();
+    let events: Vec<_> =
+        events.iter().enumerate().filter(|(i, e)| !events[..*i].iter().any(|p| twins(p, e))).map(|(_, e)| *e).collect();
     for (i, section) in sections.iter().enumerate().filter(|(i, _)| *i >= events.len()) {
         let place = Place::Bytes(section.heading as usize..section.start as usize);
         findings.push(

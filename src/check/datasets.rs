@@ -18,13 +18,19 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         let mut references = References::new(d, findings);
         if !dataset.department.is_empty() {
             references.department(&dataset.file, &dataset.department, KeyPath::of("department"));
+            let on = dataset.published_on;
+            references.there(&dataset.file, &dataset.department, on, KeyPath::of("department"));
         }
         references.topics(&dataset.file, &dataset.topics, &KeyPath::of("topics"));
         dataset.notes = notes.remove(&dataset.id).map(Box::new);
         for i in 0..dataset.tables.len() {
             let key = (dataset.id.clone(), dataset.tables[i].file.clone());
             dataset.tables[i].facts = tables.remove(&key);
-            check_table(dataset, i, findings);
+            // A file that could not be read has a finding of its own.
+            let file = format!("{}{}", dataset.file.trim_end_matches("dataset.yaml"), dataset.tables[i].file);
+            if dataset.tables[i].facts.is_some() || !d.has_file(&file) {
+                check_table(dataset, i, findings);
+            }
         }
     }
     // A dataset that is missing or could not be read was reported itself.

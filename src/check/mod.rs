@@ -23,6 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::Finding;
 use crate::host::{Entry, EntryKind};
 use crate::model::Model;
+use crate::record::words::EventKind;
 use crate::record::{Attachment, Case, Event, Parsed, TextFacts};
 use assemble::References;
 use jiff::civil::Date;
@@ -74,7 +75,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
     datasets::check(&mut drafts, &mut findings);
-    cases::check(&drafts, day, &mut findings);
+    cases::check(&drafts, day, config.first_year, &mut findings);
     digests::check(&drafts, &mut findings);
     links::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
@@ -129,10 +130,13 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         let links = case.related.iter().chain(&case.facts.links).map(|written| &written.link).chain(into);
         links.map(ToString::to_string).collect()
     };
+    let merged = |case: &Case| case.events.iter().any(|e| e.kind == EventKind::Merged);
     let files = |list: &[Attachment]| list.iter().map(|a| a.file.clone()).collect::<Vec<_>>();
     let beside = |facts: &TextFacts| facts.relative.iter().map(|(to, ..)| to.clone()).collect::<Vec<_>>();
     let same = *file == new.file
         && *id == new.id
+        && !merged(old)
+        && !merged(new)
         && *lang == new.lang
         && *references == new.references
         && *department == new.department
@@ -154,7 +158,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
     };
     let mut findings = Vec::new();
     let mut references = References { departments: &model.departments, topics: &model.topics, findings: &mut findings };
-    cases::alone(new, &mut references, day, false);
+    cases::alone(new, &mut references, day, model.config.first_year, false);
     // A stub is made where all records are at hand.
     let whole = !new.visibility.is_hidden();
     same && whole && listed(events) == listed(&new.events) && findings.is_empty()

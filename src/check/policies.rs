@@ -50,6 +50,9 @@ fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
 fn check_relations(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
     let mut references = References::new(d, findings);
     references.departments(&policy.file, &policy.issuers, &KeyPath::of("issuers"));
+    for (i, issuer) in policy.issuers.iter().enumerate() {
+        references.there(&policy.file, issuer, policy.made_on, KeyPath::of("issuers").index(i));
+    }
     references.topics(&policy.file, &policy.topics, &KeyPath::of("topics"));
     for (_, id, path) in &policy.relations {
         if !d.known.has(RecordScheme::Policy, id) {

@@ -26,6 +26,18 @@ pub fn run(arguments: &Arguments, options: &StatsOptions) -> Result<Exit, Failur
     let findings = &prepared.checked.findings;
     if findings.iter().any(crate::diagnostic::Finding::is_error) {
         site::show(&site.host, arguments, findings, Format::Human, site.tongue);
+        let (errors, _) = site::totals(findings);
+        eprintln!(
+            "{}",
+            site::say(
+                site.tongue,
+                format!(
+                    "no figures: {} in the content would make them wrong; mend them first",
+                    site::count(errors, "error")
+                ),
+                format!("未给出统计：内容中有{errors}个错误，统计会因此出错，请先改正"),
+            )
+        );
         return Ok(check::verdict(findings, false));
     }
     let model = &prepared.checked.model;
@@ -89,7 +101,7 @@ fn rows<'a>(model: &Model, measures: &'a Measures, by: Option<StatsBy>, tongue: 
 fn shown(value: Value) -> String {
     match value {
         Value::TooFew => "–".to_owned(),
-        Value::Percent(_) => format!("{}%", value.plain()),
+        Value::Percent(_) | Value::Trace => format!("{}%", value.plain()),
         Value::AtLeast(days) => format!("≥ {days}"),
         value => value.plain(),
     }
@@ -150,7 +162,7 @@ fn json(model: &Model, rows: &[Row<'_>]) -> String {
                 Value::Count(n) => serde_json::json!(n),
                 Value::Days(n) => serde_json::json!(n),
                 Value::Percent(n) | Value::DaysTenths(n) => serde_json::json!(f64::from(n) / 10.0),
-                Value::AtLeast(_) | Value::TooFew => serde_json::json!(value.plain()),
+                Value::AtLeast(_) | Value::Trace | Value::TooFew => serde_json::json!(value.plain()),
             };
             (m.id.to_owned(), json)
         });

@@ -42,6 +42,8 @@ pub struct Config {
     pub accessibility: Option<Id>,
     /// Below this number of cases no rate is given.
     pub minimum_cases: usize,
+    /// The first year that a date of a case can lie in.
+    pub first_year: i16,
     /// The table of requests for information that law prescribes, if one does.
     pub statutory_table: Option<Form>,
     pub accent: Option<String>,
@@ -179,6 +181,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         ask: role("ask"),
         report: role("report"),
         accessibility: role("accessibility"),
+        first_year: node.int("first_year").and_then(|n| i16::try_from(n).ok()).unwrap_or(1949),
         minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
         statutory_table: node.text("statutory_table").and_then(Form::parse),
         accent: accent.map(str::to_owned),

@@ -1,14 +1,16 @@
 //! What happened in each week and month: the numbers and matters of the bulletins.
 //!
-//! A period is told of when it is over, so that its bulletin stays as it is. Events count on
-//! their own day; how many cases were open and overdue is as of the last day of the period. A
-//! case counts for the department its figures count for.
+//! A period is told of when it is over, and stays as it was then (DESIGN 8.7). Events count on
+//! their own day, for the department in charge on that day; how many cases were open and
+//! overdue is as of the last day of the period. A case merged after the period is in it, one
+//! merged before its end is not. What became known later, because the record was published
+//! after the period or a reply of it was corrected, changes no number: it is counted apart,
+//! with the day on which it was last added to.
 
 use super::status::{self, Status};
 use crate::model::{Model, Places};
-use crate::record::Case;
-use crate::record::life_cycle;
-use crate::record::words::{EventKind, Level};
+use crate::record::words::{EventKind, Level, Role};
+use crate::record::{Case, Id, life_cycle};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -116,7 +118,7 @@ impl Numbers {
         ]
     }
 
-    fn and(&mut self, other: Self) {
+    fn sum(&mut self, other: Self) {
         self.received += other.received;
         self.accepted += other.accepted;
         self.assigned += other.assigned;
@@ -129,12 +131,42 @@ impl Numbers {
     }
 }
 
+/// What became known after a period was over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Later {
+    /// Records published after the period that have something in it.
+    pub cases: u32,
+    /// What they would have added.
+    pub numbers: Numbers,
+    /// Replies of the period that were corrected after it.
+    pub corrected: u32,
+    /// The last day on which any of it became known.
+    pub on: Option<Date>,
+}
+
+/// The numbers of a period, as they were when it was over, and what became known later.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Entry {
+    pub then: Numbers,
+    pub later: Later,
+}
+
+impl Entry {
+    fn sum(&mut self, other: Self) {
+        self.then.sum(other.then);
+        self.later.cases += other.later.cases;
+        self.later.numbers.sum(other.later.numbers);
+        self.later.corrected += other.later.corrected;
+        self.later.on = self.later.on.max(other.later.on);
+    }
+}
+
 /// One period.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bulletin {
-    pub all: Numbers,
+    pub all: Entry,
     /// By place of the department in the model.
-    pub departments: BTreeMap<usize, Numbers>,
+    pub departments: BTreeMap<usize, Entry>,
     /// Matters to name: place of the case, and of the event in it; sorted by day and id.
     pub notable: Vec<(u32, u16)>,
     /// Cases concluded, in the same order.
@@ -147,25 +179,17 @@ pub type Flow = BTreeMap<Period, Bulletin>;
 /// Tells all cases by weeks and months.
 pub fn flow(model: &Model, statuses: &[Status]) -> Flow {
     let places = Places::of(model);
-    let cases = model.cases.par_iter().zip(statuses).enumerate();
-    let parts =
-        cases.filter(|(_, (_, status))| status.registered()).fold(Flow::new, |mut flow, (i, (case, status))| {
-            tell(
-                model,
-                case,
-                status,
-                u32::try_from(i).unwrap_or(u32::MAX),
-                places.department(&status.department),
-                &mut flow,
-            );
-            flow
-        });
+    let cases = model.cases.par_iter().zip(statuses).zip(0_u32..model.cases.len() as u32);
+    let parts = cases.fold(Flow::new, |mut flow, ((case, status), index)| {
+        Telling::of(model, case, index, &places, &mut flow).tell(status);
+        flow
+    });
     let mut flow = parts.reduce(Flow::new, |mut a, b| {
         for (period, bulletin) in b {
             let sum = a.entry(period).or_default();
-            sum.all.and(bulletin.all);
-            for (department, numbers) in bulletin.departments {
-                sum.departments.entry(department).or_default().and(numbers);
+            sum.all.sum(bulletin.all);
+            for (department, entry) in bulletin.departments {
+                sum.departments.entry(department).or_default().sum(entry);
             }
             sum.notable.extend(bulletin.notable);
             sum.concluded.extend(bulletin.concluded);
@@ -188,65 +212,151 @@ fn is_grave(level: Option<Level>) -> bool {
     matches!(level, Some(Level::Yellow | Level::Red | Level::Leader))
 }
 
-fn tell(model: &Model, case: &Case, status: &Status, index: u32, department: Option<usize>, flow: &mut Flow) {
-    let mut add = |day: Date, change: &dyn Fn(&mut Numbers), entry: Option<(bool, u16)>| {
+/// Which list of a bulletin names an event.
+#[derive(Clone, Copy)]
+enum Named {
+    Nowhere,
+    Notable(u16),
+    Concluded(u16),
+}
+
+/// One case on its way into the bulletins.
+struct Telling<'a> {
+    model: &'a Model,
+    case: &'a Case,
+    index: u32,
+    places: &'a Places<'a>,
+    flow: &'a mut Flow,
+    merged: Option<Date>,
+    /// Periods and departments that know already of this case that it became known later.
+    counted: Vec<(Period, Option<usize>)>,
+}
+
+impl<'a> Telling<'a> {
+    fn of(model: &'a Model, case: &'a Case, index: u32, places: &'a Places<'a>, flow: &'a mut Flow) -> Self {
+        let merged = case.events_by(model.as_of).iter().find(|e| e.kind == EventKind::Merged).map(|e| e.on);
+        Self { model, case, index, places, flow, merged, counted: Vec::new() }
+    }
+
+    /// Calls `change` with the numbers of a period that is over: for all, and for a department.
+    fn count(&mut self, period: Period, department: &Id, change: &dyn Fn(&mut Numbers)) -> bool {
+        if period.last() > self.model.as_of || self.merged.is_some_and(|on| on <= period.last()) {
+            return false;
+        }
+        let department = self.places.department(department);
+        let late = self.case.published.filter(|on| *on > period.last());
+        let bulletin = self.flow.entry(period).or_default();
+        let mut entries = vec![(None, &mut bulletin.all)];
+        if let Some(department) = department {
+            entries.push((Some(department), bulletin.departments.entry(department).or_default()));
+        }
+        for (whose, entry) in entries {
+            let Some(on) = late else {
+                change(&mut entry.then);
+                continue;
+            };
+            change(&mut entry.later.numbers);
+            entry.later.on = entry.later.on.max(Some(on));
+            if !self.counted.contains(&(period, whose)) {
+                self.counted.push((period, whose));
+                entry.later.cases += 1;
+            }
+        }
+        late.is_none()
+    }
+
+    fn add(&mut self, day: Date, department: &Id, change: &dyn Fn(&mut Numbers), named: Named) {
         for period in [Period::week_of(day), Period::month_of(day)] {
-            if period.last() > model.as_of {
+            if !self.count(period, department, change) {
                 continue;
             }
-            let bulletin = flow.entry(period).or_default();
-            change(&mut bulletin.all);
-            if let Some(department) = department {
-                change(bulletin.departments.entry(department).or_default());
+            let bulletin = self.flow.entry(period).or_default();
+            match named {
+                Named::Concluded(event) => bulletin.concluded.push((self.index, event)),
+                Named::Notable(event) => bulletin.notable.push((self.index, event)),
+                Named::Nowhere => {}
             }
-            match entry {
-                Some((true, event)) => bulletin.concluded.push((index, event)),
-                Some((false, event)) => bulletin.notable.push((index, event)),
-                None => {}
-            }
-        }
-    };
-    add(case.received, &|n| n.received += 1, None);
-    for (event, place) in case.events.iter().zip(0_u16..).take_while(|(e, _)| e.on <= model.as_of) {
-        let more = event.more.as_deref();
-        let lead = more.is_some_and(|m| m.role != Some(crate::record::words::Role::Assist));
-        match event.kind {
-            EventKind::Accepted => add(event.on, &|n| n.accepted += 1, None),
-            EventKind::Assigned if lead => add(event.on, &|n| n.assigned += 1, None),
-            EventKind::Replied => add(event.on, &|n| n.replied += 1, None),
-            EventKind::Concluded => add(event.on, &|n| n.concluded += 1, Some((true, place))),
-            EventKind::Supervised => {
-                let entry = is_grave(more.and_then(|m| m.level)).then_some((false, place));
-                add(event.on, &|n| n.supervised += 1, entry);
-            }
-            EventKind::Reopened => add(event.on, &|n| n.reopened += 1, Some((false, place))),
-            EventKind::Corrected | EventKind::ReviewStarted => add(event.on, &|_| (), Some((false, place))),
-            _ => {}
         }
     }
-    // What was open at the end of each month that is over. After its last event a case stays
-    // as it is but for becoming overdue.
-    let mut month = case.received.first_of_month();
-    let settled = case.events.iter().rev().find(|e| e.on <= model.as_of && life_cycle::changes_state(e.kind));
-    let settled = settled.map_or(case.received, |e| e.on);
-    loop {
-        let end = month.last_of_month();
-        if end > model.as_of || (end >= settled && !status.open) {
-            break;
-        }
-        let then = status::status_on(model, case, end);
-        if then.open {
-            let late = u32::from(then.overdue);
-            let bulletin = flow.entry(Period::Month(month)).or_default();
-            bulletin.all.open += 1;
-            bulletin.all.overdue += late;
+
+    /// A reply of a period that is over was corrected after it.
+    fn corrected(&mut self, reply: Date, department: &Id, on: Date) {
+        let department = self.places.department(department);
+        for period in [Period::week_of(reply), Period::month_of(reply)] {
+            let told = period.last() < on && self.merged.is_none_or(|merged| merged > period.last());
+            if !told || self.case.published.is_some_and(|on| on > period.last()) {
+                continue;
+            }
+            let bulletin = self.flow.entry(period).or_default();
+            let mark = |entry: &mut Entry| {
+                entry.later.corrected += 1;
+                entry.later.on = entry.later.on.max(Some(on));
+            };
+            mark(&mut bulletin.all);
             if let Some(department) = department {
-                let numbers = bulletin.departments.entry(department).or_default();
-                numbers.open += 1;
-                numbers.overdue += late;
+                mark(bulletin.departments.entry(department).or_default());
             }
         }
-        let Ok(next) = end.tomorrow() else { break };
-        month = next;
+    }
+
+    fn tell(&mut self, status: &Status) {
+        let case = self.case;
+        let mut owner = case.first_department();
+        let mut replied: Option<(Date, &Id)> = None;
+        self.add(case.received, owner, &|n| n.received += 1, Named::Nowhere);
+        for (event, place) in case.events_by(self.model.as_of).iter().zip(0_u16..) {
+            owner = event.leads().unwrap_or(owner);
+            let more = event.more.as_deref();
+            let lead = more.is_some_and(|m| m.role != Some(Role::Assist));
+            match event.kind {
+                EventKind::Accepted => self.add(event.on, owner, &|n| n.accepted += 1, Named::Nowhere),
+                EventKind::Assigned if lead => self.add(event.on, owner, &|n| n.assigned += 1, Named::Nowhere),
+                EventKind::Replied => {
+                    replied = Some((event.on, owner));
+                    self.add(event.on, owner, &|n| n.replied += 1, Named::Nowhere);
+                }
+                EventKind::Concluded => self.add(event.on, owner, &|n| n.concluded += 1, Named::Concluded(place)),
+                EventKind::Supervised => {
+                    let grave = is_grave(more.and_then(|m| m.level));
+                    let named = if grave { Named::Notable(place) } else { Named::Nowhere };
+                    self.add(event.on, owner, &|n| n.supervised += 1, named);
+                }
+                EventKind::Reopened => self.add(event.on, owner, &|n| n.reopened += 1, Named::Notable(place)),
+                EventKind::ReviewStarted => self.add(event.on, owner, &|_| (), Named::Notable(place)),
+                EventKind::Corrected => {
+                    self.add(event.on, owner, &|_| (), Named::Notable(place));
+                    if let Some((reply, by)) = replied {
+                        self.corrected(reply, by, event.on);
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.ends_of_months(status);
+    }
+
+    /// What was open at the end of each month that is over. After its last event a case stays
+    /// as it is but for becoming overdue.
+    fn ends_of_months(&mut self, status: &Status) {
+        let case = self.case;
+        let settled = case.events_by(self.model.as_of).iter().rev().find(|e| life_cycle::changes_state(e.kind));
+        let settled = settled.map_or(case.received, |e| e.on);
+        let mut month = case.received.first_of_month();
+        loop {
+            let end = month.last_of_month();
+            if end > self.model.as_of || (end >= settled && !status.open) {
+                break;
+            }
+            let then = status::status_on(self.model, case, end);
+            if then.open {
+                let change = |n: &mut Numbers| {
+                    n.open += 1;
+                    n.overdue += u32::from(then.overdue);
+                };
+                self.count(Period::Month(month), &then.owner, &change);
+            }
+            let Ok(next) = end.tomorrow() else { break };
+            month = next;
+        }
     }
 }

@@ -18,10 +18,14 @@ pub use status::Status;
 pub use statutory::Statutory;
 
 use crate::check::rules;
-use crate::derive::due::BadExtension;
+use crate::derive::due::VainAct;
+use crate::derive::measures::sets;
+use crate::derive::status::Rounds;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::model::Model;
 use crate::record::Case;
+use crate::record::case::{Event, Written};
+use crate::record::reference::DeadlineRule;
 use crate::record::words::EventKind;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -37,20 +41,22 @@ pub struct Derived {
 
 /// Derives states and figures as of the day of the model.
 pub fn derive(model: &Model) -> Derived {
-    let statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
+    let mut statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
+    status::mark_merged_late(model, &mut statuses, |i, status| {
+        sets::is_late(&sets::facts(model, &model.cases[i], status))
+    });
     let measures = measures::measures(model, &statuses);
     let flow = flow::flow(model, &statuses);
     let statutory = statutory::statutory(model, &statuses);
     Derived { statuses, measures, flow, statutory }
 }
 
-/// Reports what the terms show to be amiss: calendars that lack a year, extensions that do
-/// not hold.
+/// Reports what the terms show to be amiss: calendars that lack a year, acts that could not
+/// move a term.
 pub fn findings(model: &Model, derived: &Derived) -> Vec<Finding> {
     let mut findings = missing_calendars(model, derived);
-    let extended = model.cases.par_iter().zip(&derived.statuses);
-    let bad: Vec<Finding> = extended.flat_map_iter(|(case, status)| extensions(model, case, status)).collect();
-    findings.extend(bad);
+    let vain: Vec<Finding> = model.cases.par_iter().flat_map_iter(|case| vain_acts(model, case)).collect();
+    findings.extend(vain);
     findings.extend(unbalanced(model, derived));
     findings
 }
@@ -64,7 +70,8 @@ fn unbalanced(model: &Model, derived: &Derived) -> Vec<Finding> {
             let finding = if case.applicant.is_none() {
                 Finding::new(&rules::STATUTORY_TABLE_APPLICANT, &case.file, Place::Value(KeyPath::of("kind")))
             } else {
-                let ended = case.events.iter().find(|e| e.kind == EventKind::Concluded);
+                let first = |kind| case.events.iter().find(|e| e.kind == kind);
+                let ended = first(EventKind::Concluded).or_else(|| first(EventKind::Replied));
                 let place = ended.map_or(KeyPath::of("kind"), |e| e.written.path());
                 Finding::new(&rules::STATUTORY_TABLE_UNBALANCED, &case.file, Place::Value(place))
                     .arg("came", format!("{} + {}", total.new, total.carried_over))
@@ -80,6 +87,10 @@ fn missing_calendars(model: &Model, derived: &Derived) -> Vec<Finding> {
     let mut missing = BTreeMap::<(String, i16), usize>::new();
     for (rule, year) in derived.statuses.iter().filter_map(Status::lacks_calendar) {
         let Some(code) = &model.rules[rule].calendar else { continue };
+        // A year that has a file was not announced yet on the day that is shown.
+        if model.calendars.get(Some(code)).has(year) {
+            continue;
+        }
         *missing.entry((code.to_string(), year)).or_default() += 1;
     }
     let finding = |((code, year), count): ((String, i16), usize)| {
@@ -89,24 +100,59 @@ fn missing_calendars(model: &Model, derived: &Derived) -> Vec<Finding> {
     missing.into_iter().map(finding).collect()
 }
 
-/// Reports the extensions of a case that do not hold.
-pub fn extensions(model: &Model, case: &Case, status: &Status) -> Vec<Finding> {
-    if !case.events.iter().any(|e| e.kind == EventKind::Extended) {
+/// Reports the acts of a case that could not move its term, and replies whose hour decides
+/// whether they came in time.
+pub fn vain_acts(model: &Model, case: &Case) -> Vec<Finding> {
+    let acts = [
+        EventKind::Extended,
+        EventKind::ClarificationAsked,
+        EventKind::ThirdPartyAsked,
+        EventKind::Accepted,
+        EventKind::Assigned,
+    ];
+    let hours = |e: &Event| e.kind == EventKind::Replied && e.time.is_none();
+    let past = case.events_by(model.as_of);
+    if !past.iter().any(|e| acts.contains(&e.kind) || hours(e)) {
         return Vec::new();
     }
-    let finding = |bad: BadExtension| match bad {
-        BadExtension::Late { event, due } => {
-            let place = Place::Value(event.path().key("on"));
-            Finding::new(&rules::EXTENSION_AFTER_DUE, &case.file, place).arg("due", due)
+    let mut findings = Vec::new();
+    for counting in Rounds::of(model, case, model.as_of).counted() {
+        let rule = &model.rules[counting.due.rule];
+        findings.extend(counting.vain.iter().map(|act| vain(case, rule, *act)));
+        let end = counting.due.end;
+        let unclear = past.iter().filter(|e| hours(e) && end.needs_hour(e.on, e.time));
+        findings.extend(unclear.map(|e| {
+            let finding = Finding::new(&rules::REPLY_WITHOUT_HOUR, &case.file, Place::Value(day_of(e.written)));
+            finding.arg("due", end.at.map_or_else(String::new, |t| t.strftime("%H:%M").to_string()))
+        }));
+    }
+    findings
+}
+
+fn vain(case: &Case, rule: &DeadlineRule, act: VainAct) -> Finding {
+    match act {
+        VainAct::Late { event, kind, due } => {
+            let rule = match kind {
+                EventKind::Extended => &rules::EXTENSION_AFTER_DUE,
+                EventKind::ThirdPartyAsked => &rules::THIRD_PARTY_AFTER_DUE,
+                EventKind::ClarificationAsked => &rules::CLARIFICATION_AFTER_DUE,
+                _ => &rules::ACCEPTANCE_AFTER_DUE,
+            };
+            Finding::new(rule, &case.file, Place::Value(day_of(event))).arg("due", due)
         }
-        BadExtension::Long { event } => {
-            let rule = status.due.map(|due| &model.rules[due.rule]);
-            let most = rule.and_then(|rule| rule.extension);
-            let most = most.map_or_else(|| "0 days".to_owned(), |t| format!("{} {}", t.count, t.unit.word()));
+        VainAct::Long { event, latest } => {
+            let most = rule.extension.map_or_else(|| "0 days".to_owned(), |t| format!("{} {}", t.count, t.unit.word()));
             let place = Place::Value(event.path().key("within"));
             let finding = Finding::new(&rules::EXTENSION_BEYOND_RULE, &case.file, place);
-            finding.arg("most", most).arg("rule", rule.map_or("", |rule| &rule.id))
+            finding.arg("most", most).arg("rule", &rule.id).arg("latest", latest)
         }
-    };
-    due::bad_extensions(model, case, &status.department).into_iter().map(finding).collect()
+    }
+}
+
+/// The place of an event's date.
+fn day_of(event: Written) -> KeyPath {
+    match event {
+        Written::Shorthand(_) => event.path(),
+        Written::Listed(_) => event.path().key("on"),
+    }
 }

@@ -8,9 +8,11 @@
 
 use super::status::Status;
 use crate::model::Model;
-use crate::record::Case;
 use crate::record::case::Event;
-use crate::record::words::{Applicant, EventKind, Ground, Kind, Outcome, Review, State};
+use crate::record::words::{
+    Applicant, EventKind, Ground, Kind, Outcome, PolicyKind, RelationKind, Review, ReviewResult, State,
+};
+use crate::record::{Case, Policy};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -61,7 +63,7 @@ pub const RESULTS: [&str; 21] = [
 ];
 
 /// Rows of the quarterly table, in its order: keys of `strings.statutory`.
-pub const QUARTERLY: [&str; 11] = [
+pub const QUARTERLY: [&str; 12] = [
     "uk_received",
     "uk_not_yet",
     "uk_suspended",
@@ -70,6 +72,7 @@ pub const QUARTERLY: [&str; 11] = [
     "uk_part",
     "uk_not_held",
     "uk_refused",
+    "uk_in_time",
     "uk_late",
     "uk_extended",
     "uk_review",
@@ -110,7 +113,31 @@ pub struct Annual {
     pub columns: [Column; Applicant::ALL.len()],
     /// Cases that ended in no row of the table, or whose applicant has no class.
     pub unplaced: Vec<usize>,
+    /// Part two: what was issued. In the order of [`DOCUMENTS`].
+    pub documents: [Documents; DOCUMENTS.len()],
+    /// Part four: how reviews went. In the order of [`REVIEWS`], each in that of
+    /// [`REVIEW_RESULTS`].
+    pub reviews: [[u32; REVIEW_RESULTS.len()]; REVIEWS.len()],
 }
+
+/// Kinds of documents in part two: keys of `strings.statutory`.
+pub const DOCUMENTS: [&str; 2] = ["doc_rules", "doc_normative"];
+
+/// Documents of one kind in a year.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Documents {
+    pub made: u32,
+    pub ended: u32,
+    /// On the last day of the year, or the day of the site where that is earlier.
+    pub in_force: u32,
+}
+
+/// Kinds of reviews in part four: administrative reconsideration, litigation without it, and
+/// litigation after it.
+pub const REVIEWS: [&str; 3] = ["reconsideration", "litigation_direct", "litigation_after"];
+
+/// Results in part four; the total is their sum.
+pub const REVIEW_RESULTS: [&str; 4] = ["review_upheld", "review_corrected", "review_other", "review_pending"];
 
 impl Annual {
     /// Returns the total of the columns.
@@ -139,28 +166,101 @@ pub fn statutory(model: &Model, statuses: &[Status]) -> Statutory {
             continue;
         }
         match form {
-            Form::ChinaAnnual => annual(model, i, case, &mut tables.annual),
+            Form::ChinaAnnual => {
+                annual(model, i, case, &mut tables.annual);
+                reviews(model, case, &mut tables.annual);
+            }
             Form::UkQuarterly => quarterly(model, case, status, &mut tables.quarterly),
         }
+    }
+    for (year, table) in &mut tables.annual {
+        table.documents = documents(model, *year);
     }
     tables
 }
 
+/// Counts a case's reviews by the year in which they ended; one that has not ended is pending
+/// in each year that it reached the end of.
+fn reviews(model: &Model, case: &Case, years: &mut BTreeMap<i16, Annual>) {
+    let past = case.events_by(model.as_of);
+    let mut reconsidered = false;
+    for (i, begun) in past.iter().enumerate().filter(|(_, e)| e.kind == EventKind::ReviewStarted) {
+        let kind = match begun.more.as_deref().and_then(|m| m.review) {
+            Some(Review::Administrative) => 0,
+            Some(Review::Litigation) => 1 + usize::from(reconsidered),
+            _ => continue,
+        };
+        reconsidered |= kind == 0;
+        let ended = past[i + 1..].iter().find(|e| e.kind == EventKind::ReviewEnded);
+        let last = ended.map_or(model.as_of, |e| e.on).year();
+        for year in begun.on.year()..last {
+            years.entry(year).or_default().reviews[kind][3] += 1;
+        }
+        let result = match ended.map(|e| e.more.as_deref().and_then(|m| m.review_result)) {
+            Some(Some(ReviewResult::Upheld)) => 0,
+            Some(Some(ReviewResult::SetAside | ReviewResult::Corrected)) => 1,
+            Some(_) => 2,
+            None => 3,
+        };
+        years.entry(last).or_default().reviews[kind][result] += 1;
+    }
+}
+
+/// Counts the documents of a year: rules (规章), and what binds besides them (规范性文件); plans
+/// and standards are neither.
+fn documents(model: &Model, year: i16) -> [Documents; DOCUMENTS.len()] {
+    let last = jiff::civil::date(year, 12, 31).min(model.as_of);
+    let mut counts = [Documents::default(); DOCUMENTS.len()];
+    for policy in model.policies.iter().filter(|p| p.consultation.is_none()) {
+        let place = match policy.kind {
+            Some(PolicyKind::Rules) => 0,
+            Some(PolicyKind::Measures | PolicyKind::Notice | PolicyKind::Opinions) => 1,
+            _ => continue,
+        };
+        let ended = ended(model, policy);
+        let begun = policy.effective_from.unwrap_or(policy.made_on);
+        let count = &mut counts[place];
+        count.made += u32::from(policy.made_on.year() == year && policy.made_on <= last);
+        count.ended += u32::from(ended.is_some_and(|on| on.year() == year && on <= last));
+        count.in_force += u32::from(begun <= last && ended.is_none_or(|on| on > last));
+    }
+    counts
+}
+
+/// The day on which a document was repealed or replaced, or its time ran out.
+fn ended(model: &Model, policy: &Policy) -> Option<Date> {
+    let ends = |p: &&Policy| {
+        p.consultation.is_none()
+            && p.relations
+                .iter()
+                .any(|(k, id, _)| *id == policy.id && matches!(k, RelationKind::Repeals | RelationKind::Replaces))
+    };
+    let repealed = model.policies.iter().filter(ends).map(|p| p.effective_from.unwrap_or(p.published_on)).min();
+    let expired = policy.effective_until.and_then(|until| until.tomorrow().ok());
+    repealed.into_iter().chain(expired).min()
+}
+
 /// How a request first ended: the event, and its row.
 fn end(case: &Case, as_of: Date) -> Option<(&Event, Option<usize>)> {
-    let past = case.events.iter().take_while(|e| e.on <= as_of);
-    past.filter_map(|event| {
-        let more = event.more.as_deref();
-        let row = match event.kind {
-            EventKind::Concluded => result(more.and_then(|m| m.outcome), more.and_then(|m| m.ground)),
-            EventKind::Lapsed => ground_row(Some(more.and_then(|m| m.ground).unwrap_or(Ground::NotCorrectedInTime))),
-            EventKind::Withdrawn => ground_row(Some(Ground::OtherGround)),
-            EventKind::NotAccepted => ground_row(Some(Ground::OtherGround)),
-            _ => return None,
-        };
-        Some((event, row))
-    })
-    .next()
+    let past = case.events_by(as_of);
+    let concluded = past.iter().any(|e| e.kind == EventKind::Concluded);
+    past.iter()
+        .filter_map(|event| {
+            let more = event.more.as_deref();
+            let row = match event.kind {
+                EventKind::Concluded => result(more.and_then(|m| m.outcome), more.and_then(|m| m.ground)),
+                EventKind::Lapsed => {
+                    ground_row(Some(more.and_then(|m| m.ground).unwrap_or(Ground::NotCorrectedInTime)))
+                }
+                EventKind::Withdrawn => ground_row(Some(Ground::OtherGround)),
+                EventKind::NotAccepted => ground_row(Some(Ground::OtherGround)),
+                // Answered, and no outcome recorded: it has a row, but nobody can tell which.
+                EventKind::Replied if !concluded => None,
+                _ => return None,
+            };
+            Some((event, row))
+        })
+        .next()
 }
 
 /// The row of an outcome; `None` where the table has none, or the ground is missing.
@@ -215,7 +315,7 @@ fn quarterly(model: &Model, case: &Case, status: &Status, years: &mut BTreeMap<i
     let replied = past().find(|e| e.kind == EventKind::Replied);
     let late = first_due.is_some_and(|due| match replied {
         Some(reply) => !due.end.met(reply.on, reply.time),
-        None => due.end.on < model.as_of && !due.stopped,
+        None => due.passed(model.as_of),
     });
     let internal = |e: &Event| {
         e.kind == EventKind::ReviewStarted
@@ -225,7 +325,7 @@ fn quarterly(model: &Model, case: &Case, status: &Status, years: &mut BTreeMap<i
     let outcome = concluded.and_then(|e| e.more.as_deref()).and_then(|m| m.outcome);
     let ended = matches!(status.state, State::NotAccepted | State::Lapsed | State::Withdrawn);
     let processed = replied.is_some() || ended;
-    let suspended = !processed && first_due.is_some_and(|due| due.stopped);
+    let suspended = !processed && first_due.is_some_and(|due| due.stopped.is_some());
     let month = usize::try_from(case.received.month()).unwrap_or(1);
     let quarter = &mut years.entry(case.received.year()).or_default()[(month - 1) / 3];
     let facts = [
@@ -237,6 +337,7 @@ fn quarterly(model: &Model, case: &Case, status: &Status, years: &mut BTreeMap<i
         outcome == Some(Outcome::Part),
         outcome == Some(Outcome::NotHeld),
         outcome == Some(Outcome::Refused),
+        replied.zip(first_due).is_some_and(|(reply, due)| due.end.met(reply.on, reply.time)),
         late,
         has(EventKind::Extended),
         past().any(internal),

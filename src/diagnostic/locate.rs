@@ -6,8 +6,9 @@
 
 use super::{KeyPath, Place, Step};
 use crate::record::front_matter;
-use crate::source::text::{floor_boundary, line_and_column};
+use crate::source::text::floor_boundary;
 use serde_saphyr::granit_parser::{Event, Parser, Span};
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A place found in the text of a file.
@@ -18,18 +19,96 @@ pub struct Found {
     pub bytes: Range<usize>,
 }
 
-/// Finds a place in the text of a file (decoded, `\n` line ends).
-pub fn locate(text: &str, path: &str, place: &Place) -> Found {
-    let bytes = match place {
-        Place::File => first_line(text),
-        Place::Bytes(range) => floor_boundary(text, range.start)..floor_boundary(text, range.end),
-        Place::Line(line, column) => at_line(text, *line, *column),
-        Place::Value(key) => find_key(text, path, key, Part::Value),
-        Place::Key(key, nth) => find_key(text, path, key, Part::Key(*nth)),
-    };
-    let bytes = first_line_of(text, bytes);
-    let (line, column) = line_and_column(text, bytes.start);
-    Found { line, column, bytes }
+/// The text of a file (decoded, `\n` line ends), read once for all its findings: each place is
+/// found without going through the whole text again.
+pub struct Indexed<'a> {
+    text: &'a str,
+    path: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// Characters before every so many bytes.
+    characters: Vec<usize>,
+    /// Where the YAML begins, and its events; read when the first key is looked for.
+    yaml: OnceCell<Option<(usize, Vec<Spanned<'a>>)>>,
+}
+
+/// Bytes between two counts of characters.
+const STRIDE: usize = 64;
+
+impl<'a> Indexed<'a> {
+    /// Indexes the text of a file.
+    pub fn new(text: &'a str, path: &'a str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        let begins = |b: &u8| (*b as i8) >= -0x40;
+        let mut count = 0;
+        let mut characters = Vec::with_capacity(text.len() / STRIDE + 1);
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            characters.push(count);
+            count += chunk.iter().filter(|b| begins(b)).count();
+        }
+        characters.push(count);
+        Self { text, path, lines, characters, yaml: OnceCell::new() }
+    }
+
+    /// Finds a place.
+    pub fn locate(&self, place: &Place) -> Found {
+        let text = self.text;
+        let bytes = match place {
+            Place::File => first_line(text),
+            Place::Bytes(range) => floor_boundary(text, range.start)..floor_boundary(text, range.end),
+            Place::Line(line, column) => self.at_line(*line, *column),
+            Place::Value(key) => self.find_key(key, Part::Value),
+            Place::Key(key, nth) => self.find_key(key, Part::Key(*nth)),
+        };
+        let bytes = first_line_of(text, bytes);
+        let (line, column) = self.line_and_column(bytes.start);
+        Found { line, column, bytes }
+    }
+
+    fn line_and_column(&self, offset: usize) -> (usize, usize) {
+        let offset = floor_boundary(self.text, offset);
+        let line = self.lines.partition_point(|start| *start <= offset);
+        let start = self.lines[line - 1];
+        (line, self.characters_before(offset) - self.characters_before(start) + 1)
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let chunk = (offset / STRIDE).min(self.characters.len() - 1);
+        let from = floor_boundary(self.text, chunk * STRIDE);
+        // A character that lies across the border is counted where it begins.
+        let across = usize::from(from < chunk * STRIDE);
+        self.characters[chunk] + self.text[from..offset.max(from)].chars().count()
+            - across.min(usize::from(offset > from))
+    }
+
+    fn at_line(&self, line: usize, column: usize) -> Range<usize> {
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let end = self.lines.get(line).map_or(self.text.len(), |next| next - 1).max(start);
+        let rest = &self.text[start..end];
+        let skip: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
+        let from = start + skip;
+        let word = rest[skip..].chars().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
+        from..from + word.max(rest[skip..].chars().next().map_or(0, char::len_utf8))
+    }
+
+    fn find_key(&self, key: &KeyPath, part: Part) -> Range<usize> {
+        let yaml = self.yaml.get_or_init(|| {
+            let range =
+                if self.path.ends_with(".md") { front_matter::split(self.text)?.yaml } else { 0..self.text.len() };
+            Some((range.start, collect_events(&self.text[range])))
+        });
+        let Some((offset, events)) = yaml else { return first_line(self.text) };
+        let first = self.text[*offset..].find('\n').unwrap_or(self.text.len() - offset);
+        let mut walk = Walk { events, at: 0, best: 0..first };
+        let found = walk.find(&key.0, part);
+        found.start + offset..found.end + offset
+    }
+}
+
+/// Finds one place in the text of a file.
+#[cfg(test)]
+fn locate(text: &str, path: &str, place: &Place) -> Found {
+    Indexed::new(text, path).locate(place)
 }
 
 fn first_line(text: &str) -> Range<usize> {
@@ -46,35 +125,10 @@ fn first_line_of(text: &str, range: Range<usize>) -> Range<usize> {
     start..end
 }
 
-fn at_line(text: &str, line: usize, column: usize) -> Range<usize> {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[start.min(text.len())..];
-    let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
-    let skip: usize = rest.chars().take(column.saturating_sub(1)).map(char::len_utf8).sum();
-    let from = start.min(text.len()) + skip;
-    let word = text[from..].chars().take_while(|c| !c.is_whitespace()).map(char::len_utf8).sum::<usize>();
-    from..from + word.max(text[from..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8))
-}
-
 #[derive(Clone, Copy)]
 enum Part {
     Value,
     Key(usize),
-}
-
-fn find_key(text: &str, path: &str, key: &KeyPath, part: Part) -> Range<usize> {
-    let (yaml, offset) = if path.ends_with(".md") {
-        match front_matter::split(text) {
-            Some(parts) => (&text[parts.yaml.clone()], parts.yaml.start),
-            None => return first_line(text),
-        }
-    } else {
-        (text, 0)
-    };
-    let events = collect_events(yaml);
-    let mut walk = Walk { events: &events, at: 0, best: 0..yaml.find('\n').unwrap_or(yaml.len()) };
-    let found = walk.find(&key.0, part);
-    found.start + offset..found.end + offset
 }
 
 type Spanned<'a> = (Event<'a>, Range<usize>);
@@ -226,6 +280,16 @@ mod tests {
         check(&Place::Value(events.index(0).key("type")), "assigned");
         check(&Place::Value(events.index(1).key("on")), "2026-03-04");
         check(&Place::Key(events.index(1).key("type"), 0), "type");
+    }
+
+    #[test]
+    fn columns_count_characters_wherever_they_lie() {
+        let text = format!("{}\n{}x\n", "路".repeat(100), "灯a".repeat(60));
+        let indexed = Indexed::new(&text, "a.csv");
+        for (at, _) in text.char_indices() {
+            let expected = crate::source::text::line_and_column(&text, at);
+            assert_eq!(indexed.line_and_column(at), expected, "{at}");
+        }
     }
 
     #[test]

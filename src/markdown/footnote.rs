@@ -9,7 +9,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use super::ids::Ids;
+use super::ids::{Ids, published_id};
 use super::text::{attribute_into, slug};
 use super::{Options, Words};
 
@@ -80,7 +80,7 @@ impl Footnotes {
         if let Some(at) = self.by_label.get(&folded) {
             return *at;
         }
-        let slug = slug(&folded);
+        let slug = published_id(&slug(&folded));
         let slug = self.ids.unique(if slug.is_empty() { "note" } else { &slug });
         let mut key = String::new();
         attribute_into(&mut key, options.id_prefix);

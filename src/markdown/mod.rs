@@ -4,18 +4,23 @@
 //! Takes the text of one body (front matter and section labels already cut off) and a
 //! [`Profile`]. Steps, each in its own file:
 //!
-//! 1. `source` puts stand-ins of the same length in place of redaction marks, so that every
-//!    byte range below is a range into the text given;
-//! 2. `stream` parses, takes HTML comments out and lets `emphasis` repair CJK emphasis;
+//! 1. `source` puts stand-ins of the same length in place of redaction marks, and of signs in
+//!    citizens' text that are no markup, so that every byte range below is a range into the text
+//!    given;
+//! 2. `stream` parses, takes HTML comments out, lets `emphasis` decide which signs are emphasis,
+//!    `lines` what line ends are and `lists` which numbers items have;
 //! 3. `outline` settles heading levels and gives headings, chapters and articles their anchors,
 //!    which `article` recognises;
-//! 4. `render`, `plain` or [`scan`] walk the finished stream; `difference` compares two bare texts.
+//! 4. `render`, `plain` or [`scan`] walk the finished stream; `difference` compares two bare texts;
+//!    `arrival` tells what of a text reaches no page.
 //!
 //! What must hold:
 //! - steps 1 to 3 run in one function (`Stream::build`), so `scan` and `render` cannot
 //!   disagree about anchors;
 //! - text is hostile: all that reaches the output goes through `text::escape_into`, and no
 //!   address leaves without `link::classify`;
+//! - texts arrive as they were written: all characters but those of markup reach the page, with
+//!   the numbers they had; what does not is a [`Problem`];
 //! - published anchors are permanent: a change in `outline` or `article` that alters an id is a
 //!   breaking change;
 //! - time is linear in the length of the text.
@@ -23,13 +28,16 @@
 //! `markdown` knows no records, no languages and no files: links go through [`Resolve`], words
 //! through [`Words`].
 
+mod arrival;
 mod article;
 mod difference;
 mod emphasis;
 mod footnote;
 mod html;
 mod ids;
+mod lines;
 mod link;
+mod lists;
 mod outline;
 mod plain;
 mod render;
@@ -43,10 +51,11 @@ mod tests;
 use std::ops::Range;
 
 pub use difference::{Marks, difference};
-pub use ids::published_id;
+pub use ids::{published_id, text_prefix};
 pub use link::{RecordLink, RecordScheme};
 pub use plain::plain;
 pub use render::render;
+pub use text::one_line;
 
 use link::Destination;
 use source::Source;
@@ -78,13 +87,15 @@ pub struct Scan {
 pub struct Anchor {
     /// The id as published.
     pub id: String,
-    /// Plain text.
+    /// Plain text; empty for the further numbers of a heading such as `§§ 7 bis 9`.
     pub title: String,
     /// Level in the output, 2 to 6; an article paragraph is one below its heading.
     pub level: u8,
     pub kind: AnchorKind,
     /// Whether the author gave the id.
     pub explicit: bool,
+    /// Bytes of the title that are its number: `第三条`, `§ 12a`.
+    pub number: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +149,18 @@ pub enum Problem {
     },
     /// A record scheme whose id or fragment breaks the grammar.
     MalformedRecordLink {
+        text: String,
+    },
+    /// A note that the text refers to and that nowhere stands.
+    UndefinedFootnote {
+        label: String,
+    },
+    /// A note nothing refers to; it is listed last.
+    UnusedFootnote {
+        label: String,
+    },
+    /// Characters that do not reach the page.
+    NotShown {
         text: String,
     },
     RecordLinkInQuestion,
@@ -223,9 +246,10 @@ impl Words<'static> {
 
 /// Returns the facts the checks need about one body.
 pub fn scan(text: &str, profile: Profile, title: Option<&str>) -> Scan {
-    let source = Source::new(text);
+    let source = Source::new(text, profile);
     let stream = Stream::build(&source, profile, title);
     let mut scan = Scan::default();
+    arrival::check(&source, &stream, profile, &mut scan.problems);
     for item in &stream.items {
         if let Piece::Link { dest, image, .. } = &item.piece {
             note_link(&mut scan, profile, dest, *image, item.span.clone());

@@ -54,7 +54,7 @@ pub(super) fn assign(stream: &mut Stream<'_>, source: &Source<'_>, profile: Prof
     }
 }
 
-fn is_container(tag: &TagEnd) -> bool {
+pub(super) fn is_container(tag: &TagEnd) -> bool {
     matches!(tag, TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::FootnoteDefinition | TagEnd::DefinitionList)
 }
 
@@ -66,6 +66,8 @@ fn drop_title(stream: &mut Stream<'_>, source: &Source<'_>, title: Option<&str>)
     while let Some(start) = stream.items[from..].iter().position(is_h1).map(|at| from + at) {
         let end = heading_end(&stream.items, start);
         if folded(&inline_text(&stream.items[start + 1..end], &source.marks)) == title {
+            let span = stream.items[start].span.clone();
+            stream.left_out.push(span);
             stream.items.drain(start..=end);
             return;
         }
@@ -136,8 +138,13 @@ impl<'a> Outline<'a> {
             self.enter(level, &id, number.as_ref());
         }
         let kind = kind(number.as_ref());
-        stream.anchors.push(Anchor { id, title, level, kind, explicit: is_explicit });
-        stream.items[start].piece = Piece::Heading { level, anchor: stream.anchors.len() - 1 };
+        let length = number.as_ref().map_or(0, |number| number.length);
+        let anchor = stream.anchors.len();
+        stream.anchors.push(Anchor { id, title, level, kind, explicit: is_explicit, number: length });
+        for id in number.iter().flat_map(Number::other_ids).filter(|id| self.ids.take(id)) {
+            stream.anchors.push(Anchor { id, title: String::new(), level, kind, explicit: false, number: 0 });
+        }
+        stream.items[start].piece = Piece::Heading { level, anchors: anchor..stream.anchors.len() };
         let closing = HeadingLevel::try_from(usize::from(level)).unwrap_or(HeadingLevel::H6);
         stream.items[end].piece = Piece::Md(Event::End(TagEnd::Heading(closing)));
         end
@@ -167,7 +174,7 @@ impl<'a> Outline<'a> {
     }
 
     fn repeated(&mut self, stream: &mut Stream<'_>, at: usize, id: String) -> String {
-        let unique = self.ids.unique(&id);
+        let unique = self.ids.repeated(&id);
         let span = stream.items[at].span.clone();
         stream.problems.push((Problem::RepeatedAnchor { id }, span));
         unique
@@ -183,7 +190,7 @@ impl<'a> Outline<'a> {
                 Some(chapter) => (format!("{chapter}-{own}"), None),
                 None => (own.clone(), part),
             },
-            Unit::Article => (own.clone(), chapter.or(part)),
+            Unit::Article | Unit::Rule => (own.clone(), chapter.or(part)),
         };
         if self.ids.take(&first) {
             return first;
@@ -222,15 +229,23 @@ impl<'a> Outline<'a> {
         };
         let text = text.clone();
         let title = match number.unit {
-            Unit::Article => article_title(&text, number.length),
+            Unit::Article | Unit::Rule => article_title(&text, number.length),
             _ => whole_line(&stream.items, start, self.source).unwrap_or_default(),
         };
         let level = self.open.last().map_or(2, |(_, above)| (above + 1).min(6));
         let id = self.numbered(stream, start, &number);
         self.enter(level, &id, Some(&number));
         let kind = kind(Some(&number));
-        stream.anchors.push(Anchor { id, title, level, kind, explicit: false });
+        let length = number.length.min(title.len());
+        stream.anchors.push(Anchor { id, title, level, kind, explicit: false, number: length });
         stream.items[start].piece = Piece::Anchored { anchor: stream.anchors.len() - 1 };
+        // The number is told from the words by a space, whatever the script.
+        if text.len() == number.length
+            && let Some(item) = stream.items.get_mut(at + 1)
+            && matches!(item.piece, Piece::Join)
+        {
+            item.piece = Piece::Md(Event::SoftBreak);
+        }
         stream.items[at].piece = Piece::Numbered { text, split: number.length };
     }
 }
@@ -238,7 +253,7 @@ impl<'a> Outline<'a> {
 fn kind(number: Option<&Number>) -> AnchorKind {
     match number.map(|number| number.unit) {
         None => AnchorKind::Heading,
-        Some(Unit::Article) => AnchorKind::Article,
+        Some(Unit::Article | Unit::Rule) => AnchorKind::Article,
         Some(Unit::Chapter | Unit::Section) => AnchorKind::Chapter,
     }
 }

@@ -1,26 +1,47 @@
 //! Bare text of a body, for summaries, search and data files.
 //!
 //! Takes the text and profile; gives paragraphs with an empty line between them, list items and
-//! table rows on lines of their own, cells divided by tabs. Redactions stay visible as
+//! table rows on lines of their own, cells divided by tabs, numbers as written. Redactions stay visible as
 //! `[redacted: category]`; footnotes stand where they are defined; raw HTML stays text.
 
-use pulldown_cmark::{Event, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::Profile;
 use super::source::{Mark, Source};
 use super::stream::{Item, Piece, Stream};
-use super::text::{clean_into, is_cjk};
+use super::text::clean_into;
 
 /// Returns the text of a body without markup.
 pub fn plain(text: &str, profile: Profile) -> String {
-    let source = Source::new(text);
+    let source = Source::new(text, profile);
     let stream = Stream::build(&source, profile, None);
     let mut out = String::with_capacity(text.len());
+    // Where the number of an item ends: its first words follow on the same line.
+    let mut label_end = usize::MAX;
+    let mut lists = 0_usize;
     for item in &stream.items {
         match &item.piece {
+            Piece::Md(Event::Start(Tag::List(_))) | Piece::Ordered { .. } => lists += 1,
+            Piece::Md(Event::End(TagEnd::List(_))) => lists = lists.saturating_sub(1),
+            _ => {}
+        }
+        match &item.piece {
+            // A list inside an item ends with its last line.
+            Piece::Md(Event::End(TagEnd::List(_))) if lists > 0 => break_to(&mut out, "\n"),
             Piece::Md(Event::End(tag)) => end(&mut out, tag),
+            Piece::Md(Event::Start(tag)) if is_block(&tag.to_end()) && out.len() == label_end => {}
+            Piece::Anchored { .. } | Piece::Heading { .. } | Piece::Ordered { .. } if out.len() == label_end => {}
             Piece::Md(Event::Start(tag)) if is_block(&tag.to_end()) => break_to(&mut out, "\n"),
-            Piece::Md(Event::HardBreak) => break_to(&mut out, "\n"),
+            Piece::Anchored { .. } | Piece::Heading { .. } | Piece::Ordered { .. } => break_to(&mut out, "\n"),
+            Piece::Item { label, .. } => {
+                if out.len() != label_end {
+                    break_to(&mut out, "\n");
+                }
+                out.push_str(&source.text[label.clone()]);
+                out.push(' ');
+                label_end = out.len();
+            }
+            Piece::Md(Event::HardBreak) => out.push('\n'),
             _ => piece_into(&mut out, item, &source.marks),
         }
     }
@@ -45,10 +66,7 @@ fn piece_into(out: &mut String, item: &Item<'_>, marks: &[Mark<'_>]) {
     match &item.piece {
         Piece::Md(Event::Text(text) | Event::Code(text)) => text_into(out, text, marks),
         Piece::Raw(text) | Piece::Numbered { text, .. } => text_into(out, text, marks),
-        // Chinese text has no spaces: a line break inside it is none.
-        Piece::Md(Event::SoftBreak) if !out.chars().next_back().is_some_and(is_cjk) => {
-            out.push(' ');
-        }
+        Piece::Md(Event::SoftBreak) => out.push(' '),
         _ => {}
     }
 }

@@ -10,9 +10,13 @@
 mod inline;
 mod table;
 
+use std::fmt::Write;
+use std::ops::Range;
+
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Tag, TagEnd};
 
 use super::footnote::Footnotes;
+use super::lists::ListKind;
 use super::source::{Mark, Source};
 use super::stream::{Item, Piece, Stream, is_chart};
 use super::text::{Place, attribute_into, escape_into};
@@ -21,15 +25,17 @@ use table::Table;
 
 /// Returns the HTML of a body.
 pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> String {
-    let source = Source::new(text);
+    let source = Source::new(text, options.profile);
     let stream = Stream::build(&source, options.profile, options.title);
     let mut writer = Writer {
         out: String::with_capacity(text.len() + text.len() / 4 + 64),
+        text: &source.text,
         marks: &source.marks,
         anchors: &stream.anchors,
         options,
         resolve,
         links: vec![],
+        lists: vec![],
         waiting: vec![],
         footnotes: Footnotes::default(),
         table: Table::default(),
@@ -45,12 +51,15 @@ pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Strin
 
 struct Writer<'a> {
     out: String,
+    text: &'a str,
     marks: &'a [Mark<'a>],
     anchors: &'a [Anchor],
     options: &'a Options<'a>,
     resolve: &'a dyn Resolve,
     /// What closes each link that is open; empty for one shown as text.
     links: Vec<&'static str>,
+    /// What closes each numbered list that is open.
+    lists: Vec<&'static str>,
     /// Footnotes being written: the label, and the text around the definition.
     waiting: Vec<(String, String)>,
     footnotes: Footnotes,
@@ -64,12 +73,15 @@ impl Writer<'_> {
             Piece::Md(Event::Start(tag)) => self.start(tag),
             Piece::Md(Event::End(tag)) => self.end(tag),
             Piece::Md(event) => self.leaf(event),
-            Piece::Raw(html) => self.text(html),
+            Piece::Raw(html) => self.raw(html),
+            Piece::Join => {}
+            Piece::Ordered { start, kind } => self.ordered(*start, *kind),
+            Piece::Item { label, value, kind } => return self.numbered_item(items, at, label.clone(), *value, *kind),
             Piece::Link { dest, title, image: true, .. } => {
                 return self.image(items, at, dest, title);
             }
             Piece::Link { dest, title, .. } => self.link(dest, title),
-            Piece::Heading { level, anchor } => self.open_heading(*level, *anchor),
+            Piece::Heading { level, anchors } => self.open_heading(*level, anchors.clone()),
             Piece::Anchored { anchor } => {
                 self.out.push_str("<p");
                 self.id(*anchor);
@@ -85,11 +97,16 @@ impl Writer<'_> {
         at + 1
     }
 
-    fn open_heading(&mut self, level: u8, anchor: usize) {
+    fn open_heading(&mut self, level: u8, anchors: Range<usize>) {
         self.out.push_str("<h");
         self.out.push(char::from(b'0' + level));
-        self.id(anchor);
+        self.id(anchors.start);
         self.out.push('>');
+        for anchor in anchors.skip(1) {
+            self.out.push_str("<span");
+            self.id(anchor);
+            self.out.push_str("></span>");
+        }
     }
 
     fn id(&mut self, anchor: usize) {
@@ -97,6 +114,62 @@ impl Writer<'_> {
         attribute_into(&mut self.out, self.options.anchor_prefix);
         attribute_into(&mut self.out, &self.anchors[anchor].id);
         self.out.push('"');
+    }
+
+    /// Writes HTML as text; in a letter with its line ends.
+    fn raw(&mut self, html: &str) {
+        if self.options.profile == Profile::Official {
+            return self.text(html);
+        }
+        for (at, line) in html.split('\n').enumerate() {
+            if at > 0 {
+                self.out.push_str("<br>\n");
+            }
+            self.text(line);
+        }
+    }
+
+    fn ordered(&mut self, start: u64, kind: ListKind) {
+        // Classes: the pages forbid inline styles.
+        let (open, close) = match kind {
+            ListKind::Written => ("<ul class=\"written\"", "</ul>\n"),
+            ListKind::Dots => ("<ol", "</ol>\n"),
+            ListKind::Brackets => ("<ol class=\"brackets\"", "</ol>\n"),
+        };
+        self.out.push_str(open);
+        if kind != ListKind::Written && start != 1 {
+            // Writing to a String cannot fail.
+            let _ = write!(self.out, " start=\"{start}\"");
+        }
+        self.out.push_str(">\n");
+        self.lists.push(close);
+    }
+
+    /// Opens an item, with its number where HTML would count another; returns the next place.
+    fn numbered_item(
+        &mut self,
+        items: &[Item<'_>],
+        at: usize,
+        label: Range<usize>,
+        value: Option<u64>,
+        kind: ListKind,
+    ) -> usize {
+        if kind != ListKind::Written {
+            let _ = match value {
+                Some(value) => write!(self.out, "<li value=\"{value}\">"),
+                None => write!(self.out, "<li>"),
+            };
+            return at + 1;
+        }
+        self.out.push_str("<li>");
+        let opens = items.get(at + 1).is_some_and(|item| matches!(item.piece, Piece::Md(Event::Start(Tag::Paragraph))));
+        if opens {
+            self.out.push_str("<p>");
+        }
+        let text = self.text;
+        self.text(&text[label]);
+        self.out.push(' ');
+        at + 1 + usize::from(opens)
     }
 
     /// Writes text with its redactions.
@@ -120,12 +193,7 @@ impl Writer<'_> {
             Tag::BlockQuote(None) => "<blockquote>\n",
             Tag::BlockQuote(Some(kind)) => return self.alert(*kind),
             Tag::CodeBlock(kind) => return self.code_block(kind),
-            Tag::List(Some(1)) => "<ol>\n",
-            Tag::List(Some(start)) => {
-                self.out.push_str(&format!("<ol start=\"{start}\">\n"));
-                return;
-            }
-            Tag::List(None) => "<ul>\n",
+            Tag::List(_) => "<ul>\n",
             Tag::Item => "<li>",
             Tag::FootnoteDefinition(label) => {
                 let around = std::mem::take(&mut self.out);
@@ -154,7 +222,7 @@ impl Writer<'_> {
             TagEnd::BlockQuote(None) => "</blockquote>\n",
             TagEnd::BlockQuote(Some(_)) => "</div>\n",
             TagEnd::CodeBlock => "</code></pre>\n",
-            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(true) => self.lists.pop().unwrap_or_default(),
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
             TagEnd::FootnoteDefinition => return self.end_footnote(),

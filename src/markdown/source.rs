@@ -1,7 +1,8 @@
-//! Redaction marks.
+//! Redaction marks, and signs that are none.
 //!
-//! Takes the text of a body; gives it with every redaction mark replaced by a stand-in of the
-//! same number of bytes, and what the marks said.
+//! Takes the text of a body and who wrote it; gives it with every redaction mark replaced by a
+//! stand-in of the same number of bytes, and what the marks said. In citizens' text `letter`
+//! puts stand-ins in place of signs that are plain text.
 //!
 //! ```text
 //! mark     = "[[" sp "redacted" sp ":" category "|" basis "]]"     on one line
@@ -14,13 +15,16 @@
 //! stand-in text are then ranges into the text given.
 //!
 //! What must hold: only this module makes stand-ins. U+E000 and U+E001 in the text given become
-//! U+FFFD, also three bytes long; those written as `&#xE000;` are removed in `stream`.
+//! U+FFFD, also three bytes long, and control characters become DEL; those written as `&#xE000;`
+//! or `&#1;` are removed in `stream`.
+
+mod letter;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::text::{MARK_END, MARK_START};
-use super::{Problem, Redaction};
+use super::{Problem, Profile, Redaction};
 
 pub(super) struct Source<'t> {
     pub text: Cow<'t, str>,
@@ -36,12 +40,24 @@ pub(super) struct Mark<'t> {
 }
 
 impl<'t> Source<'t> {
-    pub fn new(text: &'t str) -> Source<'t> {
+    pub fn new(text: &'t str, profile: Profile) -> Source<'t> {
         let mut source = Source { text: Cow::Borrowed(text), marks: vec![], problems: vec![] };
+        // Without leaving early, which lets many bytes be looked at together.
+        if text.bytes().fold(false, |found, byte| found | is_control(byte)) {
+            source.replace_controls();
+        }
         if ["[[", "\u{E000}", "\u{E001}"].iter().any(|sign| text.contains(sign)) {
             source.replace(text);
         }
+        if profile == Profile::Citizen {
+            source.text = letter::plain_signs(source.text);
+        }
         source
+    }
+
+    fn replace_controls(&mut self) {
+        let tame = |c: char| if c.is_ascii() && is_control(c as u8) { '\u{7F}' } else { c };
+        self.text = self.text.chars().map(tame).collect::<String>().into();
     }
 
     pub fn redactions(&self) -> Vec<(Redaction, Range<usize>)> {
@@ -66,6 +82,8 @@ impl<'t> Source<'t> {
     fn replace_one(&mut self, rest: &'t str, out: &mut String) -> usize {
         let start = out.len();
         if !rest.starts_with('[') {
+            let problem = Problem::NotShown { text: rest.chars().take(1).map(code).collect() };
+            self.problems.push((problem, start..start + MARK_START.len_utf8()));
             out.push(char::REPLACEMENT_CHARACTER);
             return MARK_START.len_utf8();
         }
@@ -90,6 +108,16 @@ impl<'t> Source<'t> {
             }
         }
     }
+}
+
+/// Returns the name of a character that cannot be seen.
+pub(super) fn code(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+/// Returns whether a byte is a control character other than tab and line ends.
+fn is_control(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\n' | b'\t' | b'\r')
 }
 
 enum Reading<'t> {

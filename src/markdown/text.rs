@@ -4,6 +4,8 @@
 //! emphasis needs. What must hold: nothing that [`escape_into`] writes can open a tag, close an
 //! attribute, break XML or turn the direction of the text around it.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -11,6 +13,90 @@ use unicode_normalization::char::is_combining_mark;
 pub(super) const MARK_START: char = '\u{E000}';
 /// Closes it.
 pub(super) const MARK_END: char = '\u{E001}';
+
+/// Stand-ins of one byte for characters that the parser must not see as markup, with what they
+/// stand for; see `letter`. Control characters: no text holds them, for `source` takes them out.
+pub(super) const STOOD: [(char, char); 13] = [
+    ('\u{1}', '*'),
+    ('\u{2}', '_'),
+    ('\u{3}', '-'),
+    ('\u{4}', '='),
+    ('\u{5}', '.'),
+    ('\u{6}', ')'),
+    ('\u{7}', '#'),
+    ('\u{8}', '>'),
+    ('\u{E}', '+'),
+    ('\u{F}', ':'),
+    ('\u{10}', '~'),
+    ('\u{11}', '`'),
+    ('\u{12}', '|'),
+];
+
+/// Returns what a character stands for, which is mostly itself.
+pub(super) fn restored(c: char) -> char {
+    match c {
+        '\u{1}'..='\u{12}' => STOOD.iter().find(|(stand_in, _)| *stand_in == c).map_or(c, |(_, stood)| *stood),
+        _ => c,
+    }
+}
+
+/// Returns whether a character is a stand-in of one byte.
+pub(super) fn is_stand_in(c: char) -> bool {
+    restored(c) != c
+}
+
+/// Returns the text that a text with stand-ins of one byte stands for.
+pub(super) fn all_restored(text: &str) -> Cow<'_, str> {
+    if text.contains(is_stand_in) { text.chars().map(restored).collect::<String>().into() } else { text.into() }
+}
+
+/// Returns whether a line that ends in `before` and goes on with `after` is one word: Chinese and
+/// Japanese have no spaces, so a line end between them is none. Their own punctuation brings its
+/// space along, whatever follows; curly quotes and dashes are wide where one side is. Korean has
+/// spaces.
+pub(super) fn is_joined(before: char, after: char) -> bool {
+    let either = |is: fn(char) -> bool| is(before) || is(after);
+    if either(char::is_whitespace) {
+        return true;
+    }
+    if either(is_hangul) || !either(is_cjk) {
+        return false;
+    }
+    let is_wide = |c| is_cjk(c) || "“”‘’…—·".contains(c);
+    either(is_wide_punctuation) || (is_wide(before) && is_wide(after))
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3130}'..='\u{318F}' | '\u{A960}'..='\u{A97F}'
+        | '\u{AC00}'..='\u{D7FF}' | '\u{FFA0}'..='\u{FFDC}')
+}
+
+fn is_wide_punctuation(c: char) -> bool {
+    is_cjk(c) && !c.is_alphanumeric() && !is_mark_sign(c)
+}
+
+/// Returns text on one line: a line end is a space, or nothing between Chinese characters. The end of
+/// a paragraph is a space unless Chinese punctuation divides it from the next: a heading is no
+/// part of the text below.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let mut ends = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        let bare = word.trim();
+        if let (Some(before), Some(after)) = (line.chars().next_back(), bare.chars().next()) {
+            let is_divided = ends < 2 || is_wide_punctuation(before) || is_wide_punctuation(after);
+            if !(ends > 0 && is_divided && is_joined(before, after)) {
+                line.push(' ');
+            }
+        }
+        if !bare.is_empty() {
+            ends = 0;
+        }
+        line.push_str(bare);
+        ends += usize::from(word.ends_with('\n'));
+    }
+    line
+}
 
 /// Returns whether a character must not reach the output: control characters, bidi controls,
 /// what XML forbids, and stand-ins.
@@ -61,13 +147,15 @@ pub(super) enum Place {
 /// Writes `text` escaped. `mark` writes the redaction whose number it is given.
 pub(super) fn escape_into(out: &mut String, text: &str, place: Place, mut mark: impl FnMut(&mut String, usize)) {
     let bytes = text.as_bytes();
+    let mut stood = [0; 4];
     let (mut done, mut at) = (0, 0);
     while at < bytes.len() {
         if !LOOK[usize::from(bytes[at])] {
             at += 1;
             continue;
         }
-        let c = text[at..].chars().next().unwrap_or_default();
+        let raw = text[at..].chars().next().unwrap_or_default();
+        let c = restored(raw);
         let with = match c {
             '&' => "&amp;",
             '<' => "&lt;",
@@ -75,10 +163,11 @@ pub(super) fn escape_into(out: &mut String, text: &str, place: Place, mut mark: 
             '"' if place == Place::Attribute => "&quot;",
             MARK_START | MARK_END => "",
             _ if is_dropped(c) => "",
-            _ => {
+            _ if c == raw => {
                 at += c.len_utf8();
                 continue;
             }
+            _ => c.encode_utf8(&mut stood),
         };
         out.push_str(&text[done..at]);
         out.push_str(with);
@@ -88,7 +177,7 @@ pub(super) fn escape_into(out: &mut String, text: &str, place: Place, mut mark: 
             mark(out, number);
             at += length;
         } else {
-            at += c.len_utf8();
+            at += raw.len_utf8();
         }
         done = at;
     }
@@ -124,7 +213,10 @@ pub(super) fn clean_into(out: &mut String, text: &str, mut mark: impl FnMut(&mut
             continue;
         }
         out.push_str(&text[done..at]);
-        if let Some((number, length)) = read_mark(&text[at..]) {
+        if is_stand_in(c) {
+            out.push(restored(c));
+            at += 1;
+        } else if let Some((number, length)) = read_mark(&text[at..]) {
             mark(out, number);
             at += length;
         } else {

@@ -6,8 +6,10 @@
 
 use crate::calendar::Calendars;
 use crate::config::Config;
+use crate::derive::due::{At, Origin};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
+use crate::record::words::{EventKind, Kind};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy};
 use crate::source::ContentDigest;
 use jiff::civil::Date;
@@ -35,6 +37,19 @@ pub struct Model {
     pub attachments: BTreeMap<Box<str>, u64>,
     /// Which records link to which: target → sources, both as `scheme:id`, sorted.
     pub mentions: BTreeMap<RecordKey, Vec<RecordKey>>,
+    /// The cases merged into another: place of that → day of the merger and place of each.
+    pub joined: BTreeMap<usize, Vec<(Date, usize)>>,
+    /// Drafts and records whose day has not come, which stand on no page: counted only.
+    pub held_back: Vec<HeldBack>,
+}
+
+/// A case that is not published yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldBack {
+    pub department: Id,
+    pub topics: Box<[Id]>,
+    pub kind: Kind,
+    pub received: Date,
 }
 
 /// A record, named: what a link without its fragment says.
@@ -64,6 +79,78 @@ impl Model {
     /// Returns a case.
     pub fn case(&self, id: &str) -> Option<&Case> {
         self.case_index(id).map(|at| &*self.cases[at])
+    }
+
+    /// Turns the mergers of cases around.
+    pub fn mergers(cases: &[Arc<Case>]) -> BTreeMap<usize, Vec<(Date, usize)>> {
+        let mut joined = BTreeMap::<usize, Vec<(Date, usize)>>::new();
+        for (i, case) in cases.iter().enumerate() {
+            for event in case.events.iter().filter(|e| e.kind == EventKind::Merged) {
+                let into = event.more.as_deref().and_then(|m| m.into.as_ref());
+                let at = into.and_then(|link| cases.binary_search_by(|c| (*c.id).cmp(&link.id)).ok());
+                if let Some(at) = at.filter(|at| *at != i) {
+                    joined.entry(at).or_default().push((event.on, i));
+                }
+            }
+        }
+        joined
+    }
+
+    /// Returns the case that a merged one was merged into in the end.
+    pub fn joined_in(&self, mut index: usize) -> Option<usize> {
+        // A circle is refused by the check; a bound keeps a site with refused records safe.
+        for _ in 0..self.cases.len() {
+            let merged = self.cases[index].events.iter().find(|e| e.kind == EventKind::Merged && e.on <= self.as_of);
+            let Some(event) = merged else { return Some(index) };
+            let into = event.more.as_deref().and_then(|m| m.into.as_ref())?;
+            index = self.case_index(&into.id)?;
+        }
+        None
+    }
+
+    /// Returns what the first term of a case counts from on a day: a merged case hands its day
+    /// of receipt and its acceptance to the one it joined, if they are earlier.
+    pub fn origin(&self, case: &Case, as_of: Date) -> Origin {
+        let mut origin = Self::own_origin(case, as_of);
+        if self.joined.is_empty() {
+            return origin;
+        }
+        let mut todo: Vec<usize> = self.case_index(&case.id).into_iter().collect();
+        let mut seen = todo.clone();
+        while let Some(at) = todo.pop() {
+            let joined = self.joined.get(&at).map_or(&[][..], Vec::as_slice);
+            for (_, i) in joined.iter().filter(|(on, _)| *on <= as_of) {
+                if !seen.contains(i) {
+                    seen.push(*i);
+                    todo.push(*i);
+                    origin = earlier(origin, Self::own_origin(&self.cases[*i], as_of));
+                }
+            }
+        }
+        origin
+    }
+
+    /// Returns what the first term of a case counts from by its own events alone.
+    pub fn own_origin(case: &Case, as_of: Date) -> Origin {
+        let past = case.events_by(as_of);
+        let first = |kind| past.iter().find(|e| e.kind == kind).map(|e| (e.on, e.time));
+        Origin {
+            received: (case.received, case.received_at),
+            accepted: first(EventKind::Accepted),
+            assigned: first(EventKind::Assigned),
+        }
+    }
+
+    /// Returns the calendar of a rule; for a case under no rule that of the site: the first that
+    /// a rule names, else the first there is.
+    pub fn calendar_of(&self, rule: Option<usize>) -> Option<&Id> {
+        match rule {
+            Some(rule) => self.rules[rule].calendar.as_ref(),
+            None => {
+                let named = self.rules.iter().find_map(|rule| rule.calendar.as_ref());
+                named.or_else(|| self.calendars.iter().next().map(|(code, _)| code))
+            }
+        }
     }
 
     /// Returns the place of a case in the list.
@@ -113,6 +200,18 @@ impl Model {
     pub fn current_edition<'a>(&self, policy: &'a Policy) -> &'a Edition {
         let past = policy.editions.iter().rev().find(|e| e.on <= self.as_of);
         past.unwrap_or(&policy.editions[0])
+    }
+}
+
+fn earlier(a: Origin, b: Origin) -> Origin {
+    let least = |a: Option<At>, b: Option<At>| match (a, b) {
+        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    };
+    Origin {
+        received: if b.received.0 < a.received.0 { b.received } else { a.received },
+        accepted: least(a.accepted, b.accepted),
+        assigned: least(a.assigned, b.assigned),
     }
 }
 

@@ -111,7 +111,7 @@ pub fn feeds(model: &Model, derived: &Derived) -> BTreeMap<Group, Vec<u32>> {
     let mut published = BTreeMap::<Group, Vec<(Date, u32)>>::new();
     for ((case, status), index) in model.cases.iter().zip(&derived.statuses).zip(0..) {
         if in_feed(case.visibility) {
-            let on = case.published.unwrap_or(status.changed);
+            let on = case.public_on(model.as_of);
             each_group(&places, case, status, |group| published.entry(group).or_default().push((on, index)));
         }
     }
@@ -126,7 +126,11 @@ pub fn feeds(model: &Model, derived: &Derived) -> BTreeMap<Group, Vec<u32>> {
 fn each_group(places: &Places<'_>, case: &Case, status: &Status, mut f: impl FnMut(Group)) {
     f(Group::Site);
     if status.registered() {
-        places.department(&status.department).into_iter().for_each(|d| f(Group::Department(d)));
+        let answer = places.department(&status.department);
+        answer.into_iter().for_each(|d| f(Group::Department(d)));
+        // Who owes the reply finds the case among its own too.
+        let owner = places.department(&status.owner).filter(|owner| status.open && Some(*owner) != answer);
+        owner.into_iter().for_each(|d| f(Group::Department(d)));
         case.topics.iter().filter_map(|t| places.topic(t)).for_each(|t| f(Group::Topic(t)));
     }
 }

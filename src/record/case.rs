@@ -3,7 +3,8 @@
 use super::body::{self, Body};
 use super::parse::{Reader, day_and_time};
 use super::words::{
-    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, Role, Urgency, Visibility,
+    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, ReviewResult, Role, Urgency,
+    Visibility,
 };
 use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields};
 use crate::diagnostic::KeyPath;
@@ -52,9 +53,28 @@ pub struct Case {
 }
 
 impl Case {
-    /// Returns whether the case was reopened by a day.
-    pub fn reopened_by(&self, day: Date) -> bool {
-        self.events.iter().any(|e| e.kind == EventKind::Reopened && e.on <= day)
+    /// Returns the events up to a day.
+    pub fn events_by(&self, day: Date) -> &[Event] {
+        &self.events[..self.events.partition_point(|e| e.on <= day)]
+    }
+
+    /// Returns the first day on which the case was public, as known on a day: the one recorded,
+    /// else that of the first reply, else receipt. Later events do not change it.
+    pub fn public_on(&self, day: Date) -> Date {
+        let reply = self.events_by(day).iter().find(|e| e.is_reply()).map(|e| e.on);
+        self.published.or(reply).unwrap_or(self.received)
+    }
+
+    /// Returns the promises known on a day: those of the reply that makes them, from its day.
+    pub fn promises_by(&self, day: Date) -> &[Promise] {
+        let made = self.events.iter().find(|e| e.is_reply());
+        if made.is_some_and(|e| e.on > day) { &[] } else { &self.promises }
+    }
+
+    /// Returns the department in charge at first: that of the first assignment to a lead, else
+    /// the one the record names.
+    pub fn first_department(&self) -> &Id {
+        self.events.iter().find_map(Event::leads).unwrap_or(&self.department)
     }
 }
 
@@ -117,6 +137,18 @@ impl Event {
     pub fn department(&self) -> Option<&Id> {
         self.more.as_deref().and_then(|m| m.department.as_ref())
     }
+
+    /// Returns whether it is a reply, holding or substantive.
+    pub fn is_reply(&self) -> bool {
+        matches!(self.kind, EventKind::Replied | EventKind::HoldingReply)
+    }
+
+    /// Returns the department that an event puts in charge.
+    pub fn leads(&self) -> Option<&Id> {
+        let moves = matches!(self.kind, EventKind::Assigned | EventKind::Transferred);
+        let more = self.more.as_deref().filter(|m| moves && m.role != Some(Role::Assist))?;
+        more.department.as_ref()
+    }
 }
 
 /// What an event says besides its date and kind.
@@ -139,6 +171,8 @@ pub struct EventFacts {
     pub role: Option<Role>,
     pub reopener: Option<Reopener>,
     pub review: Option<Review>,
+    /// What came of the review that ends, told by the word in `result`.
+    pub review_result: Option<ReviewResult>,
     pub due: Option<Date>,
     pub notified: Option<Date>,
     pub within: Option<Term>,
@@ -163,6 +197,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<
     let lang = reader.language(&node);
     let body = reader.body_range();
     let sections = body::sections(reader.text, &body, reader.path, &reader.ctx.labels, &mut reader.findings);
+    reader.sections_not_empty(&sections);
     // What is missing was reported and refuses the file; the rest is still worth checking.
     let title = node.text("title").unwrap_or_default();
     let facts = scan_sections(reader, &sections, Some(title));
@@ -269,12 +304,15 @@ fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>
         return None;
     }
     let human = |key: &str| reader.human(item.get(key), lang);
+    // A word of the list, with a space where people write one.
+    let word = item.text("result").map(|text| text.trim().to_ascii_lowercase().replace([' ', '-'], "_"));
+    let review_result = word.as_deref().and_then(ReviewResult::parse);
     Some(Box::new(EventFacts {
         department: item.text("department").map(Into::into),
         by: human("by"),
         note: human("note"),
         reason: human("reason"),
-        result: human("result"),
+        result: human("result").filter(|_| review_result.is_none()),
         instead: human("instead"),
         basis: human("basis"),
         grounds: human("grounds"),
@@ -286,6 +324,7 @@ fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>
         role: item.text("role").and_then(Role::parse),
         reopener: item.text("by").and_then(Reopener::parse),
         review: item.text("kind").and_then(Review::parse),
+        review_result,
         due: item.date("due"),
         notified: item.date("notified"),
         within: item.text("within").and_then(parse_term),

@@ -65,6 +65,7 @@ pub static CONFIG: &[Field] = &[
         "yearly table of requests for information that the law prescribes",
         "法定的依申请公开统计表",
     ),
+    may("first_year", Ty::Int, "first year that a date of a case can lie in (1949)", "来信日期最早的年份（默认1949）"),
     may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
     may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
     may(
@@ -150,10 +151,28 @@ pub static RULE: &[Field] = &[
     must("within", Ty::Term, "the term: 10 working-days, 24 hours, 60 days, 1 month", "期限，如 10 working-days"),
     may("extension", Ty::Term, "longest extension", "可延长期限"),
     may(
+        "accept_within",
+        Ty::Term,
+        "by when a case is to be accepted, from receipt; without an acceptance the term counts from then",
+        "自收到之日起应予受理的期限；没有受理记录的，办理期限从此期限届满起算",
+    ),
+    may(
+        "review_within",
+        Ty::Term,
+        "how long a review may take, from its start",
+        "复查复核、行政复议的办理期限，自开始之日起算",
+    ),
+    may(
         "clarification",
         Ty::Choice(Pause::WORDS),
         "what a question to the asker does to the clock; stops unless it says otherwise",
         "补正对期限的影响，缺省为暂停",
+    ),
+    may(
+        "third_party",
+        Ty::Choice(ThirdParty::WORDS),
+        "what asking a third party does to the clock; stops unless it says otherwise",
+        "征求第三方意见对期限的影响，缺省为暂停",
     ),
     may(
         "roll",
@@ -268,7 +287,15 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
     ),
     ("reopened", &[must("by", Ty::Choice(Reopener::WORDS), "asker or supervisor", "由来信人或督办方"), REASON]),
     ("review_started", &[may("kind", Ty::Choice(Review::WORDS), "kind of review", "复查复核类型")]),
-    ("review_ended", &[may("result", Ty::Text, "what came of it", "结果")]),
+    (
+        "review_ended",
+        &[may(
+            "result",
+            Ty::Text,
+            "what came of it: upheld, set_aside (a new reply is owed), corrected, other; or words",
+            "结果：upheld 维持、set_aside 撤销（须重新答复）、corrected 纠正、other 其他，或用文字说明",
+        )],
+    ),
     (
         "lapsed",
         &[may(
@@ -308,6 +335,8 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
     ("withheld", &[may("basis", Ty::Text, "law it rests on", "依据")]),
     ("removed", &[may("basis", Ty::Text, "law it rests on", "依据")]),
     ("rated", &[must("rating", Ty::Choice(Rating::WORDS), "the asker's verdict", "满意度")]),
+    ("third_party_asked", &[]),
+    ("third_party_answered", &[]),
     ("note", &[]),
 ];
 

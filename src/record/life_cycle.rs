@@ -1,79 +1,157 @@
 //! The life of a case as a state machine (DOMAIN 1.3, DESIGN 2).
 //!
-//! [`next`] is the whole table: which state an event leads to, or that it cannot happen. A
-//! later event implies missing earlier ones: a bare `replied` is fine after receipt.
+//! What happened can be recorded: an event is refused only when it contradicts what came
+//! before it. [`Life::step`] is the whole table. A later event implies missing earlier ones: a
+//! bare `replied` is fine after receipt, a transfer needs no assignment before it.
+//!
+//! A round begins with receipt, with a reopening, and with a review that sets an answer aside;
+//! in each a reply is owed until a substantive one is given or the round ends.
 
-use super::words::{EventKind, State};
+use super::case::Event;
+use super::words::{EventKind, ReviewResult, State};
 
 /// Returns whether an event changes the state of a case; the others are marks.
 pub fn changes_state(kind: EventKind) -> bool {
     kind <= EventKind::Merged
 }
 
-/// Returns the state after an event, `None` when it cannot happen in `state`.
-///
-/// Marks leave the state as it is; which state a mark needs is told by `mark_allowed`.
-pub fn next(state: State, event: EventKind) -> Option<State> {
-    use EventKind as E;
-    use State as S;
-    let after = match (state, event) {
-        (S::Received, E::Accepted) => S::Accepted,
-        (S::Received | S::Accepted, E::NotAccepted) => S::NotAccepted,
-        (
-            S::Received
-            | S::Accepted
-            | S::Returned
-            | S::Transferred
-            | S::Clarified
-            | S::Reopened
-            | S::Reviewed
-            | S::Assigned,
-            E::Assigned,
-        ) => S::Assigned,
-        (S::Assigned | S::Accepted, E::Returned) => S::Returned,
-        (S::Assigned | S::Accepted, E::Transferred) => S::Transferred,
-        (S::Received | S::Accepted | S::Assigned, E::ClarificationAsked) => S::AwaitingAsker,
-        (S::AwaitingAsker, E::Clarified) => S::Clarified,
-        (S::AwaitingAsker, E::Lapsed) => S::Lapsed,
-        (S::Received | S::Accepted | S::Assigned | S::Clarified | S::Replied | S::Reopened, E::Replied) => S::Replied,
-        (S::Replied | S::Reviewed, E::Concluded) => S::Concluded,
-        (S::Replied | S::Concluded | S::Lapsed, E::Reopened) => S::Reopened,
-        (S::Replied | S::Concluded, E::ReviewStarted) => S::UnderReview,
-        (S::UnderReview, E::ReviewEnded) => S::Reviewed,
-        (
-            S::Received
-            | S::Accepted
-            | S::Assigned
-            | S::Returned
-            | S::Transferred
-            | S::AwaitingAsker
-            | S::Clarified
-            | S::Reopened,
-            E::Withdrawn,
-        ) => S::Withdrawn,
-        (S::Received | S::Accepted | S::Assigned, E::Merged) => S::Merged,
-        (state, mark) if !changes_state(mark) && mark_allowed(state, mark) => state,
-        _ => return None,
-    };
-    Some(after)
-}
-
-/// Returns whether a mark can be set in a state: what has ended is not extended, what has no
-/// reply is not corrected or rated.
-fn mark_allowed(state: State, mark: EventKind) -> bool {
-    let running = !has_ended(state) && state != State::Replied;
-    match mark {
-        EventKind::Extended | EventKind::HoldingReply => running,
-        EventKind::Corrected | EventKind::Rated => answered(state),
-        _ => true,
+/// Returns whether an event begins a new round.
+pub fn begins_round(event: &Event) -> bool {
+    match event.kind {
+        EventKind::Reopened => true,
+        EventKind::ReviewEnded => event.more.as_deref().and_then(|m| m.review_result) == Some(ReviewResult::SetAside),
+        _ => false,
     }
 }
 
-fn answered(state: State) -> bool {
-    matches!(
-        state,
-        State::Replied | State::Concluded | State::UnderReview | State::Reviewed | State::Reopened | State::Assigned
-    )
+/// An event that contradicts those before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Contradiction;
+
+/// Where a case stands while its events are gone through.
+#[derive(Debug, Clone, Copy)]
+pub struct Life {
+    /// The state without the review that goes on beside it.
+    state: State,
+    /// A question to the asker, or to a third party, has no answer yet; a review has no end.
+    asked: bool,
+    third_party_asked: bool,
+    under_review: bool,
+    /// Nothing has ended the case since the review began.
+    review_shown: bool,
+    /// There is a reply, holding or substantive, that a correction could correct.
+    replied: bool,
+    /// There is something that a reopening could reopen.
+    decided: bool,
+    /// In this round.
+    answered: bool,
+    concluded: bool,
+}
+
+impl Default for Life {
+    fn default() -> Self {
+        Self {
+            state: State::Received,
+            asked: false,
+            third_party_asked: false,
+            under_review: false,
+            review_shown: false,
+            replied: false,
+            decided: false,
+            answered: false,
+            concluded: false,
+        }
+    }
+}
+
+impl Life {
+    /// Returns the state.
+    pub fn state(&self) -> State {
+        if self.review_shown { State::UnderReview } else { self.state }
+    }
+
+    /// Returns whether a substantive reply is owed: a review of silence does not end the duty.
+    pub fn owes_reply(&self) -> bool {
+        !self.answered && !has_ended(self.state)
+    }
+
+    /// Goes through one event.
+    ///
+    /// # Errors
+    /// The event contradicts what came before it; nothing is changed then.
+    pub fn step(&mut self, event: &Event) -> Result<(), Contradiction> {
+        if self.contradicts(event.kind) {
+            return Err(Contradiction);
+        }
+        self.state = self.after(event);
+        self.remember(event);
+        Ok(())
+    }
+
+    fn contradicts(&self, kind: EventKind) -> bool {
+        use EventKind as E;
+        let over = matches!(self.state, State::Withdrawn | State::Merged | State::Lapsed);
+        let goes_on = matches!(kind, E::Reopened | E::ReviewStarted | E::ReviewEnded) || !changes_state(kind);
+        match kind {
+            _ if over && !goes_on => true,
+            E::Clarified => !self.asked,
+            E::ReviewEnded => !self.under_review,
+            E::ThirdPartyAnswered => !self.third_party_asked,
+            E::Reopened => !self.decided,
+            E::Concluded => self.concluded,
+            E::Corrected => !self.replied,
+            _ => false,
+        }
+    }
+
+    fn remember(&mut self, event: &Event) {
+        use EventKind as E;
+        match event.kind {
+            E::ClarificationAsked => self.asked = true,
+            E::Clarified => self.asked = false,
+            E::ThirdPartyAsked => self.third_party_asked = true,
+            E::ThirdPartyAnswered => self.third_party_asked = false,
+            E::ReviewStarted => (self.under_review, self.review_shown) = (true, true),
+            // What a review decided can be concluded anew.
+            E::ReviewEnded => (self.under_review, self.review_shown, self.concluded) = (false, false, false),
+            E::HoldingReply => self.replied = true,
+            E::Replied => (self.replied, self.decided, self.answered) = (true, true, true),
+            E::Concluded => (self.decided, self.concluded, self.review_shown) = (true, true, false),
+            E::NotAccepted => self.decided = true,
+            E::Withdrawn | E::Merged | E::Lapsed => (self.decided, self.review_shown) = (true, false),
+            _ => {}
+        }
+        if begins_round(event) {
+            (self.answered, self.concluded, self.asked, self.third_party_asked) = (false, false, false, false);
+            (self.decided, self.review_shown) = (true, false);
+        }
+    }
+
+    fn after(&self, event: &Event) -> State {
+        use EventKind as E;
+        use State as S;
+        let runs = !self.answered && !has_ended(self.state);
+        // An acceptance after a refusal, or work on what was refused, takes the refusal back.
+        let starts = runs || self.state == S::NotAccepted;
+        let waits = self.state == S::AwaitingAsker && self.asked;
+        match event.kind {
+            _ if begins_round(event) => S::Reopened,
+            E::Accepted if matches!(self.state, S::Received | S::NotAccepted) => S::Accepted,
+            E::NotAccepted if runs => S::NotAccepted,
+            E::Assigned if starts && !waits => S::Assigned,
+            E::Returned if starts && !waits => S::Returned,
+            E::Transferred if starts && !waits => S::Transferred,
+            E::ClarificationAsked if runs => S::AwaitingAsker,
+            E::Clarified if self.state == S::AwaitingAsker => S::Clarified,
+            E::Replied if self.state != S::Concluded => S::Replied,
+            E::Concluded => S::Concluded,
+            E::ReviewEnded if self.state == S::Replied => S::Reviewed,
+            E::Lapsed => S::Lapsed,
+            E::Withdrawn => S::Withdrawn,
+            E::Merged => S::Merged,
+            _ => self.state,
+        }
+    }
 }
 
 /// Returns whether nobody owes anything any more.
@@ -81,34 +159,85 @@ pub fn has_ended(state: State) -> bool {
     matches!(state, State::NotAccepted | State::Concluded | State::Lapsed | State::Withdrawn | State::Merged)
 }
 
-/// Returns whether a substantive reply is still owed in this state.
-pub fn owes_reply(state: State) -> bool {
-    !has_ended(state) && !matches!(state, State::Replied | State::UnderReview | State::Reviewed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::case::{EventFacts, Written};
+    use EventKind as E;
 
-    #[test]
-    fn a_bare_reply_may_follow_receipt() {
-        assert_eq!(next(State::Received, EventKind::Replied), Some(State::Replied));
-        assert_eq!(next(State::Received, EventKind::Concluded), None);
+    fn event(kind: E) -> Event {
+        Event { on: jiff::civil::date(2026, 3, 2), time: None, kind, written: Written::Listed(0), more: None }
+    }
+
+    fn set_aside() -> Event {
+        let more = EventFacts { review_result: Some(ReviewResult::SetAside), ..EventFacts::default() };
+        Event { more: Some(Box::new(more)), ..event(E::ReviewEnded) }
+    }
+
+    /// Goes through events; `None` where one contradicts those before it.
+    fn lived(events: &[E]) -> Option<Life> {
+        let mut life = Life::default();
+        events.iter().try_for_each(|kind| life.step(&event(*kind))).ok()?;
+        Some(life)
     }
 
     #[test]
-    fn marks_keep_the_state() {
-        assert_eq!(next(State::Assigned, EventKind::Supervised), Some(State::Assigned));
-        assert_eq!(next(State::Concluded, EventKind::Extended), None);
-        assert_eq!(next(State::Received, EventKind::Rated), None);
-    }
-
-    #[test]
-    fn end_states_end() {
-        for state in [State::NotAccepted, State::Withdrawn, State::Merged] {
-            for kind in EventKind::ALL.iter().filter(|k| changes_state(**k)) {
-                assert_eq!(next(state, *kind), None, "{state:?} {kind:?}");
-            }
+    fn what_happened_can_be_recorded() {
+        // Sequences of public bodies, each with its last state and whether a reply is owed.
+        let cases: &[(&[E], State, bool)] = &[
+            (&[E::Replied], State::Replied, false),
+            (&[E::Transferred, E::Replied], State::Replied, false),
+            (&[E::Concluded], State::Concluded, false),
+            (&[E::Accepted, E::ReviewStarted], State::UnderReview, true),
+            (&[E::Accepted, E::ReviewStarted, E::ReviewEnded], State::Accepted, true),
+            (&[E::NotAccepted, E::ReviewStarted], State::UnderReview, false),
+            (&[E::NotAccepted, E::ReviewStarted, E::ReviewEnded], State::NotAccepted, false),
+            (&[E::NotAccepted, E::Accepted], State::Accepted, true),
+            (&[E::ClarificationAsked, E::Clarified, E::ClarificationAsked], State::AwaitingAsker, true),
+            (&[E::ClarificationAsked, E::Assigned], State::AwaitingAsker, true),
+            (&[E::ClarificationAsked, E::Replied, E::Clarified], State::Replied, false),
+            (&[E::Replied, E::Concluded, E::ReviewStarted, E::ReviewEnded], State::Concluded, false),
+            (&[E::Replied, E::ReviewStarted, E::ReviewEnded, E::Concluded], State::Concluded, false),
+            (&[E::Replied, E::Replied, E::Concluded, E::Replied], State::Concluded, false),
+            (&[E::Replied, E::Reopened, E::Reopened], State::Reopened, true),
+            (&[E::Lapsed, E::Reopened], State::Reopened, true),
+            (&[E::Withdrawn, E::Reopened, E::Replied], State::Replied, false),
+            (&[E::Replied, E::Assigned, E::Rated, E::Extended], State::Replied, false),
+            (&[E::Merged, E::Note, E::Supervised], State::Merged, false),
+            (&[E::ThirdPartyAsked, E::ThirdPartyAnswered, E::Replied], State::Replied, false),
+        ];
+        for (events, state, owed) in cases {
+            let life = lived(events).unwrap_or_else(|| panic!("{events:?}"));
+            assert_eq!((life.state(), life.owes_reply()), (*state, *owed), "{events:?}");
         }
+    }
+
+    #[test]
+    fn contradictions_are_refused() {
+        let cases: &[&[E]] = &[
+            &[E::Clarified],
+            &[E::ClarificationAsked, E::Clarified, E::Clarified],
+            &[E::ReviewEnded],
+            &[E::ThirdPartyAnswered],
+            &[E::Reopened],
+            &[E::Accepted, E::Assigned, E::HoldingReply, E::Reopened],
+            &[E::Replied, E::Concluded, E::Concluded],
+            &[E::Corrected],
+            &[E::Withdrawn, E::Assigned],
+            &[E::Merged, E::Replied],
+            &[E::Lapsed, E::Clarified],
+        ];
+        for events in cases {
+            assert!(lived(events).is_none(), "{events:?}");
+        }
+    }
+
+    #[test]
+    fn a_review_that_sets_an_answer_aside_begins_a_round() {
+        let mut life = lived(&[E::Replied, E::Concluded, E::ReviewStarted]).expect("no contradiction");
+        life.step(&set_aside()).expect("the review had begun");
+        assert_eq!((life.state(), life.owes_reply()), (State::Reopened, true));
+        life.step(&event(E::Replied)).expect("a reply is owed");
+        life.step(&event(E::Concluded)).expect("a new round has a conclusion of its own");
     }
 }

@@ -5,6 +5,7 @@
 //! keeps no body text: a body is a [`Body`] (file, byte range, digest) that rendering reads
 //! again. Where to look next: [`crate::check`] holds the records against each other.
 
+pub mod accidents;
 pub mod body;
 pub mod case;
 pub mod dataset;

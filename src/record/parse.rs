@@ -3,7 +3,9 @@
 use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
-use super::{body, case, dataset, digest, fields, front_matter, page, personal_data, policy, reference, words};
+use super::{
+    accidents, body, case, dataset, digest, fields, front_matter, page, personal_data, policy, reference, words,
+};
 use crate::check::rules;
 use crate::config::{Config, Labels};
 use crate::diagnostic::{Finding, KeyPath, Place};
@@ -101,6 +103,11 @@ fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, pars
     let decoded = text::decode(bytes);
     encoding_findings(path, &decoded, matches!(kind, FileKind::Table { .. }), &mut parsed.findings);
     character_findings(path, &decoded.text, &mut parsed.findings);
+    let accident = accidents::conflict(path, &decoded.text).or_else(|| accidents::pointer(path, &decoded.text));
+    if let Some(accident) = accident {
+        parsed.findings.push(accident);
+        return;
+    }
     let mut reader = Reader {
         path,
         text: &decoded.text,
@@ -209,6 +216,7 @@ impl Reader<'_> {
         let empty = matches!(&node, Node::Map(entries) if entries.is_empty());
         let node = if empty || node == Node::Null { Node::List(Vec::new()) } else { node };
         self.check_value(&node, &Ty::List(&Ty::Any));
+        self.findings.extend(accidents::cut_at_hash(self.path, self.text, &(0..self.text.len()), table));
         for (i, item) in node.as_list().iter().enumerate() {
             self.check_map(item, table, &KeyPath::default().index(i));
         }
@@ -251,6 +259,8 @@ impl Reader<'_> {
                 }
             }
         }
+        let yaml = self.parts.as_ref().map_or(0..self.text.len(), |parts| parts.yaml.clone());
+        self.findings.extend(accidents::cut_at_hash(self.path, self.text, &yaml, table));
         self.check_map(&node, table, &KeyPath::default());
         for item in node.items("personal_data_waivers") {
             let kind = item.text("kind").and_then(words::PersonalData::parse);
@@ -389,7 +399,22 @@ impl Reader<'_> {
     }
 
     fn case_sections(&mut self, range: &Range<usize>) -> Vec<Section> {
-        body::sections(self.text, range, self.path, &self.ctx.labels, &mut self.findings)
+        let sections = body::sections(self.text, range, self.path, &self.ctx.labels, &mut self.findings);
+        self.sections_not_empty(&sections);
+        sections
+    }
+
+    /// Reports sections without a word in them, where the text has words at all.
+    pub fn sections_not_empty(&mut self, sections: &[Section]) {
+        let worded = |s: &Section| accidents::has_words(&self.text[s.range()]);
+        if !sections.iter().any(worded) {
+            return;
+        }
+        let empty: Vec<_> =
+            sections.iter().filter(|s| !worded(s)).map(|s| s.heading as usize..s.start as usize).collect();
+        for heading in empty {
+            self.findings.push(Finding::new(&rules::SECTION_EMPTY, self.path, Place::Bytes(heading)));
+        }
     }
 
     /// Turns the problems of a Markdown text that starts at `start` into findings.
@@ -409,6 +434,9 @@ impl Reader<'_> {
                 Problem::UnclosedEmphasis => finding(&rules::EMPHASIS_UNCLOSED),
                 Problem::RepeatedAnchor { id } => finding(&rules::ANCHOR_REPEATED).arg("anchor", id),
                 Problem::HeadingJump { from, to } => finding(&rules::HEADING_JUMP).arg("from", from).arg("to", to),
+                Problem::UndefinedFootnote { label } => finding(&rules::FOOTNOTE_UNDEFINED).arg("label", label),
+                Problem::UnusedFootnote { label } => finding(&rules::FOOTNOTE_UNUSED).arg("label", label),
+                Problem::NotShown { text } => finding(&rules::TEXT_NOT_SHOWN).arg("text", text),
                 Problem::RecordLinkInQuestion => finding(&rules::RECORD_LINK_IN_QUESTION),
                 Problem::ImageInQuestion => finding(&rules::IMAGE_IN_QUESTION),
                 Problem::MalformedRedaction => finding(&rules::REDACTION_MALFORMED),
@@ -419,7 +447,7 @@ impl Reader<'_> {
 
     /// Reports a body without a word in it.
     pub fn body_not_empty(&mut self, range: &Range<usize>) {
-        if self.text[range.clone()].trim().is_empty() {
+        if !accidents::has_words(&self.text[range.clone()]) {
             self.findings.push(Finding::new(&rules::BODY_EMPTY, self.path, Place::File));
         }
     }

@@ -1,7 +1,7 @@
 //! Reference data: departments, topics, deadline rules, calendars.
 
 use super::parse::Reader;
-use super::words::{DepartmentStatus, Kind, Pause, Roll, Start, Urgency};
+use super::words::{DepartmentStatus, Kind, Pause, Roll, Start, ThirdParty, Urgency};
 use super::{Id, Text, digest::period};
 use crate::diagnostic::KeyPath;
 use crate::yaml::Node;
@@ -48,6 +48,11 @@ pub struct DeadlineRule {
     /// The longest extension.
     pub extension: Option<Term>,
     pub clarification: Pause,
+    pub third_party: ThirdParty,
+    /// By when a case is to be accepted, from receipt.
+    pub accept_within: Option<Term>,
+    /// How long a review may take, from its start.
+    pub review_within: Option<Term>,
     pub roll: Roll,
     /// What comes at or after this hour counts as come on the next working day.
     pub cut_off: Option<Time>,
@@ -141,6 +146,9 @@ fn rule(reader: &Reader<'_>, item: &Node, at: KeyPath) -> Option<DeadlineRule> {
         within: item.text("within").and_then(parse_term)?,
         extension: item.text("extension").and_then(parse_term),
         clarification: item.text("clarification").and_then(Pause::parse).unwrap_or(Pause::Stops),
+        third_party: item.text("third_party").and_then(ThirdParty::parse).unwrap_or(ThirdParty::Stops),
+        accept_within: item.text("accept_within").and_then(parse_term),
+        review_within: item.text("review_within").and_then(parse_term),
         roll: item.text("roll").and_then(Roll::parse).unwrap_or(Roll::NextWorkingDay),
         cut_off: item.text("cut_off").and_then(hour),
         department_within: item.text("department_within").and_then(parse_term),

@@ -68,7 +68,8 @@ words! {
         Withdrawn = "withdrawn", Merged = "merged",
         Extended = "extended", Supervised = "supervised", SupervisionClosed = "supervision_closed",
         HoldingReply = "holding_reply", Corrected = "corrected", Redacted = "redacted",
-        Withheld = "withheld", Removed = "removed", Rated = "rated", Note = "note",
+        Withheld = "withheld", Removed = "removed", Rated = "rated",
+        ThirdPartyAsked = "third_party_asked", ThirdPartyAnswered = "third_party_answered", Note = "note",
     }
 }
 words! {
@@ -118,6 +119,10 @@ words! {
     Pause { Stops = "stops", Restarts = "restarts", RunsOn = "runs-on" }
 }
 words! {
+    /// What asking a third party does to the clock.
+    ThirdParty { Stops = "stops", RunsOn = "runs-on" }
+}
+words! {
     /// What happens to a term that ends on a day off.
     Roll { NextWorkingDay = "next-working-day", Stays = "stays" }
 }
@@ -141,7 +146,14 @@ words! {
     /// The kind of review.
     Review {
         Internal = "internal", Fucha = "fucha", Fuhe = "fuhe", Mediation = "mediation",
-        Administrative = "administrative",
+        Administrative = "administrative", Litigation = "litigation",
+    }
+}
+words! {
+    /// What came of a review: `set_aside` begins a new round; `other` is what ended without a
+    /// decision on the answer.
+    ReviewResult {
+        Upheld = "upheld", SetAside = "set_aside", Corrected = "corrected", Other = "other",
     }
 }
 words! {

@@ -79,6 +79,7 @@ static EVENTS: &[Column] = &[
     column("role", "string", "lead or assist, of an assignment", "主办或协办"),
     column("ground", "string", "ground of the statutory table", "统计表所列理由"),
     column("review", "string", "kind of review", "复查复核类型"),
+    column("result", "string", "result of a review: upheld, set_aside, corrected, other", "复查复核结果"),
     column("into", "string", "id of the case it was merged into", "并入的记录标识"),
 ];
 
@@ -202,7 +203,7 @@ fn hour(time: Option<jiff::civil::Time>) -> Cow<'static, str> {
 
 /// The cells of an event, in the order of [`EVENTS`] after `case` and `seq`.
 fn event_cells(event: &Event) -> Cells<'_> {
-    use crate::record::words::{Ground, Level, Outcome, Rating, Review, Role};
+    use crate::record::words::{Ground, Level, Outcome, Rating, Review, ReviewResult, Role};
     let more = event.more.as_deref();
     let text = |text: Option<String>| text.map_or(Cow::Borrowed(""), Cow::Owned);
     vec![
@@ -219,6 +220,7 @@ fn event_cells(event: &Event) -> Cells<'_> {
         ("role", more.and_then(|m| m.role).map_or("", Role::word).into()),
         ("ground", more.and_then(|m| m.ground).map_or("", Ground::word).into()),
         ("review", more.and_then(|m| m.review).map_or("", Review::word).into()),
+        ("result", more.and_then(|m| m.review_result).map_or("", ReviewResult::word).into()),
         ("into", more.and_then(|m| m.into.as_ref()).map_or("", |link| &link.id).into()),
     ]
 }
@@ -357,10 +359,10 @@ pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
         let (case, status) = (&scope.model.cases[index], scope.status(index));
         csv.date(Some(scope.model.as_of));
         csv.plain(&case.id);
-        csv.plain(&status.department);
+        csv.plain(&status.owner);
         csv.date(Some(case.received));
         csv.plain(status.state.word());
-        let running = status.due.filter(|d| !d.stopped);
+        let running = status.due.filter(|d| d.stopped.is_none());
         csv.date(running.map(|d| d.end.on));
         csv.plain(&hour(running.and_then(|d| d.end.at)));
         csv.plain(status.due.map_or("", |d| &scope.model.rules[d.rule].id));

@@ -5,7 +5,7 @@
 
 use super::csv_text::CsvText;
 use super::data::Column;
-use crate::derive::flow::{NUMBERS, Numbers, Period};
+use crate::derive::flow::{Entry, NUMBERS, Period};
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{Formula, MEASURES, Point, REPLY_DAYS, Span, Tally};
 use crate::plan::{Group, Reference, routes};
@@ -98,22 +98,35 @@ pub fn flow_columns() -> Vec<Column> {
         column("department", "string", "id of the department; empty for all", "部门标识，空为全部"),
     ];
     columns.extend(NUMBERS.iter().map(|(name, en, zh)| column(name, "integer", en, zh)));
+    columns.extend([
+        column(
+            "later_cases",
+            "integer",
+            "records of the period published after it, in no other number",
+            "期后公开、不计入其他各项的记录数",
+        ),
+        column("later_corrected", "integer", "replies of the period corrected after it", "期内答复于期后更正的件数"),
+        column("later_on", "date", "last day on which any of these became known", "上述情况最后一次知悉的日期"),
+    ]);
     columns
 }
 
 /// Returns `flow.csv`: what happened in each week and month that is over.
 pub fn flow_csv(scope: Scope<'_>) -> Vec<u8> {
     let mut csv = CsvText::new(flow_columns().iter().map(|c| c.name));
-    let mut row = |period: &Period, department: &str, numbers: Numbers| {
+    let mut row = |period: &Period, department: &str, entry: Entry| {
         csv.plain(&period.name());
         csv.date(Some(period.first()));
         csv.date(Some(period.last()));
         csv.plain(department);
         let month = matches!(period, Period::Month(_));
-        for (i, number) in numbers.all().into_iter().enumerate() {
+        for (i, number) in entry.then.all().into_iter().enumerate() {
             // The last two are told of months only.
             csv.plain(&if month || i < NUMBERS.len() - 2 { number.to_string() } else { String::new() });
         }
+        csv.plain(&entry.later.cases.to_string());
+        csv.plain(&entry.later.corrected.to_string());
+        csv.date(entry.later.on);
         csv.end();
     };
     for (period, bulletin) in &scope.derived.flow {
@@ -267,7 +280,10 @@ fn rules(scope: Scope<'_>) -> Vec<u8> {
             "from": r.from.word(),
             "within": term(r.within),
             "extension": r.extension.map(term),
+            "accept_within": r.accept_within.map(term),
+            "review_within": r.review_within.map(term),
             "clarification": r.clarification.word(),
+            "third_party": r.third_party.word(),
             "roll": r.roll.word(),
             "cut_off": r.cut_off.map(|t| format!("{:02}:{:02}", t.hour(), t.minute())),
             "calendar": r.calendar.as_deref(),
@@ -283,7 +299,11 @@ fn rules(scope: Scope<'_>) -> Vec<u8> {
             Formula::Count(set) => json!({ "count": name(set) }),
             Formula::Share { part, all } => json!({ "part": name(part), "all": name(all) }),
             Formula::Days { of, at } => json!({
-                "days_to": if of == Span::Reply { "first_reply" } else { "concluded" },
+                "days_to": match of {
+                    Span::Reply => "first_reply",
+                    Span::Conclusion => "concluded",
+                    Span::Publication => "published",
+                },
                 "at": match at {
                     Point::Nearest(percent) => json!({ "percentile": percent }),
                     Point::MeanOfEnded => json!("mean_of_ended"),
@@ -301,6 +321,7 @@ fn rules(scope: Scope<'_>) -> Vec<u8> {
     let sets = Set::ALL.iter().map(|(_, name, en, zh)| json!({ "id": name, "en": en, "zh": zh }));
     let value = json!({
         "minimum_cases": model.config.minimum_cases,
+        "calendar": model.calendar_of(None).map(|code| &**code),
         "kinds": Kind::WORDS,
         "deadlines": deadlines.collect::<Vec<_>>(),
         "sets": sets.collect::<Vec<_>>(),

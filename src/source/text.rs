@@ -121,16 +121,20 @@ pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns whether a control character has no place in text (tab and line feed have).
+/// Returns whether a control character has no place in text (tab and line feed have), or XML has
+/// no place for it.
 pub fn is_stray_control(c: char) -> bool {
-    c.is_control() && !matches!(c, '\n' | '\t')
+    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 /// Returns whether a text may hold characters that have no place in it: a look at its bytes,
 /// which spares most texts the look at their characters. The bytes are those of C0 controls
-/// and DEL, and the first ones of C1 controls (C2), U+061C (D8) and U+200E to U+2069 (E2).
+/// and DEL, and the first ones of C1 controls (C2), U+061C (D8) and U+200E to U+2069 (E2). U+FFFE
+/// and U+FFFF share their first byte with full-width commas, so they are looked for whole.
 pub fn may_hold_controls(text: &str) -> bool {
     text.bytes().any(|b| (b < 0x20 && b != b'\n' && b != b'\t') || matches!(b, 0x7F | 0xC2 | 0xD8 | 0xE2))
+        || text.contains("\u{FFFE}")
+        || text.contains("\u{FFFF}")
 }
 
 /// Returns text without control and direction marks, as all published text is.
@@ -189,7 +193,7 @@ mod tests {
 
     #[test]
     fn the_look_at_bytes_misses_no_character() {
-        for c in (0..=0x2FFF).filter_map(char::from_u32).filter(|c| is_stray_control(*c) || is_bidi_control(*c)) {
+        for c in (0..=0xFFFF).filter_map(char::from_u32).filter(|c| is_stray_control(*c) || is_bidi_control(*c)) {
             assert!(may_hold_controls(&format!("a{c}b")), "{:04X}", c as u32);
         }
         assert!(!may_hold_controls("路灯 a\n\tb"));

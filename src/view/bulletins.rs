@@ -1,7 +1,7 @@
 //! Bulletins: what came in, went out and stood out in a week or a month that is over.
 
 use super::common::Page;
-use super::pages::{Bulletin as BulletinView, BulletinRow, Bulletins, NotableRow};
+use super::pages::{Bulletin as BulletinView, BulletinRow, Bulletins, LaterKnown, NotableRow};
 use super::scope::{Head, Scope};
 use crate::derive::flow::{Bulletin, Numbers, Period};
 use crate::plan::{Planned, routes};
@@ -36,7 +36,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned, period: Period, strings: &Strin
     let rows = bulletin.departments.iter().map(|(i, numbers)| {
         let id = &scope.model.departments[*i].id;
         let link = scope.department(id);
-        row(link.label, link.href, format!("flow/{id}/{}", period.name()), *numbers)
+        row(link.label, link.href, format!("flow/{id}/{}", period.name()), numbers.then)
     });
     let month = matches!(period, Period::Month(_));
     let notable = |(case, event): &(u32, u16)| {
@@ -69,10 +69,16 @@ pub fn view(scope: Scope<'_>, planned: &Planned, period: Period, strings: &Strin
         from: period.first(),
         to: period.last(),
         g: format!("flow//{}", period.name()),
-        numbers: bulletin.all.all().to_vec(),
-        before: before.map(|b| b.all.all().to_vec()),
+        numbers: bulletin.all.then.all().to_vec(),
+        before: before.map(|b| b.all.then.all().to_vec()),
         before_g: format!("flow//{}", period.before().name()),
-        total: row(String::new(), String::new(), format!("flow//{}", period.name()), bulletin.all),
+        total: row(String::new(), String::new(), format!("flow//{}", period.name()), bulletin.all.then),
+        later_known: bulletin.all.later.on.map(|on| LaterKnown {
+            cases: bulletin.all.later.cases,
+            numbers: bulletin.all.later.numbers.all().to_vec(),
+            corrected: bulletin.all.later.corrected,
+            on,
+        }),
         rows: rows.collect(),
         notable: bulletin.notable.iter().take(NAMED).map(notable).collect(),
         notable_total: bulletin.notable.len(),
@@ -94,7 +100,7 @@ pub fn index(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, B
         },
         href: routes::bulletin(*period),
         g: format!("flow//{}", period.name()),
-        numbers: bulletin.all.all().to_vec(),
+        numbers: bulletin.all.then.all().to_vec(),
     };
     let of = |month: bool| {
         let wanted = move |(p, _): &(&Period, &Bulletin)| matches!(p, Period::Month(_)) == month;

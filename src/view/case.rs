@@ -10,12 +10,12 @@ use super::rows::hidden_word;
 use super::scope::{Head, PageLinks, Scope};
 use super::texts::{Passage, TextError, Texts};
 use crate::derive::{Status, due};
-use crate::markdown::RecordScheme;
+use crate::markdown::{RecordScheme, text_prefix};
 use crate::model::RecordKey;
 use crate::plan::outputs::{attachment_title, case_files, name_of};
 use crate::plan::{Group, Planned, routes};
 use crate::record::case::{Event, EventFacts, profile};
-use crate::record::words::{DepartmentStatus, EventKind, State, Urgency};
+use crate::record::words::{DepartmentStatus, EventKind, Level, State, Urgency};
 use crate::record::{Body, Case, Lang, Section, SectionKind, TextFacts};
 use crate::render::strings::Strings;
 use jiff::civil::Date;
@@ -56,19 +56,20 @@ pub fn view<'a>(
         promises: if hidden.is_some() {
             Vec::new()
         } else {
-            case.promises.iter().map(|p| scope.promise_row(index, p, false)).collect()
+            case.promises_by(scope.model.as_of).iter().map(|p| scope.promise_row(index, p, false)).collect()
         },
         related: if hidden.is_some() { Vec::new() } else { related(scope, case) },
         mentioned_in: mentioned_in(scope, &key),
         attachments: attachments(scope, case),
-        department: scope.department(&status.department),
+        department: scope.department(status.shown_department()),
         department_due: department_due(scope, case, status),
-        department_now: successor(scope, &status.department),
+        department_now: successor(scope, status.shown_department()),
         topics: case.topics.iter().map(|t| scope.topic(t)).collect(),
         received: case.received,
-        due: status.due.map(|due| clock::view(scope, case, &due, texts)),
+        due: status.told_due().map(|due| clock::view(scope, case, &due, texts)),
         replied: status.last_reply,
-        working_days: status.working_days,
+        replier: scope.model.department_name(&status.replier, scope.lang).to_owned(),
+        working_days: status.round_days,
         outcome: status.outcome.map(super::super::record::words::Outcome::word),
         rating: status.rating.map(super::super::record::words::Rating::word),
         urgent: case.urgency == Urgency::Urgent,
@@ -117,7 +118,7 @@ fn head(scope: Scope<'_>, index: usize, source: &Source<'_>, text: Option<&Passa
     let path = routes::case(&case.id);
     let (title, lang) = scope.case_title(case);
     let question = source.sections.iter().find(|s| s.kind == SectionKind::Question);
-    let description = text.zip(question).map(|(text, q)| text.summary(&q.range()));
+    let description = text.zip(question).map(|(text, q)| text.summary(&q.range(), profile(q.kind)));
     let month = crate::derive::measures::month(case.received);
     let mut head = Head::new(scope, title.to_owned(), "replies")
         .crumb("replies", "replies/index.html")
@@ -168,9 +169,10 @@ fn sections(
         };
         // A correction holds the whole text of the reply or correction before it anew.
         let corrected = source.sections[..i].last().filter(|_| section.kind == SectionKind::Correction);
-        let replier = event.and_then(Event::department).unwrap_or(&status.department);
-        // A second text on the page keeps its own ids apart from the first's.
-        let prefix = if i == 0 || number <= 1 { String::new() } else { format!("s{i}-") };
+        let replier = event.map_or(&status.department, |event| replier(case, event));
+        // The first reply has its ids to itself; every other text keeps its own apart.
+        let is_first_reply = section.kind == SectionKind::Reply && number == 1;
+        let prefix = if is_first_reply { String::new() } else { text_prefix(i) };
         views.push(SectionView {
             kind,
             id,
@@ -190,6 +192,12 @@ fn sections(
     views
 }
 
+/// Who gave a reply: the department it names, else the one in charge then.
+fn replier<'c>(case: &'c Case, reply: &'c Event) -> &'c crate::record::Id {
+    let before = case.events.iter().take_while(|e| !std::ptr::eq(*e, reply)).filter_map(Event::leads).last();
+    reply.department().or(before).unwrap_or_else(|| case.first_department())
+}
+
 /// The state in one sentence, and what else the reader should know at once.
 fn sentence(scope: Scope<'_>, index: usize) -> Sentence {
     let case = &scope.model.cases[index];
@@ -200,17 +208,23 @@ fn sentence(scope: Scope<'_>, index: usize) -> Sentence {
         _ if hidden_word(case.visibility).is_some() => ("hidden", None, None),
         _ if status.overdue => ("overdue", shown.on, None),
         State::Concluded => ("concluded", status.concluded, None),
-        State::Replied if status.working_days.is_some() && status.first_reply == status.last_reply => {
-            ("replied_days", status.last_reply, status.working_days)
-        }
+        State::Replied if status.round_days.is_some() => ("replied_days", status.last_reply, status.round_days),
         State::Replied => ("replied", status.last_reply, None),
+        State::UnderReview if status.last_reply.is_none() => {
+            ("under_review_unanswered", last_change(scope, case), None)
+        }
+        _ if status.open && status.due.is_some_and(|d| d.stopped.is_some()) && status.state != State::AwaitingAsker => {
+            ("stopped", status.due.and_then(|d| d.stopped), None)
+        }
         _ if status.open && shown.on.is_some() => {
             (if status.due.is_some_and(|d| d.provisional) { "due_provisional" } else { "due" }, shown.on, None)
         }
         State::Accepted | State::Assigned | State::Clarified if status.open => ("owed", None, None),
         state => (state.word(), last_change(scope, case), None),
     };
-    Sentence { key, department: name(&status.department), date, days, also: also(scope, case, status) }
+    let answered = matches!(key, "replied" | "replied_days");
+    let department = if answered { name(&status.replier) } else { name(status.shown_department()) };
+    Sentence { key, department, date, days, also: also(scope, case, status) }
 }
 
 fn last_change(scope: Scope<'_>, case: &Case) -> Option<Date> {
@@ -223,30 +237,52 @@ fn last_change(scope: Scope<'_>, case: &Case) -> Option<Date> {
 }
 
 fn also(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
-    if !status.open {
-        return Vec::new();
-    }
+    let part = |key, date| SentencePart { key, by: String::new(), date: Some(date), time: None };
     let mut parts = Vec::new();
-    if let Some(on) = status.asleep {
-        parts.push(SentencePart { key: "asleep", by: String::new(), date: Some(on) });
+    let answered = matches!(status.state, State::Replied | State::Concluded | State::UnderReview | State::Reviewed);
+    if let Some(end) = status.late_reply.filter(|_| answered) {
+        parts.push(SentencePart { time: clock::hour(end), ..part("late", end.on) });
     }
-    let past = case.events.iter().filter(|e| e.on <= scope.model.as_of);
-    for event in past {
+    if status.state == State::UnderReview {
+        parts.extend(review_due(scope, case, status).map(|on| part("review_due", on)));
+    }
+    if !status.open {
+        return parts;
+    }
+    parts.extend(status.asleep.map(|on| part("asleep", on)));
+    let extended = status.due.and_then(|due| due.extended);
+    for event in case.events_by(scope.model.as_of) {
         let key = match event.kind {
-            EventKind::Supervised => "reminder",
-            EventKind::Extended => "extended",
+            EventKind::Supervised => supervision_key(event),
+            // Only what moved the term.
+            EventKind::Extended if extended == Some(event.on) => "extended",
             EventKind::HoldingReply => "holding",
             _ => continue,
         };
         parts.retain(|p: &SentencePart| p.key != key);
-        let due = status.due.map(|d| d.end.on).filter(|_| key == "extended");
-        parts.push(SentencePart {
-            key,
-            by: actor(scope, event).unwrap_or_default(),
-            date: Some(due.unwrap_or(event.on)),
-        });
+        parts.push(SentencePart { by: actor(scope, event).unwrap_or_default(), ..part(key, event.on) });
     }
     parts
+}
+
+/// The day by which the review that runs is to be decided, where the rule sets one.
+fn review_due(scope: Scope<'_>, case: &Case, status: &Status) -> Option<Date> {
+    let rule = status.due?.rule;
+    let within = scope.model.rules[rule].review_within?;
+    let past = case.events_by(scope.model.as_of);
+    let started = past.iter().rev().find(|e| e.kind == EventKind::ReviewStarted)?;
+    Some(due::other_term(scope.model, rule, (started.on, started.time), within).on)
+}
+
+/// The key of `strings.also` for a supervision, by its level.
+fn supervision_key(event: &Event) -> &'static str {
+    match event.more.as_deref().and_then(|m| m.level).unwrap_or(Level::Remind) {
+        Level::Remind => "reminder",
+        Level::Notice => "notice",
+        Level::Yellow => "yellow",
+        Level::Red => "red",
+        Level::Leader => "leader",
+    }
 }
 
 /// The day the department in charge was to answer by, where it is not the city's own.
@@ -289,6 +325,8 @@ fn track(scope: Scope<'_>, case: &Case, status: &Status) -> Vec<Station> {
             key,
             status: if i == last {
                 "here"
+            } else if done && on.is_none() {
+                "implied"
             } else if done {
                 "done"
             } else {
@@ -387,6 +425,7 @@ fn details(scope: Scope<'_>, m: &EventFacts, strings: &Strings) -> Vec<Detail> {
         word("level", "level", m.level.map(|x| x.word())),
         word("rating", "rating", m.rating.map(|x| x.word())),
         word("review", "review", m.review.map(|x| x.word())),
+        word("result", "review_result", m.review_result.map(|x| x.word())),
         word("role", "role", m.role.filter(|r| *r == crate::record::words::Role::Assist).map(|x| x.word())),
         within,
         date("due", m.due),

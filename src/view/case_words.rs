@@ -128,7 +128,8 @@ struct DetailWords<'a> {
 /// When a reply is owed, and why then.
 #[derive(Serialize)]
 struct DueWords<'a> {
-    on: String,
+    /// `None` while the clock stands still.
+    on: Option<String>,
     /// The sum in sentences.
     working: String,
     provisional: bool,
@@ -199,15 +200,20 @@ fn sentence(facts: &CaseFacts, strings: &Strings) -> String {
         let before = facts
             .replied
             .filter(|_| *key == "concluded")
-            .map(|reply| replied(&facts.department.label, &strings.date(reply), facts.working_days, strings) + gap);
+            .map(|reply| replied(&facts.replier, &strings.date(reply), facts.working_days, strings) + gap);
         let told = strings.fill(&format!("sentence.{key}"), &[("department", department), ("date", &on)]);
         before.unwrap_or_default() + &told
     };
     for part in also {
         let Some(on) = part.date else { continue };
-        let key = if part.key == "reminder" && part.by.is_empty() { "reminder_nobody" } else { part.key };
+        let levels = ["reminder", "notice", "yellow", "red", "leader"];
+        let nobody = if levels.contains(&part.key) && part.by.is_empty() { "_nobody" } else { "" };
+        let mut day = strings.date(on);
+        if let Some(time) = &part.time {
+            day = strings.fill("clock.at_hour", &[("date", &day), ("time", time)]);
+        }
         text.push_str(gap);
-        text.push_str(&strings.fill(&format!("also.{key}"), &[("by", &part.by), ("date", &strings.date(on))]));
+        text.push_str(&strings.fill(&format!("also.{}{nobody}", part.key), &[("by", &part.by), ("date", &day)]));
     }
     text
 }
@@ -225,10 +231,11 @@ fn replied(department: &str, on: &str, days: Option<u32>, strings: &Strings) -> 
 fn station<'a>(station: &Station, due: Option<&Due>, strings: &'a Strings) -> StationWords<'a> {
     let text = match (station.on, due) {
         (Some(on), _) => strings.date(on),
-        (None, Some(due)) if station.status == "ahead" && station.key == "replied" => {
+        (None, Some(due)) if station.status == "ahead" && station.key == "replied" && due.stopped.is_none() => {
             strings.fill("station.due", &[("date", &strings.date(due.on))])
         }
         (None, _) if station.status == "ahead" => strings.text("station.ahead").to_owned(),
+        (None, _) if station.status == "implied" => strings.text("station.implied").to_owned(),
         _ => String::new(),
     };
     StationWords {
@@ -295,7 +302,10 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
     let from = strings.word("clock", due.from);
     let mut said = vec![strings.fill("clock.day_zero", &[("date", &date(due.start)), ("from", from)])];
     said.extend(due.cut_off.map(|on| strings.fill("clock.cut_off", &[("date", &date(on))])));
-    let original = date(due.original);
+    let rolled = |from: Option<Date>, to: Date| {
+        from.map(|from| strings.fill("clock.rolled", &[("from", &date(from)), ("date", &date(to))]))
+    };
+    let original = date(due.original_rolled_from.unwrap_or(due.original));
     let off = strings.counted("clock.off", count(due.days_off));
     let values = [("term", &*term), ("weekend", &weekend), ("off", &off), ("date", &original)];
     let key = match (due.days_off, due.weekend_days) {
@@ -304,18 +314,29 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
         (0, 0) => "clock.term_plain",
     };
     said.push(strings.fill(key, &values));
-    said.extend(due.at.as_ref().map(|time| strings.fill("clock.hour", &[("time", time)])));
+    said.extend(rolled(due.original_rolled_from, due.original));
+    let moved = due.suspended > 0 || due.extended.is_some();
     if due.suspended > 0 {
         let term = strings.counted(&format!("clock.{}", due.suspended_unit), due.suspended);
         said.push(strings.fill("clock.suspended", &[("term", &term), ("date", &date(due.base))]));
     }
-    if due.extended_by > 0 {
-        let term = strings.counted(&format!("clock.{}", due.extended_unit), due.extended_by);
-        said.push(strings.fill("clock.extended", &[("term", &term), ("date", &date(due.on))]));
+    if let Some(on) = due.extended {
+        said.push(strings.fill("clock.extended", &[("on", &date(on)), ("date", &date(due.on))]));
+        said.extend(rolled(due.rolled_from, due.on));
     }
+    if moved && due.more_weekend_days + due.more_days_off > 0 {
+        let weekend = strings.counted("clock.weekend", count(due.more_weekend_days));
+        let off = strings.counted("clock.off", count(due.more_days_off));
+        said.push(strings.fill("clock.left_out", &[("weekend", &weekend), ("off", &off)]));
+    }
+    said.extend(due.at.as_ref().map(|time| strings.fill("clock.hour", &[("time", time)])));
     said.extend(due.moved.as_ref().map(|moved| {
         strings.fill("clock.moved", &[("announced", &date(moved.announced)), ("from", &date(moved.from))])
     }));
+    if let Some(on) = due.stopped {
+        said.truncate(1);
+        said.push(strings.fill("clock.stopped", &[("date", &date(on))]));
+    }
     let mut legend = vec![strings.text("clock.legend").to_owned()];
     if due.make_up > 0 {
         legend.push(strings.text("clock.make_up").to_owned());
@@ -331,7 +352,10 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
         }
     }));
     DueWords {
-        on: date(due.on),
+        on: due.stopped.is_none().then(|| match &due.at {
+            Some(time) => strings.fill("clock.at_hour", &[("date", &date(due.on)), ("time", time)]),
+            None => date(due.on),
+        }),
         working: said.join(" "),
         provisional: due.provisional,
         calendar: &due.calendar.0,

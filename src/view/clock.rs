@@ -4,10 +4,11 @@
 use super::pages::{DayOff, Due as DueView};
 use super::scope::Scope;
 use super::texts::Texts;
-use crate::derive::due::{self, Counted, Due, End};
+use crate::derive::due::{self, Counted, Due, End, From};
+use crate::derive::status::Rounds;
 use crate::record::Case;
-use crate::record::words::Start;
 use crate::render::strings::Strings;
+use crate::yaml::schema::TermUnit;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use std::fmt::Write as _;
@@ -15,9 +16,16 @@ use std::fmt::Write as _;
 /// Fills the view of a due date.
 pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> DueView {
     let rule = &scope.model.rules[facts.rule];
-    let days = due::days(scope.model, case, facts);
-    let of = |wanted: fn(&Counted<'_>) -> bool| days.iter().filter(|(_, counted)| wanted(counted)).count();
-    let hour = |end: End| end.at.map(|t| format!("{:02}:{:02}", t.hour(), t.minute()));
+    let pauses = || Rounds::of(scope.model, case, scope.model.as_of).counted().pop().map(|c| c.pauses);
+    let pauses = if facts.suspended > 0 { pauses().unwrap_or_default() } else { Vec::new() };
+    let days = due::days(scope.model, facts, &pauses);
+    // Those up to the end that the sentence names.
+    let of = |wanted: fn(&Counted<'_>) -> bool, more: bool| {
+        days.iter().filter(|(on, counted)| wanted(counted) && (*on > facts.original.on) == more).count()
+    };
+    let off = |c: &Counted<'_>| matches!(c, Counted::Holiday(_));
+    let weekend = |c: &Counted<'_>| *c == Counted::Weekend;
+    let make_up = |c: &Counted<'_>| matches!(c, Counted::Day { make_up: true, .. });
     DueView {
         on: facts.end.on,
         at: hour(facts.end),
@@ -27,34 +35,48 @@ pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> Du
         statutory: rule.statutory,
         rule: rule.name.as_ref().map_or_else(|| rule.id.to_string(), |n| n.in_lang(scope.lang).to_owned()),
         basis: rule.basis.in_lang(scope.lang).to_owned(),
-        from: if case.reopened_by(scope.model.as_of) {
-            "reopened"
-        } else if facts.restarted {
-            "clarified"
-        } else {
-            match rule.from {
-                Start::Received => "received",
-                Start::Accepted => "accepted",
-                Start::Assigned => "assigned",
-            }
+        from: match facts.from {
+            From::Received => "received",
+            From::Accepted => "accepted",
+            From::Assigned => "assigned",
+            From::AcceptanceLimit => "acceptance_limit",
+            From::Clarified => "clarified",
+            From::Reopened => "reopened",
         },
         start: facts.start,
         cut_off: facts.cut_off,
         unit: rule.within.unit.word(),
         within: rule.within.count,
-        extended_by: facts.extended_by,
-        extended_unit: rule.extension.map_or(rule.within.unit, |term| term.unit).word(),
+        extended: facts.extended,
+        stopped: facts.stopped,
+        rolled_from: facts.rolled_from,
+        original_rolled_from: facts.original_rolled_from,
         suspended: facts.suspended,
-        suspended_unit: if rule.within.unit.word() == "working-days" { "working-days" } else { "days" },
+        suspended_unit: match rule.within.unit {
+            TermUnit::WorkingDays => "working-days",
+            TermUnit::Hours => "hours",
+            TermUnit::Days | TermUnit::Months => "days",
+        },
         moved: facts.moved.map(|(on, from)| (on, from).into()),
-        weekend_days: of(|c| *c == Counted::Weekend),
-        days_off: of(|c| matches!(c, Counted::Holiday(_))),
+        weekend_days: of(weekend, false),
+        days_off: of(off, false),
+        more_weekend_days: of(weekend, true),
+        more_days_off: of(off, true),
         off: days_off(scope, &days),
-        make_up: of(|c| matches!(c, Counted::Day { make_up: true, .. })),
-        calendar: texts.drawn(&(facts.start, facts.end.on, &days), || {
-            if days.is_empty() { String::new() } else { calendar(facts, &days, texts.strings) }
+        make_up: of(make_up, false) + of(make_up, true),
+        calendar: texts.drawn(&(facts.start, facts.end.on, facts.stopped, &days), || {
+            if days.is_empty() || facts.stopped.is_some() {
+                String::new()
+            } else {
+                calendar(facts, &days, texts.strings)
+            }
         }),
     }
+}
+
+/// Returns the hour of an end, where it has one.
+pub fn hour(end: End) -> Option<String> {
+    end.at.map(|t| format!("{:02}:{:02}", t.hour(), t.minute()))
 }
 
 /// Days off under one name that follow each other are one entry.

@@ -17,6 +17,19 @@ use jiff::civil::Date;
 /// Columns of a table of groups, in order.
 const COLUMNS: [&str; 6] = ["registered", "on_time_rate", "reply_rate", "reply_days_median", "open", "overdue"];
 
+/// What left the rates, and what could have been moved out of them, beside them.
+const BESIDE: [&str; 9] = [
+    "registered",
+    "merged",
+    "withdrawn",
+    "lapsed",
+    "declined",
+    "clarifying",
+    "held_back",
+    "passed_on",
+    "publication_days_median",
+];
+
 /// Measures by which departments have a page of their own, and whether the most comes first.
 pub const SORTED: [(&str, bool); 5] = [
     ("registered", true),
@@ -31,6 +44,7 @@ pub fn printed(value: Value) -> Option<String> {
     match value {
         Value::TooFew => None,
         Value::AtLeast(days) => Some(format!("≥ {days}")),
+        Value::Trace => Some("< 0.1".to_owned()),
         value => Some(value.plain()),
     }
 }
@@ -94,7 +108,7 @@ impl Scope<'_> {
         let (value, range) = measure(id).map_or((Value::TooFew, None), |m| {
             let value = m.value(tally, minimum);
             let range = match (m.formula, value) {
-                (Formula::Share { part, all }, Value::Percent(_)) => {
+                (Formula::Share { part, all }, Value::Percent(_) | Value::Trace) => {
                     interval::wilson(tally.count(part) as usize, tally.count(all) as usize)
                 }
                 _ => None,
@@ -111,7 +125,19 @@ impl Scope<'_> {
     }
 
     fn figure_row(&self, name: &str, href: String, g: String, depth: usize, tally: &Tally) -> FigureRow {
-        let cells = COLUMNS.iter().map(|id| self.cell(id, tally)).collect();
+        self.figure_row_of(&COLUMNS, name, href, g, depth, tally)
+    }
+
+    fn figure_row_of(
+        &self,
+        columns: &[&'static str],
+        name: &str,
+        href: String,
+        g: String,
+        depth: usize,
+        tally: &Tally,
+    ) -> FigureRow {
+        let cells = columns.iter().map(|id| self.cell(id, tally)).collect();
         FigureRow { name: name.to_owned(), href, g, depth, status: "", rank: None, cells }
     }
 }
@@ -135,6 +161,28 @@ pub fn departments(scope: Scope<'_>, sorted: Option<&'static str>) -> FigureTabl
         alike = sort(&mut rows, id, scope.model.config.minimum_cases);
     }
     table(scope, rows, sorted, true, alike)
+}
+
+/// Returns the table of what left the rates, by department: it stands beside the rates.
+pub fn beside(scope: Scope<'_>) -> FigureTable {
+    let none = Tally::default();
+    let rows = scope.model.departments.iter().enumerate().map(|(i, d)| {
+        let tally = scope.derived.measures.departments.get(&i).map_or(&none, |g| &g.all);
+        let g = group_name(scope, Group::Department(i), "");
+        let href = format!("departments/{}.html", d.id);
+        let mut row = scope.figure_row_of(&BESIDE, d.name.in_lang(scope.lang), href, g, 0, tally);
+        row.status = if d.status == DepartmentStatus::Live { "" } else { d.status.word() };
+        row
+    });
+    let all = &scope.derived.measures.site.all;
+    let name = scope.model.config.title.in_lang(scope.lang);
+    let total = scope.figure_row_of(&BESIDE, name, "replies/index.html".to_owned(), "site//".to_owned(), 0, all);
+    FigureTable {
+        columns: BESIDE.iter().map(|id| FigureColumn { measure: id, sorted: false, href: None }).collect(),
+        rows: rows.collect(),
+        total,
+        alike: 0,
+    }
 }
 
 fn topics(scope: Scope<'_>) -> FigureTable {
@@ -193,7 +241,8 @@ fn sort(rows: &mut [Row], id: &str, minimum: usize) -> usize {
     let Some(measure) = measure(id) else { return 0 };
     let most_first = SORTED.iter().any(|(by, most)| *by == id && *most);
     let number = |tally: &Tally| match measure.value(tally, minimum) {
-        Value::Count(n) | Value::Percent(n) | Value::DaysTenths(n) => Some(u64::from(n)),
+        Value::Count(n) | Value::Percent(n) | Value::DaysTenths(n) => Some(u64::from(n) * 2),
+        Value::Trace => Some(1),
         // Between one number and the next: what is "at least" so much comes after so much.
         Value::Days(n) => Some(u64::from(n) * 2),
         Value::AtLeast(n) => Some(u64::from(n) * 2 + 1),

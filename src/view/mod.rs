@@ -9,6 +9,7 @@ pub mod case;
 mod case_words;
 mod clock;
 pub mod common;
+mod contents;
 pub mod figures;
 pub mod groups;
 pub mod home;

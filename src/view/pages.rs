@@ -54,7 +54,9 @@ pub struct CaseFacts {
     pub topics: Vec<Link>,
     pub received: Date,
     pub due: Option<Due>,
+    /// The latest reply, who gave it, and the working days that it took.
     pub replied: Option<Date>,
+    pub replier: String,
     pub working_days: Option<u32>,
     pub outcome: Option<&'static str>,
     pub rating: Option<&'static str>,
@@ -85,6 +87,8 @@ pub struct SentencePart {
     pub key: &'static str,
     pub by: String,
     pub date: Option<Date>,
+    /// `10:00`, where the hour counts.
+    pub time: Option<String>,
 }
 
 /// One of the stations of the track: received, accepted, assigned, replied, concluded.
@@ -92,7 +96,7 @@ pub struct SentencePart {
 pub struct Station {
     /// Key of `strings.station`.
     pub key: &'static str,
-    /// `done`, `here` (the latest one reached) or `ahead`.
+    /// `done`, `implied` (by a later one, not recorded), `here` (the latest one reached) or `ahead`.
     pub status: &'static str,
     pub on: Option<Date>,
     /// How the line *to* this station runs: `done`, `late`, `ahead`, `none` for the first.
@@ -172,7 +176,8 @@ pub struct Due {
     /// Name of the rule.
     pub rule: String,
     pub basis: String,
-    /// Key of `strings.clock`: `received`, `accepted`, `assigned`, `reopened`, `clarified`.
+    /// Key of `strings.clock`: `received`, `accepted`, `assigned`, `reopened`, `clarified`,
+    /// `acceptance_limit`.
     pub from: &'static str,
     /// Day 0.
     pub start: Date,
@@ -181,15 +186,22 @@ pub struct Due {
     /// Key of `strings.clock` for a number: `working-days`, `days`, `months`, `hours`.
     pub unit: &'static str,
     pub within: u32,
-    pub extended_by: u32,
-    pub extended_unit: &'static str,
+    /// The day of the act that extended it.
+    pub extended: Option<Date>,
+    /// The clock has stood still since this day: there is no due date.
+    pub stopped: Option<Date>,
+    /// Days off from which the end, and the one before extensions and suspensions, rolled.
+    pub rolled_from: Option<Date>,
+    pub original_rolled_from: Option<Date>,
     pub suspended: u32,
     pub suspended_unit: &'static str,
     pub moved: Option<Moved>,
-    /// Days of rest in the term that did not count.
+    /// Days of rest and days off up to the end without suspensions and extensions, which did not
+    /// count; and those between that and the end.
     pub weekend_days: usize,
-    /// Days off that did not count, and their names.
     pub days_off: usize,
+    pub more_weekend_days: usize,
+    pub more_days_off: usize,
     pub off: Vec<DayOff>,
     /// Days of a weekend that counted.
     pub make_up: usize,
@@ -456,13 +468,26 @@ pub struct Consultation {
     pub status: &'static str,
 }
 
-/// One line of a policy's contents.
+/// One place in the contents of a text.
 #[derive(Debug, Serialize)]
 pub struct ContentsEntry {
     pub id: String,
     pub title: String,
-    /// 2 for chapters, 3 below them.
-    pub level: u8,
+    /// First and last article below it.
+    pub range: Option<String>,
+    /// The list that opens behind it.
+    pub list: Option<ContentsList>,
+    /// Lists that end behind it, the inner ones first: whether each folds.
+    pub close: Vec<bool>,
+}
+
+/// A list inside the contents.
+#[derive(Debug, Serialize)]
+pub struct ContentsList {
+    pub folds: bool,
+    pub range: Option<String>,
+    /// Whether it holds nothing but numbers, which stand side by side.
+    pub numbers: bool,
 }
 
 /// One edition in a policy's history.

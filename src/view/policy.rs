@@ -2,10 +2,10 @@
 
 use super::case::{download, mentioned_in};
 use super::common::{Link, Page};
-use super::pages::{Consultation, ContentsEntry, EditionRow, PolicyPage, Relation};
+use super::pages::{Consultation, EditionRow, PolicyPage, Relation};
 use super::scope::{Head, PageLinks, Scope};
 use super::texts::{FromText, TextError, Texts};
-use crate::markdown::{self, AnchorKind, Profile, RecordScheme};
+use crate::markdown::{Profile, RecordScheme};
 use crate::model::{Model, RecordKey};
 use crate::plan::outputs::files_in;
 use crate::plan::{Planned, routes};
@@ -37,21 +37,22 @@ pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
             .map(|p| (p.effective_from.unwrap_or(p.published_on), p))
             .filter(|(on, _)| *on <= as_of)
             .min_by_key(|(on, p)| (*on, &p.id))
+            .map(|(_, p)| p)
     };
-    if let Some((on, by)) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
-        return Force { word: "repealed", tone: "closed", on: Some(on), by: Some(by) };
+    // A day is named only where a record states it: publication is not the first day in force.
+    if let Some(by) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
+        return Force { word: "repealed", tone: "closed", on: by.effective_from, by: Some(by) };
     }
     if let Some(until) = policy.effective_until.filter(|until| *until < as_of) {
         return Force { word: "expired", tone: "closed", on: Some(until), by: None };
     }
-    let from = policy.effective_from.unwrap_or(policy.published_on);
-    if from > as_of {
+    if let Some(from) = policy.effective_from.filter(|from| *from > as_of) {
         return Force { word: "not_yet", tone: "wait", on: Some(from), by: None };
     }
-    if let Some((on, by)) = acts(&[RelationKind::Amends]) {
-        return Force { word: "amended", tone: "done", on: Some(on), by: Some(by) };
+    if let Some(by) = acts(&[RelationKind::Amends]) {
+        return Force { word: "amended", tone: "done", on: by.effective_from, by: Some(by) };
     }
-    Force { word: "in_force", tone: "done", on: Some(from), by: None }
+    Force { word: "in_force", tone: "done", on: policy.effective_from, by: None }
 }
 
 /// Fills the view of a policy: its current text, or one edition.
@@ -146,19 +147,6 @@ fn consultation_status(from: Date, to: Date, as_of: Date) -> &'static str {
 fn policy_link(scope: Scope<'_>, policy: &Policy) -> Link {
     let (label, lang) = policy.title.get(scope.lang);
     Link { href: routes::policy(&policy.id), label: label.to_owned(), lang: scope.other(lang) }
-}
-
-/// Contents: chapters and sections; the articles too when there are few and no chapters.
-pub fn contents(text: &str, title: &str) -> Vec<ContentsEntry> {
-    const MANY: usize = 40;
-    let anchors = markdown::scan(text, Profile::Official, Some(title)).anchors;
-    let (chapters, articles): (Vec<_>, Vec<_>) = anchors.into_iter().partition(|a| a.kind != AnchorKind::Article);
-    let shown = if chapters.is_empty() && articles.len() <= MANY { articles } else { chapters };
-    shown
-        .into_iter()
-        .filter(|a| a.level <= 3 || a.kind == AnchorKind::Article)
-        .map(|a| ContentsEntry { id: a.id, title: a.title, level: a.level.min(3) })
-        .collect()
 }
 
 fn edition_row(scope: Scope<'_>, policy: &Policy, edition: &Edition, shown: u32) -> EditionRow {

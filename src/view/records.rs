@@ -155,7 +155,7 @@ pub fn digest(
     let text = texts.open(body)?;
     let mut head = Head::new(scope, label.to_owned(), "").crumb("digests", "digests/index.html");
     head.content_lang = lang;
-    head.description = text.summary(&body.range());
+    head.description = text.summary(&body.range(), Profile::Official);
     head.only = Scope::real_languages(x.lang, &x.translations);
     head.canonical = other_canonical(scope, text_lang, &path);
     let page = scope.page(planned, head);
@@ -224,7 +224,7 @@ pub fn page(
     let text = texts.open(body)?;
     let mut head = Head::new(scope, label.to_owned(), "");
     head.content_lang = lang;
-    head.description = text.summary(&body.range());
+    head.description = text.summary(&body.range(), Profile::Official);
     head.only = Scope::real_languages(x.lang, &x.translations);
     head.canonical = other_canonical(scope, text_lang, &path);
     let page = scope.page(planned, head);

@@ -12,6 +12,8 @@ use serde::Serialize;
 pub struct Performance {
     pub figures: Vec<Figure>,
     pub table: FigureTable,
+    /// What left the rates, by department.
+    pub beside: FigureTable,
     /// Whether there are statutory tables.
     pub reports: bool,
     /// Other tables of figures.
@@ -82,6 +84,10 @@ pub struct StatutoryTable {
     /// Names of the columns in the data.
     pub keys: Vec<&'static str>,
     pub rows: Vec<StatutoryRow>,
+    /// Part two: made, ended, in force, by kind of document; empty for the quarterly table.
+    pub documents: Vec<StatutoryRow>,
+    /// Part four: upheld, corrected, other, pending, total, by kind of review.
+    pub reviews: Vec<StatutoryRow>,
     /// Equations that fail, and the cases behind them.
     pub failing: Vec<String>,
     pub unplaced: Vec<Link>,
@@ -151,6 +157,16 @@ pub struct Bulletins {
     pub weeks: Vec<BulletinRow>,
 }
 
+/// What became known of a period after it was over.
+#[derive(Debug, Clone, Serialize)]
+pub struct LaterKnown {
+    pub cases: u32,
+    /// In the order of [`crate::derive::flow::NUMBERS`].
+    pub numbers: Vec<u32>,
+    pub corrected: u32,
+    pub on: Date,
+}
+
 /// Numbers of one department, or one period.
 #[derive(Debug, Serialize)]
 pub struct BulletinRow {
@@ -173,6 +189,9 @@ pub struct Bulletin {
     /// Those of the period before.
     pub before: Option<Vec<u32>>,
     pub before_g: String,
+    /// What became known after the period: cases, what they would have added in the order of
+    /// the numbers, replies corrected, and the last day.
+    pub later_known: Option<LaterKnown>,
     pub rows: Vec<BulletinRow>,
     pub total: BulletinRow,
     pub notable: Vec<NotableRow>,
@@ -396,7 +415,8 @@ pub struct NotFound {
 pub struct Feed {
     pub id: String,
     pub title: String,
-    pub updated: Date,
+    /// RFC 3339, in the site's time zone, as all moments of a feed.
+    pub updated: String,
     pub self_url: String,
     pub html_url: String,
     pub entries: Vec<FeedEntry>,
@@ -408,8 +428,9 @@ pub struct FeedEntry {
     pub id: String,
     pub title: String,
     pub url: String,
-    pub published: Date,
-    pub updated: Date,
+    /// The first public day; it stays.
+    pub published: String,
+    pub updated: String,
     pub department: String,
     pub lang: String,
     /// State in words.

@@ -53,6 +53,7 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (P
             scope.figure("overdue", all, "site//", Some("supervision/index.html")),
         ],
         table: figures::departments(scope, None),
+        beside: figures::beside(scope),
         reports: !super::statutory::years(scope.derived).is_empty(),
         tables: figures::other_tables(strings),
         months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
@@ -117,7 +118,7 @@ pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, S
     });
     let mut promises: Vec<(usize, usize)> = all_cases(scope)
         .filter(|i| super::rows::hidden_word(scope.model.cases[*i].visibility).is_none())
-        .flat_map(|i| (0..scope.model.cases[i].promises.len()).map(move |p| (i, p)))
+        .flat_map(|i| (0..scope.model.cases[i].promises_by(scope.model.as_of).len()).map(move |p| (i, p)))
         .collect();
     promises.sort_by_key(|(i, p)| {
         let case = &scope.model.cases[*i];

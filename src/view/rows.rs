@@ -29,7 +29,7 @@ impl Scope<'_> {
             href,
             title: title.to_owned(),
             lang: lang.or_else(|| self.other(title_lang)),
-            department: self.model.department_name(&status.department, self.lang).to_owned(),
+            department: self.model.department_name(status.shown_department(), self.lang).to_owned(),
             received: case.received,
             state: shown.word,
             tone: shown.tone,
@@ -45,7 +45,13 @@ impl Scope<'_> {
 
     /// Returns the overdue cases of a group, the longest overdue first.
     pub fn overdue(&self, group: Group) -> Vec<usize> {
-        let mut late: Vec<usize> = self.plan.listings.of(group).newest().filter(|i| self.status(*i).overdue).collect();
+        // Of a department those that it owes, not those that it passed on.
+        let owes = |i: usize| match group {
+            Group::Department(d) => self.status(i).owner == self.model.departments[d].id,
+            _ => true,
+        };
+        let cases = self.plan.listings.of(group).newest();
+        let mut late: Vec<usize> = cases.filter(|i| self.status(*i).overdue && owes(*i)).collect();
         late.sort_by_key(|i| (self.status(*i).due.map(|d| d.end.on), self.model.cases[*i].id.clone()));
         late
     }

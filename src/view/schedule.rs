@@ -20,7 +20,7 @@ pub fn due_cases(scope: Scope<'_>) -> Vec<(usize, Due)> {
     let all = scope.plan.listings.of(Group::Site).newest();
     let due = |i: usize| {
         let status = scope.status(i);
-        status.due.filter(|due| status.open && !due.stopped && !status.overdue).map(|due| (i, due))
+        status.due.filter(|due| status.open && due.stopped.is_none() && !status.overdue).map(|due| (i, due))
     };
     let mut list: Vec<(usize, Due)> = all.filter_map(due).collect();
     list.sort_by_key(|(i, due)| (due.end, *i));

@@ -3,7 +3,7 @@
 use super::common::{Link, Page};
 use super::pages::{Statutories, StatutoryRow, StatutoryTable};
 use super::scope::{Head, Scope};
-use crate::derive::statutory::{Annual, Column, QUARTERLY, RESULTS};
+use crate::derive::statutory::{Annual, Column, DOCUMENTS, QUARTERLY, RESULTS, REVIEW_RESULTS, REVIEWS};
 use crate::plan::{Planned, routes};
 use crate::record::words::Applicant;
 use crate::render::csv_text::CsvText;
@@ -83,7 +83,18 @@ pub fn view(scope: Scope<'_>, planned: &Planned, year: i16, strings: &Strings) -
     let head = Head::new(scope, title, "performance").crumb("reports", "reports/index.html");
     let years = years(scope.derived);
     let near = |wanted: i16| years.contains(&wanted).then(|| routes::report(wanted));
+    let part = |key: &'static str, cells: Vec<u32>| StatutoryRow { key, depth: 0, g: format!("foi//{year}"), cells };
+    let documents = table.map_or_else(Vec::new, |t| {
+        let rows = DOCUMENTS.iter().zip(t.documents);
+        rows.map(|(key, d)| part(key, vec![d.made, d.ended, d.in_force])).collect()
+    });
+    let reviews = table.map_or_else(Vec::new, |t| {
+        let with_total = |cells: [u32; REVIEW_RESULTS.len()]| cells.into_iter().chain([cells.iter().sum()]).collect();
+        REVIEWS.iter().zip(t.reviews).map(|(key, cells)| part(key, with_total(cells))).collect()
+    });
     let view = StatutoryTable {
+        documents,
+        reviews,
         year,
         annual,
         running: scope.model.as_of < jiff::civil::date(year, 12, 31),
@@ -111,6 +122,18 @@ pub fn index(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, S
     (scope.page(planned, Head::new(scope, strings.text("nav.reports").to_owned(), "performance")), view)
 }
 
+/// The counts of parts two and four, by row and column.
+fn other_parts(table: &Annual) -> Vec<(String, u32)> {
+    let documents = DOCUMENTS.iter().zip(table.documents).flat_map(|(key, d)| {
+        [("made", d.made), ("ended", d.ended), ("in_force", d.in_force)]
+            .map(|(column, n)| (format!("{key}_{column}"), n))
+    });
+    let reviews = REVIEWS.iter().zip(table.reviews).flat_map(|(key, cells)| {
+        REVIEW_RESULTS.iter().zip(cells).map(move |(result, n)| (format!("{key}_{result}"), n))
+    });
+    documents.chain(reviews).collect()
+}
+
 /// Returns `data/foi-<year>.csv`: row, and a column for each of the table's.
 pub fn csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
     let (annual, rows) = rows(scope, year);
@@ -118,6 +141,13 @@ pub fn csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
     for (key, _, cells) in rows {
         csv.plain(key);
         cells.iter().for_each(|cell| csv.plain(&cell.to_string()));
+        csv.end();
+    }
+    // Parts two and four have other columns: their counts stand in the last one.
+    for (key, count) in scope.derived.statutory.annual.get(&year).map(other_parts).unwrap_or_default() {
+        csv.plain(&key);
+        Applicant::WORDS.iter().for_each(|_| csv.plain(""));
+        csv.plain(&count.to_string());
         csv.end();
     }
     csv.into_bytes()

@@ -170,8 +170,8 @@ impl Passage<'_> {
     }
 
     /// Returns the first words of a part, for descriptions.
-    pub fn summary(&self, range: &Range<usize>) -> FromText<String> {
-        self.make(range, "summary", |text| summary(text, 150))
+    pub fn summary(&self, range: &Range<usize>, profile: Profile) -> FromText<String> {
+        self.make(range, ("summary", profile == Profile::Official), |text| summary(text, profile, 150))
     }
 
     /// Returns a part without markup.
@@ -196,7 +196,7 @@ impl Passage<'_> {
 
     /// Returns the contents of a part.
     pub fn contents(&self, range: &Range<usize>, title: &str) -> FromText<Vec<ContentsEntry>> {
-        self.make(range, ("contents", title), |text| super::policy::contents(text, title))
+        self.make(range, ("contents", title), |text| super::contents::contents(text, title))
     }
 }
 
@@ -214,10 +214,8 @@ impl<'a> PageLinks<'a> {
 }
 
 /// Returns the first words of a text, for descriptions: at most `limit` characters.
-fn summary(text: &str, limit: usize) -> String {
-    let plain = markdown::plain(text, Profile::Citizen);
-    let flat: Vec<&str> = plain.split_whitespace().collect();
-    let flat = flat.join(" ");
+fn summary(text: &str, profile: Profile, limit: usize) -> String {
+    let flat = markdown::one_line(&markdown::plain(text, profile));
     if flat.chars().count() <= limit {
         return flat;
     }

@@ -197,14 +197,24 @@ impl Checker<'_> {
     }
 
     fn date(&mut self, text: &str, hours: bool, path: &KeyPath) {
-        let good = if hours { moment(text).is_some() } else { exact_day(text).is_some() };
-        if good {
+        let good = if hours { day(text) } else { exact_day(text) };
+        if let Some(date) = good {
+            // Cases are held against the day of the site too; no other record is from before this.
+            if date.year() < FIRST_YEAR {
+                let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, self.file, Place::Value(path.clone()));
+                let finding = finding.arg("year", format!("{:04}", date.year()));
+                self.findings.push(finding.arg("from", FIRST_YEAR).arg("to", 9999));
+            }
             return;
         }
         let place = Place::Value(path.clone());
         let finding = match rewrite(text) {
             Rewritten::Date(suggestion) => {
                 Finding::new(&rules::DATE_NOTATION, self.file, place).arg("value", text).arg("suggestion", suggestion)
+            }
+            Rewritten::Short(year) => {
+                let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, self.file, place);
+                finding.arg("year", year).arg("from", FIRST_YEAR).arg("to", 9999)
             }
             Rewritten::Unreal => Finding::new(&rules::DATE_NOT_REAL, self.file, place).arg("value", text),
             Rewritten::NoDate => {
@@ -344,9 +354,14 @@ pub fn day(text: &str) -> Option<Date> {
     moment(text).map(DateTime::date)
 }
 
+/// No record is older: what says so is a slip of the keyboard.
+pub const FIRST_YEAR: i16 = 1500;
+
 enum Rewritten {
     /// A date in another notation, and how to write it.
     Date(String),
+    /// A year of two or three digits: of the century, or of the Republic (民国115年 is 2026).
+    Short(String),
     /// A date that the calendar does not have.
     Unreal,
     NoDate,
@@ -356,11 +371,13 @@ enum Rewritten {
 fn rewrite(text: &str) -> Rewritten {
     let plain: String = text.chars().map(narrow).collect();
     let plain = plain.split(['T', ' ']).next().unwrap_or_default();
+    let plain = plain.trim_start_matches("民国").trim_start_matches("民國");
     let parts: Vec<&str> = plain.split(['-', '/', '.', '年', '月', '日', '号']).filter(|p| !p.is_empty()).collect();
     let [year, month, day] = parts[..] else { return Rewritten::NoDate };
     let numbers = (year.parse::<i16>(), month.parse::<i8>(), day.parse::<i8>());
     let (Ok(year), Ok(month), Ok(day)) = numbers else { return Rewritten::NoDate };
     match Date::new(year, month, day) {
+        Ok(_) if year < 1000 => Rewritten::Short(parts[0].to_owned()),
         Ok(date) => Rewritten::Date(date.to_string()),
         Err(_) => Rewritten::Unreal,
     }

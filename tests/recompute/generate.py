@@ -31,26 +31,31 @@ GROUNDS = {"refused": ["state_secret", "law_forbids", "stability", "third_party"
            "cannot_provide": ["not_kept", "needs_making", "still_unclear"],
            "not_handled": ["petition_or_report", "repeated", "public_publication", "mass_requests", "confirm_again"],
            "lapsed": ["not_corrected_in_time", "fee_not_paid", "other_ground"]}
-# What may follow each state, and how likely.
+# What may follow each state, and how likely: what happens, and now and then what should not.
 NEXT = {
     "received": [("accepted", 60), ("assigned", 10), ("replied", 8), ("clarification_asked", 5), ("not_accepted", 5),
-                 ("withdrawn", 3), ("merged", 2), (None, 7)],
+                 ("withdrawn", 3), ("merged", 2), ("transferred", 3), ("concluded", 1), ("review_started", 1),
+                 ("lapsed", 1), (None, 12)],
     "accepted": [("assigned", 60), ("replied", 10), ("clarification_asked", 8), ("returned", 4), ("transferred", 4),
-                 ("withdrawn", 3), ("not_accepted", 2), ("merged", 2), (None, 7)],
-    "assigned": [("replied", 62), ("clarification_asked", 8), ("returned", 6), ("transferred", 6), ("assigned", 4),
-                 ("withdrawn", 3), ("merged", 1), (None, 10)],
-    "returned": [("assigned", 85), ("withdrawn", 5), (None, 10)],
-    "transferred": [("assigned", 85), ("withdrawn", 5), (None, 10)],
-    "awaiting_asker": [("clarified", 65), ("lapsed", 15), ("withdrawn", 5), (None, 15)],
-    "clarified": [("replied", 50), ("assigned", 35), ("withdrawn", 5), (None, 10)],
-    "replied": [("concluded", 70), ("replied", 5), ("reopened", 10), ("review_started", 5), (None, 10)],
-    "concluded": [("reopened", 12), ("review_started", 6), (None, 82)],
-    "reopened": [("assigned", 60), ("replied", 25), ("withdrawn", 3), (None, 12)],
-    "under_review": [("review_ended", 80), (None, 20)],
+                 ("withdrawn", 3), ("not_accepted", 4), ("merged", 2), ("review_started", 2), (None, 7)],
+    "assigned": [("replied", 58), ("clarification_asked", 8), ("returned", 6), ("transferred", 8), ("assigned", 5),
+                 ("withdrawn", 3), ("merged", 2), ("accepted", 2), ("review_started", 2), ("concluded", 1), (None, 10)],
+    "returned": [("assigned", 80), ("replied", 5), ("withdrawn", 5), (None, 10)],
+    "transferred": [("assigned", 75), ("replied", 10), ("withdrawn", 5), (None, 10)],
+    "awaiting_asker": [("clarified", 55), ("lapsed", 15), ("withdrawn", 5), ("replied", 5), ("assigned", 5),
+                       ("clarification_asked", 3), (None, 15)],
+    "clarified": [("replied", 50), ("assigned", 35), ("clarification_asked", 6), ("withdrawn", 5), (None, 10)],
+    "replied": [("concluded", 65), ("replied", 5), ("reopened", 12), ("review_started", 6), ("assigned", 3),
+                ("withdrawn", 1), ("clarified", 1), (None, 10)],
+    "concluded": [("reopened", 12), ("review_started", 8), ("replied", 2), (None, 80)],
+    "reopened": [("assigned", 55), ("replied", 25), ("withdrawn", 3), ("lapsed", 2), (None, 15)],
+    "under_review": [("review_ended", 75), ("replied", 5), (None, 20)],
     "reviewed": [("concluded", 60), ("assigned", 25), (None, 15)],
-    "lapsed": [("reopened", 15), (None, 85)],
+    "lapsed": [("reopened", 25), (None, 75)],
+    "withdrawn": [("reopened", 10), (None, 90)],
+    "not_accepted": [("accepted", 8), ("assigned", 4), ("review_started", 10), ("reopened", 5), (None, 73)],
 }
-STATE = {"clarification_asked": "awaiting_asker", "review_started": "under_review", "review_ended": "reviewed"}
+STATE = {"clarification_asked": "awaiting_asker", "review_started": "under_review"}
 
 
 def choose(pick, weighted):
@@ -60,8 +65,8 @@ def choose(pick, weighted):
 def life(pick, number, received, kind):
     """The events of one case, and the department in charge at the end."""
     events, state, when = [], "received", received
-    department = pick.choice(DEPARTMENTS)
-    answered = False
+    department, before = pick.choice(DEPARTMENTS), "received"
+    answered = asked = concluded = False
 
     def add(name, **more):
         # Two events of one day keep their order in the file; hours would put them in their own.
@@ -70,8 +75,12 @@ def life(pick, number, received, kind):
         events.append({"on": f"{when}{hour}", "type": name, **more})
 
     while True:
-        marks(pick, add, state, when, answered)
+        marks(pick, add, state, when, any(e["type"] in ("replied", "holding_reply") for e in events))
         name = choose(pick, NEXT[state]) if state in NEXT else None
+        # Contradictions are refused: an answer needs a question, a round has one conclusion.
+        if (name == "clarified" and not asked) or (name == "concluded" and concluded) or (
+                name == "merged" and number == 0):
+            name = None
         gap = timedelta(days=int(pick.expovariate(1 / 6)) if pick.random() < 0.9 else pick.randint(20, 200))
         if name is None or when + gap > AS_OF:
             return events, department
@@ -88,7 +97,7 @@ def life(pick, number, received, kind):
         if name == "reopened":
             more["by"] = pick.choice(["asker", "supervisor"])
         if name == "merged":
-            more["into"] = "reply:c-0"
+            more["into"] = f"reply:c-{pick.randrange(number)}"
         if name == "concluded":
             more["outcome"] = pick.choice(OUTCOMES[:6] if kind == "foi" else OUTCOMES)
             if kind == "foi" and more["outcome"] in GROUNDS:
@@ -96,12 +105,23 @@ def life(pick, number, received, kind):
         if name == "lapsed" and pick.random() < 0.5:
             more["ground"] = pick.choice(GROUNDS["lapsed"])
         if name == "review_started" and pick.random() < 0.7:
-            more["kind"] = pick.choice(["internal", "fucha", "fuhe", "mediation", "administrative"])
-        if name == "merged" and number == 0:
-            return events, department
+            more["kind"] = pick.choice(["internal", "fucha", "fuhe", "mediation", "administrative", "litigation"])
+        if name == "review_ended" and pick.random() < 0.8:
+            more["result"] = pick.choice(["upheld", "set_aside", "corrected", "other", "as agreed by both"])
         add(name, **more)
-        answered = answered or name == "replied"
-        state = STATE.get(name, name)
+        if name == "review_started":
+            before = state
+        asked = (asked or name == "clarification_asked") and name != "clarified"
+        answered, concluded = answered or name == "replied", concluded or name == "concluded"
+        if name == "reopened" or more.get("result") == "set_aside":
+            state, answered, asked, concluded = "reopened", False, False, False
+        elif name == "review_ended":
+            state, concluded = "reviewed" if answered else before, False
+        elif name in ("accepted", "assigned", "replied", "withdrawn", "clarified") and state in (
+                "replied", "concluded", "under_review") and name != "withdrawn":
+            pass
+        else:
+            state = STATE.get(name, name)
         if name == "assigned" and pick.random() < 0.1:
             add("assigned", department=pick.choice(DEPARTMENTS), role="assist")
 
@@ -111,6 +131,10 @@ def marks(pick, add, state, when, answered):
     if running and pick.random() < 0.08:
         unit = pick.choice(["working-days", "working-days", "days"])
         add("extended", within=f"{pick.choice([3, 5, 10, 20, 40])} {unit}", by="government-office")
+    if pick.random() < 0.04:
+        add("third_party_asked")
+        if pick.random() < 0.5:
+            add("third_party_answered")
     if running and pick.random() < 0.06:
         add("holding_reply")
     if running and pick.random() < 0.08:
@@ -122,7 +146,7 @@ def marks(pick, add, state, when, answered):
     if state in ("replied", "concluded"):
         if pick.random() < 0.4:
             add("rated", rating=pick.choice(["satisfied", "basically", "dissatisfied"]))
-        if pick.random() < 0.05:
+        if answered and pick.random() < 0.05:
             add("corrected", reason="a wrong number")
     if pick.random() < 0.03:
         add(pick.choice(["note", "redacted"]))
@@ -133,7 +157,13 @@ def case(pick, number, received, hidden):
     events, department = life(pick, number, received, kind)
     head = [f"title: Case {number}", f"kind: {kind}", f"department: {department}",
             f"received: {received}" + (f" {pick.randint(0, 23):02}:15" if pick.random() < 0.3 else ""),
-            f"published: {received}"]
+]
+    # Most are public at once, some later, some do not say.
+    public = received + timedelta(days=pick.choice([0, 0, 0, 1, 3, 20, 60]))
+    if pick.random() < 0.9 and public <= AS_OF:
+        head.append(f"published: {public}")
+    if pick.random() < 0.01:
+        head.append("draft: true")
     head.append(f"topics: [{', '.join(pick.sample(TOPICS, pick.randint(0, 3)))}]")
     if pick.random() < 0.3:
         head.append(f"channel: {pick.choice(['web', 'hotline', 'letter', 'visit', 'app', 'media', 'meeting'])}")

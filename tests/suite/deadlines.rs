@@ -26,7 +26,9 @@ fn deadlines_are_those_of_the_workings() {
         let own: Vec<_> = rows.iter().filter(|row| row[0] == pack.name).zip(0..).collect();
         for (row, n) in &own {
             let facts = row[3].replace("; ", "\n");
-            let text = format!("---\ntitle: Row\ndepartment: urban\n{facts}\n---\nWhy?\n");
+            let replies = facts.matches("type: replied").count();
+            let replies = "\n## Reply\n\nThus.\n".repeat(replies);
+            let text = format!("---\ntitle: Row\ndepartment: urban\n{facts}\n---\n## Question\n\nWhy?\n{replies}");
             memory.put(&format!("content/replies/row-{n:03}.md"), text.as_bytes());
         }
         let config = config::read(&memory.read(Path::new(config::FILE)).unwrap()).0.unwrap();
@@ -40,7 +42,9 @@ fn deadlines_are_those_of_the_workings() {
             let at = model.case_index(&format!("row-{n:03}")).unwrap();
             let due = prepared.derived.statuses[at].due.expect("each row has a rule");
             let mut told = due.end.on.to_string();
-            if let Some(time) = due.end.at {
+            if due.stopped.is_some() {
+                told = "stands still".to_owned();
+            } else if let Some(time) = due.end.at {
                 told.push_str(&format!(" {:02}:{:02}", time.hour(), time.minute()));
             }
             if due.provisional {

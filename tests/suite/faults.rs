@@ -100,6 +100,61 @@ fn front_matter_faults() -> Vec<Fault> {
     ]
 }
 
+/// What tools and hands leave behind, and what cannot have been meant.
+fn accident_faults() -> Vec<Fault> {
+    let case = |rule, line: &'static str, text: &str| fault(rule, line, &[(C, text)]);
+    let conflict = "The fee is 10 yuan.\n<<<<<<< HEAD\nIt was 5.\n=======\nIt was 6.\n>>>>>>> main\n";
+    let reply = "replied: 2026-03-10";
+    vec![
+        case("section-empty", "content/replies/c-1.md:12", &replied(reply).replace("\nLit.\n", "\n***\n")),
+        case("text-cut-at-hash", "content/replies/c-1.md:2", &CASE.replace("Lights out", "Route 5 #2 bus never comes")),
+        case("comment-after-text", "content/replies/c-1.md:2", &CASE.replace("Lights out", "Stop # 12 is dark")),
+        case("conflict-markers", "content/replies/c-1.md:8", &CASE.replace("The lamps are dark.\n", conflict)),
+        fault(
+            "pointer-file",
+            "content/statistics/d/data.csv:1",
+            &[(D, DATASET), (CSV, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n")],
+        ),
+        case("year-implausible", "content/replies/c-1.md:5", &CASE.replace("2026-03-02", "1926-03-02")),
+        fault(
+            "department-not-there",
+            "content/replies/c-1.md:4",
+            &[
+                (C, CASE),
+                (
+                    "content/departments.yaml",
+                    "- {id: urban, name: Urban, valid_to: 2026-02-28}\n- {id: water, name: Water}\n",
+                ),
+            ],
+        ),
+        case(
+            "merged-in-circle",
+            "content/replies/c-1.md:7",
+            &with("events:\n  - {on: 2026-03-04, type: merged, into: \"reply:c-1\"}"),
+        ),
+        extended("clarification-after-due", "content/replies/c-1.md:7", "{on: 2026-03-20, type: clarification_asked}"),
+        extended("third-party-after-due", "content/replies/c-1.md:7", "{on: 2026-03-20, type: third_party_asked}"),
+        timed(
+            "acceptance-after-due",
+            "content/replies/c-1.md:7",
+            "accepted",
+            "10 working-days",
+            "accepted: 2026-04-20",
+        ),
+        timed("reply-without-hour", "content/replies/c-1.md:7", "received", "24 hours", "replied: 2026-03-03"),
+    ]
+}
+
+/// A case whose seventh line decides by an hour, or after its term.
+fn timed(rule: &'static str, at: &'static str, from: &str, within: &str, line: &str) -> Fault {
+    let case = replied(&format!("channel: web\n{line}")).replace("received: 2026-03-02", "received: 2026-03-02 10:00");
+    let case = if line.starts_with("accepted") { case.replace("\n\n## Reply\n\nLit.\n", "\n") } else { case };
+    let deadlines = format!(
+        "- {{id: r, applies: {{kind: [complaint]}}, from: {from}, within: {within}, basis: x, statutory: false, valid_from: 2024-01-01}}\n"
+    );
+    fault(rule, at, &[(C, case.as_str()), ("content/rules/deadlines.yaml", deadlines.as_str())])
+}
+
 fn case_faults() -> Vec<Fault> {
     let case = |rule, line: &'static str, text: &str| fault(rule, line, &[(C, text)]);
     vec![
@@ -182,7 +237,26 @@ fn case_faults() -> Vec<Fault> {
             "content/replies/c-1.md:14",
             &replied("replied: 2026-03-09").replace("Lit.", "![x](https://a.example/x.png)"),
         ),
-        case("emphasis-unclosed", "content/replies/c-1.md:7", &CASE.replace("The lamps", "**路灯 The lamps")),
+        case(
+            "emphasis-unclosed",
+            "content/replies/c-1.md:14",
+            &replied("replied: 2026-03-09").replace("Lit.", "**路灯 is lit."),
+        ),
+        case(
+            "footnote-undefined",
+            "content/replies/c-1.md:14",
+            &replied("replied: 2026-03-09").replace("Lit.", "Lit.[^1]"),
+        ),
+        case(
+            "footnote-unused",
+            "content/replies/c-1.md:16",
+            &replied("replied: 2026-03-09").replace("Lit.", "Lit.\n\n[^1]: Since March."),
+        ),
+        case(
+            "text-not-shown",
+            "content/replies/c-1.md:16",
+            &replied("replied: 2026-03-09").replace("Lit.", "Lit.\n\n[1]: https://a.example/x"),
+        ),
         case("record-link-in-question", "content/replies/c-1.md:7", &CASE.replace("The lamps", "[x](page:a) lamps")),
         case("image-in-question", "content/replies/c-1.md:7", &CASE.replace("The lamps", "![x](y.png) lamps")),
         case("redaction-malformed", "content/replies/c-1.md:7", &CASE.replace("The lamps", "[[redacted: name]] lamps")),
@@ -497,6 +571,7 @@ impl Fault {
 fn all() -> Vec<Fault> {
     let mut faults = front_matter_faults();
     faults.extend(case_faults());
+    faults.extend(accident_faults());
     faults.extend(other_faults());
     faults
 }

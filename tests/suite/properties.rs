@@ -178,7 +178,7 @@ proptest! {
     fn parsing_text_never_panics(text in "(---\n)?([a-z]{1,12}: [ -~路灯：“\n]{0,40}\n){0,6}(---\n)?[ -~路\n#*|\\[\\]]{0,200}", path in 0..PATHS.len()) {
         let parsed = parse(PATHS[path], text.as_bytes(), &context());
         for finding in &parsed.findings {
-            let found = gongkai::diagnostic::locate::locate(&text, PATHS[path], &finding.place);
+            let found = gongkai::diagnostic::locate::Indexed::new(&text, PATHS[path]).locate(&finding.place);
             prop_assert!(found.line >= 1 && found.bytes.end <= text.len());
         }
     }

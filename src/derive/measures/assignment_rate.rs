@@ -10,11 +10,11 @@ pub static MEASURE: Measure = Measure {
     en: Words {
         name: "Assignment rate",
         short: "Assigned",
-        definition: "Accepted cases with a recorded assignment, divided by accepted cases. Cases answered without a recorded assignment are left out of both.",
+        definition: "Accepted cases with an assignment recorded by the due date, divided by accepted cases. Cases answered by then without a recorded assignment are left out of both.",
     },
     zh: Words {
         name: "交办率",
         short: "交办率",
-        definition: "有交办记录的受理来信除以受理来信。未记录交办即已答复的，分子分母均不计。",
+        definition: "在期限内有交办记录的受理来信除以受理来信。期限内未记录交办即已答复的，分子分母均不计。",
     },
 };

@@ -10,11 +10,11 @@ pub static MEASURE: Measure = Measure {
     en: Words {
         name: "Working days to the conclusion, median",
         short: "Days to conclusion",
-        definition: "Half of the accepted cases whose due date has passed were concluded within so many working days of receipt. Counted as the median to the first reply is, and never mixed with it.",
+        definition: "Half of the cases owed a reply whose due date has passed were concluded within so many working days of receipt. Counted as the median to the first reply is, and never mixed with it.",
     },
     zh: Words {
         name: "办结用时中位数（工作日）",
         short: "办结用时",
-        definition: "期限已届满的受理来信中，半数在收到后这么多个工作日内办结。计算同首次答复用时，两者不混用。",
+        definition: "应答复且期限已届满的来信中，半数在收到后这么多个工作日内办结。计算同首次答复用时，两者不混用。",
     },
 };

@@ -10,11 +10,11 @@ pub static MEASURE: Measure = Measure {
     en: Words {
         name: "Conclusion rate",
         short: "Concluded",
-        definition: "Cases concluded with a recorded outcome, divided by the cases accepted. A reopened case counts again only when it is concluded again.",
+        definition: "Cases concluded with a recorded outcome, divided by the cases owed a reply. A reopened case counts again only when it is concluded again.",
     },
     zh: Words {
         name: "办结率",
         short: "办结率",
-        definition: "已办结并记录结果的来信除以受理数。重新办理的，再次办结后才计入。",
+        definition: "已办结并记录结果的来信除以应答复数。重新办理的，再次办结后才计入。",
     },
 };

@@ -15,7 +15,9 @@ use super::Status;
 use super::interval::{self, Interval};
 use crate::diagnostic::Tongue;
 use crate::model::{Model, Places};
-use crate::record::words::Kind;
+use crate::record::case::Event;
+use crate::record::words::{EventKind, Kind};
+use crate::record::{Case, Id};
 use rayon::prelude::*;
 use sets::{Facts, SUMS, Set, Time};
 use std::collections::BTreeMap;
@@ -30,8 +32,9 @@ macro_rules! registry {
 
 registry! {
     registered received replied reply_rate on_time_rate on_time_base_rate
+    merged withdrawn lapsed declined clarifying held_back passed_on
     open overdue very_overdue
-    reply_days_median reply_days_p90 reply_days_mean conclusion_rate conclusion_days_median
+    reply_days_median reply_days_p90 reply_days_mean conclusion_rate conclusion_days_median publication_days_median
     reopened_rate holding_only satisfaction_rate rating_share granted_rate
     acceptance_rate assignment_rate extended_rate supervised supervision_met_rate
 }
@@ -71,6 +74,8 @@ pub enum Formula {
 pub enum Span {
     Reply,
     Conclusion,
+    /// From the first reply to the day it was made public, in calendar days.
+    Publication,
 }
 
 /// One value for many lengths of time.
@@ -105,6 +110,8 @@ pub enum Value {
     Count(u32),
     /// Tenths of a percent, rounded down.
     Percent(u32),
+    /// Less than a tenth of a percent, and more than nothing.
+    Trace,
     /// Working days; for a mean, in tenths.
     Days(u16),
     DaysTenths(u32),
@@ -122,6 +129,7 @@ impl Value {
             Self::Percent(tenths) | Self::DaysTenths(tenths) => format!("{}.{}", tenths / 10, tenths % 10),
             Self::Days(days) => days.to_string(),
             Self::AtLeast(days) => format!(">={days}"),
+            Self::Trace => "<0.1".to_owned(),
             Self::TooFew => "suppressed".to_owned(),
         }
     }
@@ -145,11 +153,12 @@ impl Measure {
         }
     }
 
-    /// Returns its unit: `cases`, `percent` or `working-days`.
+    /// Returns its unit: `cases`, `percent`, `days` or `working-days`.
     pub fn unit(&self) -> &'static str {
         match self.formula {
             Formula::Count(_) => "cases",
             Formula::Share { .. } => "percent",
+            Formula::Days { of: Span::Publication, .. } => "days",
             Formula::Days { .. } => "working-days",
         }
     }
@@ -164,7 +173,10 @@ fn percent(part: u32, all: u32, minimum: usize) -> Value {
     if (all as usize) < minimum.max(1) {
         return Value::TooFew;
     }
-    Value::Percent(u32::try_from(u64::from(part) * 1000 / u64::from(all)).unwrap_or(0))
+    match u32::try_from(u64::from(part) * 1000 / u64::from(all)).unwrap_or(0) {
+        0 if part > 0 => Value::Trace,
+        tenths => Value::Percent(tenths),
+    }
 }
 
 /// A month: year and month, in the order of time.
@@ -182,11 +194,19 @@ pub struct Tally {
     sums: [u32; SUMS.len()],
     reply: Times,
     conclusion: Times,
+    publication: Times,
 }
 
 impl Default for Tally {
     fn default() -> Self {
-        Self { sets: [0; Set::ALL.len()], sums: [0; SUMS.len()], reply: Times::default(), conclusion: Times::default() }
+        let none = Times::default;
+        Self {
+            sets: [0; Set::ALL.len()],
+            sums: [0; SUMS.len()],
+            reply: none(),
+            conclusion: none(),
+            publication: none(),
+        }
     }
 }
 
@@ -280,6 +300,7 @@ impl Tally {
         self.sums.iter_mut().zip(facts.sums).for_each(|(sum, n)| *sum += u32::from(n));
         facts.reply.into_iter().for_each(|time| self.reply.add(time));
         facts.conclusion.into_iter().for_each(|time| self.conclusion.add(time));
+        facts.publication.into_iter().for_each(|days| self.publication.add(Time::Taken(days)));
     }
 
     fn and(&mut self, other: &Self) {
@@ -287,6 +308,7 @@ impl Tally {
         self.sums.iter_mut().zip(other.sums).for_each(|(a, b)| *a += b);
         self.reply.and(&other.reply);
         self.conclusion.and(&other.conclusion);
+        self.publication.and(&other.publication);
     }
 
     /// Returns the sum of tallies.
@@ -316,6 +338,7 @@ impl Tally {
         let times = match of {
             Span::Reply => &self.reply,
             Span::Conclusion => &self.conclusion,
+            Span::Publication => &self.publication,
         };
         match at {
             Point::Nearest(percent) => times.nearest(percent, minimum),
@@ -389,14 +412,11 @@ pub struct Group {
 pub fn measures(model: &Model, statuses: &[Status]) -> Measures {
     let places = Places::of(model);
     let parts = model.cases.par_iter().zip(statuses).fold(Measures::default, |mut measures, (case, status)| {
-        if !status.registered() {
-            return measures;
-        }
         let month = month(case.received);
         let facts = sets::facts(model, case, status);
         measures.site.add(month, &facts);
         measures.kinds.entry(case.kind).or_default().add(month, &facts);
-        if let Some(department) = places.department(&status.department) {
+        for (department, facts) in department_facts(&places, case, case.events_by(model.as_of), status, facts) {
             measures.departments.entry(department).or_default().add(month, &facts);
         }
         for topic in case.topics.iter().filter_map(|t| places.topic(t)) {
@@ -404,7 +424,55 @@ pub fn measures(model: &Model, statuses: &[Status]) -> Measures {
         }
         measures
     });
-    parts.reduce(Measures::default, Measures::and)
+    let mut measures = parts.reduce(Measures::default, Measures::and);
+    for held in &model.held_back {
+        let facts = Facts::only(Set::HeldBack);
+        measures.site.all.add(&facts);
+        if let Some(department) = places.department(&held.department) {
+            measures.departments.entry(department).or_default().all.add(&facts);
+        }
+    }
+    measures
+}
+
+/// What a case adds to the figures of each department that had it: the answer, what is owed
+/// now, and having handed it on.
+fn department_facts(
+    places: &Places<'_>,
+    case: &Case,
+    past: &[Event],
+    status: &Status,
+    facts: Facts,
+) -> Vec<(usize, Facts)> {
+    let (answer, owed) = facts.by_department();
+    let mut list = Vec::with_capacity(2);
+    list.extend(places.department(&status.department).map(|d| (d, answer)));
+    if owed != Facts::only_nothing() {
+        list.extend(places.department(&status.owner).map(|d| (d, owed)));
+    }
+    if status.moved && status.registered() {
+        for (department, kinds) in movers(case, past) {
+            let late = status.passed_on.contains(department);
+            list.extend(places.department(department).map(|d| (d, facts.moved(&kinds, late))));
+        }
+    }
+    list
+}
+
+/// The departments that handed a case on, and how.
+fn movers<'c>(case: &'c Case, past: &'c [Event]) -> BTreeMap<&'c Id, Vec<EventKind>> {
+    let mut lead = case.first_department();
+    let mut movers = BTreeMap::<&Id, Vec<EventKind>>::new();
+    for event in past {
+        if matches!(event.kind, EventKind::Transferred | EventKind::Returned) {
+            movers.entry(lead).or_default().push(event.kind);
+        } else if event.leads().is_some_and(|next| next != lead) {
+            // An assignment to another is no transfer by name, and hands the case on all the same.
+            movers.entry(lead).or_default();
+        }
+        lead = event.leads().unwrap_or(lead);
+    }
+    movers
 }
 
 /// Sums up all cases by the keys that `keys` gives for each.
@@ -414,7 +482,7 @@ pub fn tally_by<K: Ord + Send>(
     keys: impl Fn(usize) -> Vec<K> + Sync,
 ) -> BTreeMap<K, Tally> {
     let mut tallies = BTreeMap::<K, Tally>::new();
-    for (i, (case, status)) in model.cases.iter().zip(statuses).enumerate().filter(|(_, (_, s))| s.registered()) {
+    for (i, (case, status)) in model.cases.iter().zip(statuses).enumerate() {
         let facts = sets::facts(model, case, status);
         for key in keys(i) {
             tallies.entry(key).or_default().add(&facts);

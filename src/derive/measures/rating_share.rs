@@ -1,20 +1,20 @@
-//! Rated by the asker.
+//! Share of rated cases.
 
 use super::{Cohort, Formula, Measure, Set, Window, Words};
 
 pub static MEASURE: Measure = Measure {
     id: "rating_share",
-    formula: Formula::Share { part: Set::Rated, all: Set::EverConcluded },
+    formula: Formula::Share { part: Set::Rated, all: Set::Rateable },
     window: Window::Received,
     cohort: Cohort::Every,
     en: Words {
         name: "Rated by the asker",
         short: "Rated",
-        definition: "Cases rated by the asker, divided by the cases ever concluded.",
+        definition: "Cases rated by the asker, divided by the cases ever concluded or rated.",
     },
     zh: Words {
         name: "参评率",
         short: "参评率",
-        definition: "来信人作出评价的来信除以曾办结的来信。",
+        definition: "来信人作出评价的来信除以曾办结或已评价的来信。",
     },
 };

@@ -1,4 +1,4 @@
-//! Satisfied.
+//! Satisfaction.
 
 use super::{Cohort, Formula, Measure, Set, Window, Words};
 
@@ -10,11 +10,11 @@ pub static MEASURE: Measure = Measure {
     en: Words {
         name: "Satisfied",
         short: "Satisfied",
-        definition: "Of the askers who rated a concluded case, those whose last verdict was satisfied. To be read beside the share of those who rated at all.",
+        definition: "Of the askers who rated a case, those whose last verdict was satisfied. To be read beside the share of those who rated at all.",
     },
     zh: Words {
         name: "满意率",
         short: "满意率",
-        definition: "已评价的办结来信中，最近一次评价为满意的比例。应与参评率一并看。",
+        definition: "已评价的来信中，最近一次评价为满意的比例。应与参评率一并看。",
     },
 };

@@ -5,7 +5,7 @@ use crate::diagnostic::{Severity, Tongue};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::ops::Range;
 
-/// Findings shown in full; the rest is counted.
+/// Findings shown in full, errors before warnings; the rest is counted.
 const SHOWN: usize = 50;
 
 /// Shows findings one after the other.
@@ -16,11 +16,17 @@ pub fn emit(placed: &[Placed<'_>], tongue: Tongue, colour: bool) -> String {
         text.push_str(&renderer.render(&[group(finding, tongue)]));
         text.push_str("\n\n");
     }
-    if placed.len() > SHOWN {
-        let more = placed.len() - SHOWN;
+    let rest = placed.get(SHOWN..).unwrap_or_default();
+    if !rest.is_empty() {
+        let errors = rest.iter().filter(|p| p.finding.is_error()).count();
+        let warnings = rest.len() - errors;
         text.push_str(&match tongue {
-            Tongue::English => format!("… and {more} more; `--format short` shows them all\n\n"),
-            Tongue::Chinese => format!("……另有{more}项，用 `--format short` 查看全部\n\n"),
+            Tongue::English => {
+                format!("… and {errors} more errors, {warnings} more warnings: `gongkai check --format short` lists them all\n\n")
+            }
+            Tongue::Chinese => {
+                format!("……另有{errors}个错误、{warnings}个提醒：用 `gongkai check --format short` 查看全部\n\n")
+            }
         });
     }
     text

@@ -6,7 +6,7 @@
 mod human;
 mod machine;
 
-use super::locate::{Found, locate};
+use super::locate::{Found, Indexed};
 use super::rule::fill;
 use super::{Finding, Place, Tongue};
 use crate::record::kind::{self, FileKind};
@@ -105,29 +105,32 @@ fn masked(text: &str, ranges: &[Range<usize>]) -> String {
     text.char_indices().map(mark).collect()
 }
 
-/// Finds the places of findings and sorts them by file and line.
+/// Finds the places of findings and sorts them: errors first, then by file and line.
 pub fn place<'a>(findings: &'a [Finding], sources: &'a Sources, tongue: Tongue) -> Vec<Placed<'a>> {
+    let indexes: BTreeMap<&str, Indexed<'_>> =
+        sources.0.iter().map(|(file, text)| (file.as_str(), Indexed::new(text, file))).collect();
+    let nothing = Indexed::new("", "");
+    let index = |file: &str| indexes.get(file).unwrap_or(&nothing);
     let one = |finding: &'a Finding| {
         let source = sources.get(&finding.file);
         let text = finding.rule.text(tongue);
         Placed {
             finding,
-            at: locate(source, &finding.file, &finding.place),
+            at: index(&finding.file).locate(&finding.place),
             source,
-            related: finding.related.as_ref().map(|(file, place)| {
-                let source = sources.get(file);
-                (file.clone(), locate(source, file, place), source)
-            }),
+            related: finding
+                .related
+                .as_ref()
+                .map(|(file, place)| (file.clone(), index(file).locate(place), sources.get(file))),
             message: fill(text.message, finding, tongue),
             label: fill(text.label, finding, tongue),
             help: fill(text.help, finding, tongue),
         }
     };
     let mut placed: Vec<Placed<'a>> = findings.iter().map(one).collect();
-    placed.sort_by(|a, b| {
-        let key = |p: &Placed<'_>| (p.finding.file.clone(), p.at.line, p.at.column, p.finding.rule.name);
-        key(a).cmp(&key(b))
-    });
+    let key =
+        |p: &Placed<'a>| (!p.finding.is_error(), p.finding.file.as_str(), p.at.line, p.at.column, p.finding.rule.name);
+    placed.sort_by(|a, b| key(a).cmp(&key(b)));
     placed
 }
 

@@ -1,4 +1,4 @@
-//! Without CJK text the pairing must be the parser's own.
+//! Where no sign is judged in another way the pairing must be the parser's own.
 
 use proptest::prelude::*;
 use pulldown_cmark::{CowStr, Options, Parser, Tag, TagEnd};
@@ -28,13 +28,15 @@ fn shown(items: &[Item<'_>]) -> String {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Without CJK text the pairing is the parser's own.
     #[test]
     fn pairs_as_the_parser_does(text in "x[*a .]{0,24}") {
         let mut items = parsed(&text);
         items.pop();
         let before = shown(&items[1..]);
-        let mut tokens = Tokens::read(&text, &items[1..]).expect("ranges as expected");
+        let mut tokens = Tokens::read(&text, &items[1..], Manner::Official).expect("ranges as expected");
+        if tokens.signs.iter().any(|sign| sign.differs) {
+            return Ok(());
+        }
         tokens.frames.iter().for_each(|frame| pair(&mut tokens.signs, frame));
         let run = items.split_off(1);
         let mut after = vec![];

@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag};
 
+use super::Manner;
 use super::pairing::Sign;
-use crate::markdown::stream::{Item, Piece};
+use crate::markdown::stream::{Item, Piece, is_escaped};
 
 /// A piece of a run, signs told from the rest.
 pub(super) enum Token {
@@ -21,6 +22,7 @@ pub(super) enum Token {
 }
 
 pub(super) struct Tokens {
+    manner: Manner,
     pub tokens: Vec<Token>,
     pub signs: Vec<Sign>,
     /// Signs that pair among themselves; the first frame is the run itself.
@@ -39,8 +41,8 @@ enum Open {
 
 impl Tokens {
     /// Reads a run, or nothing when its ranges are not as expected.
-    pub fn read(source: &str, run: &[Item]) -> Option<Tokens> {
-        let mut tokens = Tokens { tokens: vec![], signs: vec![], frames: vec![vec![]], inside: vec![0] };
+    pub fn read(source: &str, run: &[Item], manner: Manner) -> Option<Tokens> {
+        let mut tokens = Tokens { manner, tokens: vec![], signs: vec![], frames: vec![vec![]], inside: vec![0] };
         let mut open: Vec<Open> = vec![];
         let mut autolink = false;
         for (index, item) in run.iter().enumerate() {
@@ -49,7 +51,7 @@ impl Tokens {
                 Piece::Md(Event::Text(text)) if !autolink => {
                     tokens.read_text(source, index, text, span)?;
                 }
-                Piece::Md(Event::Start(tag)) => match signs_of(tag, source, span) {
+                Piece::Md(Event::Start(tag)) => match signs_of(tag, source, span, manner) {
                     Some(length) => {
                         tokens.sign(source, span.start, length)?;
                         open.push(Open::Apart(length));
@@ -99,7 +101,7 @@ impl Tokens {
         let mut done = span.start;
         let mut at = span.start;
         while at < span.end {
-            if !matches!(bytes[at], b'*' | b'~') || is_escaped(bytes, at) {
+            if !is_sign(bytes[at], self.manner) || is_escaped(bytes, at) {
                 at += 1;
                 continue;
             }
@@ -156,7 +158,7 @@ impl Tokens {
             let is_first = at == 0 || edge(self.tokens.get(at - 1));
             let before = if is_first { None } else { before };
             let after = if edge(self.tokens.get(at + 1)) { None } else { after };
-            sign.judge(before.unwrap_or(' '), after.unwrap_or(' '));
+            sign.judge(before.unwrap_or(' '), after.unwrap_or(' '), self.manner);
         }
     }
 }
@@ -165,19 +167,22 @@ fn is_break(piece: &Piece) -> bool {
     matches!(piece, Piece::Md(Event::SoftBreak | Event::HardBreak))
 }
 
-fn is_escaped(bytes: &[u8], at: usize) -> bool {
-    bytes[..at].iter().rev().take_while(|b| **b == b'\\').count() % 2 == 1
+fn is_sign(byte: u8, manner: Manner) -> bool {
+    matches!(byte, b'*' | b'~') || (byte == b'_' && manner == Manner::Citizen)
 }
 
 /// Returns how many signs stand on each side of a tag that can be taken apart.
-fn signs_of(tag: &Tag, source: &str, span: &Range<usize>) -> Option<usize> {
-    let sign = match tag {
-        Tag::Strong => "**",
-        Tag::Emphasis => "*",
-        Tag::Strikethrough => "~~",
+fn signs_of(tag: &Tag, source: &str, span: &Range<usize>, manner: Manner) -> Option<usize> {
+    let text = source.get(span.clone())?.as_bytes();
+    let first = *text.first()?;
+    let length = match tag {
+        Tag::Strong => 2,
+        Tag::Emphasis => 1,
+        Tag::Strikethrough if text.get(1) == Some(&b'~') => 2,
+        Tag::Strikethrough => 1,
         _ => return None,
     };
-    let text = source.get(span.clone())?;
-    let fits = text.len() > 2 * sign.len() && text.starts_with(sign) && text.ends_with(sign);
-    fits.then_some(sign.len())
+    let is_row = |part: &[u8]| part.iter().all(|b| *b == first);
+    let fits = text.len() > 2 * length && is_row(&text[..length]) && is_row(&text[text.len() - length..]);
+    (fits && is_sign(first, manner)).then_some(length)
 }

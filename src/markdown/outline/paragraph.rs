@@ -23,14 +23,20 @@ pub(super) fn paragraph_number(items: &[Item<'_>], start: usize, source: &Source
         return None;
     };
     let number = article::number(text)?;
+    let place = if bold { Where::Bold } else { Where::Paragraph };
     let after = match &text[number.length..] {
         "" => text_after(items, at + 1)?,
         after => after,
     };
-    let place = if bold { Where::Bold } else { Where::Paragraph };
+    // "*Article 3* says" is a citation; so is "`Article 3`".
+    let ends_line =
+        |item: &Item| is_break(&item.piece) || matches!(item.piece, Piece::Md(Event::End(TagEnd::Paragraph)));
+    if number.script == Script::English && place == Where::Paragraph && after.trim().is_empty() {
+        return items.get(at + 1).is_some_and(ends_line).then_some((at, number));
+    }
     let fits = article::follows(number.script, place, after)
         && match (number.unit, number.script) {
-            (Unit::Article, _) => true,
+            (Unit::Article | Unit::Rule, _) => true,
             (_, Script::Chinese) => whole_line(items, start, source).is_some(),
             (_, Script::English) => bold,
         };
@@ -42,10 +48,15 @@ pub(super) fn paragraph_number(items: &[Item<'_>], start: usize, source: &Source
 fn text_after<'i>(items: &'i [Item<'_>], at: usize) -> Option<&'i str> {
     match &items.get(at)?.piece {
         Piece::Md(Event::Text(text)) => Some(text),
-        Piece::Md(Event::SoftBreak | Event::HardBreak) => Some("\n"),
+        piece if is_break(piece) => Some("\n"),
         Piece::Md(Event::End(_)) => Some(""),
         _ => None,
     }
+}
+
+/// Returns whether a piece ends a line.
+pub(super) fn is_break(piece: &Piece<'_>) -> bool {
+    matches!(piece, Piece::Join | Piece::Md(Event::SoftBreak | Event::HardBreak))
 }
 
 /// Returns the number and the name in brackets behind it: `第三条 【适用范围】`.
@@ -71,7 +82,7 @@ pub(super) fn whole_line(items: &[Item<'_>], start: usize, source: &Source<'_>) 
     let is_end = |item: &Item| matches!(item.piece, Piece::Md(Event::End(TagEnd::Paragraph)));
     let end = start + items[start..].iter().position(is_end)?;
     let inner = &items[start + 1..end];
-    let one_line = inner.iter().all(|item| !matches!(item.piece, Piece::Md(Event::SoftBreak | Event::HardBreak)));
+    let one_line = inner.iter().all(|item| !is_break(&item.piece));
     let line = inline_text(inner, &source.marks).trim().to_owned();
     (one_line && !line.contains(['。', '；', '！', '？'])).then_some(line)
 }

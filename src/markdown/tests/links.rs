@@ -105,7 +105,7 @@ fn citizens_links() {
     for (text, expected) in [
         ("[a](http://b.c)", "<a href=\"http://b.c\" rel=\"nofollow ugc\">a</a>"),
         ("[a](policy:x)", "a"),
-        ("![甲 *乙*](p.png)", "甲 乙"),
+        ("![甲 *乙*](p.png)", "甲 *乙*"),
         ("![a](http://b.c)", "a"),
         ("[a](javascript:x)", "a"),
     ] {

@@ -1,6 +1,7 @@
 //! Tests of the module as a whole. Only this file knows the API; the cases are data.
 
 mod anchors;
+mod arrival;
 mod blocks;
 mod emphasis;
 mod links;

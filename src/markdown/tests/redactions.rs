@@ -73,7 +73,8 @@ fn labels_are_escaped() {
 #[test]
 fn plain_text_keeps_redactions() {
     assert_eq!(plain("**甲**[[redacted: a | b]]\n\n- x\n- y", Profile::Official), "甲[redacted: a]\n\nx\ny");
-    assert_eq!(plain("中文\n换行 <!-- x -->", Profile::Citizen), "中文换行");
-    assert_eq!(plain("a\nb  \nc", Profile::Citizen), "a b\nc");
+    assert_eq!(plain("中文\n换行 <!-- x -->", Profile::Official), "中文换行");
+    assert_eq!(plain("a\nb  \nc", Profile::Official), "a b\nc");
+    assert_eq!(plain("中文\n换行\nb  \nc", Profile::Citizen), "中文\n换行\nb\nc");
     assert_eq!(plain("|a|b|\n|-|-|\n|1|2|\n\nz", Profile::Official), "a\tb\n1\t2\n\nz");
 }
