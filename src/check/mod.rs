@@ -11,7 +11,7 @@ mod datasets;
 mod digests;
 mod ids;
 mod links;
-pub use links::{attachment_path, edition_number};
+pub use links::{attachment_path, edition_number, own_addresses};
 mod personal;
 mod policies;
 pub mod rules;
@@ -141,6 +141,8 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         && *aliases == new.aliases
         && (aliases.is_empty() || *title == new.title)
         && files(attachments) == files(&new.attachments)
+        && facts.own.is_empty()
+        && new.facts.own.is_empty()
         && *publish_at == new.publish_at
         && *draft == new.draft
         && *visibility == new.visibility

@@ -24,6 +24,8 @@ pub struct Context {
     pub languages: Vec<String>,
     pub labels: Labels,
     pub email_domains: Vec<String>,
+    /// Address of the site.
+    pub base_url: String,
     /// Values for keys that a record does not give, by kind.
     pub defaults: Vec<(String, Node)>,
 }
@@ -35,6 +37,7 @@ impl Context {
             languages: config.languages.iter().map(|l| l.code.clone()).collect(),
             labels: config.labels.clone(),
             email_domains: config.email_domains.clone(),
+            base_url: config.base_url.clone(),
             defaults: config.defaults.clone(),
         }
     }
