@@ -23,7 +23,7 @@ use crate::source::{self, ContentDigest, Snapshot};
 use crate::view::texts::Reading;
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -197,6 +197,10 @@ pub(crate) fn settle(
     checked.findings.extend(theme_findings);
     checked.findings.extend(collisions);
     checked.findings.extend(derive::findings(&checked.model, &derived));
+    // Few texts name an address of their own site: the list is made when one does.
+    let outputs =
+        std::cell::LazyCell::new(|| plan.outputs.iter().map(|planned| &*planned.path).collect::<HashSet<_>>());
+    checked.findings.extend(check::own_addresses(&checked.model, |path| outputs.contains(path)));
     (checked, derived, plan)
 }
 

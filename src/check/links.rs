@@ -52,6 +52,43 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
     unlisted(d, &links.used, findings);
 }
 
+/// Reports addresses of the site itself that no output has.
+pub fn own_addresses(model: &Model, has: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut look = |file: &str, facts: &TextFacts| {
+        for (path, from, to) in facts.own.iter().filter(|(path, ..)| !has(&page_of(path))) {
+            let place = Place::Bytes(*from as usize..*to as usize);
+            let finding = Finding::new(&rules::OWN_ADDRESS_DEAD, file, place);
+            findings.push(finding.arg("link", format!("{}{path}", model.config.base_url)));
+        }
+    };
+    for case in &model.cases {
+        look(&case.file, &case.facts);
+        case.translations.iter().for_each(|t| look(&t.file, &t.facts));
+    }
+    for edition in model.policies.iter().flat_map(|p| &p.editions) {
+        look(&edition.file, &edition.facts);
+        edition.translations.iter().for_each(|t| look(&t.file, &t.facts));
+    }
+    for digest in &model.digests {
+        look(&digest.file, &digest.facts);
+        digest.translations.iter().for_each(|t| look(&t.file, &t.facts));
+    }
+    let notes = model.datasets.iter().filter_map(|x| x.notes.as_deref());
+    for page in model.pages.iter().chain(notes) {
+        look(&page.file, &page.facts);
+        page.translations.iter().for_each(|t| look(&t.file, &t.facts));
+    }
+    findings
+}
+
+/// The output that an address below the site's leads to.
+fn page_of(path: &str) -> String {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = crate::markdown::percent_decode(path);
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
+}
+
 /// A file lies beside a record that does not name it: is it meant to be public?
 fn unlisted(d: &Drafts, used: &HashSet<Box<str>>, findings: &mut Vec<Finding>) {
     for path in d.attachments.keys().filter(|path| !used.contains(*path)) {

@@ -12,7 +12,7 @@ mod digests;
 mod ids;
 pub use ids::may_name_page;
 mod links;
-pub use links::{attachment_path, edition_number};
+pub use links::{attachment_path, edition_number, own_addresses};
 mod personal;
 mod policies;
 mod public;
@@ -147,6 +147,8 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         && *aliases == new.aliases
         && (aliases.is_empty() || *title == new.title)
         && files(attachments) == files(&new.attachments)
+        && facts.own.is_empty()
+        && new.facts.own.is_empty()
         && *publish_at == new.publish_at
         && *draft == new.draft
         && *visibility == new.visibility

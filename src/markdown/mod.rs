@@ -55,7 +55,7 @@ pub use ids::{published_id, text_prefix};
 pub use link::{RecordLink, RecordScheme};
 pub use plain::plain;
 pub use render::render;
-pub use text::one_line;
+pub use text::{one_line, percent_decode};
 
 use link::Destination;
 use source::Source;
@@ -74,6 +74,8 @@ pub struct Scan {
     pub record_links: Vec<(RecordLink, Range<usize>)>,
     /// Destinations without a scheme, percent-decoded: links and images, and `#fragment` alone.
     pub relative_links: Vec<(String, Range<usize>)>,
+    /// Addresses on the web.
+    pub web_links: Vec<(String, Range<usize>)>,
     /// Headings, chapters and articles in order.
     pub anchors: Vec<Anchor>,
     pub redactions: Vec<(Redaction, Range<usize>)>,
@@ -274,7 +276,8 @@ fn note_link(scan: &mut Scan, profile: Profile, dest: &Destination, image: bool,
             let url = url.to_string();
             scan.problems.push((Problem::ExternalImage { url }, span));
         }
-        Destination::Web(_) | Destination::Redacted(_) => {}
+        Destination::Web(url) => scan.web_links.push((url.to_string(), span)),
+        Destination::Redacted(_) => {}
         Destination::Record(_) if citizen => {
             scan.problems.push((Problem::RecordLinkInQuestion, span));
         }

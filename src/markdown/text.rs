@@ -258,7 +258,7 @@ fn percent_into(out: &mut String, c: char) {
 }
 
 /// Returns the text with percent codes decoded, or as it was when they are not UTF-8.
-pub(super) fn percent_decode(text: &str) -> String {
+pub fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

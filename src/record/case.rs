@@ -241,6 +241,7 @@ pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Optio
     let mut links = Vec::new();
     let mut relative = Vec::new();
     let mut anchors = Vec::new();
+    let mut own = Vec::new();
     for section in sections {
         let profile = profile(section.kind);
         let start = section.start as usize;
@@ -252,12 +253,27 @@ pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Optio
             let (from, to) = at(range);
             WrittenLink { link: link.clone(), at: At::Bytes(from, to) }
         }));
+        own.extend(scan.web_links.iter().filter_map(|(url, range)| {
+            let (from, to) = at(range);
+            Some((below(url, &reader.ctx.base_url)?.into(), from, to))
+        }));
         relative.extend(scan.relative_links.iter().map(|(target, range)| {
             let (from, to) = at(range);
             (Box::from(target.as_str()), from, to)
         }));
     }
-    TextFacts { links: links.into(), relative: relative.into(), anchors: anchors.into() }
+    TextFacts { links: links.into(), relative: relative.into(), own: own.into(), anchors: anchors.into() }
+}
+
+/// Returns what stands below an address, whatever the scheme and the case of the host.
+fn below<'u>(url: &'u str, base: &str) -> Option<&'u str> {
+    let after = |text: &'_ str| text.split_once("://").map(|(scheme, rest)| (scheme.len() + 3, rest.len()));
+    let (base_from, _) = after(base)?;
+    let (from, _) = after(url)?;
+    let (base, rest) = (base[base_from..].trim_end_matches('/'), &url[from..]);
+    let head = rest.get(..base.len()).filter(|head| head.eq_ignore_ascii_case(base))?;
+    let path = &rest[head.len()..];
+    (path.is_empty() || path.starts_with(['/', '?', '#'])).then(|| path.trim_start_matches('/'))
 }
 
 /// Returns which Markdown a section may use.

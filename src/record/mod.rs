@@ -107,6 +107,8 @@ pub struct TextFacts {
     pub links: Box<[WrittenLink]>,
     /// Destinations without a scheme, with their bytes in the file's text.
     pub relative: Box<[(Box<str>, u32, u32)]>,
+    /// Addresses of this site written in full: the path below `base_url`, with its bytes.
+    pub own: Box<[(Box<str>, u32, u32)]>,
     /// Ids of headings and articles, in order.
     pub anchors: Box<[Box<str>]>,
 }

@@ -27,6 +27,8 @@ pub struct Context {
     pub email_domains: Vec<String>,
     /// Countries whose personal data is looked for.
     pub packs: Packs,
+    /// Address of the site.
+    pub base_url: String,
     /// Values for keys that a record does not give, by kind.
     pub defaults: Vec<(String, Node)>,
 }
@@ -39,6 +41,7 @@ impl Context {
             labels: config.labels.clone(),
             email_domains: config.email_domains.clone(),
             packs: config.packs,
+            base_url: config.base_url.clone(),
             defaults: config.defaults.clone(),
         }
     }

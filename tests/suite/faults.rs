@@ -128,6 +128,11 @@ fn accident_faults() -> Vec<Fault> {
             ],
         ),
         case(
+            "own-address-dead",
+            "content/replies/c-1.md:7",
+            &CASE.replace("The lamps", "[Here](https://CITY.example/replies/c-2.html#g-reply-1) the lamps"),
+        ),
+        case(
             "merged-in-circle",
             "content/replies/c-1.md:7",
             &with("events:\n  - {on: 2026-03-04, type: merged, into: \"reply:c-1\"}"),

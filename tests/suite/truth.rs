@@ -467,3 +467,29 @@ fn a_year_of_the_calendar_is_known_from_its_announcement() {
     assert_eq!(on(date(2025, 11, 4)), (date(2026, 1, 6), false));
     assert_eq!(on(date(2026, 2, 4)), (date(2026, 1, 6), false));
 }
+
+#[test]
+fn an_address_of_the_site_itself_leads_somewhere() {
+    let linking = |url: &str| {
+        let memory =
+            city(ACCEPTED, &[("a", case("received: 2026-03-02", &[]).replace("Why?", &format!("See <{url}>.")))]);
+        let report = build_on(&memory, day()).unwrap();
+        shown(&memory, &report).len()
+    };
+    for fine in [
+        "https://city.example/",
+        "https://city.example",
+        "http://city.example/replies/a.html#g-question",
+        "https://city.example/zh-hans/index.html",
+        "https://city.example.org/x",
+        "https://elsewhere.example/y",
+    ] {
+        assert_eq!(linking(fine), 0, "{fine}");
+    }
+    for dead in
+        ["https://city.example/replies/b.html", "https://City.Example/replies/", "https://city.example/news?id=7"]
+    {
+        let expected = usize::from(dead != "https://City.Example/replies/");
+        assert_eq!(linking(dead), expected, "{dead}");
+    }
+}

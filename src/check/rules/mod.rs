@@ -74,6 +74,7 @@ rules! {
     merged_in_circle MERGED_IN_CIRCLE,
     missing_key MISSING_KEY,
     output_collision OUTPUT_COLLISION,
+    own_address_dead OWN_ADDRESS_DEAD,
     path_outside_grammar PATH_OUTSIDE_GRAMMAR,
     period_reversed PERIOD_REVERSED,
     personal_data_address PERSONAL_DATA_ADDRESS,
