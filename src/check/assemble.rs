@@ -9,7 +9,8 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::model::{HeldBack, Model, RecordKey};
 use crate::record::reference::{Department, Topic};
-use crate::record::{Case, Id, Parsed, Record};
+use crate::record::words::Progress;
+use crate::record::{Case, Digest, Id, Parsed, Record};
 use crate::yaml::schema::nearest;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -185,13 +186,22 @@ pub(super) fn model(mut d: Drafts, config: Config, day: Day, refused: &BTreeSet<
     let cases = cases.into_iter().map(hide).collect();
     let mut policies = std::mem::take(&mut d.policies);
     policies.retain(|p| fates.keep(&p.file, p.draft, Some(p.published_on)) && !p.editions.is_empty());
+    for policy in &mut policies {
+        // The first text was published with the policy; later ones appear on their day.
+        policy.editions.retain(|e| e.number == 1 || fates.keep(&e.file, false, Some(e.on)));
+    }
     let mut datasets = std::mem::take(&mut d.datasets);
     datasets.retain(|x| fates.keep(&x.file, x.draft, Some(x.published_on)));
     for dataset in &mut datasets {
         dataset.notes = dataset.notes.take().filter(|notes| fates.keep(&notes.file, notes.draft, None));
     }
-    let digests: Vec<_> = d.digests.into_iter().filter(|x| fates.keep(&x.file, x.draft, None)).collect();
+    let digests: Vec<_> = d.digests.into_iter().filter(|x| fates.keep(&x.file, x.draft, Some(x.to))).collect();
     let pages: Vec<_> = d.pages.into_iter().filter(|x| fates.keep(&x.file, x.draft, None)).collect();
+    let digests: Vec<_> = digests.into_iter().map(|digest| known_digest(digest, day.as_of)).collect();
+    for dataset in &mut datasets {
+        dataset.updated_on = dataset.updated_on.filter(|on| *on <= day.as_of);
+        dataset.revisions.retain(|revision| revision.on <= day.as_of);
+    }
     d.attachments.retain(|path, _| fates.shows_part(path));
     let tally = fates.tally(&d.files);
     let mut model = Model {
@@ -215,6 +225,19 @@ pub(super) fn model(mut d: Drafts, config: Config, day: Day, refused: &BTreeSet<
     model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);
     (model, tally)
+}
+
+/// A digest as it was known on a day: what was improved later was under way.
+fn known_digest(mut digest: Digest, day: jiff::civil::Date) -> Digest {
+    for improvement in &mut digest.improvements {
+        if improvement.on.is_some_and(|on| on > day) {
+            improvement.on = None;
+            if improvement.status == Progress::Done {
+                improvement.status = Progress::UnderWay;
+            }
+        }
+    }
+    digest
 }
 
 /// Turns every link of every record around.

@@ -9,6 +9,7 @@ mod assemble;
 mod cases;
 mod datasets;
 mod digests;
+mod future;
 mod ids;
 pub use ids::may_name_page;
 mod links;
@@ -77,6 +78,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     datasets::check(&mut drafts, &mut findings);
     cases::check(&drafts, day, config.first_year, &mut findings);
     digests::check(&drafts, &mut findings);
+    future::check(&drafts, day, &mut findings);
     links::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     findings.sort_by_cached_key(order);
@@ -115,7 +117,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         aliases,
         attachments,
         licence: _,
-        published: _,
+        published,
         publish_at,
         draft,
         visibility,
@@ -150,6 +152,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         && facts.own.is_empty()
         && new.facts.own.is_empty()
         && *publish_at == new.publish_at
+        && *published == new.published
         && *draft == new.draft
         && *visibility == new.visibility
         && facts.anchors == new.facts.anchors

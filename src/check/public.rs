@@ -66,7 +66,7 @@ impl<'a> Fates<'a> {
 
     /// The same for a case; one that is withheld is in the model as a stub.
     pub fn keep_case(&mut self, case: &Case) -> bool {
-        let kept = self.keep(&case.file, case.draft, case.publish_at.max(Some(case.received)));
+        let kept = self.keep(&case.file, case.draft, case.publish_at.max(case.published).max(Some(case.received)));
         if kept && case.visibility.is_hidden() {
             self.held.insert(case.file.clone(), Fate::Withheld);
         }

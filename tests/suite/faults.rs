@@ -127,6 +127,7 @@ fn accident_faults() -> Vec<Fault> {
                 ),
             ],
         ),
+        case("shown-later", "content/replies/c-1.md:6", &with("published: 2026-09-01")),
         case(
             "own-address-dead",
             "content/replies/c-1.md:7",

@@ -97,6 +97,7 @@ rules! {
     reply_without_event REPLY_WITHOUT_EVENT,
     reply_without_hour REPLY_WITHOUT_HOUR,
     section_empty SECTION_EMPTY,
+    shown_later SHOWN_LATER,
     statutory_table_applicant STATUTORY_TABLE_APPLICANT,
     statutory_table_unbalanced STATUTORY_TABLE_UNBALANCED,
     symlink_leaves_content SYMLINK_LEAVES_CONTENT,
