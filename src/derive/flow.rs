@@ -246,28 +246,28 @@ impl<'a> Telling<'a> {
         let department = self.places.department(department);
         let late = self.case.published.filter(|on| *on > period.last());
         let bulletin = self.flow.entry(period).or_default();
-        let mut entries = vec![(None, &mut bulletin.all)];
-        if let Some(department) = department {
-            entries.push((Some(department), bulletin.departments.entry(department).or_default()));
-        }
-        for (whose, entry) in entries {
-            let Some(on) = late else {
-                change(&mut entry.then);
-                continue;
-            };
-            change(&mut entry.later.numbers);
-            entry.later.on = entry.later.on.max(Some(on));
-            if !self.counted.contains(&(period, whose)) {
-                self.counted.push((period, whose));
-                entry.later.cases += 1;
+        let counted = &mut self.counted;
+        let mut add = |whose: Option<usize>, entry: &mut Entry| match late {
+            None => change(&mut entry.then),
+            Some(on) => {
+                change(&mut entry.later.numbers);
+                entry.later.on = entry.later.on.max(Some(on));
+                if !counted.contains(&(period, whose)) {
+                    counted.push((period, whose));
+                    entry.later.cases += 1;
+                }
             }
+        };
+        add(None, &mut bulletin.all);
+        if let Some(department) = department {
+            add(Some(department), bulletin.departments.entry(department).or_default());
         }
         late.is_none()
     }
 
     fn add(&mut self, day: Date, department: &Id, change: &dyn Fn(&mut Numbers), named: Named) {
         for period in [Period::week_of(day), Period::month_of(day)] {
-            if !self.count(period, department, change) {
+            if !self.count(period, department, change) || matches!(named, Named::Nowhere) {
                 continue;
             }
             let bulletin = self.flow.entry(period).or_default();
