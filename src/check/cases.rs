@@ -5,7 +5,7 @@ use super::{Day, Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::case::{Event, Written};
 use crate::record::life_cycle::{self, Life};
-use crate::record::words::{EventKind, ReviewResult, Role, Visibility};
+use crate::record::words::{EventKind, Outcome, ReviewResult, Role, Visibility};
 use crate::record::{Case, SectionKind};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -60,6 +60,7 @@ pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, firs
     dates(case, day, findings);
     transitions(case, findings);
     results(case, findings);
+    grounds(case, findings);
     last_assignment(case, findings);
     // A heading with a slip in it explains a count that differs: one fault, one finding.
     if !slip {
@@ -260,6 +261,19 @@ fn results(case: &Case, findings: &mut Vec<Finding>) {
             let nearest = crate::yaml::schema::nearest(word, ReviewResult::WORDS.iter().copied()).unwrap_or_default();
             let finding = Finding::new(&rules::UNKNOWN_WORD, &case.file, place).arg("key", "result").arg("word", word);
             findings.push(finding.arg("nearest", nearest).arg("allowed", ReviewResult::WORDS.join(", ")));
+        }
+    }
+}
+
+/// Only what was not given has a ground.
+fn grounds(case: &Case, findings: &mut Vec<Finding>) {
+    use Outcome::{CannotProvide, NotHandled, NotHeld, Refused};
+    for event in case.events.iter().filter(|e| e.kind == EventKind::Concluded) {
+        let Some((outcome, ground)) = event.more.as_deref().and_then(|m| m.outcome.zip(m.ground)) else { continue };
+        if !matches!(outcome, Refused | CannotProvide | NotHandled | NotHeld) {
+            let place = value(event.written.path().key("ground"));
+            let finding = Finding::new(&rules::GROUND_WITHOUT_REFUSAL, &case.file, place);
+            findings.push(finding.arg("outcome", outcome.word()).arg("ground", ground.word()));
         }
     }
 }

@@ -27,6 +27,7 @@ use crate::record::Case;
 use crate::record::case::{Event, Written};
 use crate::record::reference::DeadlineRule;
 use crate::record::words::EventKind;
+use crate::yaml::schema::TermUnit;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -112,13 +113,15 @@ pub fn vain_acts(model: &Model, case: &Case) -> Vec<Finding> {
     ];
     let hours = |e: &Event| e.kind == EventKind::Replied && e.time.is_none();
     let past = case.events_by(model.as_of);
-    if !past.iter().any(|e| acts.contains(&e.kind) || hours(e)) {
+    let in_hours = || model.rules.iter().any(|rule| rule.within.unit == TermUnit::Hours);
+    if !past.iter().any(|e| acts.contains(&e.kind)) && !in_hours() {
         return Vec::new();
     }
     let mut findings = Vec::new();
     for counting in Rounds::of(model, case, model.as_of).counted() {
         let rule = &model.rules[counting.due.rule];
         findings.extend(counting.vain.iter().map(|act| vain(case, rule, *act)));
+        findings.extend(hour_missing(case, rule, &counting.due));
         let end = counting.due.end;
         let unclear = past.iter().filter(|e| hours(e) && end.needs_hour(e.on, e.time));
         findings.extend(unclear.map(|e| {
@@ -127,6 +130,23 @@ pub fn vain_acts(model: &Model, case: &Case) -> Vec<Finding> {
         }));
     }
     findings
+}
+
+/// A term in hours that counts from a moment without one.
+fn hour_missing(case: &Case, rule: &DeadlineRule, due: &Due) -> Option<Finding> {
+    if rule.within.unit != TermUnit::Hours || due.original.at.is_some() || due.cut_off.is_some() {
+        return None;
+    }
+    let begun = |kind| case.events.iter().find(|e| e.kind == kind && e.on == due.start && e.time.is_none());
+    let path = match due.from {
+        due::From::Received => KeyPath::of("received"),
+        due::From::Accepted => day_of(begun(EventKind::Accepted)?.written),
+        due::From::Assigned => day_of(begun(EventKind::Assigned)?.written),
+        due::From::Reopened => day_of(begun(EventKind::Reopened)?.written),
+        due::From::Clarified | due::From::AcceptanceLimit => return None,
+    };
+    (due.from != due::From::Received || case.received_at.is_none())
+        .then(|| Finding::new(&rules::HOUR_MISSING, &case.file, Place::Value(path)).arg("rule", &rule.id))
 }
 
 fn vain(case: &Case, rule: &DeadlineRule, act: VainAct) -> Finding {

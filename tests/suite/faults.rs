@@ -140,6 +140,17 @@ fn accident_faults() -> Vec<Fault> {
         ),
         extended("clarification-after-due", "content/replies/c-1.md:7", "{on: 2026-03-20, type: clarification_asked}"),
         extended("third-party-after-due", "content/replies/c-1.md:7", "{on: 2026-03-20, type: third_party_asked}"),
+        timed("hour-missing", "content/replies/c-1.md:7", "accepted", "24 hours", "accepted: 2026-03-02"),
+        fault(
+            "ground-without-refusal",
+            "content/replies/c-1.md:8",
+            &[(
+                C,
+                &replied(
+                    "replied: 2026-03-10\nevents:\n  - {on: 2026-03-12, type: concluded, outcome: done, ground: state_secret}",
+                ),
+            )],
+        ),
         timed(
             "acceptance-after-due",
             "content/replies/c-1.md:7",
