@@ -33,6 +33,8 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("mark-semicolon", "a semicolon `;`", "分号 `;`"),
     ("mark-space", "a space", "空格"),
     ("mark-tab", "a tab", "制表符"),
+    ("mark-wide-comma", "a full-width comma `，`", "全角逗号 `，`"),
+    ("mark-wide-semicolon", "a full-width semicolon `；`", "全角分号 `；`"),
     ("minimum_cases", "a whole number from 0 up", "不小于 0 的整数"),
     ("moment", "a date such as 2026-03-02 or 2026-03-02 14:30", "日期，如 2026-03-02 或 2026-03-02 14:30"),
     ("nothing", "nothing", "空白"),

@@ -202,7 +202,7 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
     if dialect.delimiter != b',' && sound {
         let place = Place::Line(1, 1);
         let finding = Finding::new(&rules::TABLE_DELIMITER, reader.path, place);
-        reader.findings.push(finding.arg("mark", mark(dialect.delimiter)).arg("columns", columns.len()));
+        reader.findings.push(finding.arg("mark", mark(char::from(dialect.delimiter))).arg("columns", columns.len()));
     }
     TableFacts {
         path: reader.path.into(),
@@ -227,29 +227,31 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
 /// certain, which is reported. Nothing that follows from it is.
 fn divided(reader: &mut Reader<'_>) -> (Dialect, bool) {
     let (dialect, doubt) = dialect::recognise(reader.text);
-    let at = |at: usize| Place::Bytes(at..at + 1);
+    let at = |at: usize, mark: char| Place::Bytes(at..at + mark.len_utf8());
     if let Some(doubt) = &doubt {
-        let finding = Finding::new(&rules::TABLE_DELIMITER_UNCLEAR, reader.path, at(doubt.at));
+        let finding = Finding::new(&rules::TABLE_DELIMITER_UNCLEAR, reader.path, at(doubt.at, doubt.mark));
         let finding = finding.arg("mark", mark(doubt.mark)).arg("rows", doubt.rows).arg("of", doubt.of);
         reader.findings.push(finding);
         return (dialect, false);
     }
     let loose = dialect.loose_quote(reader.text);
     if let Some(quote) = &loose {
-        let finding = Finding::new(&rules::TABLE_QUOTE_UNCLOSED, reader.path, at(quote.at));
+        let finding = Finding::new(&rules::TABLE_QUOTE_UNCLOSED, reader.path, at(quote.at, '"'));
         reader.findings.push(finding.arg("lines", quote.lines));
     }
     (dialect, loose.is_none())
 }
 
 /// The mark as the words of a finding name it.
-fn mark(delimiter: u8) -> String {
-    match delimiter {
-        b';' => "@mark-semicolon".to_owned(),
-        b'\t' => "@mark-tab".to_owned(),
-        b'|' => "@mark-pipe".to_owned(),
-        b' ' => "@mark-space".to_owned(),
-        other => format!("`{}`", char::from(other)),
+fn mark(mark: char) -> String {
+    match mark {
+        ';' => "@mark-semicolon".to_owned(),
+        '\t' => "@mark-tab".to_owned(),
+        '|' => "@mark-pipe".to_owned(),
+        ' ' => "@mark-space".to_owned(),
+        '，' => "@mark-wide-comma".to_owned(),
+        '；' => "@mark-wide-semicolon".to_owned(),
+        other => format!("`{other}`"),
     }
 }
 

@@ -11,10 +11,13 @@
 //! cell   = quote (any but quote | quote quote)* quote [space*] | (any but mark and LF)*
 //! ```
 
+use crate::source::text::floor_boundary;
 use std::ops::Range;
 
-/// Marks that divide cells, the usual one first.
-const MARKS: [u8; 4] = *b",;\t|";
+/// Marks that divide cells, the usual one first; those of a Chinese keyboard, which no program
+/// takes for such, come last.
+const MARKS: [char; 6] = [',', ';', '\t', '|', '，', '；'];
+const WIDE: usize = 4;
 
 /// So many rows, and so many bytes, are looked at.
 const ROWS: usize = 200;
@@ -31,7 +34,7 @@ pub struct Dialect {
 /// A mark that may divide the cells, and where it first stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Doubt {
-    pub mark: u8,
+    pub mark: char,
     pub at: usize,
     /// So many of the rows looked at hold it.
     pub rows: usize,
@@ -72,18 +75,18 @@ pub fn recognise(text: &str) -> (Dialect, Option<Doubt>) {
     if let Some(dialect) = named(text) {
         return (dialect, None);
     }
-    let with = |mark: usize| Dialect { delimiter: MARKS[mark], start: 0 };
+    let with = |mark: usize| Dialect { delimiter: b",;\t|"[mark], start: 0 };
     let seen = Seen::of(text);
     if seen.rows.is_empty() {
         return (with(0), None);
     }
-    let even: Vec<usize> = (1..MARKS.len()).filter(|m| seen.is_even(*m)).collect();
+    let even: Vec<usize> = (1..WIDE).filter(|m| seen.is_even(*m)).collect();
     let in_most = |m: &usize| seen.rows[0][*m] > 0 && seen.holding(*m) * 10 >= seen.rows.len() * 9;
     if seen.is_even(0) {
         // A comma in every number, and one in a name, make no commas between cells.
-        return match (1..MARKS.len()).find(in_most) {
+        return match (1..WIDE).find(in_most) {
             None => (with(0), None),
-            Some(mark) if even == [mark] && MARKS[mark] == b';' && seen.decimals => (with(mark), None),
+            Some(mark) if even == [mark] && MARKS[mark] == ';' && seen.decimals => (with(mark), None),
             Some(mark) => (with(0), Some(seen.doubt(mark))),
         };
     }
@@ -114,17 +117,18 @@ struct Seen {
 
 impl Seen {
     fn of(text: &str) -> Self {
-        let bytes = &text.as_bytes()[..text.len().min(BYTES)];
+        let bytes = text.as_bytes();
+        let end = floor_boundary(text, text.len().min(BYTES));
         let mut seen = Self { rows: Vec::new(), first: [None; MARKS.len()], decimals: true };
         let mut row = [0; MARKS.len()];
         let (mut quoted, mut fresh, mut blank) = (false, true, true);
-        for (at, byte) in bytes.iter().enumerate() {
-            match byte {
+        for (at, c) in text[..end].char_indices() {
+            match c {
                 // A doubled quote closes and opens again.
-                b'"' if quoted => (quoted, fresh) = (false, true),
-                b'"' if fresh => (quoted, blank) = (true, false),
+                '"' if quoted => (quoted, fresh) = (false, true),
+                '"' if fresh => (quoted, blank) = (true, false),
                 _ if quoted => {}
-                b'\n' => {
+                '\n' => {
                     if !std::mem::replace(&mut blank, true) {
                         seen.rows.push(std::mem::take(&mut row));
                     }
@@ -133,10 +137,10 @@ impl Seen {
                         return seen;
                     }
                 }
-                byte => {
+                c => {
                     blank = false;
-                    let mark = MARKS.iter().position(|m| m == byte);
-                    fresh = mark.is_some();
+                    let mark = MARKS.iter().position(|m| *m == c);
+                    fresh = mark.is_some_and(|mark| mark < WIDE);
                     if let Some(mark) = mark {
                         row[mark] += 1;
                         seen.first[mark].get_or_insert(at);
@@ -146,7 +150,7 @@ impl Seen {
             }
         }
         // A row that the limit cuts is not whole.
-        if !blank && (bytes.len() == text.len() || seen.rows.is_empty()) {
+        if !blank && (end == text.len() || seen.rows.is_empty()) {
             seen.rows.push(row);
         }
         seen
@@ -167,6 +171,9 @@ impl Seen {
     /// row and in most others; or it divides all but the first, which then is a title.
     fn is_suspect(&self, mark: usize) -> bool {
         let (first, below) = (self.rows[0], &self.rows[1..]);
+        if mark >= WIDE {
+            return first[..WIDE] == [0; WIDE] && !below.is_empty() && self.is_even(mark);
+        }
         let Some(second) = below.first().map(|row| row[mark]) else { return false };
         let holding = below.iter().filter(|row| row[mark] > 0).count();
         let ragged = first[mark] > 0 && first[mark] >= first[0] && holding * 2 >= below.len();
@@ -321,6 +328,8 @@ mod tests {
             ("id,\"a;b\"\n1,\"c;d\"\n", ','),
             ("note\na\nb\n", ','),
             ("note\na; b\nc\n", ','),
+            ("区县,金额，万元\n莲湖,一，二\n", ','),
+            ("备注\n甲，乙\n丙\n", ','),
             ("note\n\"a;b\"\n\"c;d\"\n", ','),
             ("a;b\n1;2\n3;4\n5;6\n7;8\nSource\n", ';'),
             ("month,lamps\n2026-01,10\n2026-02\n", ','),
@@ -335,10 +344,11 @@ mod tests {
     #[test]
     fn what_is_not_certain_is_said() {
         let cases = [
-            ("a;b;c\n1;2\n3;4;5\n6;7;8;9\n", b';', 1),
-            ("Population\nTown;People\nA;1\nB;2\n", b';', 15),
-            ("a;b,c\n1;2,3\n4;5,6\n", b';', 1),
-            ("a|b;c\n1|2;3\n", b';', 3),
+            ("a;b;c\n1;2\n3;4;5\n6;7;8;9\n", ';', 1),
+            ("Population\nTown;People\nA;1\nB;2\n", ';', 15),
+            ("a;b,c\n1;2,3\n4;5,6\n", ';', 1),
+            ("a|b;c\n1|2;3\n", ';', 3),
+            ("区县，数量\n莲湖，10\n", '，', 6),
         ];
         for (text, mark, at) in cases {
             let doubt = recognise(text).1.unwrap();

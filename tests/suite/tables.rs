@@ -122,8 +122,12 @@ fn numbers_with_a_comma_are_numbers_where_semicolons_divide() {
 
 #[test]
 fn what_divides_a_table_is_not_guessed() {
-    let cases =
-        [("a;b;c\n1;2\n3;4;5\n6;7;8;9\n", 1), ("Population\ntown;people\nA;1\nB;2\n", 2), ("a;b,c\n1;2,3\n4;5,6\n", 1)];
+    let cases = [
+        ("a;b;c\n1;2\n3;4;5\n6;7;8;9\n", 1),
+        ("Population\ntown;people\nA;1\nB;2\n", 2),
+        ("a;b,c\n1;2,3\n4;5,6\n", 1),
+        ("区县，数量\n莲湖，10\n雁塔，7\n", 1),
+    ];
     for (csv, line) in cases {
         assert_eq!(found(&city(csv)), [format!("{CSV}:{line} table-delimiter-unclear")], "{csv}");
     }
