@@ -73,10 +73,15 @@ enum End {
 /// Returns how a table is divided, and a doubt if that is not certain.
 pub fn recognise(text: &str) -> (Dialect, Option<Doubt>) {
     if let Some(dialect) = named(text) {
-        return (dialect, None);
+        // The line was left by a program, and another one saved the table since.
+        let seen = Seen::of(text, dialect.start);
+        let first = text[dialect.start..].trim_start_matches('\n').lines().next().unwrap_or_default();
+        let other = (0..WIDE).find(|mark| !seen.rows.is_empty() && seen.is_even(*mark));
+        let other = other.filter(|_| !first.contains(char::from(dialect.delimiter)));
+        return (dialect, other.map(|mark| seen.doubt(mark)));
     }
     let with = |mark: usize| Dialect { delimiter: b",;\t|"[mark], start: 0 };
-    let seen = Seen::of(text);
+    let seen = Seen::of(text, 0);
     if seen.rows.is_empty() {
         return (with(0), None);
     }
@@ -116,13 +121,13 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(text: &str) -> Self {
+    fn of(text: &str, start: usize) -> Self {
         let bytes = text.as_bytes();
-        let end = floor_boundary(text, text.len().min(BYTES));
+        let end = floor_boundary(text, text.len().min(start + BYTES));
         let mut seen = Self { rows: Vec::new(), first: [None; MARKS.len()], decimals: true };
         let mut row = [0; MARKS.len()];
         let (mut quoted, mut fresh, mut blank) = (false, true, true);
-        for (at, c) in text[..end].char_indices() {
+        for (at, c) in text[start..end].char_indices().map(|(at, c)| (start + at, c)) {
             match c {
                 // A doubled quote closes and opens again.
                 '"' if quoted => (quoted, fresh) = (false, true),
@@ -349,6 +354,7 @@ mod tests {
             ("a;b,c\n1;2,3\n4;5,6\n", ';', 1),
             ("a|b;c\n1|2;3\n", ';', 3),
             ("区县，数量\n莲湖，10\n", '，', 6),
+            ("sep=;\na,b\n1,2\n", ',', 7),
         ];
         for (text, mark, at) in cases {
             let doubt = recognise(text).1.unwrap();
