@@ -52,7 +52,7 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
             Some(Record::Policy(policy)) => d.policies.push(*policy),
             Some(Record::Edition(edition)) => d.editions.push(*edition),
             Some(Record::Dataset(dataset)) => d.datasets.push(*dataset),
-            Some(Record::Table(facts)) => d.tables.push(facts),
+            Some(Record::Table(facts)) => d.tables.push(*facts),
             Some(Record::Digest(digest)) => d.digests.push(*digest),
             Some(Record::Page(page)) if file.file.starts_with("content/statistics/") => d.notes.push(*page),
             Some(Record::Page(page)) => d.pages.push(*page),

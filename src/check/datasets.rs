@@ -4,7 +4,7 @@
 use super::assemble::References;
 use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::record::dataset::{Dataset, Table, TableFacts};
+use crate::record::dataset::{Dataset, Found, Table, TableFacts};
 use crate::record::words::ColumnType;
 use std::collections::BTreeMap;
 
@@ -50,19 +50,28 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
         findings.push(finding.arg("file", &table.file));
         return;
     };
+    if !facts.sound {
+        return;
+    }
     check_widths(table, facts, findings);
     if table.fields.is_empty() {
         return;
     }
     columns_match(dataset, table, facts, &path, findings);
-    for (column, misfits) in facts.columns.iter().zip(&facts.misfits) {
+    for ((column, misfits), zero_led) in facts.columns.iter().zip(&facts.misfits).zip(&facts.zero_led) {
         let Some(kind) = table.fields.iter().find(|f| f.name == *column).and_then(|f| f.kind) else { continue };
         let at = ColumnType::ALL.iter().position(|k| *k == kind).unwrap_or(0);
-        if let Some((line, value)) = &misfits[at] {
-            let finding = Finding::new(&rules::TABLE_VALUE_WRONG_TYPE, &facts.path, Place::Line(*line as usize, 1));
-            findings.push(
-                finding.arg("value", value).arg("column", column).arg("type", format!("@column-{}", kind.word())),
-            );
+        let mut report = |rule, (line, value): &Found| {
+            let finding = Finding::new(rule, &facts.path, Place::Line(*line as usize, 1));
+            let finding = finding.arg("value", value).arg("column", column);
+            findings.push(finding.arg("type", format!("@column-{}", kind.word())));
+        };
+        if let Some(found) = &misfits[at] {
+            report(&rules::TABLE_VALUE_WRONG_TYPE, found);
+        } else if let Some(found) =
+            zero_led.as_ref().filter(|_| matches!(kind, ColumnType::Integer | ColumnType::Number))
+        {
+            report(&rules::TABLE_LEADING_ZERO, found);
         }
     }
 }

@@ -3,7 +3,10 @@
 //! A table's cells are not kept: its page reads the file again. What is kept is what the
 //! checks and the lists need: columns, row count, size, digest.
 
+use super::dialect::{self, Dialect};
 use super::parse::{Reader, ids};
+use super::times::{Order, Times};
+use super::values::Values;
 use super::words::{ColumnType, Frequency, RevisionKind};
 use super::{Id, Page, Text, fields};
 use crate::check::rules;
@@ -12,6 +15,7 @@ use crate::source::ContentDigest;
 use crate::yaml::Node;
 use crate::yaml::schema::exact_day;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// A dataset.
 #[derive(Debug, Clone)]
@@ -68,19 +72,32 @@ pub struct TableFacts {
     pub path: Box<str>,
     pub dataset: Id,
     pub file: Box<str>,
+    /// How its cells are divided.
+    pub dialect: Dialect,
+    /// Where its cells begin and end is certain; if not, that was reported.
+    pub sound: bool,
     pub columns: Vec<Box<str>>,
     /// Narrowest type that all values of the column have.
     pub inferred: Vec<ColumnType>,
     /// For each column and each type, the first line and value that is none of that type.
     pub misfits: Vec<Misfits>,
+    /// For each column, whether its numbers are written `1,5`.
+    pub decimal_comma: Vec<bool>,
+    /// For each column, the first number that starts with a zero, as codes do.
+    pub zero_led: Vec<Option<Found>>,
     pub rows: usize,
+    /// The order of the first column, when it holds times.
+    pub times: Option<Order>,
     pub widths: Widths,
     pub size: u64,
     pub digest: ContentDigest,
 }
 
+/// A value and its line.
+pub type Found = (u32, Box<str>);
+
 /// The first value of a column that does not fit each type, in the order of [`ColumnType::ALL`].
-pub type Misfits = [Option<(u32, Box<str>)>; 7];
+pub type Misfits = [Option<Found>; 7];
 
 /// How the rows of a table differ from its header in width.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -141,11 +158,12 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
 
 /// Reads the facts of a CSV file and reports what is wrong with its shape.
 pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: ContentDigest) -> TableFacts {
-    let mut csv = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(reader.text.as_bytes());
+    let (dialect, sound) = divided(reader);
+    let mut csv = dialect.reader(reader.text);
     let mut record = csv::StringRecord::new();
     let mut columns: Vec<Box<str>> = Vec::new();
-    let mut inferred: Vec<Option<ColumnType>> = Vec::new();
-    let mut misfits: Vec<Misfits> = Vec::new();
+    let mut values: Vec<Values> = Vec::new();
+    let mut times = Times::default();
     let mut rows = 0;
     let mut widths = Widths { uniform: true, ..Widths::default() };
     let mut first_width = None;
@@ -157,45 +175,83 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
             // The text is UTF-8 and rows may have any width: the parser has nothing to refuse.
             Err(_) => break,
         }
-        line = record.position().map_or(line + 1, |p| usize::try_from(p.line()).unwrap_or(0));
+        line = record.position().map_or(line + 1, |p| usize::try_from(p.line()).unwrap_or(0) + dialect.lines_before());
         if columns.is_empty() {
-            columns = header(reader, &record, line);
+            columns = header(reader, &record, line, sound);
             widths.header = columns.len();
-            inferred = vec![None; columns.len()];
-            misfits = vec![Misfits::default(); columns.len()];
+            values = vec![Values::default(); columns.len()];
             continue;
         }
         widths.note(record.len(), line);
         widths.uniform &= *first_width.get_or_insert(record.len()) == record.len();
         while columns.len() < record.len() {
             columns.push(unnamed(columns.len() + 1).into());
-            inferred.push(None);
-            misfits.push(Misfits::default());
+            values.push(Values::default());
         }
         rows += 1;
-        for ((cell, kind), misfits) in record.iter().zip(&mut inferred).zip(&mut misfits) {
+        times.note(record.get(0).unwrap_or_default());
+        for (cell, values) in record.iter().zip(&mut values) {
             if !is_missing(cell) {
-                *kind = Some(widen(*kind, cell.trim()));
-                note_misfits(misfits, cell, line);
+                values.note(cell.trim(), line, dialect);
             }
         }
     }
-    if rows == 0 {
+    if rows == 0 && sound {
         reader.findings.push(Finding::new(&rules::TABLE_EMPTY, reader.path, Place::File));
     }
-    let inferred = inferred.into_iter().map(|k| k.unwrap_or(ColumnType::String)).collect();
-    let size = reader.text.len() as u64;
+    if dialect.delimiter != b',' && sound {
+        let place = Place::Line(1, 1);
+        let finding = Finding::new(&rules::TABLE_DELIMITER, reader.path, place);
+        reader.findings.push(finding.arg("mark", mark(char::from(dialect.delimiter))).arg("columns", columns.len()));
+    }
     TableFacts {
         path: reader.path.into(),
         dataset: dataset.into(),
         file: file.into(),
+        dialect,
+        sound,
+        inferred: values.iter().map(Values::kind).collect(),
+        decimal_comma: values.iter().map(Values::has_decimal_commas).collect(),
+        zero_led: values.iter().map(|v| v.zero_led.clone()).collect(),
+        misfits: values.into_iter().map(Values::misfits).collect(),
         columns,
-        inferred,
-        misfits,
         rows,
+        times: times.order(),
         widths,
-        size,
+        size: reader.text.len() as u64,
         digest,
+    }
+}
+
+/// Returns how the table is divided; `false` when that, or where a quoted cell ends, is not
+/// certain, which is reported. Nothing that follows from it is.
+fn divided(reader: &mut Reader<'_>) -> (Dialect, bool) {
+    let (dialect, doubt) = dialect::recognise(reader.text);
+    let at = |at: usize, mark: char| Place::Bytes(at..at + mark.len_utf8());
+    if let Some(doubt) = &doubt {
+        let finding = Finding::new(&rules::TABLE_DELIMITER_UNCLEAR, reader.path, at(doubt.at, doubt.mark));
+        let finding = finding.arg("mark", mark(doubt.mark)).arg("rows", doubt.rows).arg("of", doubt.of);
+        reader.findings.push(finding);
+        return (dialect, false);
+    }
+    let loose = dialect.loose_quote(reader.text);
+    if let Some(quote) = &loose {
+        let finding = Finding::new(&rules::TABLE_QUOTE_UNCLOSED, reader.path, at(quote.at, '"'));
+        reader.findings.push(finding.arg("lines", quote.lines));
+    }
+    (dialect, loose.is_none())
+}
+
+/// The mark as the words of a finding name it.
+fn mark(mark: char) -> String {
+    match mark {
+        ';' => "@mark-semicolon".to_owned(),
+        '\t' => "@mark-tab".to_owned(),
+        '|' => "@mark-pipe".to_owned(),
+        ' ' => "@mark-space".to_owned(),
+        '，' => "@mark-wide-comma".to_owned(),
+        '；' => "@mark-wide-semicolon".to_owned(),
+        other => format!("`{other}`"),
     }
 }
 
@@ -221,18 +277,11 @@ pub fn unnamed(number: usize) -> String {
     format!("column-{number}")
 }
 
-fn note_misfits(misfits: &mut Misfits, cell: &str, line: usize) {
-    for (misfit, kind) in misfits.iter_mut().zip(ColumnType::ALL) {
-        if misfit.is_none() && !fits(cell, *kind) {
-            *misfit = Some((u32::try_from(line).unwrap_or(u32::MAX), cell.trim().into()));
-        }
-    }
-}
-
-fn header(reader: &mut Reader<'_>, record: &csv::StringRecord, line: usize) -> Vec<Box<str>> {
+fn header(reader: &mut Reader<'_>, record: &csv::StringRecord, line: usize, sound: bool) -> Vec<Box<str>> {
     let columns: Vec<Box<str>> = record.iter().map(|c| reader.clean(c)).collect();
-    for (i, column) in columns.iter().enumerate() {
-        if column.is_empty() || columns[..i].contains(column) {
+    let mut names = BTreeSet::new();
+    for column in &columns {
+        if (column.is_empty() || !names.insert(column)) && sound {
             reader.findings.push(
                 Finding::new(&rules::TABLE_COLUMN_REPEATED, reader.path, Place::Line(line, 1)).arg("column", column),
             );
@@ -259,17 +308,5 @@ pub fn fits(cell: &str, kind: ColumnType) -> bool {
         ColumnType::Date => exact_day(cell).is_some(),
         ColumnType::Year => cell.len() == 4 && digits(cell),
         ColumnType::YearMonth => exact_day(&format!("{cell}-01")).is_some(),
-    }
-}
-
-/// Returns the narrowest type that holds the values so far and one more.
-fn widen(kind: Option<ColumnType>, cell: &str) -> ColumnType {
-    const NARROW: [ColumnType; 5] =
-        [ColumnType::Integer, ColumnType::Number, ColumnType::YearMonth, ColumnType::Date, ColumnType::Boolean];
-    match kind {
-        None => NARROW.into_iter().find(|k| fits(cell, *k)).unwrap_or(ColumnType::String),
-        Some(kind) if fits(cell, kind) => kind,
-        Some(ColumnType::Integer) if fits(cell, ColumnType::Number) => ColumnType::Number,
-        Some(_) => ColumnType::String,
     }
 }

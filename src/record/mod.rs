@@ -9,6 +9,7 @@ pub mod accidents;
 pub mod body;
 pub mod case;
 pub mod dataset;
+pub mod dialect;
 pub mod digest;
 pub mod fields;
 pub mod front_matter;
@@ -20,6 +21,8 @@ pub mod parse;
 pub mod personal_data;
 pub mod policy;
 pub mod reference;
+pub mod times;
+pub mod values;
 pub mod words;
 
 pub use body::Body;
@@ -145,7 +148,7 @@ pub enum Record {
     Policy(Box<Policy>),
     Edition(Box<Edition>),
     Dataset(Box<Dataset>),
-    Table(dataset::TableFacts),
+    Table(Box<dataset::TableFacts>),
     Digest(Box<Digest>),
     Page(Box<Page>),
     /// A translation of the record in the file named.

@@ -204,7 +204,9 @@ impl Reader<'_> {
                 policy::read_edition(self, policy, number).map(|e| Record::Edition(Box::new(e)))
             }
             FileKind::Dataset { id } => dataset::read(self, id).map(|d| Record::Dataset(Box::new(d))),
-            FileKind::Table { dataset, file } => Some(Record::Table(dataset::table_facts(self, dataset, file, digest))),
+            FileKind::Table { dataset, file } => {
+                Some(Record::Table(Box::new(dataset::table_facts(self, dataset, file, digest))))
+            }
             FileKind::Notes { dataset } => page::read(self, dataset).map(|p| Record::Page(Box::new(p))),
             FileKind::Digest { id } => digest::read(self, id).map(|d| Record::Digest(Box::new(d))),
             FileKind::Page { slug } => page::read(self, slug).map(|p| Record::Page(Box::new(p))),

@@ -26,10 +26,13 @@ pub fn dataset_package(scope: Scope<'_>, snapshot: &Snapshot<'_>, index: usize) 
     for table in &x.tables {
         let Some(facts) = &table.facts else { continue };
         let published = published_csv(&decode(&snapshot.read(&facts.path)?).text);
-        let field = |(name, inferred): (&Box<str>, &ColumnType)| {
+        let field = |((name, inferred), comma): ((&Box<str>, &ColumnType), &bool)| {
             let described = table.fields.iter().find(|f| f.name == *name);
             let kind = described.and_then(|f| f.kind).unwrap_or(*inferred);
             let mut field = json!({ "name": name, "type": schema_type(kind) });
+            if *comma && kind == ColumnType::Number {
+                field["decimalChar"] = ",".into();
+            }
             let mut add = |key: &str, text: Option<&crate::record::Text>| {
                 if let Some(text) = text {
                     field[key] = text.in_lang(0).into();
@@ -40,8 +43,9 @@ pub fn dataset_package(scope: Scope<'_>, snapshot: &Snapshot<'_>, index: usize) 
             add("unit", described.and_then(|f| f.unit.as_ref()));
             field
         };
-        let fields: Vec<Value> = facts.columns.iter().zip(&facts.inferred).map(field).collect();
-        resources.push(json!({
+        let fields: Vec<Value> =
+            facts.columns.iter().zip(&facts.inferred).zip(&facts.decimal_comma).map(field).collect();
+        let mut resource = json!({
             "name": slug(&table.file),
             "path": routes::attachment_name(&table.file),
             "profile": "tabular-data-resource",
@@ -51,7 +55,11 @@ pub fn dataset_package(scope: Scope<'_>, snapshot: &Snapshot<'_>, index: usize) 
             "bytes": published.len(),
             "hash": format!("sha256:{}", sha256_hex(&published)),
             "schema": { "fields": fields, "missingValues": ["", "NA", "N/A", "..", "-", "–", "suppressed", "missing", "not_applicable"] },
-        }));
+        });
+        if facts.dialect.delimiter != b',' {
+            resource["dialect"] = json!({ "delimiter": char::from(facts.dialect.delimiter).to_string() });
+        }
+        resources.push(resource);
     }
     let id = x.licence.as_deref().unwrap_or(&scope.model.config.licence);
     let value = json!({

@@ -8,12 +8,13 @@ const MARK: &str = "\u{FEFF}";
 pub struct CsvText {
     text: String,
     first: bool,
+    delimiter: char,
 }
 
 impl CsvText {
     /// Starts a table with its header.
     pub fn new(columns: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut csv = Self::headless();
+        let mut csv = Self::headless(b',');
         for column in columns {
             csv.plain(column);
         }
@@ -22,8 +23,8 @@ impl CsvText {
     }
 
     /// Starts a table whose first row is added like any other.
-    pub fn headless() -> Self {
-        Self { text: MARK.to_owned(), first: true }
+    pub fn headless(delimiter: u8) -> Self {
+        Self { text: MARK.to_owned(), first: true, delimiter: char::from(delimiter) }
     }
 
     /// Adds a cell that the program made: a number, a date, a word of ours.
@@ -38,7 +39,7 @@ impl CsvText {
         self.separate();
         let cell = crate::source::text::clean(cell);
         let formula = cell.starts_with(['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠']);
-        let quoted = formula || cell.contains([',', '"', '\n', '\r']) || cell.starts_with(' ');
+        let quoted = formula || cell.contains([self.delimiter, '"', '\n', '\r']) || cell.starts_with(' ');
         if !quoted {
             self.text.push_str(&cell);
             return;
@@ -69,7 +70,7 @@ impl CsvText {
 
     fn separate(&mut self) {
         if !self.first {
-            self.text.push(',');
+            self.text.push(self.delimiter);
         }
         self.first = false;
     }

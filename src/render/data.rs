@@ -10,7 +10,9 @@ use super::open_data;
 use crate::derive::measures::Month;
 use crate::plan::{Group, Reference, routes};
 use crate::record::case::{Event, profile};
-use crate::record::dataset::unnamed;
+use crate::record::dataset::{is_missing, unnamed};
+use crate::record::dialect::recognise;
+use crate::record::values::with_point;
 use crate::record::{Case, SectionKind};
 use crate::source::text::decode;
 use crate::source::{ContentDigest, Snapshot, digest};
@@ -382,16 +384,17 @@ pub fn table(scope: Scope<'_>, snapshot: &Snapshot<'_>, dataset: usize, table: u
 }
 
 /// Returns a CSV file's text as published: UTF-8 with a mark, control characters out, cells
-/// of text that begin like a formula disarmed, rows filled up to one width; numbers stay as
-/// they are.
+/// of text that begin like a formula disarmed, rows filled up to one width; numbers, and the
+/// mark between the cells, stay as they are.
 pub fn published_csv(text: &str) -> Vec<u8> {
-    let mut csv = CsvText::headless();
-    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
-    let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
+    let (dialect, _) = recognise(text);
+    let mut csv = CsvText::headless(dialect.delimiter);
+    let records: Vec<csv::StringRecord> = dialect.reader(text).records().filter_map(Result::ok).collect();
     let width = records.iter().map(csv::StringRecord::len).max().unwrap_or(0);
     for (row, record) in records.iter().enumerate() {
         for cell in record {
-            let number = cell.trim().parse::<f64>().is_ok() || crate::record::dataset::is_missing(cell);
+            let decimal = || dialect.has_decimal_commas() && with_point(cell.trim()).is_some();
+            let number = cell.trim().parse::<f64>().is_ok() || is_missing(cell) || decimal();
             if number { csv.plain(cell.trim()) } else { csv.text(cell) }
         }
         for missing in record.len()..width {

@@ -550,8 +550,8 @@ pub struct Table {
     /// The rows shown; cells as they stand in the file.
     pub rows: FromText<Vec<Vec<String>>>,
     pub total_rows: usize,
-    /// `true` when only the last rows are shown.
-    pub cut: bool,
+    /// Which rows are shown when not all are: key of `strings.dataset.cut`, `newest` or `first`.
+    pub cut: Option<&'static str>,
     pub download: FromText<Download>,
 }
 

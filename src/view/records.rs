@@ -9,11 +9,15 @@ use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::plan::{Planned, routes};
 use crate::record::dataset::{Dataset, TableFacts};
+use crate::record::times::{Moment, Order, moment};
 use crate::record::words::{ColumnType, Progress};
 use crate::record::{Body, Lang, Page as PageRecord, TextFacts, Translation};
 use crate::source::text::clean;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
-/// Rows of a table shown on its page; the last ones when there are more.
+/// Rows of a table shown on its page when there are more: the newest ones of times, the first
+/// ones of anything else.
 const ROWS: usize = 100;
 
 /// Returns the body, its facts and the language shown of a record in a language.
@@ -98,12 +102,7 @@ fn table(
     texts: &Texts<'_>,
 ) -> Result<Table, TextError> {
     let described = &dataset.tables[index];
-    let skip = facts.rows.saturating_sub(ROWS);
-    let rows = texts.of_file(&facts.path, facts.digest, |text| {
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let rows = reader.records().skip(skip).filter_map(Result::ok);
-        rows.map(|r| r.iter().map(|c| clean(c).into_owned()).collect()).collect()
-    })?;
+    let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, text))?;
     let column = |(name, inferred): (&Box<str>, &ColumnType)| {
         let field = described.fields.iter().find(|f| f.name == *name);
         let kind = field.and_then(|f| f.kind).unwrap_or(*inferred);
@@ -136,9 +135,33 @@ fn table(
         columns: facts.columns.iter().zip(&facts.inferred).map(column).collect(),
         rows,
         total_rows: facts.rows,
-        cut: skip > 0,
+        cut: (facts.rows > ROWS).then(|| if facts.times.is_some() { "newest" } else { "first" }),
         download,
     })
+}
+
+/// Returns the cells of the rows that are shown, in the order of the file.
+fn rows_shown(facts: &TableFacts, text: &str) -> Vec<Vec<String>> {
+    let mut reader = facts.dialect.reader(text);
+    let mut records = reader.records().skip(1).filter_map(Result::ok);
+    let cells = |r: csv::StringRecord| r.iter().map(|c| clean(c).into_owned()).collect();
+    match facts.times.filter(|_| facts.rows > ROWS) {
+        None | Some(Order::Falling) => records.take(ROWS).map(cells).collect(),
+        Some(Order::Rising) => records.skip(facts.rows.saturating_sub(ROWS)).map(cells).collect(),
+        Some(Order::Mixed) => {
+            let newest = newest(records.by_ref().map(|r| r.get(0).and_then(moment)));
+            let mut again = facts.dialect.reader(text);
+            let rows = again.records().skip(1).filter_map(Result::ok).enumerate();
+            rows.filter(|(row, _)| newest.contains(row)).map(|(_, r)| cells(r)).collect()
+        }
+    }
+}
+
+/// Returns which rows have the newest times; of the same time, the first.
+fn newest(times: impl Iterator<Item = Option<Moment>>) -> BTreeSet<usize> {
+    let mut rows: Vec<_> = times.enumerate().map(|(row, time)| (Reverse(time), row)).collect();
+    rows.sort_unstable();
+    rows.into_iter().take(ROWS).map(|(_, row)| row).collect()
 }
 
 /// Fills the view of a digest.

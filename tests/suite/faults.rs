@@ -482,6 +482,25 @@ fn other_faults() -> Vec<Fault> {
             &DATASET[..DATASET.find("    fields").unwrap()],
             "month,lamps\n2026-01,10\n2026-02\n",
         ),
+        data(
+            "table-delimiter",
+            "content/statistics/d/data.csv:1",
+            &DATASET.replace("integer", "number"),
+            "month;lamps\n2026-01;10,5\n2026-02;11\n",
+        ),
+        data(
+            "table-delimiter-unclear",
+            "content/statistics/d/data.csv:2",
+            DATASET,
+            "Lamps lit\nmonth;lamps\n2026-01;10\n2026-02;11\n",
+        ),
+        data("table-leading-zero", "content/statistics/d/data.csv:2", DATASET, "month,lamps\n2026-01,010\n"),
+        data(
+            "table-quote-unclosed",
+            "content/statistics/d/data.csv:2",
+            DATASET,
+            "month,lamps\n2026-01,\"10\n2026-02,11\n",
+        ),
         data("table-empty", "content/statistics/d/data.csv:1", DATASET, "month,lamps\n"),
         data(
             "table-column-repeated",

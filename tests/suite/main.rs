@@ -18,6 +18,7 @@ mod properties;
 mod rulings;
 mod serve;
 mod site;
+mod tables;
 mod texts;
 mod truth;
 mod whole;

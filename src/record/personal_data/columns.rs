@@ -6,8 +6,8 @@
 
 use super::numbers::is_phone_name;
 use super::{Hit, Where};
+use crate::record::dialect::{Cell, recognise};
 use crate::record::words::PersonalData;
-use std::ops::Range;
 
 /// So many rows may be names and units.
 const HEAD: usize = 3;
@@ -43,7 +43,8 @@ pub fn of_table(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
     let mut columns: Vec<Column> = Vec::new();
     let mut places: Vec<Option<usize>> = vec![None; hits.len()];
     let mut next = 0;
-    cells(text, |row, column, range| {
+    let (dialect, _) = recognise(text);
+    dialect.cells(text, |Cell { row, column, inner: range, .. }| {
         let cell = text[range.clone()].trim();
         if columns.len() <= column {
             columns.resize(column + 1, Column::default());
@@ -60,6 +61,7 @@ pub fn of_table(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
             places[next] = (bytes.start >= range.start && number).then_some(column);
             next += 1;
         }
+        None::<()>
     });
     let placed = hits.into_iter().zip(places);
     placed.filter_map(|(hit, place)| judge(hit, place.map(|column| &columns[column]))).collect()
@@ -133,37 +135,6 @@ fn is_number(cell: &str) -> bool {
     let cell = cell.trim().trim_end_matches('%').trim_end();
     let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-' | b'+' | b'e' | b'E' | b' ');
     cell.bytes().any(|b| b.is_ascii_digit()) && cell.bytes().all(plain)
-}
-
-/// Calls `f` with row, column and bytes of each cell; the separator is what the first line has most of.
-fn cells(text: &str, mut f: impl FnMut(usize, usize, Range<usize>)) {
-    let first = text.lines().next().unwrap_or_default();
-    let count = |mark: char| first.matches(mark).count();
-    let mark = [',', ';', '\t'].into_iter().max_by_key(|mark| (count(*mark), *mark == ',')).unwrap_or(',') as u8;
-    let bytes = text.as_bytes();
-    let (mut row, mut column, mut start, mut quoted) = (0, 0, 0, false);
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b if !quoted && (*b == mark || *b == b'\n') => {
-                f(row, column, unquoted(bytes, start..at));
-                start = at + 1;
-                column += 1;
-                if *b == b'\n' {
-                    (row, column) = (row + 1, 0);
-                }
-            }
-            _ => {}
-        }
-    }
-    if start < bytes.len() {
-        f(row, column, unquoted(bytes, start..bytes.len()));
-    }
-}
-
-fn unquoted(bytes: &[u8], cell: Range<usize>) -> Range<usize> {
-    let inside = cell.len() >= 2 && bytes[cell.start] == b'"' && bytes[cell.end - 1] == b'"';
-    if inside { cell.start + 1..cell.end - 1 } else { cell }
 }
 
 /// Leaves out numbers of JSON whose key does not say that they are telephones or cards.
