@@ -180,7 +180,7 @@ fn facts<'a>(scope: Scope<'a>, case: &'a Case) -> Cells<'a> {
         ("rating", more(last(E::Rated)).and_then(|m| m.rating).map_or("", Rating::word).into()),
         ("published", case.published.map_or(Cow::Borrowed(""), |d| d.to_string().into())),
         ("visibility", case.visibility.word().into()),
-        ("licence", case.licence.as_deref().unwrap_or(&config.licence).into()),
+        ("licence", scope.licence_id(case.licence.as_deref()).unwrap_or_default().into()),
         ("url", [&*config.base_url, &config.language(0).dir, &routes::case(&case.id)].concat().into()),
     ]
 }

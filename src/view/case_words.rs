@@ -66,7 +66,7 @@ struct CaseWords<'a> {
     outcome: Option<String>,
     rating: Option<String>,
     references: &'a [String],
-    licence: &'a Licence,
+    licence: Option<&'a Licence>,
     tombstone: Option<&'a Tombstone>,
     translation: &'a Translation,
     /// Month list the case stands in.
@@ -177,7 +177,7 @@ fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
         outcome: facts.outcome.map(|outcome| word("outcome", outcome)),
         rating: facts.rating.map(|rating| word("rating", rating)),
         references: &facts.references,
-        licence: &facts.licence,
+        licence: facts.licence.as_ref(),
         tombstone: facts.tombstone.as_ref(),
         translation: &facts.translation,
         month: &facts.month,

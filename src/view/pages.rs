@@ -63,7 +63,7 @@ pub struct CaseFacts {
     pub urgent: bool,
     pub location: Option<String>,
     pub references: Vec<String>,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
     pub tombstone: Option<Tombstone>,
     pub translation: Translation,
     /// Month list the case stands in.
@@ -454,7 +454,7 @@ pub struct PolicyPage {
     pub relations: Vec<Relation>,
     pub mentioned_in: Vec<RecordLink>,
     pub attachments: Vec<Download>,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
     pub translation: Translation,
 }
 
@@ -533,7 +533,7 @@ pub struct DatasetPage {
     pub notes: Option<FromText<String>>,
     pub revisions: Vec<Revision>,
     pub mentioned_in: Vec<RecordLink>,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
     /// `datapackage.json` of the dataset.
     pub package: String,
     pub translation: Translation,
@@ -601,7 +601,7 @@ pub struct DigestPage {
     pub promises: Vec<PromiseRow>,
     pub mentioned_in: Vec<RecordLink>,
     pub translation: Translation,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
 }
 
 /// One opinion a digest gathers, with its cases.

@@ -309,7 +309,7 @@ pub struct CorrectionRow {
 pub struct DataIndex {
     pub files: Vec<DataFile>,
     pub dictionary: Vec<DictionaryTable>,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
 }
 
 /// One data file.
@@ -345,7 +345,7 @@ pub struct Transparency {
     pub daily: Vec<&'static str>,
     /// Address of the site, for the commands shown.
     pub base_url: String,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
     /// Server snippets to download.
     pub snippets: Vec<Download>,
     pub version: String,
