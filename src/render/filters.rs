@@ -20,11 +20,14 @@ pub fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         format!("{}%", text.strip_suffix(".0").unwrap_or(text))
     });
     tera.register_filter("fill", |text: &str, kwargs: Kwargs, _: &State| fill(text, &kwargs));
-    tera.register_filter("plural", |value: Value, kwargs: Kwargs, _: &State| plural(&value, &kwargs));
+    let own = strings.clone();
+    tera.register_filter("plural", move |value: Value, kwargs: Kwargs, _: &State| {
+        plural(&value, &kwargs, own.text("dates.thousands"))
+    });
 }
 
 /// Puts a separator between groups of three digits of a whole number.
-fn grouped(number: &str, separator: &str) -> String {
+pub(super) fn grouped(number: &str, separator: &str) -> String {
     let digits = number.trim_start_matches('-');
     if digits.len() < 5 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return number.to_owned();
@@ -59,8 +62,8 @@ fn fill(text: &str, kwargs: &Kwargs) -> TeraResult<String> {
     Ok(filled)
 }
 
-/// Chooses the form for a number and puts the number into it.
-fn plural(value: &Value, kwargs: &Kwargs) -> TeraResult<String> {
+/// Chooses the form for a number and puts the number, and whatever else it names, into it.
+fn plural(value: &Value, kwargs: &Kwargs, thousands: &str) -> TeraResult<String> {
     let n: Value = kwargs.must_get("n")?;
     let n = n.to_string();
     let text = match value.as_map() {
@@ -70,7 +73,7 @@ fn plural(value: &Value, kwargs: &Kwargs) -> TeraResult<String> {
         }
         None => value.as_str().unwrap_or_default(),
     };
-    Ok(text.replace("{n}", &grouped(&n, ",")))
+    fill(&text.replace("{n}", &grouped(&n, thousands)), kwargs)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The page of one case: where it stands, what was asked and answered, what happened when.
 
 use super::clock;
-use super::common::{Download, Link, Page, RecordLink};
+use super::common::{Download, Link, Mentions, Page, RecordLink};
 use super::pages::{
     CaseFacts, CasePage, Detail, Mark, Section as SectionView, Sentence, SentencePart, Station, TimelineEntry,
     Tombstone,
@@ -453,10 +453,25 @@ fn related(scope: Scope<'_>, case: &Case) -> Vec<RecordLink> {
     keys.iter().filter_map(|k| scope.record(k)).collect()
 }
 
-/// Returns the records that link here, at most 50.
-pub fn mentioned_in(scope: Scope<'_>, key: &RecordKey) -> Vec<RecordLink> {
-    let sources = scope.model.mentions.get(key).map_or(&[][..], Vec::as_slice);
-    sources.iter().filter_map(|k| scope.record(k)).take(50).collect()
+/// Records that link to one, listed at most.
+const MENTIONS: usize = 50;
+
+/// Returns the records that link here: those that are no cases first, of these the newest.
+pub fn mentioned_in(scope: Scope<'_>, key: &RecordKey) -> Mentions {
+    let model = scope.model;
+    let mut sources: Vec<&RecordKey> = model.mentions.get(key).map_or(&[][..], Vec::as_slice).iter().collect();
+    let received = |key: &RecordKey| {
+        let case = (key.scheme == RecordScheme::Reply).then(|| model.case_index(&key.id)).flatten();
+        case.map(|i| std::cmp::Reverse(model.cases[i].received))
+    };
+    if sources.len() > MENTIONS {
+        sources.sort_by_key(|key| received(key));
+    }
+    let total = sources.len();
+    let shown: Vec<RecordLink> = sources.into_iter().filter_map(|k| scope.record(k)).take(MENTIONS).collect();
+    let total = if shown.len() < MENTIONS { shown.len() } else { total };
+    let name = format!("{}:{}", key.scheme.as_str(), key.id);
+    Mentions { shown, total, filter: format!("*.jsonl: links = {name}") }
 }
 
 fn attachments(scope: Scope<'_>, case: &Case) -> Vec<Download> {

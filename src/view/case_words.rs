@@ -5,7 +5,7 @@
 //! template's values. One phrase a value: a template that looks up, fills and dates each by
 //! itself takes twice the time, and every case has a page.
 
-use super::common::{Download, Link, PromiseRow, RecordLink};
+use super::common::{Download, Link, Mentions, PromiseRow, RecordLink};
 use super::pages::{CaseFacts, Due, Licence, Section, Sentence, Station, TimelineEntry, Tombstone, Translation};
 use crate::render::strings::Strings;
 use jiff::civil::Date;
@@ -52,7 +52,7 @@ struct CaseWords<'a> {
     promises: &'a [PromiseRow],
     related: &'a [RecordLink],
     /// Records that link here.
-    mentioned_in: &'a [RecordLink],
+    mentioned_in: &'a Mentions,
     attachments: &'a [Download],
     department: &'a Link,
     /// Who took over, where the department is no longer there.

@@ -85,6 +85,15 @@ pub struct RecordLink {
     pub state: Option<&'static str>,
 }
 
+/// The records that link to one, at most so many of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mentions {
+    pub shown: Vec<RecordLink>,
+    pub total: usize,
+    /// How the others are found in the data.
+    pub filter: String,
+}
+
 /// One case in a list. As with a case's page, its facts make the fingerprint, and the template
 /// gets the words.
 #[derive(Debug, Clone)]
@@ -145,9 +154,11 @@ pub struct Figure {
     pub value: Option<String>,
     /// `cases`, `percent`, `working-days`.
     pub unit: &'static str,
-    /// First and last day counted; `None` where the figure stands for the day of the build.
+    /// First and last day counted; `None` where all is counted up to the day of the figures.
     pub from: Option<Date>,
     pub to: Option<Date>,
+    /// The day of the figures.
+    pub as_of: Date,
     /// Where its cases are listed.
     pub href: Option<String>,
     /// Where it is defined.

@@ -44,7 +44,7 @@ pub struct CaseFacts {
     pub promises: Vec<PromiseRow>,
     pub related: Vec<RecordLink>,
     /// Records that link here.
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
     pub attachments: Vec<Download>,
     pub department: Link,
     /// The day set for the department, or its own term from the assignment.
@@ -262,6 +262,10 @@ pub struct Translation {
 /// `replies.html`: the front of all replies.
 #[derive(Debug, Serialize)]
 pub struct RepliesFront {
+    /// The day of the figures.
+    pub as_of: Date,
+    /// How many cases are listed by month.
+    pub listed: usize,
     pub latest: Vec<CaseRow>,
     pub months: Vec<MonthRow>,
     pub total: usize,
@@ -290,6 +294,8 @@ pub struct MonthList {
 /// `departments.html` and `topics.html`: all of them.
 #[derive(Debug, Serialize)]
 pub struct GroupIndex {
+    /// The day of the figures.
+    pub as_of: Date,
     /// `department` or `topic`.
     pub group: &'static str,
     pub rows: Vec<GroupRow>,
@@ -321,6 +327,8 @@ pub struct GroupRow {
 /// `figures.html`: one table of figures.
 #[derive(Debug, Serialize)]
 pub struct Figures {
+    /// The day of the figures.
+    pub as_of: Date,
     pub table: FigureTable,
     /// Key of `strings.measure` that the table is sorted by.
     pub by: Option<&'static str>,
@@ -398,12 +406,21 @@ pub struct GroupPage {
     pub figures: Vec<Figure>,
     pub overdue: Vec<CaseRow>,
     pub overdue_total: usize,
+    /// Which rows of `data/open.csv` they are.
+    pub overdue_filter: String,
+    /// The day of the figures.
+    pub as_of: Date,
     pub latest: Vec<CaseRow>,
+    /// How many cases are listed by month.
+    pub listed: usize,
     pub total: usize,
     pub months: Vec<MonthRow>,
     pub policies: Vec<PolicyRow>,
+    pub policies_total: usize,
     pub datasets: Vec<DatasetRow>,
+    pub datasets_total: usize,
     pub digests: Vec<DigestRow>,
+    pub digests_total: usize,
 }
 
 /// `policies.html`
@@ -432,6 +449,8 @@ pub struct PolicyPage {
     /// Since when it has that force.
     pub force_on: Option<Date>,
     /// What repealed, replaced or amended it.
+    /// Key of `strings.relation`: how that one acts.
+    pub force_how: &'static str,
     pub force_by: Option<Link>,
     pub kind: Option<&'static str>,
     pub number: Option<String>,
@@ -452,7 +471,7 @@ pub struct PolicyPage {
     pub current: bool,
     pub editions: Vec<EditionRow>,
     pub relations: Vec<Relation>,
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
     pub attachments: Vec<Download>,
     pub licence: Option<Licence>,
     pub translation: Translation,
@@ -532,7 +551,7 @@ pub struct DatasetPage {
     pub notes_title: Option<String>,
     pub notes: Option<FromText<String>>,
     pub revisions: Vec<Revision>,
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
     pub licence: Option<Licence>,
     /// `datapackage.json` of the dataset.
     pub package: String,
@@ -599,7 +618,7 @@ pub struct DigestPage {
     pub since: usize,
     /// What was promised in the cases named.
     pub promises: Vec<PromiseRow>,
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
     pub translation: Translation,
     pub licence: Option<Licence>,
 }

@@ -21,3 +21,4 @@ mod site;
 mod texts;
 mod truth;
 mod whole;
+mod words;
