@@ -100,3 +100,223 @@ fn a_licence_of_the_site_stands_on_everything_without_one_of_its_own() {
     assert!(text(&tree, "statistics/d/datapackage.json").contains("\"name\": \"City terms\""));
     assert!(text(&tree, "statistics/d.html").contains("\"license\":\"City terms\""));
 }
+
+/// A case received on a day, with further front matter; with a reply when it says `replied`.
+fn case(received: &str, lines: &str) -> String {
+    let reply = if lines.contains("replied") { "\n## Reply\n\nLit.\n" } else { "" };
+    format!(
+        "---\ntitle: Lights\nkind: complaint\ndepartment: urban\ntopics: [lights]\nreceived: {received}\n{lines}---\n## Question\n\nDark.\n{reply}"
+    )
+}
+
+fn put(memory: &gongkai::host::memory::Memory, id: &str, text: &str) {
+    memory.put(&format!("content/replies/{id}.md"), text.as_bytes());
+}
+
+#[test]
+fn the_latest_replies_are_looked_for_among_all_cases() {
+    let memory = site(&[]);
+    for n in 0..450 {
+        put(&memory, &format!("new-{n}"), &case("2026-06-01", ""));
+    }
+    for language in ["", "zh-hans/"] {
+        let home = text(&built(&memory), &format!("{language}index.html"));
+        assert!(
+            home.contains(if language.is_empty() { "No reply has been published yet." } else { "尚未公布答复" }),
+            "{home}"
+        );
+    }
+    // Older than all of them, and answered at last: the newest reply first.
+    put(&memory, "old-1", &case("2025-01-02", "replied: 2026-06-02\n"));
+    put(&memory, "old-2", &case("2024-01-02", "replied: 2026-06-03\n"));
+    put(
+        &memory,
+        "hidden",
+        &case(
+            "2024-01-02",
+            "replied: 2026-06-04\nvisibility: withheld\nvisibility_reason: Court\nevents: [{on: 2026-06-05, type: withheld}]\n",
+        ),
+    );
+    for language in ["", "zh-hans/"] {
+        let home = text(&built(&memory), &format!("{language}index.html"));
+        let latest = home.split("g-latest").last().unwrap().split("g-improved").next().unwrap();
+        let (first, second) = (latest.find("old-2").unwrap(), latest.find("old-1").unwrap());
+        assert!(first < second && !latest.contains("hidden"), "{latest}");
+    }
+}
+
+#[test]
+fn a_cut_list_says_so_and_leads_to_the_rest() {
+    let memory = site(&[
+        ("content/policies/p-00/edition-1.md", EDITION),
+        ("content/policies/p-00/policy.yaml", POLICY),
+        (
+            "content/rules/deadlines.yaml",
+            "- {id: r, applies: {}, from: received, within: 30 days, basis: Law, statutory: true, valid_from: 2020-01-01}\n",
+        ),
+    ]);
+    for n in 1..102 {
+        memory.put(&format!("content/policies/p-{n:02}/policy.yaml"), POLICY.as_bytes());
+        memory.put(&format!("content/policies/p-{n:02}/edition-1.md"), EDITION.as_bytes());
+        let promised = "replied: 2026-03-10\nrelated: [policy:p-00]\npromises: [{text: Lamps, due: 2026-04-01}, {text: Poles, due: 2026-08-01}, {text: Bulbs, done: 2026-04-01}]\n";
+        put(&memory, &format!("a-{n}"), &case("2026-03-02", promised));
+        put(
+            &memory,
+            &format!("late-{n}"),
+            &case("2026-01-02", "events: [{on: 2026-06-02, type: supervised, level: red}]\n"),
+        );
+        put(&memory, &format!("due-{n}"), &case("2026-06-02", ""));
+        put(&memory, &format!("asleep-{n}"), &case("2025-06-02", ""));
+        let digest =
+            "---\ntitle: D\ntopic: lights\ndepartments: [urban]\nfrom: 2026-01-01\nto: 2026-02-01\n---\nText\n";
+        memory.put(&format!("content/digests/d-{n}.md"), digest.as_bytes());
+    }
+    let tree = built(&memory);
+    let said = [
+        ("departments/urban.html", "50 of 404", "<a href=\"#g-months\">"),
+        ("departments/urban.html", "10 of 202", "open.csv</a>, <code>department = urban, overdue = true</code>"),
+        ("departments/urban.html", "20 of 102", "<a href=\"../policies/index.html\">All policies</a>"),
+        ("departments/urban.html", "20 of 101", "<a href=\"../digests/index.html\">All digests</a>"),
+        ("topics/lights.html", "10 of 202", "<code>topics: lights, overdue = true</code>"),
+        ("replies/index.html", "50 of 404", "<a href=\"#g-months\">"),
+        (
+            "supervision/index.html",
+            "100 of 202",
+            "<a href=\"../data/open.csv\">open.csv</a>, <code>overdue = true</code>",
+        ),
+        ("supervision/index.html", "50 of 101", "<code>supervised = true</code>"),
+        ("supervision/index.html", "50 of 101", "<code>asleep = true</code>"),
+        (
+            "supervision/index.html",
+            "50 of 101",
+            "promises.csv</a>, <code>done = &quot;&quot;, due &lt; 2026-06-30</code>",
+        ),
+        ("calendar/index.html", "100 of 101", "<a href=\"../calendar/deadlines.ics\">"),
+        ("policies/p-00.html", "50 of 101", "<code>*.jsonl: links = policy:p-00</code>"),
+        ("sitemap.html", "100 of 102", "<a href=\"policies/index.html\">All policies</a>"),
+        ("bulletins/2026-06.html", "of 101", "<code>events: on = 2026-06-01..2026-06-30, type = supervised"),
+    ];
+    for (path, count, rest) in said {
+        let page = text(&tree, path);
+        let cut = page.split("class=\"none cut\"").skip(1).map(|part| part.split("</p>").next().unwrap());
+        let found = cut.clone().any(|cut| cut.contains(count) && cut.contains(rest));
+        assert!(found, "{path}: {count}, {rest} in {:#?}", cut.collect::<Vec<_>>());
+    }
+    let chinese = text(&tree, "zh-hans/departments/urban.html");
+    assert!(chinese.contains("共102项，此处列出前20项。<a href=\"../policies/index.html\">全部政策</a>"), "{chinese}");
+    // What the filters name is in the data.
+    let open = text(&tree, "data/open.csv");
+    assert!(open.contains("asleep-1,urban,lights,2025-06-02") && open.contains(",true,"), "{open}");
+    assert!(text(&tree, "data/replies/2026-03.jsonl").contains("\"links\":[\"policy:p-00\"]"));
+}
+
+#[test]
+fn figures_name_their_day() {
+    let memory = site(&[]);
+    put(&memory, "a", &case("2026-03-02", "replied: 2026-03-10\n"));
+    let tree = built(&memory);
+    for path in [
+        "index.html",
+        "replies/index.html",
+        "departments/index.html",
+        "departments/urban.html",
+        "topics/lights.html",
+        "performance/index.html",
+        "performance/by-overdue.html",
+        "performance/kinds.html",
+        "supervision/index.html",
+    ] {
+        assert!(text(&tree, path).contains("30 June 2026"), "{path}");
+        assert!(text(&tree, &format!("zh-hans/{path}")).contains("2026年6月30日"), "{path}");
+    }
+    for (path, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        for vague in ["last build", "day of the build", "生成之日", "生成当日"] {
+            assert!(!page.contains(vague), "{path}: {vague}");
+        }
+    }
+}
+
+#[test]
+fn one_case_is_no_cases() {
+    let memory = site(&[]);
+    put(&memory, "a", &case("2026-03-02", "events: [{on: 2026-03-03, type: supervised, level: notice}]\n"));
+    let tree = built(&memory);
+    assert!(
+        text(&tree, "performance/index.html").contains(
+            "1 case was received up to 30 June 2026. Answered in substance: 0; open: 1, of which overdue: 0."
+        )
+    );
+    assert!(text(&tree, "bulletins/2026-03.html").contains("1 case was received. Accepted: 0; assigned to a department: 0; answered in substance: 0; concluded: 0. Open on 31 March 2026: 1, of which overdue: 0."));
+    // Nobody is named as the one who supervised.
+    assert!(text(&tree, "supervision/index.html").contains(">Supervision notice, 3 March 2026<"));
+    assert!(
+        text(&tree, "zh-hans/performance/index.html")
+            .contains("截至2026年6月30日，共收到来信1件，已实质性答复0件，在办1件，其中逾期0件。")
+    );
+}
+
+#[test]
+fn a_publisher_need_be_no_city() {
+    let config = "title: {en: Open North, zh-Hans: 公开北方}\npublisher: {en: North University, zh-Hans: 北方大学}\nbase_url: https://north.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: CC0-1.0\nminimum_cases: 2\n";
+    let rule = "- {id: r, applies: {}, from: received, within: 10 working-days, department_within: 5 working-days, basis: Charter, statutory: false, valid_from: 2020-01-01}\n";
+    let memory = site(&[("site-config.yaml", config), ("content/rules/deadlines.yaml", rule)]);
+    for (n, department) in [(1, "urban"), (2, "urban"), (3, "water"), (4, "water")] {
+        put(
+            &memory,
+            &format!("a-{n}"),
+            &case("2026-03-02", "replied: 2026-03-10\nevents: [{on: 2026-03-03, type: assigned, department: urban}]\n")
+                .replace("urban", department),
+        );
+    }
+    put(&memory, "open", &case("2026-06-22", "events: [{on: 2026-06-23, type: assigned, department: urban}]\n"));
+    for (path, bytes) in built(&memory).iter().filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes).to_lowercase();
+        for word in ["city", "municipal", "mayor", "全市", "本市", "市政府", "市民", "市长"] {
+            assert!(!page.contains(word), "{path}: {word}");
+        }
+    }
+}
+
+#[test]
+fn the_force_of_a_policy_is_said_with_its_day_or_without() {
+    let policy = |lines: &str| format!("{POLICY}{lines}");
+    let memory = site(&[
+        ("content/policies/bare/policy.yaml", POLICY),
+        ("content/policies/dated/policy.yaml", &policy("effective_from: 2024-05-01\n")),
+        ("content/policies/coming/policy.yaml", &policy("effective_from: 2026-08-01\n")),
+        ("content/policies/over/policy.yaml", &policy("effective_until: 2025-12-31\n")),
+        ("content/policies/old/policy.yaml", POLICY),
+        ("content/policies/new/policy.yaml", &policy("relations: [{replaces: old}]\n")),
+        ("content/policies/gone/policy.yaml", POLICY),
+        ("content/policies/end/policy.yaml", &policy("effective_from: 2025-01-01\nrelations: [{repeals: gone}]\n")),
+    ]);
+    for id in ["bare", "dated", "coming", "over", "old", "new", "gone", "end"] {
+        memory.put(&format!("content/policies/{id}/edition-1.md"), EDITION.as_bytes());
+    }
+    let tree = built(&memory);
+    for (id, english, chinese) in [
+        ("bare", ">In force</span></p>", ">现行有效</span></p>"),
+        ("dated", ">In force since 1 May 2024</span></p>", ">现行有效，自2024年5月1日起施行</span></p>"),
+        (
+            "coming",
+            ">Not yet in force: it comes into force on 1 August 2026</span></p>",
+            ">尚未施行，自2026年8月1日起施行</span></p>",
+        ),
+        (
+            "over",
+            ">Expired: 31 December 2025 was the last day in force</span></p>",
+            ">已失效，有效期至2025年12月31日</span></p>",
+        ),
+        ("old", ">Repealed</span> <span class=\"dot\">·</span> Replaced by <a", ">已废止</span>"),
+        (
+            "gone",
+            ">Repealed since 1 January 2025</span> <span class=\"dot\">·</span> Repealed by <a",
+            ">自2025年1月1日起废止</span>",
+        ),
+    ] {
+        let page = text(&tree, &format!("policies/{id}.html"));
+        assert!(page.contains(english), "{id}: {page}");
+        assert!(text(&tree, &format!("zh-hans/policies/{id}.html")).contains(chinese), "{id}");
+    }
+}
