@@ -399,6 +399,8 @@ pub struct RuleRow {
     pub unit: &'static str,
     pub from: &'static str,
     pub extension: Option<u32>,
+    /// Key of `strings.clock`: an extension may be given in another unit than the term.
+    pub extension_unit: &'static str,
     pub basis: String,
     pub statutory: bool,
     pub valid_from: Date,

@@ -306,6 +306,7 @@ pub fn words(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Words) 
         unit: r.within.unit.word(),
         from: r.from.word(),
         extension: r.extension.map(|e| e.count),
+        extension_unit: r.extension.map_or("", |e| e.unit.word()),
         basis: r.basis.in_lang(scope.lang).to_owned(),
         statutory: r.statutory,
         valid_from: r.valid_from,
