@@ -53,6 +53,12 @@ pub struct CaseFacts {
     pub department_now: Option<Link>,
     pub topics: Vec<Link>,
     pub received: Date,
+    /// `HH:MM`, where known.
+    pub received_at: Option<String>,
+    /// `HH:MM` of the latest reply, where the term ends at an hour.
+    pub replied_at: Option<String>,
+    /// Ended without a reply, for a reason other than one: key of `strings.case`.
+    pub unanswered: &'static str,
     pub due: Option<Due>,
     /// The latest reply, who gave it, and the working days that it took.
     pub replied: Option<Date>,
@@ -106,7 +112,8 @@ pub struct Station {
 /// A mark on the track.
 #[derive(Debug, Serialize)]
 pub struct Mark {
-    /// Key of `strings.event`.
+    /// Table of the strings, and a key in it: what happened, or the level of a supervision.
+    pub table: &'static str,
     pub key: &'static str,
     pub on: Date,
 }
@@ -179,8 +186,9 @@ pub struct Due {
     /// Key of `strings.clock`: `received`, `accepted`, `assigned`, `reopened`, `clarified`,
     /// `acceptance_limit`.
     pub from: &'static str,
-    /// Day 0.
+    /// Day 0, and the hour from which hours run, where known.
     pub start: Date,
+    pub start_at: Option<String>,
     /// The day it came in, after the hour at which the next working day begins to count.
     pub cut_off: Option<Date>,
     /// Key of `strings.clock` for a number: `working-days`, `days`, `months`, `hours`.
@@ -188,6 +196,8 @@ pub struct Due {
     pub within: u32,
     /// The day of the act that extended it.
     pub extended: Option<Date>,
+    /// By how much, where one act gave a length: key of `strings.clock`, and the number.
+    pub extended_by: Option<(&'static str, u32)>,
     /// The clock has stood still since this day: there is no due date.
     pub stopped: Option<Date>,
     /// Days off from which the end, and the one before extensions and suspensions, rolled.

@@ -320,3 +320,119 @@ fn the_force_of_a_policy_is_said_with_its_day_or_without() {
         assert!(text(&tree, &format!("zh-hans/policies/{id}.html")).contains(chinese), "{id}");
     }
 }
+
+const TERMS: &str = "- {id: fast, applies: {kind: [help]}, from: received, within: 24 hours, basis: Charter, statutory: false, valid_from: 2020-01-01}\n\
+    - {id: rest, applies: {kind: [complaint]}, from: received, within: 10 working-days, extension: 15 days, calendar: cn, basis: Charter, statutory: true, valid_from: 2020-01-01}\n\
+    - {id: work, applies: {kind: [consult]}, from: received, within: 10 working-days, extension: 10 working-days, calendar: cn, basis: Charter, statutory: true, valid_from: 2020-01-01}\n";
+const CALENDAR: &str = "- {date: 2026-04-06, name: {en: Tomb Day, zh-Hans: 清明节}, off: true}\n";
+
+/// The pages of one case, and the list of its month, in both languages.
+fn told(text_of_case: &str) -> [String; 4] {
+    let memory = site(&[
+        ("content/rules/deadlines.yaml", TERMS),
+        ("content/rules/calendar-cn-2026.yaml", CALENDAR),
+        ("content/replies/a.md", text_of_case),
+    ]);
+    let tree = built(&memory);
+    let list = tree.keys().find(|path| path.starts_with("replies/month/")).unwrap();
+    ["replies/a.html", "zh-hans/replies/a.html", list, &format!("zh-hans/{list}")].map(|path| text(&tree, path))
+}
+
+#[test]
+fn hours_are_said_where_they_count() {
+    let hourly = |received: &str, lines: &str| case(received, lines).replace("complaint", "help");
+    let [page, chinese, ..] = told(&hourly("2026-03-02 09:30", "replied: 2026-03-03 11:00\n"));
+    assert!(page.contains("Urban replied on 3 March 2026 at 11:00, after 1 working day. The term had ended on 3 March 2026 at 09:30: the reply was late."));
+    assert!(page.contains(
+        "The hours run from 2 March 2026 at 09:30, the day of receipt. 24 hours later is 3 March 2026 at 09:30."
+    ));
+    assert!(
+        page.contains("<dt>Due</dt><dd>3 March 2026 at 09:30</dd>") && page.contains("<dd>2 March 2026 at 09:30</dd>")
+    );
+    assert!(chinese.contains("自2026年3月2日09:30（收到之日）起计时。24小时，至2026年3月3日09:30届满。"));
+
+    let [page, chinese, list, chinese_list] = told(&hourly("2026-06-30 08:00", ""));
+    assert!(
+        page.contains("Urban owes a reply by 1 July 2026 at 08:00.")
+            && page.contains("due 1 July 2026 at 08:00</span>")
+    );
+    assert!(chinese.contains("应于2026年7月1日08:00前答复"));
+    assert!(list.contains("Due 1 July 2026 at 08:00</span>"), "{list}");
+    assert!(chinese_list.contains("2026年7月1日08:00"), "{chinese_list}");
+
+    // A term of days has no hour, whenever the case came.
+    let [page, ..] = told(&case("2026-06-22 08:00", ""));
+    assert!(page.contains("Urban owes a reply by 6 July 2026."), "{page}");
+}
+
+#[test]
+fn no_due_date_is_named_while_a_clock_stands_or_after_it_ended() {
+    let due = |page: &str| page.contains("<dt>Due</dt>") || page.contains("due 2") || page.contains("Due 2");
+    for events in [
+        "{on: 2026-06-17, type: clarification_asked}",
+        "{on: 2026-06-17, type: third_party_asked}",
+        "{on: 2026-06-17, type: withdrawn}",
+        "{on: 2026-06-17, type: clarification_asked}, {on: 2026-06-25, type: lapsed}",
+    ] {
+        let [page, _, list, _] = told(&case("2026-06-15", &format!("events: [{events}]\n")));
+        assert!(!due(&page) && !due(&list), "{events}: {page}");
+    }
+    // Answered: the term goes on, and its end is named.
+    let events = "events: [{on: 2026-06-17, type: clarification_asked}, {on: 2026-06-22, type: clarified}]\n";
+    assert!(due(&told(&case("2026-06-15", events))[0]));
+}
+
+#[test]
+fn an_extension_says_by_how_much_and_its_days_add_up() {
+    let extended =
+        |within: &str| format!("events: [{{on: 2026-04-07, type: extended, within: {within}}}]\nreplied: 2026-04-15\n");
+    // Days of the calendar: none is left out, and the end rolls off a Sunday.
+    let [page, chinese, ..] = told(&case("2026-03-25", &extended("10 days")));
+    assert!(page.contains("leaving out 4 weekend days and 1 day off, is 9 April 2026. On 7 April 2026 the term was extended by 10 days: it ends on 19 April 2026. 19 April 2026 is a day off, so the term ends on the next working day: 20 April 2026.</"), "{page}");
+    assert!(page.contains("<td>11<b>12</b></td><td>12<b>13</b></td>"), "{page}");
+    assert!(chinese.contains("2026年4月7日批准延期10日，延至2026年4月19日。2026年4月19日为休息日"), "{chinese}");
+    // Working days: those left out after the first end.
+    let [page, chinese, ..] = told(&case("2026-03-25", &extended("5 working-days")).replace("complaint", "consult"));
+    assert!(
+        page.contains("extended by 5 working days: it ends on 16 April 2026. Left out from there on: 2 weekend days."),
+        "{page}"
+    );
+    assert!(chinese.contains("此后扣除周末2天。"));
+    // More than the rule allows is cut, and then no length is claimed.
+    let [page, ..] = told(&case("2026-03-25", &extended("40 working-days")).replace("complaint", "consult"));
+    assert!(
+        page.contains(
+            "On 7 April 2026 the term was extended: it ends on 23 April 2026. Left out from there on: 4 weekend days."
+        ),
+        "{page}"
+    );
+}
+
+#[test]
+fn a_supervision_is_named_by_its_level() {
+    for (level, name, chinese_name) in
+        [("remind", "Reminder", "催办"), ("yellow", "Yellow warning", "黄牌警示"), ("red", "Red warning", "红牌警示")]
+    {
+        let events = format!("events: [{{on: 2026-03-20, type: supervised, level: {level}}}]\n");
+        let [page, chinese, ..] = told(&case("2026-03-02", &events));
+        assert!(page.contains(&format!("<li>{name}, 20 March 2026</li>")), "{page}");
+        assert!(chinese.contains(&format!("<li>{chinese_name}，2026年3月20日</li>")), "{chinese}");
+    }
+}
+
+#[test]
+fn a_case_that_ended_without_a_reply_is_not_said_to_wait_for_one() {
+    for (events, said, chinese_said) in [
+        ("", "There is no reply yet.", "尚未答复。"),
+        ("events: [{on: 2026-03-04, type: withdrawn}]\n", "The case ended without a reply.", "此件已结束，没有答复。"),
+        (
+            "events: [{on: 2026-03-04, type: not_accepted, reason: Elsewhere}]\n",
+            "The case ended without a reply.",
+            "此件已结束，没有答复。",
+        ),
+    ] {
+        let [page, chinese, ..] = told(&case("2026-03-02", events));
+        assert!(page.contains(&format!("<p class=\"none\">{said}</p>")), "{page}");
+        assert!(chinese.contains(&format!("<p class=\"none\">{chinese_said}</p>")), "{chinese}");
+    }
+}
