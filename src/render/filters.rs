@@ -81,6 +81,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn phrases_take_the_form_and_the_separator_of_the_language() {
+        let phrase =
+            Value::from_serializable(&serde_json::json!({ "one": "{n} case, {more}", "other": "{n} cases, {more}" }));
+        let said = |n: u32, thousands: &str| {
+            let kwargs = Kwargs::from([("n", Value::from(n)), ("more", Value::from("open"))]);
+            plural(&phrase, &kwargs, thousands).unwrap()
+        };
+        assert_eq!(said(1, ","), "1 case, open");
+        assert_eq!(said(0, ","), "0 cases, open");
+        assert_eq!(said(123_456, ","), "123,456 cases, open");
+        assert_eq!(said(123_456, "\u{202F}"), "123\u{202F}456 cases, open");
+        let node = serde_yaml::from_str("dates: {thousands: '.'}\nclock: {days: {one: '{n} day', other: '{n} days'}}")
+            .unwrap();
+        assert_eq!(Strings::new("de", node).counted("clock.days", 12_345), "12.345 days");
+    }
+
+    #[test]
     fn numbers_are_grouped_from_ten_thousand() {
         assert_eq!(grouped("1234", ","), "1234");
         assert_eq!(grouped("12345", ","), "12,345");

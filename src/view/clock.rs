@@ -148,6 +148,11 @@ const WEEKS: usize = 60;
 fn calendar(due: &Due, days: &[(Date, Counted<'_>)], strings: &Strings) -> String {
     let monday = |date: Date| date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days());
     let Ok(mut day) = monday(due.start) else { return String::new() };
+    // A table that broke off before the due day would be a cut list that does not say so.
+    let weeks = day.until(due.end.on).map_or(usize::MAX, |span| span.get_days().unsigned_abs() as usize / 7 + 1);
+    if weeks > WEEKS {
+        return String::new();
+    }
     let mut html = String::with_capacity(1200);
     html.push_str("<table class=\"cal\"><caption class=\"vh\">");
     html.push_str(strings.text("clock.caption"));
@@ -158,9 +163,7 @@ fn calendar(due: &Due, days: &[(Date, Counted<'_>)], strings: &Strings) -> Strin
     }
     html.push_str("</tr></thead><tbody>");
     let mut rest = days.iter().peekable();
-    let mut weeks = 0;
-    while day <= due.end.on && weeks < WEEKS {
-        weeks += 1;
+    while day <= due.end.on {
         let _ = write!(html, "<tr><th scope=\"row\">{}</th>", strings.date(day.max(due.start)));
         for _ in 0..7 {
             let number = day.day();

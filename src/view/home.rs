@@ -32,6 +32,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
     let mut digests: Vec<_> = model.digests.iter().collect();
     digests.sort_by_key(|d| (std::cmp::Reverse(d.to), d.id.clone()));
     let view = Home {
+        as_of: model.as_of,
         figures: figures(scope),
         overdue_total: overdue.len(),
         overdue: scope.case_rows(overdue.into_iter().take(FEW)),

@@ -14,6 +14,8 @@ use serde::Serialize;
 /// `home.html`
 #[derive(Debug, Serialize)]
 pub struct Home {
+    /// The day of the figures.
+    pub as_of: Date,
     pub figures: Vec<Figure>,
     pub overdue: Vec<CaseRow>,
     pub overdue_total: usize,

@@ -436,3 +436,22 @@ fn a_case_that_ended_without_a_reply_is_not_said_to_wait_for_one() {
         assert!(chinese.contains(&format!("<p class=\"none\">{chinese_said}</p>")), "{chinese}");
     }
 }
+
+#[test]
+fn a_term_too_long_for_its_table_is_told_by_the_sentence_alone() {
+    for (within, drawn) in [("10 working-days", true), ("12 months", true), ("14 months", false), ("900 days", false)] {
+        let rule = format!(
+            "- {{id: r, applies: {{}}, from: received, within: {within}, basis: Law, statutory: true, valid_from: 2020-01-01}}\n"
+        );
+        let memory =
+            site(&[("content/rules/deadlines.yaml", &rule), ("content/replies/a.md", &case("2026-03-02", ""))]);
+        let page = text(&built(&memory), "replies/a.html");
+        assert_eq!(page.contains("<table class=\"cal\">"), drawn, "{within}");
+        assert_eq!(page.contains("framed: the due date"), drawn, "{within}");
+        assert_eq!(
+            page.contains(" e\">") || page.contains("class=\"e\""),
+            drawn,
+            "the due day is framed in every table: {within}"
+        );
+    }
+}
