@@ -64,6 +64,11 @@ pub struct Checked {
 pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) -> Checked {
     let mut findings: Vec<Finding> = Vec::new();
     stray_links(listed, &mut findings);
+    if config.licence.is_none() {
+        // Without one nobody knows whether the texts may be used; that is said once, not invented.
+        let place = crate::diagnostic::Place::Value(crate::diagnostic::KeyPath::of("licence"));
+        findings.push(Finding::new(&rules::LICENCE_NOT_STATED, crate::config::FILE, place));
+    }
     let mut of_ids = Vec::new();
     let (known, ()) = rayon::join(
         || ids::check(&parsed, &mut of_ids),

@@ -33,7 +33,8 @@ pub struct Config {
     pub timezone: String,
     pub as_of: Option<Date>,
     pub theme: String,
-    pub licence: String,
+    /// Under which licence texts and data stand; nobody has stated one where it is absent.
+    pub licence: Option<String>,
     pub defaults: Vec<(String, Node)>,
     pub labels: Labels,
     pub email_domains: Vec<String>,
@@ -174,7 +175,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         timezone: timezone.to_owned(),
         as_of: node.date("as_of"),
         theme: theme.to_owned(),
-        licence: node.text("licence").unwrap_or("CC-BY-4.0").to_owned(),
+        licence: node.text("licence").map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned),
         defaults: node.get("defaults").map(|d| d.entries().to_vec()).unwrap_or_default(),
         labels: Labels::new(node.get("labels")),
         email_domains: email_domains(node, base_url),

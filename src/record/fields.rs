@@ -34,7 +34,12 @@ pub static CONFIG: &[Field] = &[
     may("timezone", Ty::Str, "zone of dates with hours, such as Asia/Shanghai", "时区，如 Asia/Shanghai"),
     may("as_of", Ty::Date, "the day the site shows; today if absent", "网站呈现的日期，缺省为当天"),
     may("theme", Ty::Str, "folder under themes/", "themes/ 下的主题文件夹"),
-    may("licence", Ty::Str, "licence of texts and data (SPDX id)", "文本和数据的许可（SPDX 标识）"),
+    may(
+        "licence",
+        Ty::Str,
+        "licence of texts and data (SPDX id); where it is absent, none is named",
+        "文本和数据的许可（SPDX 标识），不写则不标许可",
+    ),
     may(
         "defaults",
         Ty::Map(DEFAULTS),

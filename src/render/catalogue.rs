@@ -10,7 +10,7 @@ use crate::record::words::ColumnType;
 use crate::source::Snapshot;
 use crate::source::text::decode;
 use crate::view::Scope;
-use crate::view::scope::licence;
+use crate::view::pages::Licence;
 use crate::write::sha256_hex;
 use serde_json::{Value, json};
 
@@ -61,24 +61,26 @@ pub fn dataset_package(scope: Scope<'_>, snapshot: &Snapshot<'_>, index: usize) 
         }
         resources.push(resource);
     }
-    let id = x.licence.as_deref().unwrap_or(&scope.model.config.licence);
-    let value = json!({
+    let mut value = json!({
         "profile": "tabular-data-package",
         "name": &*x.id,
         "title": x.title.in_lang(0),
         "description": x.description.in_lang(0),
         "homepage": format!("{}{}", scope.model.config.base_url, routes::dataset(&x.id)),
-        "licenses": [licence_json(id)],
         "resources": resources,
     });
+    add_licence(&mut value, scope.licence(x.licence.as_deref()));
     Ok(pretty(&value))
 }
 
-fn licence_json(id: &str) -> Value {
-    match licence(id).url {
-        Some(url) => json!({ "name": id, "path": url }),
-        None => json!({ "name": id }),
+/// Adds the licence to a data package; where nobody stated one, the key is absent.
+fn add_licence(package: &mut Value, licence: Option<Licence>) {
+    let Some(licence) = licence else { return };
+    let mut stated = json!({ "name": licence.id });
+    if let Some(url) = licence.url {
+        stated["path"] = url.into();
     }
+    package["licenses"] = json!([stated]);
 }
 
 fn slug(file: &str) -> String {
@@ -115,14 +117,14 @@ pub fn data_package(scope: Scope<'_>) -> Vec<u8> {
         }))
     };
     let config = &scope.model.config;
-    let value = json!({
+    let mut value = json!({
         "profile": "tabular-data-package",
         "name": "replies",
         "title": config.title.in_lang(0),
         "homepage": config.base_url,
-        "licenses": [licence_json(&config.licence)],
         "resources": scope.plan.outputs.iter().filter_map(resource).collect::<Vec<_>>(),
     });
+    add_licence(&mut value, scope.licence(None));
     pretty(&value)
 }
 
@@ -196,7 +198,7 @@ pub fn dataset_jsonld(scope: Scope<'_>, x: &Dataset, url: &str) -> String {
             "contentUrl": format!("{}statistics/{}/{}", config.base_url, x.id, routes::attachment_name(&t.file)),
         })
     };
-    let value = json!({
+    let mut value = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
         "name": x.title.in_lang(scope.lang),
@@ -204,9 +206,11 @@ pub fn dataset_jsonld(scope: Scope<'_>, x: &Dataset, url: &str) -> String {
         "url": url,
         "datePublished": x.published_on.to_string(),
         "dateModified": x.updated_on.unwrap_or(x.published_on).to_string(),
-        "license": scope.licence(x.licence.as_deref()).url,
         "creator": { "@type": "GovernmentOrganization", "name": scope.model.department_name(&x.department, scope.lang) },
         "distribution": x.tables.iter().map(file).collect::<Vec<_>>(),
     });
+    if let Some(licence) = scope.licence(x.licence.as_deref()) {
+        value["license"] = licence.url.unwrap_or(licence.id).into();
+    }
     value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }

@@ -8,6 +8,7 @@ use super::RenderError;
 use super::csv_text::CsvText;
 use super::open_data;
 use crate::derive::measures::Month;
+use crate::model::RecordKey;
 use crate::plan::{Group, Reference, routes};
 use crate::record::case::{Event, profile};
 use crate::record::dataset::{is_missing, unnamed};
@@ -22,6 +23,7 @@ use crate::view::texts::{FromText, TextError, Texts, fingerprint};
 use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// A column of a data file.
 pub struct Column {
@@ -61,7 +63,7 @@ static REPLIES: &[Column] = &[
     column("rating", "string", "the asker's last verdict", "最近一次满意度评价"),
     column("published", "date", "day the record was made public", "公开日期"),
     column("visibility", "string", "normal, noindex, withheld or removed", "可见性"),
-    column("licence", "string", "licence", "许可"),
+    column("licence", "string", "licence of the record; empty where none is stated", "许可，未写明为空"),
     column("url", "string", "address of the page", "页面地址"),
 ];
 
@@ -89,6 +91,7 @@ static OPEN: &[Column] = &[
     column("as_of", "date", "day the states are of", "状态所属日期"),
     column("id", "string", "id of the case", "记录标识"),
     column("department", "string", "id of the department that owes the reply", "应答复部门标识"),
+    column("topics", "string", "ids of topics, separated by spaces", "主题标识，以空格分隔"),
     column("received", "date", "day of receipt", "收到日期"),
     column("state", "string", "state of the case", "状态"),
     column(
@@ -101,12 +104,19 @@ static OPEN: &[Column] = &[
     column("rule", "string", "id of the deadline rule", "期限规定标识"),
     column("provisional", "boolean", "the due date may move: a calendar is missing", "期限暂定（缺日历）"),
     column("overdue", "boolean", "due before that day", "是否逾期"),
+    column("asleep", "boolean", "nothing recorded for six months", "是否六个月没有办理记录"),
     column("supervised", "boolean", "under supervision", "是否督办中"),
 ];
 
 static JSONL: &[Column] = &[
     column("id … url", "object", "the columns of replies-<year>.csv", "与 replies-<年>.csv 各列相同"),
     column("references", "array", "reference numbers elsewhere", "其他系统编号"),
+    column(
+        "links",
+        "array",
+        "records of the site that it names: policy:<id>, reply:<id>",
+        "提及的本站记录：policy:<标识>、reply:<标识>",
+    ),
     column(
         "events",
         "array",
@@ -182,7 +192,7 @@ fn facts<'a>(scope: Scope<'a>, case: &'a Case) -> Cells<'a> {
         ("rating", more(last(E::Rated)).and_then(|m| m.rating).map_or("", Rating::word).into()),
         ("published", case.published.map_or(Cow::Borrowed(""), |d| d.to_string().into())),
         ("visibility", case.visibility.word().into()),
-        ("licence", case.licence.as_deref().unwrap_or(&config.licence).into()),
+        ("licence", scope.licence_id(case.licence.as_deref()).unwrap_or_default().into()),
         ("url", [&*config.base_url, &config.language(0).dir, &routes::case(&case.id)].concat().into()),
     ]
 }
@@ -247,6 +257,7 @@ pub fn events_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
 struct Line<'a> {
     facts: Cells<'a>,
     references: &'a [Box<str>],
+    links: BTreeSet<String>,
     events: Vec<EventLine<'a>>,
     texts: Vec<TextLine>,
 }
@@ -258,6 +269,7 @@ impl Serialize for Line<'_> {
             map.serialize_entry(key, value)?;
         }
         map.serialize_entry("references", self.references)?;
+        map.serialize_entry("links", &self.links)?;
         map.serialize_entry("events", &self.events)?;
         map.serialize_entry("texts", &self.texts)?;
         map.end()
@@ -325,6 +337,7 @@ impl<'a> Line<'a> {
         Ok(Self {
             facts: facts(scope, case),
             references: &case.references,
+            links: if hidden { BTreeSet::new() } else { links(case) },
             events: case.events.iter().map(|e| EventLine(event_cells(e))).collect(),
             texts: if hidden { Vec::new() } else { case_texts(texts, case)? },
         })
@@ -337,6 +350,12 @@ fn line(scope: Scope<'_>, texts: &Texts<'_>, index: u32) -> Result<Vec<u8>, Rend
     serde_json::to_writer(&mut bytes, &line).map_err(|e| RenderError::Text(e.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The records that a case names, each once.
+fn links(case: &Case) -> BTreeSet<String> {
+    let written = case.related.iter().chain(&case.facts.links).map(|written| RecordKey::of(&written.link));
+    written.map(|key| format!("{}:{}", key.scheme.as_str(), key.id)).collect()
 }
 
 fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError> {
@@ -362,6 +381,7 @@ pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
         csv.date(Some(scope.model.as_of));
         csv.plain(&case.id);
         csv.plain(&status.owner);
+        csv.plain(&case.topics.join(" "));
         csv.date(Some(case.received));
         csv.plain(status.state.word());
         let running = status.due.filter(|d| d.stopped.is_none());
@@ -370,6 +390,7 @@ pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
         csv.plain(status.due.map_or("", |d| &scope.model.rules[d.rule].id));
         csv.plain(if status.due.is_some_and(|d| d.provisional) { "true" } else { "false" });
         csv.plain(if status.overdue { "true" } else { "false" });
+        csv.plain(if status.asleep.is_some() { "true" } else { "false" });
         csv.plain(if status.supervised.is_some() { "true" } else { "false" });
         csv.end();
     }

@@ -20,11 +20,14 @@ pub fn register(tera: &mut Tera, strings: &Arc<Strings>) {
         format!("{}%", text.strip_suffix(".0").unwrap_or(text))
     });
     tera.register_filter("fill", |text: &str, kwargs: Kwargs, _: &State| fill(text, &kwargs));
-    tera.register_filter("plural", |value: Value, kwargs: Kwargs, _: &State| plural(&value, &kwargs));
+    let own = strings.clone();
+    tera.register_filter("plural", move |value: Value, kwargs: Kwargs, _: &State| {
+        plural(&value, &kwargs, own.text("dates.thousands"))
+    });
 }
 
 /// Puts a separator between groups of three digits of a whole number.
-fn grouped(number: &str, separator: &str) -> String {
+pub(super) fn grouped(number: &str, separator: &str) -> String {
     let digits = number.trim_start_matches('-');
     if digits.len() < 5 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return number.to_owned();
@@ -59,8 +62,8 @@ fn fill(text: &str, kwargs: &Kwargs) -> TeraResult<String> {
     Ok(filled)
 }
 
-/// Chooses the form for a number and puts the number into it.
-fn plural(value: &Value, kwargs: &Kwargs) -> TeraResult<String> {
+/// Chooses the form for a number and puts the number, and whatever else it names, into it.
+fn plural(value: &Value, kwargs: &Kwargs, thousands: &str) -> TeraResult<String> {
     let n: Value = kwargs.must_get("n")?;
     let n = n.to_string();
     let text = match value.as_map() {
@@ -70,12 +73,29 @@ fn plural(value: &Value, kwargs: &Kwargs) -> TeraResult<String> {
         }
         None => value.as_str().unwrap_or_default(),
     };
-    Ok(text.replace("{n}", &grouped(&n, ",")))
+    fill(&text.replace("{n}", &grouped(&n, thousands)), kwargs)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn phrases_take_the_form_and_the_separator_of_the_language() {
+        let phrase =
+            Value::from_serializable(&serde_json::json!({ "one": "{n} case, {more}", "other": "{n} cases, {more}" }));
+        let said = |n: u32, thousands: &str| {
+            let kwargs = Kwargs::from([("n", Value::from(n)), ("more", Value::from("open"))]);
+            plural(&phrase, &kwargs, thousands).unwrap()
+        };
+        assert_eq!(said(1, ","), "1 case, open");
+        assert_eq!(said(0, ","), "0 cases, open");
+        assert_eq!(said(123_456, ","), "123,456 cases, open");
+        assert_eq!(said(123_456, "\u{202F}"), "123\u{202F}456 cases, open");
+        let node = serde_yaml::from_str("dates: {thousands: '.'}\nclock: {days: {one: '{n} day', other: '{n} days'}}")
+            .unwrap();
+        assert_eq!(Strings::new("de", node).counted("clock.days", 12_345), "12.345 days");
+    }
 
     #[test]
     fn numbers_are_grouped_from_ten_thousand() {

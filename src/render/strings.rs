@@ -158,7 +158,7 @@ impl Strings {
         let form = if n == 1 { "one" } else { "other" };
         let node = self.find(key);
         let phrase = node.and_then(|f| f.text(form).or_else(|| f.as_text())).unwrap_or("{n}");
-        phrase.replace("{n}", &n.to_string())
+        phrase.replace("{n}", &super::filters::grouped(&n.to_string(), self.text("dates.thousands")))
     }
 
     /// Returns what stands in place of a redacted text.

@@ -64,6 +64,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned, period: Period, strings: &Strin
         };
         found.map(|p| routes::bulletin(*p))
     };
+    let on = format!("events: on = {}..{}", period.first(), period.last());
     let view = BulletinView {
         is_month: month,
         from: period.first(),
@@ -81,8 +82,10 @@ pub fn view(scope: Scope<'_>, planned: &Planned, period: Period, strings: &Strin
         }),
         rows: rows.collect(),
         notable: bulletin.notable.iter().take(NAMED).map(notable).collect(),
+        notable_filter: format!("{on}, type = supervised | reopened | review_started | corrected"),
         notable_total: bulletin.notable.len(),
         concluded: bulletin.concluded.iter().take(NAMED).map(notable).collect(),
+        concluded_filter: format!("{on}, type = concluded"),
         concluded_total: bulletin.concluded.len(),
         earlier: near(false),
         later: near(true),

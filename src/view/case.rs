@@ -1,7 +1,7 @@
 //! The page of one case: where it stands, what was asked and answered, what happened when.
 
 use super::clock;
-use super::common::{Download, Link, Page, RecordLink};
+use super::common::{Download, Link, Mentions, Page, RecordLink};
 use super::pages::{
     CaseFacts, CasePage, Detail, Mark, Section as SectionView, Sentence, SentencePart, Station, TimelineEntry,
     Tombstone,
@@ -66,6 +66,13 @@ pub fn view<'a>(
         department_now: successor(scope, status.shown_department()),
         topics: case.topics.iter().map(|t| scope.topic(t)).collect(),
         received: case.received,
+        received_at: clock::clock_time(case.received_at),
+        replied_at: replied_at(scope, case, status),
+        unanswered: match status.state {
+            State::Merged => "unanswered_merged",
+            State::NotAccepted | State::Withdrawn | State::Lapsed | State::Concluded => "unanswered_ended",
+            _ => "unanswered",
+        },
         due: status.told_due().map(|due| clock::view(scope, case, &due, texts)),
         replied: status.last_reply,
         replier: scope.model.department_name(&status.replier, scope.lang).to_owned(),
@@ -227,6 +234,13 @@ fn sentence(scope: Scope<'_>, index: usize) -> Sentence {
     Sentence { key, department, date, days, also: also(scope, case, status) }
 }
 
+/// The hour of the latest reply, where the term ends at an hour.
+fn replied_at(scope: Scope<'_>, case: &Case, status: &Status) -> Option<String> {
+    status.due.and_then(|due| due.end.at)?;
+    let mut replies = case.events_by(scope.model.as_of).iter().rev().filter(|e| e.kind == EventKind::Replied);
+    clock::clock_time(replies.next()?.time)
+}
+
 fn last_change(scope: Scope<'_>, case: &Case) -> Option<Date> {
     let past = case
         .events
@@ -356,14 +370,17 @@ fn marks(scope: Scope<'_>, case: &Case) -> Vec<Mark> {
         .iter()
         .filter(|e| e.on <= scope.model.as_of)
         .filter(marked)
-        .map(|e| Mark { key: e.kind.word(), on: e.on })
+        .map(|e| match e.more.as_deref().and_then(|m| m.level).filter(|_| e.kind == EventKind::Supervised) {
+            Some(level) => Mark { table: "level", key: level.word(), on: e.on },
+            None => Mark { table: "event", key: e.kind.word(), on: e.on },
+        })
         .collect()
 }
 
 fn timeline(scope: Scope<'_>, case: &Case, sections: &[SectionView], strings: &Strings) -> Vec<TimelineEntry> {
     let received = TimelineEntry {
         on: case.received,
-        time: None,
+        time: clock::clock_time(case.received_at),
         key: "received",
         department: None,
         by: None,
@@ -394,7 +411,7 @@ fn entry(scope: Scope<'_>, event: &Event, section: Option<String>, strings: &Str
     let shown: Vec<(&str, Lang)> = texts.map(|t| t.get(scope.lang)).collect();
     TimelineEntry {
         on: event.on,
-        time: event.time.map(|t| format!("{:02}:{:02}", t.hour(), t.minute())),
+        time: clock::clock_time(event.time),
         key: event.kind.word(),
         department: event.department().map(|d| scope.model.department_name(d, scope.lang).to_owned()),
         by,
@@ -453,10 +470,25 @@ fn related(scope: Scope<'_>, case: &Case) -> Vec<RecordLink> {
     keys.iter().filter_map(|k| scope.record(k)).collect()
 }
 
-/// Returns the records that link here, at most 50.
-pub fn mentioned_in(scope: Scope<'_>, key: &RecordKey) -> Vec<RecordLink> {
-    let sources = scope.model.mentions.get(key).map_or(&[][..], Vec::as_slice);
-    sources.iter().filter_map(|k| scope.record(k)).take(50).collect()
+/// Records that link to one, listed at most.
+const MENTIONS: usize = 50;
+
+/// Returns the records that link here: those that are no cases first, of these the newest.
+pub fn mentioned_in(scope: Scope<'_>, key: &RecordKey) -> Mentions {
+    let model = scope.model;
+    let mut sources: Vec<&RecordKey> = model.mentions.get(key).map_or(&[][..], Vec::as_slice).iter().collect();
+    let received = |key: &RecordKey| {
+        let case = (key.scheme == RecordScheme::Reply).then(|| model.case_index(&key.id)).flatten();
+        case.map(|i| std::cmp::Reverse(model.cases[i].received))
+    };
+    if sources.len() > MENTIONS {
+        sources.sort_by_key(|key| received(key));
+    }
+    let total = sources.len();
+    let shown: Vec<RecordLink> = sources.into_iter().filter_map(|k| scope.record(k)).take(MENTIONS).collect();
+    let total = if shown.len() < MENTIONS { shown.len() } else { total };
+    let name = format!("{}:{}", key.scheme.as_str(), key.id);
+    Mentions { shown, total, filter: format!("*.jsonl: links = {name}") }
 }
 
 fn attachments(scope: Scope<'_>, case: &Case) -> Vec<Download> {

@@ -5,7 +5,7 @@
 //! template's values. One phrase a value: a template that looks up, fills and dates each by
 //! itself takes twice the time, and every case has a page.
 
-use super::common::{Download, Link, PromiseRow, RecordLink};
+use super::common::{Download, Link, Mentions, PromiseRow, RecordLink};
 use super::pages::{CaseFacts, Due, Licence, Section, Sentence, Station, TimelineEntry, Tombstone, Translation};
 use crate::render::strings::Strings;
 use jiff::civil::Date;
@@ -44,7 +44,7 @@ struct CaseWords<'a> {
     marks: Vec<String>,
     sections: Vec<SectionWords<'a>>,
     /// There is no answer yet, and no part of one.
-    unanswered: bool,
+    unanswered: Option<&'a str>,
     timeline: Vec<EntryWords<'a>>,
     due: Option<DueWords<'a>>,
     /// The department's own term, in a sentence.
@@ -52,7 +52,7 @@ struct CaseWords<'a> {
     promises: &'a [PromiseRow],
     related: &'a [RecordLink],
     /// Records that link here.
-    mentioned_in: &'a [RecordLink],
+    mentioned_in: &'a Mentions,
     attachments: &'a [Download],
     department: &'a Link,
     /// Who took over, where the department is no longer there.
@@ -66,7 +66,7 @@ struct CaseWords<'a> {
     outcome: Option<String>,
     rating: Option<String>,
     references: &'a [String],
-    licence: &'a Licence,
+    licence: Option<&'a Licence>,
     tombstone: Option<&'a Tombstone>,
     translation: &'a Translation,
     /// Month list the case stands in.
@@ -154,9 +154,10 @@ fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
         tone: facts.tone,
         sentence: sentence(facts, strings),
         track: facts.track.iter().map(|station| self::station(station, facts.due.as_ref(), strings)).collect(),
-        marks: facts.marks.iter().map(|m| dated(strings.word("event", m.key), m.on, strings)).collect(),
+        marks: facts.marks.iter().map(|m| dated(strings.word(m.table, m.key), m.on, strings)).collect(),
         sections: facts.sections.iter().map(|section| self::section(section, strings)).collect(),
-        unanswered: facts.replied.is_none() && facts.sections.len() < 2,
+        unanswered: (facts.replied.is_none() && facts.sections.len() < 2)
+            .then(|| strings.word("case", facts.unanswered)),
         timeline: facts.timeline.iter().map(|entry| self::entry(entry, strings)).collect(),
         due: facts.due.as_ref().map(|due| self::due(due, strings)),
         department_due: facts.department_due.map(|on| {
@@ -171,13 +172,13 @@ fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
         topics: &facts.topics,
         kind,
         channel: facts.channel.map(|channel| word("channel", channel)),
-        received_on: date(facts.received),
-        replied_on: facts.replied.map(date),
+        received_on: at_hour(facts.received, facts.received_at.as_deref(), strings),
+        replied_on: facts.replied.map(|on| at_hour(on, facts.replied_at.as_deref(), strings)),
         working_days: facts.working_days,
         outcome: facts.outcome.map(|outcome| word("outcome", outcome)),
         rating: facts.rating.map(|rating| word("rating", rating)),
         references: &facts.references,
-        licence: &facts.licence,
+        licence: facts.licence.as_ref(),
         tombstone: facts.tombstone.as_ref(),
         translation: &facts.translation,
         month: &facts.month,
@@ -189,18 +190,32 @@ fn dated(words: &str, on: Date, strings: &Strings) -> String {
     format!("{words}{}{}", strings.text("frame.comma"), strings.date(on))
 }
 
+/// A day, with its hour where that counts.
+pub(super) fn at_hour(on: Date, time: Option<&str>, strings: &Strings) -> String {
+    let date = strings.date(on);
+    match time {
+        Some(time) => strings.fill("clock.at_hour", &[("date", &date), ("time", time)]),
+        None => date,
+    }
+}
+
 /// The state in sentences.
 fn sentence(facts: &CaseFacts, strings: &Strings) -> String {
     let Sentence { key, department, date, days, also } = &facts.sentence;
-    let on = date.map(|on| strings.date(on)).unwrap_or_default();
+    let hour = match (*key, &facts.due) {
+        ("due" | "due_provisional", Some(due)) => due.at.as_deref(),
+        ("replied" | "replied_days", _) => facts.replied_at.as_deref(),
+        _ => None,
+    };
+    let on = date.map(|on| at_hour(on, hour, strings)).unwrap_or_default();
     let gap = strings.text("frame.gap");
     let mut text = if *key == "replied_days" {
         replied(department, &on, *days, strings)
     } else {
-        let before = facts
-            .replied
-            .filter(|_| *key == "concluded")
-            .map(|reply| replied(&facts.replier, &strings.date(reply), facts.working_days, strings) + gap);
+        let before = facts.replied.filter(|_| *key == "concluded").map(|reply| {
+            replied(&facts.replier, &at_hour(reply, facts.replied_at.as_deref(), strings), facts.working_days, strings)
+                + gap
+        });
         let told = strings.fill(&format!("sentence.{key}"), &[("department", department), ("date", &on)]);
         before.unwrap_or_default() + &told
     };
@@ -208,10 +223,7 @@ fn sentence(facts: &CaseFacts, strings: &Strings) -> String {
         let Some(on) = part.date else { continue };
         let levels = ["reminder", "notice", "yellow", "red", "leader"];
         let nobody = if levels.contains(&part.key) && part.by.is_empty() { "_nobody" } else { "" };
-        let mut day = strings.date(on);
-        if let Some(time) = &part.time {
-            day = strings.fill("clock.at_hour", &[("date", &day), ("time", time)]);
-        }
+        let day = at_hour(on, part.time.as_deref(), strings);
         text.push_str(gap);
         text.push_str(&strings.fill(&format!("also.{}{nobody}", part.key), &[("by", &part.by), ("date", &day)]));
     }
@@ -232,7 +244,7 @@ fn station<'a>(station: &Station, due: Option<&Due>, strings: &'a Strings) -> St
     let text = match (station.on, due) {
         (Some(on), _) => strings.date(on),
         (None, Some(due)) if station.status == "ahead" && station.key == "replied" && due.stopped.is_none() => {
-            strings.fill("station.due", &[("date", &strings.date(due.on))])
+            strings.fill("station.due", &[("date", &at_hour(due.on, due.at.as_deref(), strings))])
         }
         (None, _) if station.status == "ahead" => strings.text("station.ahead").to_owned(),
         (None, _) if station.status == "implied" => strings.text("station.implied").to_owned(),
@@ -300,12 +312,17 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
     let term = strings.counted(&format!("clock.{}", due.unit), due.within);
     let weekend = strings.counted("clock.weekend", count(due.weekend_days));
     let from = strings.word("clock", due.from);
-    let mut said = vec![strings.fill("clock.day_zero", &[("date", &date(due.start)), ("from", from)])];
+    let hours = due.unit == "hours";
+    let start = at_hour(due.start, due.start_at.as_deref().filter(|_| hours), strings);
+    let zero = if hours { "clock.hours_from" } else { "clock.day_zero" };
+    let mut said = vec![strings.fill(zero, &[("date", &start), ("from", from)])];
     said.extend(due.cut_off.map(|on| strings.fill("clock.cut_off", &[("date", &date(on))])));
     let rolled = |from: Option<Date>, to: Date| {
         from.map(|from| strings.fill("clock.rolled", &[("from", &date(from)), ("date", &date(to))]))
     };
-    let original = date(due.original_rolled_from.unwrap_or(due.original));
+    let original = due.original_rolled_from.unwrap_or(due.original);
+    let ends_there = hours && original == due.on;
+    let original = at_hour(original, due.at.as_deref().filter(|_| ends_there), strings);
     let off = strings.counted("clock.off", count(due.days_off));
     let values = [("term", &*term), ("weekend", &weekend), ("off", &off), ("date", &original)];
     let key = match (due.days_off, due.weekend_days) {
@@ -321,15 +338,26 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
         said.push(strings.fill("clock.suspended", &[("term", &term), ("date", &date(due.base))]));
     }
     if let Some(on) = due.extended {
-        said.push(strings.fill("clock.extended", &[("on", &date(on)), ("date", &date(due.on))]));
+        let end = date(due.rolled_from.unwrap_or(due.on));
+        said.push(match due.extended_by {
+            Some((unit, count)) => {
+                let term = strings.counted(&format!("clock.{unit}"), count);
+                strings.fill("clock.extended_by", &[("on", &date(on)), ("term", &term), ("date", &end)])
+            }
+            None => strings.fill("clock.extended", &[("on", &date(on)), ("date", &end)]),
+        });
         said.extend(rolled(due.rolled_from, due.on));
     }
     if moved && due.more_weekend_days + due.more_days_off > 0 {
         let weekend = strings.counted("clock.weekend", count(due.more_weekend_days));
         let off = strings.counted("clock.off", count(due.more_days_off));
-        said.push(strings.fill("clock.left_out", &[("weekend", &weekend), ("off", &off)]));
+        said.push(match (due.more_weekend_days, due.more_days_off) {
+            (_, 0) => strings.fill("clock.left_out_one", &[("days", &weekend)]),
+            (0, _) => strings.fill("clock.left_out_one", &[("days", &off)]),
+            _ => strings.fill("clock.left_out", &[("weekend", &weekend), ("off", &off)]),
+        });
     }
-    said.extend(due.at.as_ref().map(|time| strings.fill("clock.hour", &[("time", time)])));
+    said.extend(due.at.as_ref().filter(|_| !ends_there).map(|time| strings.fill("clock.hour", &[("time", time)])));
     said.extend(due.moved.as_ref().map(|moved| {
         strings.fill("clock.moved", &[("announced", &date(moved.announced)), ("from", &date(moved.from))])
     }));
@@ -352,14 +380,11 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
         }
     }));
     DueWords {
-        on: due.stopped.is_none().then(|| match &due.at {
-            Some(time) => strings.fill("clock.at_hour", &[("date", &date(due.on)), ("time", time)]),
-            None => date(due.on),
-        }),
-        working: said.join(" "),
+        on: due.stopped.is_none().then(|| at_hour(due.on, due.at.as_deref(), strings)),
+        working: said.join(strings.text("frame.gap")),
         provisional: due.provisional,
         calendar: &due.calendar.0,
-        legend: legend.join(" "),
+        legend: legend.join(strings.text("frame.gap")),
         rule: &due.rule,
         statutory: due.statutory,
         basis: &due.basis,

@@ -7,10 +7,12 @@ use super::texts::Texts;
 use crate::derive::due::{self, Counted, Due, End, From};
 use crate::derive::status::Rounds;
 use crate::record::Case;
+use crate::record::reference::DeadlineRule;
+use crate::record::words::EventKind;
 use crate::render::strings::Strings;
-use crate::yaml::schema::TermUnit;
+use crate::yaml::schema::{Term, TermUnit};
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, Time, Weekday};
 use std::fmt::Write as _;
 
 /// Fills the view of a due date.
@@ -18,7 +20,11 @@ pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> Du
     let rule = &scope.model.rules[facts.rule];
     let pauses = || Rounds::of(scope.model, case, scope.model.as_of).counted().pop().map(|c| c.pauses);
     let pauses = if facts.suspended > 0 { pauses().unwrap_or_default() } else { Vec::new() };
-    let days = due::days(scope.model, facts, &pauses);
+    let mut days = due::days(scope.model, facts, &pauses);
+    let acts = facts.extended.map(|_| extensions(case, scope.model.as_of)).unwrap_or_default();
+    if acts.iter().any(|term| term.is_none_or(|t| t.unit != TermUnit::WorkingDays)) {
+        number_through(&mut days, facts.base.on);
+    }
     // Those up to the end that the sentence names.
     let of = |wanted: fn(&Counted<'_>) -> bool, more: bool| {
         days.iter().filter(|(on, counted)| wanted(counted) && (*on > facts.original.on) == more).count()
@@ -44,10 +50,16 @@ pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> Du
             From::Reopened => "reopened",
         },
         start: facts.start,
+        start_at: clock_time(case.received_at.filter(|_| facts.from == From::Received && facts.start == case.received)),
         cut_off: facts.cut_off,
         unit: rule.within.unit.word(),
         within: rule.within.count,
         extended: facts.extended,
+        extended_by: match acts[..] {
+            // More than the rule allows is cut: then the length is not what was given.
+            [Some(term)] if within_rule(rule, term) => Some((term.unit.word(), term.count)),
+            _ => None,
+        },
         stopped: facts.stopped,
         rolled_from: facts.rolled_from,
         original_rolled_from: facts.original_rolled_from,
@@ -76,7 +88,42 @@ pub fn view(scope: Scope<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> Du
 
 /// Returns the hour of an end, where it has one.
 pub fn hour(end: End) -> Option<String> {
-    end.at.map(|t| format!("{:02}:{:02}", t.hour(), t.minute()))
+    clock_time(end.at)
+}
+
+/// Returns a time of the day, where it is known.
+pub fn clock_time(time: Option<Time>) -> Option<String> {
+    time.map(|t| format!("{:02}:{:02}", t.hour(), t.minute()))
+}
+
+/// By what a term of working days was extended, if all that moved it was given as a length.
+/// Extensions in another unit, or up to a named day, count every day.
+fn extensions(case: &Case, as_of: Date) -> Vec<Option<Term>> {
+    let acts = case.events_by(as_of).iter().filter(|e| e.kind == EventKind::Extended);
+    acts.map(|e| e.more.as_deref().and_then(|m| m.within)).collect()
+}
+
+fn within_rule(rule: &DeadlineRule, given: Term) -> bool {
+    rule.extension.is_none_or(|most| most.unit == given.unit && given.count <= most.count)
+}
+
+/// Numbers the days after a day of a term through: there no day is left out.
+fn number_through(days: &mut [(Date, Counted<'_>)], after: Date) {
+    let mut last = 0;
+    for (date, counted) in days {
+        match counted {
+            Counted::Day { number, .. } if *date <= after => last = *number,
+            Counted::Day { number, .. } => {
+                last += 1;
+                *number = last;
+            }
+            Counted::Weekend | Counted::Holiday(_) if *date > after => {
+                last += 1;
+                *counted = Counted::Day { number: last, make_up: false };
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Days off under one name that follow each other are one entry.
@@ -101,6 +148,11 @@ const WEEKS: usize = 60;
 fn calendar(due: &Due, days: &[(Date, Counted<'_>)], strings: &Strings) -> String {
     let monday = |date: Date| date.checked_sub(i64::from(date.weekday().to_monday_zero_offset()).days());
     let Ok(mut day) = monday(due.start) else { return String::new() };
+    // A table that broke off before the due day would be a cut list that does not say so.
+    let weeks = day.until(due.end.on).map_or(usize::MAX, |span| span.get_days().unsigned_abs() as usize / 7 + 1);
+    if weeks > WEEKS {
+        return String::new();
+    }
     let mut html = String::with_capacity(1200);
     html.push_str("<table class=\"cal\"><caption class=\"vh\">");
     html.push_str(strings.text("clock.caption"));
@@ -111,9 +163,7 @@ fn calendar(due: &Due, days: &[(Date, Counted<'_>)], strings: &Strings) -> Strin
     }
     html.push_str("</tr></thead><tbody>");
     let mut rest = days.iter().peekable();
-    let mut weeks = 0;
-    while day <= due.end.on && weeks < WEEKS {
-        weeks += 1;
+    while day <= due.end.on {
         let _ = write!(html, "<tr><th scope=\"row\">{}</th>", strings.date(day.max(due.start)));
         for _ in 0..7 {
             let number = day.day();

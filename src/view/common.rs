@@ -3,6 +3,7 @@
 //! Plain data only. `href`s are relative to the page's language root and are printed as
 //! `{{ page.base }}{{ href }}`, so that a row is the same on every page that shows it.
 
+use super::case_words::at_hour;
 use super::texts::FromText;
 use crate::render::strings::{Strings, filled};
 use jiff::civil::Date;
@@ -85,6 +86,15 @@ pub struct RecordLink {
     pub state: Option<&'static str>,
 }
 
+/// The records that link to one, at most so many of them.
+#[derive(Debug, Clone, Serialize)]
+pub struct Mentions {
+    pub shown: Vec<RecordLink>,
+    pub total: usize,
+    /// How the others are found in the data.
+    pub filter: String,
+}
+
 /// One case in a list. As with a case's page, its facts make the fingerprint, and the template
 /// gets the words.
 #[derive(Debug, Clone)]
@@ -102,6 +112,8 @@ pub struct CaseRow {
     pub tone: &'static str,
     /// The date that belongs to the state: replied on, overdue since, due on.
     pub on: Option<Date>,
+    /// `HH:MM` of that date, where the term ends at an hour.
+    pub at: Option<String>,
     pub strings: Arc<Strings>,
 }
 
@@ -121,12 +133,15 @@ struct RowWords<'a> {
 
 impl Serialize for CaseRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { id, href, title, lang, department, received, state, tone, on, strings } = self;
+        let Self { id, href, title, lang, department, received, state, tone, on, at, strings } = self;
         if !serializer.is_human_readable() {
-            return (id, href, title, lang, department, received, state, tone, on).serialize(serializer);
+            return (id, href, title, lang, department, received, state, tone, on, at).serialize(serializer);
         }
         let state = match on {
-            Some(on) => filled(strings.word("state_on", state), &[("date", &strings.date(*on))]),
+            Some(on) => {
+                let day = at_hour(*on, at.as_deref(), strings);
+                filled(strings.word("state_on", state), &[("date", &day)])
+            }
             None => strings.word("state", state).to_owned(),
         };
         let received = strings.fill("list.received", &[("date", &strings.date(*received))]);
@@ -145,9 +160,11 @@ pub struct Figure {
     pub value: Option<String>,
     /// `cases`, `percent`, `working-days`.
     pub unit: &'static str,
-    /// First and last day counted; `None` where the figure stands for the day of the build.
+    /// First and last day counted; `None` where all is counted up to the day of the figures.
     pub from: Option<Date>,
     pub to: Option<Date>,
+    /// The day of the figures.
+    pub as_of: Date,
     /// Where its cases are listed.
     pub href: Option<String>,
     /// Where it is defined.

@@ -96,6 +96,7 @@ impl Scope<'_> {
             unit: measure(id).map_or("cases", Measure::unit),
             from: None,
             to: None,
+            as_of: self.model.as_of,
             href: list.map(str::to_owned),
             definition: format!("words.html#g-measure-{id}"),
             before: None,
@@ -145,7 +146,7 @@ impl Scope<'_> {
 /// Which part of the site's figures a table shows, in the order of the page.
 type Row = (FigureRow, Tally);
 
-/// Returns the table of departments, in the city's own order or by a measure.
+/// Returns the table of departments, in their own order or by a measure.
 pub fn departments(scope: Scope<'_>, sorted: Option<&'static str>) -> FigureTable {
     let none = Tally::default();
     let rows = scope.model.departments.iter().enumerate().map(|(i, d)| {
@@ -234,7 +235,7 @@ fn table(scope: Scope<'_>, rows: Vec<Row>, sorted: Option<&'static str>, sortabl
     }
 }
 
-/// Sorts by a measure: those without a value last, ties in the city's own order. Rates and
+/// Sorts by a measure: those without a value last, ties in their own order. Rates and
 /// times are ranked, equal ones alike (1, 2, 2, 4); counts are not, as many cases are no
 /// fault. Returns how many at the top a rate cannot tell apart.
 fn sort(rows: &mut [Row], id: &str, minimum: usize) -> usize {
@@ -293,6 +294,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned, figured: Figured, strings: &Str
         Figured::Kinds => "name_kind",
     };
     let view = Figures {
+        as_of: scope.model.as_of,
         table,
         by,
         name_key,

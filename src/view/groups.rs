@@ -20,7 +20,7 @@ const OVERDUE: usize = 10;
 pub fn index(scope: Scope<'_>, planned: &Planned, group: Group, title: &str) -> (Page, GroupIndex) {
     let rows = if matches!(group, Group::Topic(_)) { topic_rows(scope) } else { department_rows(scope) };
     let page = scope.page(planned, Head::new(scope, title.to_owned(), ""));
-    (page, GroupIndex { group: group_word(group), rows })
+    (page, GroupIndex { group: group_word(group), as_of: scope.model.as_of, rows })
 }
 
 /// Returns the counts of a group.
@@ -133,14 +133,20 @@ pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPa
             scope.figure("open", &all, &g, Some("supervision/index.html")),
         ],
         g,
+        as_of: scope.model.as_of,
         overdue_total: overdue.len(),
+        overdue_filter: overdue_filter(scope, group),
         overdue: scope.case_rows(overdue.into_iter().take(OVERDUE)),
         latest: scope.case_rows(scope.newest(group, LATEST)),
+        listed: scope.plan.listings.of(group).len(),
         total: all.counts().registered,
         months: scope.month_rows(group, months),
-        policies,
-        datasets,
-        digests,
+        policies: policies.0,
+        policies_total: policies.1,
+        datasets: datasets.0,
+        datasets_total: datasets.1,
+        digests: digests.0,
+        digests_total: digests.1,
         ..facts
     };
     (scope.page(planned, head), view)
@@ -169,13 +175,19 @@ fn facts(scope: Scope<'_>, group: Group) -> GroupPage {
         narrower: Vec::new(),
         figures: Vec::new(),
         overdue: Vec::new(),
+        as_of: scope.model.as_of,
         overdue_total: 0,
+        overdue_filter: String::new(),
         latest: Vec::new(),
+        listed: 0,
         total: 0,
         months: Vec::new(),
         policies: Vec::new(),
+        policies_total: 0,
         datasets: Vec::new(),
+        datasets_total: 0,
         digests: Vec::new(),
+        digests_total: 0,
     };
     let lang = scope.lang;
     match group {
@@ -211,7 +223,18 @@ fn facts(scope: Scope<'_>, group: Group) -> GroupPage {
     view
 }
 
-type Documents = (Vec<super::common::PolicyRow>, Vec<super::common::DatasetRow>, Vec<super::common::DigestRow>);
+/// Rows, and how many there are in all.
+type Cut<T> = (Vec<T>, usize);
+type Documents = (Cut<super::common::PolicyRow>, Cut<super::common::DatasetRow>, Cut<super::common::DigestRow>);
+
+/// The rows of `data/open.csv` that are the overdue cases of a group.
+fn overdue_filter(scope: Scope<'_>, group: Group) -> String {
+    match group {
+        Group::Department(i) => format!("department = {}, overdue = true", scope.model.departments[i].id),
+        Group::Topic(i) => format!("topics: {}, overdue = true", scope.model.topics[i].id),
+        Group::Site => "overdue = true".to_owned(),
+    }
+}
 
 /// Policies, datasets and digests of a group, at most 20 each.
 fn documents(scope: Scope<'_>, group: Group) -> Documents {
@@ -224,14 +247,16 @@ fn documents(scope: Scope<'_>, group: Group) -> Documents {
     };
     let mut policies: Vec<_> = model.policies.iter().filter(|p| has(&p.issuers, &p.topics)).collect();
     policies.sort_by_key(|p| (std::cmp::Reverse(p.published_on), p.id.clone()));
+    let policies_total = policies.len();
     let policies = policies.into_iter().take(MOST).map(|p| scope.policy_row(p)).collect();
     let one = std::slice::from_ref;
-    let datasets = super::lists::newest_datasets(scope).into_iter().filter(|i| {
-        let d = &model.datasets[*i];
-        has(one(&d.department), &d.topics)
-    });
-    let datasets = datasets.take(MOST).map(|i| scope.dataset_row(i)).collect();
-    let digests = model.digests.iter().filter(|d| has(&d.departments, one(&d.topic)));
-    let digests = digests.take(MOST).map(|d| scope.digest_row(d)).collect();
-    (policies, datasets, digests)
+    let mut datasets = super::lists::newest_datasets(scope);
+    datasets.retain(|i| has(one(&model.datasets[*i].department), &model.datasets[*i].topics));
+    let datasets_total = datasets.len();
+    let datasets = datasets.into_iter().take(MOST).map(|i| scope.dataset_row(i)).collect();
+    let mut digests: Vec<_> = model.digests.iter().filter(|d| has(&d.departments, one(&d.topic))).collect();
+    digests.sort_by_key(|d| (std::cmp::Reverse(d.to), &d.id));
+    let digests_total = digests.len();
+    let digests = digests.into_iter().take(MOST).map(|d| scope.digest_row(d)).collect();
+    ((policies, policies_total), (datasets, datasets_total), (digests, digests_total))
 }

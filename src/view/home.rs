@@ -32,6 +32,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
     let mut digests: Vec<_> = model.digests.iter().collect();
     digests.sort_by_key(|d| (std::cmp::Reverse(d.to), d.id.clone()));
     let view = Home {
+        as_of: model.as_of,
         figures: figures(scope),
         overdue_total: overdue.len(),
         overdue: scope.case_rows(overdue.into_iter().take(FEW)),
@@ -46,11 +47,19 @@ pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
 
 /// The cases replied to most recently.
 fn latest(scope: Scope<'_>) -> Vec<usize> {
-    let recent = scope.plan.listings.of(Group::Site).newest().take(400);
+    // Among all cases, whatever their number: an old case may be the one answered last.
+    let all = scope.plan.listings.of(Group::Site).newest();
     let mut replied: Vec<usize> =
-        recent.filter(|i| scope.status(*i).last_reply.is_some() && scope.is_open(&scope.model.cases[*i])).collect();
-    replied.sort_by_key(|i| (std::cmp::Reverse(scope.status(*i).last_reply), scope.model.cases[*i].id.clone()));
-    replied.truncate(LATEST);
+        all.filter(|i| scope.status(*i).last_reply.is_some() && scope.is_open(&scope.model.cases[*i])).collect();
+    let order = |a: &usize, b: &usize| {
+        let key = |i: usize| (std::cmp::Reverse(scope.status(i).last_reply), &scope.model.cases[i].id);
+        key(*a).cmp(&key(*b))
+    };
+    if replied.len() > LATEST {
+        replied.select_nth_unstable_by(LATEST, order);
+        replied.truncate(LATEST);
+    }
+    replied.sort_by(order);
     replied
 }
 

@@ -16,6 +16,8 @@ pub fn replies(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Repli
     let mut head = Head::new(scope, title.to_owned(), "replies");
     head.feed = Some("feed.xml".to_owned());
     let view = RepliesFront {
+        as_of: scope.model.as_of,
+        listed: scope.plan.listings.of(Group::Site).len(),
         latest: scope.case_rows(scope.newest(Group::Site, PAGE)),
         months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
         total: scope.derived.measures.site.all.counts().registered,

@@ -14,6 +14,8 @@ use serde::Serialize;
 /// `home.html`
 #[derive(Debug, Serialize)]
 pub struct Home {
+    /// The day of the figures.
+    pub as_of: Date,
     pub figures: Vec<Figure>,
     pub overdue: Vec<CaseRow>,
     pub overdue_total: usize,
@@ -44,7 +46,7 @@ pub struct CaseFacts {
     pub promises: Vec<PromiseRow>,
     pub related: Vec<RecordLink>,
     /// Records that link here.
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
     pub attachments: Vec<Download>,
     pub department: Link,
     /// The day set for the department, or its own term from the assignment.
@@ -53,6 +55,12 @@ pub struct CaseFacts {
     pub department_now: Option<Link>,
     pub topics: Vec<Link>,
     pub received: Date,
+    /// `HH:MM`, where known.
+    pub received_at: Option<String>,
+    /// `HH:MM` of the latest reply, where the term ends at an hour.
+    pub replied_at: Option<String>,
+    /// Ended without a reply, for a reason other than one: key of `strings.case`.
+    pub unanswered: &'static str,
     pub due: Option<Due>,
     /// The latest reply, who gave it, and the working days that it took.
     pub replied: Option<Date>,
@@ -63,7 +71,7 @@ pub struct CaseFacts {
     pub urgent: bool,
     pub location: Option<String>,
     pub references: Vec<String>,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
     pub tombstone: Option<Tombstone>,
     pub translation: Translation,
     /// Month list the case stands in.
@@ -106,7 +114,8 @@ pub struct Station {
 /// A mark on the track.
 #[derive(Debug, Serialize)]
 pub struct Mark {
-    /// Key of `strings.event`.
+    /// Table of the strings, and a key in it: what happened, or the level of a supervision.
+    pub table: &'static str,
     pub key: &'static str,
     pub on: Date,
 }
@@ -179,8 +188,9 @@ pub struct Due {
     /// Key of `strings.clock`: `received`, `accepted`, `assigned`, `reopened`, `clarified`,
     /// `acceptance_limit`.
     pub from: &'static str,
-    /// Day 0.
+    /// Day 0, and the hour from which hours run, where known.
     pub start: Date,
+    pub start_at: Option<String>,
     /// The day it came in, after the hour at which the next working day begins to count.
     pub cut_off: Option<Date>,
     /// Key of `strings.clock` for a number: `working-days`, `days`, `months`, `hours`.
@@ -188,6 +198,8 @@ pub struct Due {
     pub within: u32,
     /// The day of the act that extended it.
     pub extended: Option<Date>,
+    /// By how much, where one act gave a length: key of `strings.clock`, and the number.
+    pub extended_by: Option<(&'static str, u32)>,
     /// The clock has stood still since this day: there is no due date.
     pub stopped: Option<Date>,
     /// Days off from which the end, and the one before extensions and suspensions, rolled.
@@ -262,6 +274,10 @@ pub struct Translation {
 /// `replies.html`: the front of all replies.
 #[derive(Debug, Serialize)]
 pub struct RepliesFront {
+    /// The day of the figures.
+    pub as_of: Date,
+    /// How many cases are listed by month.
+    pub listed: usize,
     pub latest: Vec<CaseRow>,
     pub months: Vec<MonthRow>,
     pub total: usize,
@@ -290,6 +306,8 @@ pub struct MonthList {
 /// `departments.html` and `topics.html`: all of them.
 #[derive(Debug, Serialize)]
 pub struct GroupIndex {
+    /// The day of the figures.
+    pub as_of: Date,
     /// `department` or `topic`.
     pub group: &'static str,
     pub rows: Vec<GroupRow>,
@@ -321,6 +339,8 @@ pub struct GroupRow {
 /// `figures.html`: one table of figures.
 #[derive(Debug, Serialize)]
 pub struct Figures {
+    /// The day of the figures.
+    pub as_of: Date,
     pub table: FigureTable,
     /// Key of `strings.measure` that the table is sorted by.
     pub by: Option<&'static str>,
@@ -398,12 +418,21 @@ pub struct GroupPage {
     pub figures: Vec<Figure>,
     pub overdue: Vec<CaseRow>,
     pub overdue_total: usize,
+    /// Which rows of `data/open.csv` they are.
+    pub overdue_filter: String,
+    /// The day of the figures.
+    pub as_of: Date,
     pub latest: Vec<CaseRow>,
+    /// How many cases are listed by month.
+    pub listed: usize,
     pub total: usize,
     pub months: Vec<MonthRow>,
     pub policies: Vec<PolicyRow>,
+    pub policies_total: usize,
     pub datasets: Vec<DatasetRow>,
+    pub datasets_total: usize,
     pub digests: Vec<DigestRow>,
+    pub digests_total: usize,
 }
 
 /// `policies.html`
@@ -432,6 +461,8 @@ pub struct PolicyPage {
     /// Since when it has that force.
     pub force_on: Option<Date>,
     /// What repealed, replaced or amended it.
+    /// Key of `strings.relation`: how that one acts.
+    pub force_how: &'static str,
     pub force_by: Option<Link>,
     pub kind: Option<&'static str>,
     pub number: Option<String>,
@@ -452,9 +483,9 @@ pub struct PolicyPage {
     pub current: bool,
     pub editions: Vec<EditionRow>,
     pub relations: Vec<Relation>,
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
     pub attachments: Vec<Download>,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
     pub translation: Translation,
 }
 
@@ -532,8 +563,8 @@ pub struct DatasetPage {
     pub notes_title: Option<String>,
     pub notes: Option<FromText<String>>,
     pub revisions: Vec<Revision>,
-    pub mentioned_in: Vec<RecordLink>,
-    pub licence: Licence,
+    pub mentioned_in: Mentions,
+    pub licence: Option<Licence>,
     /// `datapackage.json` of the dataset.
     pub package: String,
     pub translation: Translation,
@@ -599,9 +630,9 @@ pub struct DigestPage {
     pub since: usize,
     /// What was promised in the cases named.
     pub promises: Vec<PromiseRow>,
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
     pub translation: Translation,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
 }
 
 /// One opinion a digest gathers, with its cases.

@@ -21,6 +21,8 @@ pub struct Force<'a> {
     pub tone: &'static str,
     pub on: Option<Date>,
     pub by: Option<&'a Policy>,
+    /// How that one acts, as seen from this policy: key of `strings.relation`.
+    pub how: &'static str,
 }
 
 /// Tells the force of a policy: what ends it comes before what begins it.
@@ -28,7 +30,7 @@ pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
     let as_of = model.as_of;
     if policy.consultation.is_some() {
         let open = policy.consultation.as_ref().is_some_and(|c| c.from <= as_of && as_of <= c.to);
-        return Force { word: if open { "consultation" } else { "draft" }, tone: "wait", on: None, by: None };
+        return Force { word: if open { "consultation" } else { "draft" }, tone: "wait", on: None, by: None, how: "" };
     }
     let acts = |kinds: &[RelationKind]| {
         let others = model.policies.iter().filter(|p| p.consultation.is_none());
@@ -37,22 +39,28 @@ pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
             .map(|p| (p.effective_from.unwrap_or(p.published_on), p))
             .filter(|(on, _)| *on <= as_of)
             .min_by_key(|(on, p)| (*on, &p.id))
-            .map(|(_, p)| p)
+            .map(|(_, p)| (p, how(p, policy, kinds)))
     };
     // A day is named only where a record states it: publication is not the first day in force.
-    if let Some(by) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
-        return Force { word: "repealed", tone: "closed", on: by.effective_from, by: Some(by) };
+    if let Some((by, how)) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
+        return Force { word: "repealed", tone: "closed", on: by.effective_from, by: Some(by), how };
     }
     if let Some(until) = policy.effective_until.filter(|until| *until < as_of) {
-        return Force { word: "expired", tone: "closed", on: Some(until), by: None };
+        return Force { word: "expired", tone: "closed", on: Some(until), by: None, how: "" };
     }
     if let Some(from) = policy.effective_from.filter(|from| *from > as_of) {
-        return Force { word: "not_yet", tone: "wait", on: Some(from), by: None };
+        return Force { word: "not_yet", tone: "wait", on: Some(from), by: None, how: "" };
     }
-    if let Some(by) = acts(&[RelationKind::Amends]) {
-        return Force { word: "amended", tone: "done", on: by.effective_from, by: Some(by) };
+    if let Some((by, how)) = acts(&[RelationKind::Amends]) {
+        return Force { word: "amended", tone: "done", on: by.effective_from, by: Some(by), how };
     }
-    Force { word: "in_force", tone: "done", on: policy.effective_from, by: None }
+    Force { word: "in_force", tone: "done", on: policy.effective_from, by: None, how: "" }
+}
+
+/// The relation by which one policy ends or changes another.
+fn how(by: &Policy, policy: &Policy, kinds: &[RelationKind]) -> &'static str {
+    let acting = by.relations.iter().find(|(kind, id, _)| *id == policy.id && kinds.contains(kind));
+    acting.map_or("", |(kind, ..)| turned(*kind))
 }
 
 /// Fills the view of a policy: its current text, or one edition.
@@ -95,6 +103,7 @@ pub fn view(
         force: force.word,
         tone: force.tone,
         force_on: force.on,
+        force_how: force.how,
         force_by: force.by.map(|p| policy_link(scope, p)),
         kind: policy.kind.map(crate::record::words::PolicyKind::word),
         number: policy.number.as_deref().map(str::to_owned),

@@ -4,7 +4,7 @@ use super::case::{human_size, mentioned_in};
 use super::common::{Download, Page};
 use super::pages::{Column, DatasetPage, DigestPage, Opinion, Revision, Table, TextPage};
 use super::scope::{Head, PageLinks, Scope, title};
-use super::texts::{FromText, TextError, Texts};
+use super::texts::{FromText, TextError, Texts, first_words};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::plan::{Planned, routes};
@@ -44,7 +44,7 @@ pub fn dataset(
     let (label, lang) = x.title.get(scope.lang);
     let mut head = Head::new(scope, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
     head.content_lang = lang;
-    head.description = FromText(x.description.in_lang(scope.lang).chars().take(160).collect());
+    head.description = FromText(first_words(x.description.in_lang(scope.lang).to_owned(), 160));
     let page = scope.page(planned, head);
     let mut tables = Vec::new();
     for (i, table) in x.tables.iter().enumerate() {

@@ -10,6 +10,10 @@ use serde::Serialize;
 /// `performance.html`
 #[derive(Debug, Serialize)]
 pub struct Performance {
+    /// The day of the figures.
+    pub as_of: Date,
+    /// How many topics had a case.
+    pub topics_total: usize,
     pub figures: Vec<Figure>,
     pub table: FigureTable,
     /// What left the rates, by department.
@@ -114,6 +118,8 @@ pub struct Schedule {
     pub as_of: Date,
     /// Open cases whose due date has not passed, by due date.
     pub days: Vec<DueDay>,
+    /// How many of them are listed.
+    pub shown: usize,
     pub total: usize,
     pub promises: Vec<PromiseRow>,
     pub promises_total: usize,
@@ -195,8 +201,11 @@ pub struct Bulletin {
     pub rows: Vec<BulletinRow>,
     pub total: BulletinRow,
     pub notable: Vec<NotableRow>,
+    /// Which rows of the files of events they are.
+    pub notable_filter: String,
     pub notable_total: usize,
     pub concluded: Vec<NotableRow>,
+    pub concluded_filter: String,
     pub concluded_total: usize,
     pub earlier: Option<String>,
     pub later: Option<String>,
@@ -219,6 +228,12 @@ pub struct NotableRow {
 /// `supervision.html`
 #[derive(Debug, Serialize)]
 pub struct Supervision {
+    /// The day of the figures.
+    pub as_of: Date,
+    /// Which rows of `data/promises.csv` stand below each head.
+    pub missed_filter: String,
+    pub running_filter: String,
+    pub kept_filter: String,
     pub overdue: Vec<CaseRow>,
     pub overdue_total: usize,
     pub supervised: Vec<SupervisedRow>,
@@ -309,7 +324,7 @@ pub struct CorrectionRow {
 pub struct DataIndex {
     pub files: Vec<DataFile>,
     pub dictionary: Vec<DictionaryTable>,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
 }
 
 /// One data file.
@@ -345,7 +360,7 @@ pub struct Transparency {
     pub daily: Vec<&'static str>,
     /// Address of the site, for the commands shown.
     pub base_url: String,
-    pub licence: Licence,
+    pub licence: Option<Licence>,
     /// Server snippets to download.
     pub snippets: Vec<Download>,
     pub version: String,
@@ -358,7 +373,7 @@ pub struct TextPage {
     pub html: FromText<String>,
     pub contents: FromText<Vec<ContentsEntry>>,
     pub translation: Translation,
-    pub mentioned_in: Vec<RecordLink>,
+    pub mentioned_in: Mentions,
 }
 
 /// `words.html`: what the words mean. Its text comes from the strings; only the parts used are named.
@@ -384,6 +399,8 @@ pub struct RuleRow {
     pub unit: &'static str,
     pub from: &'static str,
     pub extension: Option<u32>,
+    /// Key of `strings.clock`: an extension may be given in another unit than the term.
+    pub extension_unit: &'static str,
     pub basis: String,
     pub statutory: bool,
     pub valid_from: Date,
@@ -398,8 +415,11 @@ pub struct HtmlSitemap {
     pub topics: Vec<Link>,
     pub months: Vec<MonthRow>,
     pub policies: Vec<Link>,
+    pub policies_total: usize,
     pub datasets: Vec<Link>,
+    pub datasets_total: usize,
     pub digests: Vec<Link>,
+    pub digests_total: usize,
     pub pages: Vec<Link>,
 }
 

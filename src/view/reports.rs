@@ -35,9 +35,12 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (P
         links.map(|(place, _)| scope.department(&scope.model.departments[*place].id)).collect::<Vec<_>>()
     };
     let (year, earlier) = (Year::before(scope.model.as_of, 0), Year::before(scope.model.as_of, 1));
+    let (topics, topics_total) = topics_most(scope, &year, &earlier);
     let view = Performance {
+        as_of: scope.model.as_of,
+        topics_total,
         reply_days: reply_days(all),
-        topics: topics_most(scope, &year, &earlier),
+        topics,
         topics_from: year.first,
         topics_to: year.last,
         compared: standings.len() > 1,
@@ -80,11 +83,11 @@ fn reply_days(all: &Tally) -> Vec<ReplyDays> {
 /// Topics listed as those that people wrote about most.
 const TOPICS: usize = 10;
 
-/// The topics with most cases in a year; none when the whole year has fewer cases than the minimum.
-fn topics_most(scope: Scope<'_>, year: &Year, earlier: &Year) -> Vec<TopicRow> {
+/// The topics with most cases in a year, and how many had any; none when the whole year has fewer cases than the minimum.
+fn topics_most(scope: Scope<'_>, year: &Year, earlier: &Year) -> (Vec<TopicRow>, usize) {
     let all = year.tally(&scope.derived.measures.site).count(Set::Registered);
     if (all as usize) < scope.model.config.minimum_cases.max(1) {
-        return Vec::new();
+        return (Vec::new(), 0);
     }
     let row = |(place, group): (&usize, &measures::Group)| {
         let count = year.tally(group).count(Set::Registered);
@@ -102,8 +105,9 @@ fn topics_most(scope: Scope<'_>, year: &Year, earlier: &Year) -> Vec<TopicRow> {
     };
     let mut rows: Vec<TopicRow> = scope.derived.measures.topics.iter().filter_map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.count));
+    let total = rows.len();
     rows.truncate(TOPICS);
-    rows
+    (rows, total)
 }
 
 /// Fills the page of supervision: overdue, supervised, promises.
@@ -153,7 +157,12 @@ pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, S
         };
         LevelCount { level: level.word(), set: Set::ALL[set as usize].1, count: all.count(set) }
     };
+    let day = scope.model.as_of;
     let view = Supervision {
+        as_of: day,
+        missed_filter: format!("done = \"\", due < {day}"),
+        running_filter: format!("done = \"\", due ≥ {day} | \"\""),
+        kept_filter: "done ≠ \"\"".to_owned(),
         asleep_total: asleep.len(),
         asleep: scope.case_rows(asleep.into_iter().take(MOST)),
         levels: [Level::Remind, Level::Notice, Level::Yellow, Level::Red, Level::Leader].iter().map(counted).collect(),
@@ -297,6 +306,7 @@ pub fn words(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Words) 
         unit: r.within.unit.word(),
         from: r.from.word(),
         extension: r.extension.map(|e| e.count),
+        extension_unit: r.extension.map_or("", |e| e.unit.word()),
         basis: r.basis.in_lang(scope.lang).to_owned(),
         statutory: r.statutory,
         valid_from: r.valid_from,
@@ -332,6 +342,9 @@ pub fn sitemap(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, HtmlS
         policies: model.policies.iter().take(MOST * 2).filter_map(|x| record(S::Policy, &x.id)).collect(),
         datasets: model.datasets.iter().take(MOST * 2).filter_map(|x| record(S::Dataset, &x.id)).collect(),
         digests: model.digests.iter().take(MOST * 2).filter_map(|x| record(S::Digest, &x.id)).collect(),
+        policies_total: model.policies.len(),
+        datasets_total: model.datasets.len(),
+        digests_total: model.digests.len(),
         pages: model.pages.iter().filter_map(|x| record(S::Page, &x.id)).collect(),
     };
     (scope.page(planned, Head::new(scope, title.to_owned(), "")), view)

@@ -1,5 +1,6 @@
 //! Rows of lists.
 
+use super::clock;
 use super::common::{CaseRow, DatasetRow, DigestRow, ImprovementRow, Link, MonthRow, Pager, PolicyRow, PromiseRow};
 use super::policy::force;
 use super::scope::{Scope, title};
@@ -34,6 +35,7 @@ impl Scope<'_> {
             state: shown.word,
             tone: shown.tone,
             on: shown.on,
+            at: status.due.filter(|due| status.open && shown.on == Some(due.end.on)).and_then(|d| clock::hour(d.end)),
             strings: self.strings.clone(),
         }
     }

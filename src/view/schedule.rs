@@ -55,6 +55,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, Sc
     let promises = due_promises(scope);
     let view = Schedule {
         as_of: scope.model.as_of,
+        shown: cases.len().min(MOST),
         total: cases.len(),
         days: days.into_values().collect(),
         promises_total: promises.len(),

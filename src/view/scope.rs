@@ -230,9 +230,17 @@ impl<'a> Scope<'a> {
         Link { href: format!("topics/{id}.html"), label: label.to_owned(), lang: self.other(lang) }
     }
 
-    /// Returns the licence of a record, else the site's.
-    pub fn licence(&self, own: Option<&str>) -> Licence {
-        licence(own.unwrap_or(&self.model.config.licence))
+    /// Returns the id of a record's licence, else of the site's; none where nobody stated one.
+    pub fn licence_id<'t>(&self, own: Option<&'t str>) -> Option<&'t str>
+    where
+        'a: 't,
+    {
+        own.map(str::trim).filter(|id| !id.is_empty()).or(self.model.config.licence.as_deref())
+    }
+
+    /// Returns the licence of a record, else the site's; none where nobody stated one.
+    pub fn licence(&self, own: Option<&str>) -> Option<Licence> {
+        self.licence_id(own).map(licence)
     }
 
     /// Returns how the text shown relates to the page's language.

@@ -215,7 +215,11 @@ impl<'a> PageLinks<'a> {
 
 /// Returns the first words of a text, for descriptions: at most `limit` characters.
 fn summary(text: &str, profile: Profile, limit: usize) -> String {
-    let flat = markdown::one_line(&markdown::plain(text, profile));
+    first_words(markdown::one_line(&markdown::plain(text, profile)), limit)
+}
+
+/// Cuts a line after a word, and says so.
+pub fn first_words(flat: String, limit: usize) -> String {
     if flat.chars().count() <= limit {
         return flat;
     }

@@ -529,6 +529,12 @@ def acceptance(s, as_of):
     return accepted or not out, accepted
 
 
+def asleep(case, s, as_of):
+    """Whether a case is open and nothing has been recorded for six months."""
+    last = max([case["received"]] + [e["on"] for e in s.past[-1:]])
+    return s.open and months_later(last, 6) <= as_of
+
+
 def sets_of(site, case, s):
     """The sets a case is in, by the definitions of `rules.json`."""
     into, as_of = set(), site.as_of
@@ -553,8 +559,7 @@ def sets_of(site, case, s):
     put("due_soon", s.soon)
     put("overdue", s.overdue)
     put("very_overdue", s.overdue and s.calendar.between(s.due.on(), as_of, as_of) > 20)
-    last = max([case["received"]] + [e["on"] for e in s.past[-1:]])
-    put("asleep", s.open and months_later(last, 6) <= as_of)
+    put("asleep", asleep(case, s, as_of))
     put("supervised_now", s.supervised)
     put("reopened", s.reopened)
     for mark in ("corrected", "redacted", "withheld", "removed"):
@@ -814,6 +819,7 @@ def check_open(site, known, out):
                  "state": s.state, "due": str(running.on()) if running else "",
                  "due_at": hour(running.end) if running else "", "rule": s.due.rule["id"] if s.due else "",
                  "provisional": str(bool(years)).lower(), "overdue": str(s.overdue).lower(),
+                 "topics": " ".join(case["topics"]), "asleep": str(asleep(case, s, site.as_of)).lower(),
                  "supervised": str(s.supervised).lower()}
         for column, published in row.items():
             out.cell(f"open.csv {name} {column}", published, again.get(column))

@@ -6,7 +6,7 @@ use gongkai::host::Entry;
 use std::collections::BTreeSet;
 
 const UK: &str = "site-config.yaml";
-const UK_CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\npersonal_data: {packs: [uk]}\n";
+const UK_CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicence: x\npersonal_data: {packs: [uk]}\n";
 const C: &str = "content/replies/c-1.md";
 const P: &str = "content/policies/p/policy.yaml";
 const E1: &str = "content/policies/p/edition-1.md";
@@ -81,20 +81,31 @@ fn front_matter_faults() -> Vec<Fault> {
             "site-config.yaml:6",
             &[(
                 "site-config.yaml",
-                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicense: x\n",
+                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicense: x\nlicence: x\n",
             )],
         ),
         fault(
             "config-value-malformed",
             "site-config.yaml:3",
-            &[("site-config.yaml", "title: T\npublisher: P\nbase_url: city\nlanguages: [en]\nas_of: 2026-06-30\n")],
+            &[(
+                "site-config.yaml",
+                "title: T\npublisher: P\nbase_url: city\nlanguages: [en]\nas_of: 2026-06-30\nlicence: x\n",
+            )],
+        ),
+        fault(
+            "licence-not-stated",
+            "site-config.yaml:1",
+            &[(
+                "site-config.yaml",
+                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\n",
+            )],
         ),
         fault(
             "accent-contrast",
             "site-config.yaml:6",
             &[(
                 "site-config.yaml",
-                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\naccent: '#ffee00'\n",
+                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\naccent: '#ffee00'\nlicence: x\n",
             )],
         ),
     ]
@@ -385,7 +396,7 @@ fn digest(rule: &'static str, at: &'static str, count: &str) -> Fault {
 /// A request for information on a site that publishes the annual table.
 fn foi(rule: &'static str, at: &'static str, lines: &str) -> Fault {
     let case = replied(&format!("replied: 2026-03-10\n{lines}")).replace("kind: complaint", "kind: foi");
-    let config = "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nstatutory_table: china-annual\n";
+    let config = "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: x\nstatutory_table: china-annual\n";
     fault(rule, at, &[(C, case.replace("\n\n---", "\n---").as_str()), ("site-config.yaml", config)])
 }
 
@@ -554,7 +565,7 @@ fn other_faults() -> Vec<Fault> {
             "themes/default/strings/fr.yaml:1",
             &[(
                 "site-config.yaml",
-                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, fr]\nas_of: 2026-06-30\n",
+                "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, fr]\nas_of: 2026-06-30\nlicence: x\n",
             )],
         ),
         fault(

@@ -28,12 +28,15 @@ fn a_department_is_called_better_or_worse_only_where_chance_is_no_explanation() 
     let sentence = page.split("g-groups").last().unwrap();
     assert!(page.contains("100% <small data-f=\"reply_rate:range\">94% to 100%</small>"), "{page}");
     assert!(page.contains("50% <small data-f=\"reply_rate:range\">37.7% to 62.3%</small>"), "{page}");
-    assert!(sentence.contains("above the rate of the whole city: <a href=\"../departments/urban.html\">Urban</a>."));
+    assert!(
+        sentence
+            .contains("above the rate of all departments together: <a href=\"../departments/urban.html\">Urban</a>.")
+    );
     assert!(sentence.contains("below it: <a href=\"../departments/water.html\">Water</a>."));
     assert!(!sentence.contains("other departments"));
 
     let page = performance(&[("urban", 38, 2), ("water", 35, 5)]);
-    assert!(page.contains("no department can be told apart from the city as a whole"), "{page}");
+    assert!(page.contains("no department can be told apart from all of them together"), "{page}");
     assert!(!page.contains("Clearly"));
 
     // 29 cases: neither rate nor range, and nothing to hold against each other.

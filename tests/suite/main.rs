@@ -22,3 +22,4 @@ mod tables;
 mod texts;
 mod truth;
 mod whole;
+mod words;

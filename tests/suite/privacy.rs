@@ -11,7 +11,7 @@ const POLICY: &str = "title: Noise\nissuers: [urban]\nmade_on: 2024-03-01\npubli
 const EDITION: &str = "---\non: 2024-03-01\n---\n### Article 1 Aim\n\nQuiet.\n";
 const DATASET: &str =
     "title: Lamps\ndescription: Lamps lit\ndepartment: urban\npublished_on: 2026-01-15\ntables:\n  - file: data.csv\n";
-const CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\n";
+const CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: x\n";
 
 fn personal(files: &[(&str, &str)]) -> Vec<String> {
     let memory = site(files);
@@ -136,10 +136,10 @@ fn a_waiver_may_stand_for_each_place() {
     // One that nothing needs, or that ran out, is reported where it stands.
     assert_eq!(
         personal(&[("site-config.yaml", &of_site("content/topics.yaml"))]),
-        ["site-config.yaml:6 waiver-unused"]
+        ["site-config.yaml:7 waiver-unused"]
     );
     let old = settings.replace("2026-12-31", "2026-01-31");
-    assert_eq!(personal(&[("site-config.yaml", &old)]), ["site-config.yaml:6 waiver-expired"]);
+    assert_eq!(personal(&[("site-config.yaml", &old)]), ["site-config.yaml:7 waiver-expired"]);
 }
 
 fn site_text(file: &str) -> String {
@@ -301,7 +301,7 @@ fn a_server_hides_what_is_withheld_while_it_runs() {
 
 #[test]
 fn lists_copied_from_a_site_with_more_languages_are_fine() {
-    let one = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\n";
+    let one = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicence: x\n";
     let departments =
         "- {id: urban, name: {en: Urban, zh-Hans: 城管局}}\n- {id: water, name: {en: Water, de: Wasser}}\n";
     let topics = "- {id: lights, label: {en: Lights, fr: Lampes}}\n";

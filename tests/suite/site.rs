@@ -14,7 +14,7 @@ use std::path::Path;
 const BASE: [(&str, &str); 3] = [
     (
         "site-config.yaml",
-        "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\n",
+        "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: CC-BY-4.0\n",
     ),
     ("content/departments.yaml", "- {id: urban, name: Urban}\n- {id: water, name: Water}\n"),
     ("content/topics.yaml", "- {id: lights, label: Lights}\n"),

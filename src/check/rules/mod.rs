@@ -68,6 +68,7 @@ rules! {
     image_in_question IMAGE_IN_QUESTION,
     impossible_transition IMPOSSIBLE_TRANSITION,
     language_twice LANGUAGE_TWICE,
+    licence_not_stated LICENCE_NOT_STATED,
     line_endings_mixed LINE_ENDINGS_MIXED,
     link_scheme_unsafe LINK_SCHEME_UNSAFE,
     link_to_missing_anchor LINK_TO_MISSING_ANCHOR,

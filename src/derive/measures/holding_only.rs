@@ -10,11 +10,11 @@ pub static MEASURE: Measure = Measure {
     en: Words {
         name: "Holding reply only",
         short: "Holding only",
-        definition: "Accepted cases that have a holding reply and no reply in substance up to the day of the build.",
+        definition: "Accepted cases that have a holding reply and no reply in substance up to the day of the figures.",
     },
     zh: Words {
         name: "仅有阶段性答复",
         short: "仅阶段性",
-        definition: "受理来信中，截至生成之日只有阶段性答复、尚无实质答复的。",
+        definition: "受理来信中，截至统计之日只有阶段性答复、尚无实质答复的。",
     },
 };

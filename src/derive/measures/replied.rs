@@ -10,11 +10,11 @@ pub static MEASURE: Measure = Measure {
     en: Words {
         name: "Cases answered",
         short: "Answered",
-        definition: "Of the cases accepted, those with a reply in substance up to the day of the build. A holding reply is not a reply in substance.",
+        definition: "Of the cases owed a reply, those with a reply in substance up to the day of the figures. A holding reply is not a reply in substance.",
     },
     zh: Words {
         name: "答复数",
         short: "答复",
-        definition: "受理数中，截至生成之日已作实质答复的。阶段性答复不算实质答复。",
+        definition: "应答复的来信中，截至统计之日已作实质答复的。阶段性答复不算实质答复。",
     },
 };
