@@ -157,7 +157,11 @@ pub(crate) fn is_source(entry: &Entry) -> bool {
     entry.kind == EntryKind::File && kind::of(&entry.path) != FileKind::Ignored
 }
 
-/// Parses one source. Of an attachment that is no text the name and size are enough here.
+/// How long a pointer of Git LFS or git-annex is.
+const POINTER: std::ops::Range<u64> = 60..400;
+
+/// Parses one source. Of an attachment that is no text the name and size are enough here, unless
+/// it is as short as a pointer to content that lies elsewhere.
 pub(crate) fn parse_entry(
     snapshot: &Snapshot<'_>,
     entry: &Entry,
@@ -165,7 +169,7 @@ pub(crate) fn parse_entry(
     context: &Context,
 ) -> io::Result<Parsed> {
     let (attachment, unread) = match kind::of(&entry.path) {
-        FileKind::Attachment { .. } => (true, !personal_data::is_text(&entry.path)),
+        FileKind::Attachment { .. } => (true, !personal_data::is_text(&entry.path) && !POINTER.contains(&entry.len)),
         FileKind::Unknown => (true, true),
         _ => (false, false),
     };

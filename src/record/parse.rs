@@ -91,6 +91,8 @@ pub fn parse(path: &str, bytes: &[u8], ctx: &Context) -> Parsed {
 /// An attachment is published as it is; one that is text is read to see what a reader would.
 fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
     parsed.record = Some(Record::Attachment);
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(400)]);
+    parsed.findings.extend(accidents::pointer(path, &head));
     if !personal_data::is_text(path) {
         return;
     }
@@ -99,6 +101,7 @@ fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
         let place = Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
         parsed.findings.push(Finding::new(&rules::ATTACHMENT_ENCODING, path, place));
     }
+    parsed.findings.extend(accidents::conflict(path, &decoded.text));
     parsed.personal = ctx.scan().text(&decoded.text, personal_data::form_of(path), &[]);
 }
 

@@ -604,3 +604,18 @@ fn a_reply_without_words_is_no_reply() {
         assert!(!text(said), "{said:?}");
     }
 }
+
+#[test]
+fn a_pointer_is_not_published_in_place_of_its_document() {
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    let attached = |file: &str| {
+        let one = case(&format!("received: 2026-03-02\nattachments: [{{file: {file}}}]"), &[]);
+        let memory = city(ACCEPTED, &[("a", one)]);
+        memory.put(&format!("content/replies/a.files/{file}"), pointer.as_bytes());
+        let report = build_on(&memory, day()).unwrap();
+        shown(&memory, &report)
+    };
+    for file in ["plan.pdf", "list.csv", "map.png"] {
+        assert_eq!(attached(file), [format!("content/replies/a.files/{file}:1 pointer-file")], "{file}");
+    }
+}
