@@ -73,6 +73,7 @@ pub fn view<'a>(
             State::NotAccepted | State::Withdrawn | State::Lapsed | State::Concluded => "unanswered_ended",
             _ => "unanswered",
         },
+        no_term: status.due.is_none(),
         due: status.told_due().map(|due| clock::view(scope, case, &due, texts)),
         replied: status.last_reply,
         replier: scope.model.department_name(&status.replier, scope.lang).to_owned(),

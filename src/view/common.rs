@@ -158,6 +158,8 @@ pub struct Figure {
     pub g: String,
     /// The number as printed, `None` when it cannot be given.
     pub value: Option<String>,
+    /// Of a rate, the range that chance alone explains.
+    pub range: Option<(String, String)>,
     /// `cases`, `percent`, `working-days`.
     pub unit: &'static str,
     /// First and last day counted; `None` where all is counted up to the day of the figures.
@@ -218,6 +220,8 @@ pub struct MonthRow {
     pub open: usize,
     /// Reply rate as printed (`97.4`), `None` when too few cases stand behind it.
     pub rate: Option<String>,
+    /// The range of it that chance alone explains.
+    pub rate_range: Option<(String, String)>,
     /// Height of the bar for this month in percent of the highest month.
     pub share: u8,
 }

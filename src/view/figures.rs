@@ -85,6 +85,16 @@ impl Year {
     }
 }
 
+/// The range of a rate that chance alone explains, where there is a rate.
+fn range(measure: &Measure, value: Value, tally: &Tally) -> Option<interval::Interval> {
+    match (measure.formula, value) {
+        (Formula::Share { part, all }, Value::Percent(_) | Value::Trace) => {
+            interval::wilson(tally.count(part) as usize, tally.count(all) as usize)
+        }
+        _ => None,
+    }
+}
+
 impl Scope<'_> {
     /// Returns one figure of a group; `list` is where its cases stand.
     pub fn figure(&self, id: &'static str, tally: &Tally, g: &str, list: Option<&str>) -> Figure {
@@ -92,6 +102,7 @@ impl Scope<'_> {
         Figure {
             measure: id,
             g: g.to_owned(),
+            range: measure(id).and_then(|m| range(m, value, tally)).map(interval::Interval::printed),
             value: printed(value),
             unit: measure(id).map_or("cases", Measure::unit),
             from: None,
@@ -108,13 +119,7 @@ impl Scope<'_> {
         let minimum = self.model.config.minimum_cases;
         let (value, range) = measure(id).map_or((Value::TooFew, None), |m| {
             let value = m.value(tally, minimum);
-            let range = match (m.formula, value) {
-                (Formula::Share { part, all }, Value::Percent(_) | Value::Trace) => {
-                    interval::wilson(tally.count(part) as usize, tally.count(all) as usize)
-                }
-                _ => None,
-            };
-            (value, range.map(interval::Interval::printed))
+            (value, range(m, value, tally).map(interval::Interval::printed))
         });
         FigureCell {
             measure: id,

@@ -62,6 +62,8 @@ pub struct CaseFacts {
     /// Ended without a reply, for a reason other than one: key of `strings.case`.
     pub unanswered: &'static str,
     pub due: Option<Due>,
+    /// The case is under no rule: no term is set for it.
+    pub no_term: bool,
     /// The latest reply, who gave it, and the working days that it took.
     pub replied: Option<Date>,
     pub replier: String,

@@ -209,6 +209,7 @@ pub fn search(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Search
         replied: 0,
         open: 0,
         rate: None,
+        rate_range: None,
         share: 0,
     });
     let view = SearchIndex {

@@ -4,6 +4,7 @@ use super::clock;
 use super::common::{CaseRow, DatasetRow, DigestRow, ImprovementRow, Link, MonthRow, Pager, PolicyRow, PromiseRow};
 use super::policy::force;
 use super::scope::{Scope, title};
+use crate::derive::interval::Interval;
 use crate::derive::measures::{Month, Tally};
 use crate::model::RecordKey;
 use crate::plan::{Group, routes};
@@ -167,6 +168,7 @@ impl Scope<'_> {
                 replied: counts.replied,
                 open: counts.open,
                 rate: counts.rate(self.model.config.minimum_cases),
+                rate_range: counts.rate_interval(self.model.config.minimum_cases).map(Interval::printed),
                 share: u8::try_from(cases.len() * 100 / most).unwrap_or(100),
             }
         };

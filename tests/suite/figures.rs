@@ -41,6 +41,6 @@ fn a_department_is_called_better_or_worse_only_where_chance_is_no_explanation() 
 
     // 29 cases: neither rate nor range, and nothing to hold against each other.
     let page = performance(&[("urban", 38, 2), ("water", 29, 0)]);
-    assert_eq!(page.matches("reply_rate:range").count(), 2, "one department's and the city's: {page}");
+    assert_eq!(page.matches("reply_rate:range").count(), 3, "one department's, the city's and its month's: {page}");
     assert!(!page.contains("chance alone"));
 }

@@ -86,8 +86,10 @@ fn a_letter_that_nobody_takes_up_has_a_clock_and_stays_in_every_rate() {
         assert_eq!(value(tally, "acceptance_rate"), Value::Percent(0));
         assert_eq!(tally.count(Set::Overdue), 1);
     }
-    // Without any rule there is no due date, and still no way out of the reply rate.
-    let tally = site_tally(&city("[]\n", &[("a", unread)]));
+    // Without any rule there is no due date, which is said, and still no way out of the reply rate.
+    let memory = city("[]\n", &[("a", unread)]);
+    assert!(page(&built(&memory), "replies/a.html").contains("<dd>No rule sets a term for it</dd>"));
+    let tally = site_tally(&memory);
     assert_eq!((value(&tally, "reply_rate"), tally.count(Set::Mature)), (Value::Percent(0), 0));
 }
 

@@ -386,6 +386,9 @@ impl Counts {
             return None;
         }
         let tenths = self.replied * 1000 / self.received;
+        if tenths == 0 && self.replied > 0 {
+            return Some("< 0.1".to_owned());
+        }
         Some(format!("{}.{}", tenths / 10, tenths % 10))
     }
 }
