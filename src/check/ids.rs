@@ -3,6 +3,7 @@
 use super::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
+use crate::plan::routes;
 use crate::record::kind::{self, FileKind, Owner};
 use crate::record::{Parsed, Record};
 use crate::yaml::schema::is_id;
@@ -120,7 +121,7 @@ fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
     };
     if !is_id(id) {
         findings.push(Finding::new(&rules::ID_OUTSIDE_GRAMMAR, path, Place::File).arg("id", id));
-    } else if reserved.contains(&id) {
+    } else if reserved.contains(&id) || routes::is_device(id) {
         findings.push(Finding::new(&rules::ID_RESERVED, path, Place::File).arg("id", id));
     }
 }
@@ -138,7 +139,7 @@ fn aliases(parsed: &[Parsed], known: &Known, findings: &mut Vec<Finding>) {
         for (i, alias) in aliases.iter().enumerate() {
             let place = Place::Value(KeyPath::of("aliases").index(i));
             let record = known.0.get(&scheme).and_then(|ids| ids.get(alias)).map(|file| &**file);
-            if RESERVED.contains(&&**alias) {
+            if RESERVED.contains(&&**alias) || routes::is_device(alias) {
                 findings.push(Finding::new(&rules::ID_RESERVED, &file.file, place).arg("id", alias));
             } else if let Some(first) = record.or_else(|| seen.add(scheme, alias, &file.file)) {
                 findings.push(duplicate(&file.file, place, alias, first, Place::File));

@@ -112,7 +112,8 @@ pub fn feed(model: &Model, group: Group, ending: &str) -> String {
 /// a digest where the name had to be changed.
 pub fn attachment_name(file: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '~' | '-');
-    let fine = !file.is_empty() && !file.starts_with('.') && file.chars().all(plain) && file.len() <= 80;
+    let fine = !file.is_empty() && !file.starts_with('.') && !file.ends_with('.') && !is_device(file);
+    let fine = fine && file.chars().all(plain) && file.len() <= 80;
     if fine {
         return file.to_owned();
     }
@@ -126,6 +127,17 @@ pub fn attachment_name(file: &str) -> String {
         Some(ending) => format!("{}-{tail}.{ending}", stem.trim_end_matches(ending)),
         None => format!("{stem}-{tail}"),
     }
+}
+
+/// Returns whether Windows takes a name for a device, whatever its ending: a copy of the site
+/// could not hold such a file (Microsoft, "Naming Files, Paths, and Namespaces").
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = |prefix: &str| {
+        let digit = stem.strip_prefix(prefix).filter(|rest| rest.len() == 1);
+        digit.is_some_and(|digit| digit.bytes().all(|b| (b'1'..=b'9').contains(&b)))
+    };
+    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
 }
 
 /// Returns the prefix that leads from a path to the root it stands under.

@@ -621,3 +621,25 @@ fn a_pointer_is_not_published_in_place_of_its_document() {
         assert_eq!(attached(file), [format!("content/replies/a.files/{file}:1 pointer-file")], "{file}");
     }
 }
+
+#[test]
+fn names_that_no_copy_can_hold_are_changed_or_refused() {
+    for (file, kept) in
+        [("CON.pdf", false), ("aux", false), ("com1.csv", false), ("console.pdf", true), ("com10.csv", true)]
+    {
+        let one = case(&format!("received: 2026-03-02\nattachments: [{{file: {file}}}]"), &[]);
+        let memory = city(ACCEPTED, &[("a", one)]);
+        memory.put(&format!("content/replies/a.files/{file}"), b"1\n");
+        let tree = built(&memory);
+        assert_eq!(tree.contains_key(&format!("replies/a/{file}")), kept, "{file}");
+        let stem = file.split('.').next().unwrap();
+        assert!(
+            kept || tree.keys().any(|path| path.starts_with(&format!("replies/a/{stem}-"))),
+            "{file}: {:?}",
+            tree.keys()
+        );
+    }
+    let memory = city(ACCEPTED, &[("nul", case("received: 2026-03-02", &[]))]);
+    let report = build_on(&memory, day()).unwrap();
+    assert_eq!(shown(&memory, &report), ["content/replies/nul.md:1 id-reserved"]);
+}
