@@ -9,6 +9,7 @@ use crate::record::{At, Attachment, Case, TextFacts, Translation, WrittenLink};
 use crate::yaml::schema::nearest;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Checks the links, attachments and anchors of all records.
 pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
@@ -241,6 +242,11 @@ impl<'a> Links<'a> {
             let path = home.folder.map(|folder| format!("{folder}{}", attachment.file)).unwrap_or_default();
             if self.d.attachments.contains_key(path.as_str()) {
                 self.used.insert(path.into());
+            } else if let Some(twin) = self.looks_like(&path) {
+                let place = Place::Value(KeyPath::of("attachments").index(i).key("file"));
+                let finding = Finding::new(&rules::FILE_NAME_FORM, home.file, place);
+                self.findings.push(finding.arg("file", &attachment.file));
+                self.used.insert(twin);
             } else {
                 let place = Place::Value(KeyPath::of("attachments").index(i).key("file"));
                 self.findings.push(
@@ -250,6 +256,16 @@ impl<'a> Links<'a> {
                 );
             }
         }
+    }
+
+    /// Returns a file whose path is the same once both are composed: the name looks alike and is
+    /// made of other characters.
+    fn looks_like(&self, path: &str) -> Option<Box<str>> {
+        if path.is_ascii() {
+            return None;
+        }
+        let composed: String = path.nfc().collect();
+        self.d.attachments.keys().find(|other| !other.is_ascii() && other.nfc().eq(composed.chars())).cloned()
     }
 
     fn translations(&mut self, home: &Home<'_>, translations: &[Translation]) {

@@ -139,6 +139,14 @@ fn accident_faults() -> Vec<Fault> {
             ],
         ),
         case("shown-later", "content/replies/c-1.md:6", &with("published: 2026-09-01")),
+        fault(
+            "file-name-form",
+            "content/replies/c-1.md:6",
+            &[
+                (C, &with("attachments: [{file: \"plan-\u{e9}.pdf\"}]")),
+                ("content/replies/c-1.files/plan-e\u{301}.pdf", "x"),
+            ],
+        ),
         case(
             "own-address-dead",
             "content/replies/c-1.md:7",

@@ -52,6 +52,7 @@ rules! {
     extension_beyond_rule EXTENSION_BEYOND_RULE,
     external_image EXTERNAL_IMAGE,
     fact_stated_twice FACT_STATED_TWICE,
+    file_name_form FILE_NAME_FORM,
     file_unrecognised FILE_UNRECOGNISED,
     footnote_undefined FOOTNOTE_UNDEFINED,
     footnote_unused FOOTNOTE_UNUSED,
