@@ -19,6 +19,7 @@ use crate::source::text::{Encoding, clean, decode};
 use crate::yaml::schema::{Checker, Others};
 use crate::yaml::{self, Node};
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// The settings of a site.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,6 +48,8 @@ pub struct Config {
     pub first_year: i16,
     /// The table of requests for information that law prescribes, if one does.
     pub statutory_table: Option<Form>,
+    /// Figures of the annual report that no record tells, by year.
+    pub annual_figures: BTreeMap<i16, AnnualFigures>,
     pub accent: Option<String>,
     /// Countries whose personal data is looked for.
     pub packs: Packs,
@@ -54,6 +57,24 @@ pub struct Config {
     pub waivers: Vec<(Box<str>, Waiver)>,
     /// What the file itself holds of personal data.
     pub personal: Vec<Hit>,
+}
+
+/// What part two of the annual report tells besides documents; `None` was not entered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct AnnualFigures {
+    pub licences: Option<u64>,
+    pub penalties: Option<u64>,
+    pub coercive_measures: Option<u64>,
+    /// In yuan.
+    pub fees: Option<u64>,
+}
+
+fn annual_figures(item: &Node) -> Option<(i16, AnnualFigures)> {
+    let number = |key: &str| item.int(key).and_then(|n| u64::try_from(n).ok());
+    let year = item.int("year").and_then(|n| i16::try_from(n).ok())?;
+    let (licences, penalties) = (number("licences"), number("penalties"));
+    let (coercive_measures, fees) = (number("coercive_measures"), number("fees"));
+    Some((year, AnnualFigures { licences, penalties, coercive_measures, fees }))
 }
 
 /// A language of the site.
@@ -185,6 +206,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         first_year: node.int("first_year").and_then(|n| i16::try_from(n).ok()).unwrap_or(1949),
         minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
         statutory_table: node.text("statutory_table").and_then(Form::parse),
+        annual_figures: node.items("annual_figures").iter().filter_map(annual_figures).collect(),
         accent: accent.map(str::to_owned),
         packs: packs(node),
         waivers: node.items("personal_data_waivers").iter().filter_map(waiver).collect(),

@@ -70,6 +70,12 @@ pub static CONFIG: &[Field] = &[
         "yearly table of requests for information that the law prescribes",
         "法定的依申请公开统计表",
     ),
+    may(
+        "annual_figures",
+        Ty::List(&Ty::Map(ANNUAL_FIGURES)),
+        "figures of part two of the annual report that no record here tells: one item for each year",
+        "年度报告第二部分中本站记录不含的数字，每年一项",
+    ),
     may("first_year", Ty::Int, "first year that a date of a case can lie in (1949)", "来信日期最早的年份（默认1949）"),
     may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
     may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
@@ -197,6 +203,14 @@ pub static RULE: &[Field] = &[
     must("statutory", Ty::Bool, "true when a law sets it", "是否法定"),
     must("valid_from", Ty::Date, "first day it holds", "生效日期"),
     may("valid_to", Ty::Date, "last day it holds", "失效日期"),
+];
+
+static ANNUAL_FIGURES: &[Field] = &[
+    must("year", Ty::Int, "the year", "年份"),
+    may("licences", Ty::Int, "decisions on administrative licences", "行政许可本年处理决定数量"),
+    may("penalties", Ty::Int, "decisions on administrative penalties", "行政处罚本年处理决定数量"),
+    may("coercive_measures", Ty::Int, "decisions on coercive measures", "行政强制本年处理决定数量"),
+    may("fees", Ty::Int, "administrative fees collected, in yuan", "行政事业性收费本年收费金额（元）"),
 ];
 
 static APPLIES: &[Field] = &[

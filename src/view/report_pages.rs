@@ -90,6 +90,8 @@ pub struct StatutoryTable {
     pub rows: Vec<StatutoryRow>,
     /// Part two: made, ended, in force, by kind of document; empty for the quarterly table.
     pub documents: Vec<StatutoryRow>,
+    /// Part two: what was entered, by kind: key of `strings.statutory`, and the number as printed.
+    pub entered: Vec<(&'static str, Option<String>)>,
     /// Part four: upheld, corrected, other, pending, total, by kind of review.
     pub reviews: Vec<StatutoryRow>,
     /// Equations that fail, and the cases behind them.

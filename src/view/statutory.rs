@@ -93,6 +93,7 @@ pub fn view(scope: Scope<'_>, planned: &Planned, year: i16, strings: &Strings) -
         REVIEWS.iter().zip(t.reviews).map(|(key, cells)| part(key, with_total(cells))).collect()
     });
     let view = StatutoryTable {
+        entered: if annual { entered(scope, year) } else { Vec::new() },
         documents,
         reviews,
         year,
@@ -122,6 +123,22 @@ pub fn index(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, S
     (scope.page(planned, Head::new(scope, strings.text("nav.reports").to_owned(), "performance")), view)
 }
 
+/// What the configuration tells of a year: numbers of decisions, and fees in ten thousand yuan.
+fn entered(scope: Scope<'_>, year: i16) -> Vec<(&'static str, Option<String>)> {
+    let figures = scope.model.config.annual_figures.get(&year).copied().unwrap_or_default();
+    let number = |n: Option<u64>| n.map(|n| n.to_string());
+    let fees = figures.fees.map(|yuan| {
+        let text = format!("{}.{:04}", yuan / 10_000, yuan % 10_000);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    });
+    vec![
+        ("entered_licences", number(figures.licences)),
+        ("entered_penalties", number(figures.penalties)),
+        ("entered_coercive_measures", number(figures.coercive_measures)),
+        ("entered_fees", fees),
+    ]
+}
+
 /// The counts of parts two and four, by row and column.
 fn other_parts(table: &Annual) -> Vec<(String, u32)> {
     let documents = DOCUMENTS.iter().zip(table.documents).flat_map(|(key, d)| {
@@ -148,6 +165,12 @@ pub fn csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
         csv.plain(&key);
         Applicant::WORDS.iter().for_each(|_| csv.plain(""));
         csv.plain(&count.to_string());
+        csv.end();
+    }
+    for (key, value) in if annual { entered(scope, year) } else { Vec::new() } {
+        csv.plain(key);
+        Applicant::WORDS.iter().for_each(|_| csv.plain(""));
+        csv.plain(&value.unwrap_or_default());
         csv.end();
     }
     csv.into_bytes()

@@ -643,3 +643,58 @@ fn names_that_no_copy_can_hold_are_changed_or_refused() {
     let report = build_on(&memory, day()).unwrap();
     assert_eq!(shown(&memory, &report), ["content/replies/nul.md:1 id-reserved"]);
 }
+
+#[test]
+fn the_annual_report_has_the_parts_of_the_form() {
+    let config = "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en]\nas_of: 2026-06-30\nstatutory_table: china-annual\nannual_figures: [{year: 2025, licences: 12345, fees: 3127400}]\n";
+    let request = |events: &[&str]| {
+        let mut all = vec![
+            "on: 2025-03-10, type: replied",
+            "on: 2025-03-11, type: concluded, outcome: refused, ground: state_secret",
+        ];
+        all.extend(events);
+        case("kind: foi\nreceived: 2025-03-03\napplicant: natural", &all)
+    };
+    let started = |kind: &str| format!("on: 2025-04-01, type: review_started, kind: {kind}");
+    let ended = |result: &str| format!("on: 2025-05-01, type: review_ended, result: {result}");
+    let memory = city(
+        ACCEPTED,
+        &[
+            ("a", request(&[&started("administrative"), &ended("upheld")])),
+            ("b", request(&[&started("administrative"), &ended("set_aside")])),
+            ("c", request(&[&started("administrative")])),
+            ("d", request(&[&started("litigation"), &ended("corrected")])),
+            (
+                "e",
+                request(&[
+                    &started("administrative"),
+                    &ended("upheld"),
+                    "on: 2025-06-01, type: review_started, kind: litigation",
+                    "on: 2025-07-01, type: review_ended",
+                ]),
+            ),
+        ],
+    );
+    memory.put("site-config.yaml", config.as_bytes());
+    let tree = built(&memory);
+    let csv = page(&tree, "data/foi-2025.csv");
+    for row in [
+        "reconsideration_review_upheld,,,,,,,2",
+        "reconsideration_review_corrected,,,,,,,1",
+        "reconsideration_review_pending,,,,,,,1",
+        "litigation_direct_review_corrected,,,,,,,1",
+        "litigation_after_review_other,,,,,,,1",
+        "entered_licences,,,,,,,12345",
+        "entered_penalties,,,,,,,",
+        "entered_fees,,,,,,,312.74",
+        "state_secret,5,0,0,0,0,0,5",
+    ] {
+        assert!(csv.lines().any(|line| line == row), "{row}\n{csv}");
+    }
+    let report = page(&tree, "reports/2025.html");
+    for words in ["Part two", "Part three", "Part four", "12,345", "not entered", "312.74"] {
+        assert!(report.contains(words), "{words}");
+    }
+    // What is pending at the end of one year is so until it ends.
+    assert!(page(&tree, "data/foi-2026.csv").contains("reconsideration_review_pending,,,,,,,1"));
+}
