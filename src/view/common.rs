@@ -173,6 +173,7 @@ pub struct Figure {
     pub definition: String,
     /// The same figure a year earlier, where there is one.
     pub before: Option<String>,
+    pub before_range: Option<(String, String)>,
     /// The group and months of `before` in `data/measures.csv`.
     pub before_g: String,
 }

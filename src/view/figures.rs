@@ -111,6 +111,7 @@ impl Scope<'_> {
             href: list.map(str::to_owned),
             definition: format!("words.html#g-measure-{id}"),
             before: None,
+            before_range: None,
             before_g: String::new(),
         }
     }

@@ -74,7 +74,9 @@ fn figures(scope: Scope<'_>) -> Vec<super::common::Figure> {
         let mut figure = scope.figure(id, &tally, &g, list);
         (figure.from, figure.to) = (Some(year.first), Some(year.last));
         figure.before_g.clone_from(&before_g);
-        figure.before = scope.figure(id, &before, "", None).value.filter(|_| known);
+        let earlier = scope.figure(id, &before, "", None);
+        figure.before = earlier.value.filter(|_| known);
+        figure.before_range = earlier.range.filter(|_| known);
         figure
     };
     vec![
