@@ -16,6 +16,7 @@ pub mod home;
 pub mod lists;
 pub mod pages;
 pub mod policy;
+pub mod record_pages;
 pub mod records;
 pub mod register;
 pub mod report_pages;

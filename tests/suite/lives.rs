@@ -1,5 +1,6 @@
 //! Random sequences of events, held against a simple model of a case's life.
 
+use crate::random::Numbers;
 use crate::site::{day, site};
 use gongkai::config;
 use gongkai::host::Host as _;
@@ -34,19 +35,6 @@ const MARKS: [&str; 8] = [
     "third_party_answered",
     "note",
 ];
-
-/// A generator of numbers that needs no crate: SplitMix64.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % n as u64) as usize
-    }
-}
 
 /// A life, told by DESIGN 2: only contradictions are refused.
 #[derive(Default)]

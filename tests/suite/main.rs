@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails to unwrap has failed")]
 #![expect(clippy::disallowed_methods, reason = "tests of the program lay out folders of their own")]
 
+mod accidents;
 mod cache;
 mod cases;
+mod city;
 mod commands;
 mod deadlines;
 mod faults;
@@ -15,6 +17,7 @@ mod live;
 mod lives;
 mod privacy;
 mod properties;
+mod random;
 mod rulings;
 mod serve;
 mod site;

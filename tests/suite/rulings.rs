@@ -1,6 +1,7 @@
 //! The rulings of DESIGN 8 as properties over random lives: the arithmetic is not worked out a
 //! second time here; what may never happen is said, and looked for.
 
+use crate::random::Numbers;
 use crate::site::site;
 use gongkai::check::Day;
 use gongkai::derive::flow::Period;
@@ -13,30 +14,9 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, date};
 use std::path::Path;
 
-/// A generator of numbers that needs no crate: SplitMix64.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % n as u64) as usize
-    }
-
-    fn one<'a, T>(&mut self, list: &'a [T]) -> &'a T {
-        &list[self.below(list.len())]
-    }
-
-    fn chance(&mut self, percent: usize) -> bool {
-        self.below(100) < percent
-    }
-}
-
 const AS_OF: Date = date(2026, 6, 30);
 
-/// A case: its head, its events with their days, and whether it has been answered.
+/// A case: its id, the lines of its head, and its events with their days.
 #[derive(Clone)]
 struct Life {
     id: String,
