@@ -33,21 +33,37 @@ fn mergers(d: &Drafts, findings: &mut Vec<Finding>) {
     let into = |event: &Event| event.more.as_deref().and_then(|m| m.into.as_ref()).map(|link| link.id.clone());
     let merged: HashMap<&str, String> =
         d.cases.iter().filter_map(|case| Some((&*case.id, into(&merger(case)?)?))).collect();
-    for case in d.cases.iter().filter(|case| merged.contains_key(&*case.id)) {
-        let mut way: Vec<&str> = Vec::new();
-        let mut at: &str = &case.id;
-        while let Some(next) = merged.get(at) {
-            way.push(next);
-            at = next;
-            if at == &*case.id || way.len() > merged.len() {
-                break;
-            }
-        }
-        if let Some(event) = merger(case).filter(|_| at == &*case.id) {
-            let finding = Finding::new(&rules::MERGED_IN_CIRCLE, &case.file, kind_place(&event));
-            findings.push(finding.arg("cases", way.join(", ")));
+    let circling = circling(d, &merged);
+    for case in d.cases.iter().filter(|case| circling.contains(&*case.id)) {
+        let Some(event) = merger(case) else { continue };
+        let next = |at: &&str| merged.get(*at).map(String::as_str);
+        let way = std::iter::successors(next(&&*case.id), next);
+        // A circle comes back to where it began; a long one is not told whole.
+        let mut names: Vec<&str> = way.take(10).collect();
+        names.truncate(names.iter().position(|id| *id == &*case.id).map_or(names.len(), |at| at + 1));
+        let finding = Finding::new(&rules::MERGED_IN_CIRCLE, &case.file, kind_place(&event));
+        findings.push(finding.arg("cases", names.join(", ")));
+    }
+}
+
+/// The cases that lie on a circle of mergers: those left when, again and again, each case that
+/// nothing is merged into is taken out.
+fn circling<'d>(d: &'d Drafts, merged: &'d HashMap<&'d str, String>) -> HashSet<&'d str> {
+    let mut incoming: HashMap<&str, usize> = HashMap::new();
+    let ids = || d.cases.iter().map(|case| &*case.id).filter(|id| merged.contains_key(id));
+    ids().for_each(|id| *incoming.entry(merged[id].as_str()).or_default() += 1);
+    let mut left: HashSet<&str> = ids().collect();
+    let mut ends: Vec<&str> = ids().filter(|id| !incoming.contains_key(id)).collect();
+    while let Some(id) = ends.pop() {
+        left.remove(id);
+        let next = merged[id].as_str();
+        let count = incoming.entry(next).or_default();
+        *count = count.saturating_sub(1);
+        if *count == 0 && left.contains(next) {
+            ends.push(next);
         }
     }
+    left
 }
 
 /// Checks what one case and the reference data tell; `slip` says that a heading of its text is

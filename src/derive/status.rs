@@ -9,6 +9,7 @@ use crate::record::words::{EventKind, Outcome, Rating, State};
 use crate::record::{Case, Id};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The state of a case and what its figures are made of.
@@ -367,17 +368,16 @@ pub fn mark_merged_late(model: &Model, statuses: &mut [Status], is_late: impl Fn
     let late = merged.filter_map(|i| Some((late_when_merged(model, &model.cases[i])?, i)));
     let mut late: Vec<(Date, usize)> = late.collect();
     late.sort_unstable();
-    let mut carrying = Vec::new();
+    // Whether a case can still carry one: worked out once, as thousands may be merged into it.
+    let mut can_carry = BTreeMap::<usize, bool>::new();
     for (_, i) in late {
-        let carries = |into: &usize| {
-            !carrying.contains(into)
-                && statuses[*into].department == statuses[i].department
-                && is_late(*into, &statuses[*into])
-                && !late_alone(model, &model.cases[*into])
-        };
-        let into = model.joined_in(i).filter(carries);
-        carrying.extend(into);
-        statuses[i].merged_late = into.is_none();
+        let into = model.joined_in(i).filter(|into| statuses[*into].department == statuses[i].department);
+        let carried = into.is_some_and(|into| {
+            let could = || is_late(into, &statuses[into]) && !late_alone(model, &model.cases[into]);
+            let can = can_carry.entry(into).or_insert_with(could);
+            std::mem::replace(can, false)
+        });
+        statuses[i].merged_late = !carried;
     }
 }
 

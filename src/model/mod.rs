@@ -13,7 +13,7 @@ use crate::record::words::{EventKind, Kind};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy};
 use crate::source::ContentDigest;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The checked content of a site on one day.
@@ -96,10 +96,10 @@ impl Model {
         joined
     }
 
-    /// Returns the case that a merged one was merged into in the end.
+    /// Returns the case that a merged one was merged into in the end; `None` where that is not
+    /// published. Mergers follow each other a few times at most: further ones are not followed.
     pub fn joined_in(&self, mut index: usize) -> Option<usize> {
-        // A circle is refused by the check; a bound keeps a site with refused records safe.
-        for _ in 0..self.cases.len() {
+        for _ in 0..MERGERS {
             let merged = self.cases[index].events.iter().find(|e| e.kind == EventKind::Merged && e.on <= self.as_of);
             let Some(event) = merged else { return Some(index) };
             let into = event.more.as_deref().and_then(|m| m.into.as_ref())?;
@@ -115,14 +115,16 @@ impl Model {
         if self.joined.is_empty() {
             return origin;
         }
-        let mut todo: Vec<usize> = self.case_index(&case.id).into_iter().collect();
-        let mut seen = todo.clone();
-        while let Some(at) = todo.pop() {
+        let mut todo: Vec<(usize, usize)> = self.case_index(&case.id).map(|at| (at, 0)).into_iter().collect();
+        let mut seen: HashSet<usize> = todo.iter().map(|(at, _)| *at).collect();
+        while let Some((at, depth)) = todo.pop() {
+            if depth == MERGERS {
+                continue;
+            }
             let joined = self.joined.get(&at).map_or(&[][..], Vec::as_slice);
             for (_, i) in joined.iter().filter(|(on, _)| *on <= as_of) {
-                if !seen.contains(i) {
-                    seen.push(*i);
-                    todo.push(*i);
+                if seen.insert(*i) {
+                    todo.push((*i, depth + 1));
                     origin = earlier(origin, Self::own_origin(&self.cases[*i], as_of));
                 }
             }
@@ -214,6 +216,9 @@ fn earlier(a: Origin, b: Origin) -> Origin {
         assigned: least(a.assigned, b.assigned),
     }
 }
+
+/// Mergers that are followed one after the other.
+const MERGERS: usize = 100;
 
 /// Places of departments and topics in the model.
 pub struct Places<'a> {

@@ -196,9 +196,9 @@ def term_from(rule, calendar, known, start, term):
 
 def origin(site, case, as_of):
     """Receipt, acceptance and assignment: the earliest of the case and of those merged into it."""
-    seen, todo, best = {case["id"]}, [case], {}
+    seen, todo, best = {case["id"]}, [(case, 0)], {}
     while todo:
-        one = todo.pop()
+        one, depth = todo.pop()
         times = {"received": (one["received"], one["received_at"])}
         for event in one["events"]:
             if event["on"] <= as_of and event["type"] in ("accepted", "assigned"):
@@ -206,10 +206,11 @@ def origin(site, case, as_of):
         for name, at in times.items():
             if name not in best or at[0] < best[name][0]:
                 best[name] = at
-        for on, other in site.joined[one["id"]] if site else ():
+        # Mergers are followed a hundred times.
+        for on, other in site.joined[one["id"]] if site and depth < 100 else ():
             if on <= as_of and other["id"] not in seen:
                 seen.add(other["id"])
-                todo.append(other)
+                todo.append((other, depth + 1))
     return best
 
 

@@ -190,3 +190,31 @@ fn names_that_no_copy_can_hold_are_changed_or_refused() {
     let report = build_on(&memory, day()).unwrap();
     assert_eq!(shown(&memory, &report), ["content/replies/nul.md:1 id-reserved"]);
 }
+
+#[test]
+fn a_circle_of_mergers_is_named_at_each_of_its_cases_and_at_no_other() {
+    let merged =
+        |into: &str| case("received: 2026-03-02", &[&format!("on: 2026-03-04, type: merged, into: \"reply:{into}\"")]);
+    let cases = [
+        ("a", merged("b")),
+        ("b", merged("c")),
+        ("c", merged("a")),
+        ("x", merged("a")),
+        ("y", merged("z")),
+        ("z", merged("z")),
+    ];
+    let memory = city(ACCEPTED, &cases);
+    let report = build_on(&memory, day()).unwrap();
+    let found: Vec<String> = shown(&memory, &report).iter().map(|f| f.split(':').next().unwrap().to_owned()).collect();
+    let expected: Vec<String> = ["a", "b", "c", "z"].iter().map(|id| format!("content/replies/{id}.md")).collect();
+    assert_eq!(found, expected);
+    // A long row of mergers is no circle.
+    let row: Vec<(String, String)> = (1..300).map(|n| (format!("r-{n}"), merged(&format!("r-{}", n - 1)))).collect();
+    let mut row: Vec<(&str, String)> = row.iter().map(|(id, text)| (id.as_str(), text.clone())).collect();
+    row.push(("r-0", case("received: 2026-03-02", &[])));
+    assert!({
+        let memory = city(ACCEPTED, &row);
+        let report = build_on(&memory, day()).unwrap();
+        shown(&memory, &report).is_empty()
+    });
+}

@@ -450,7 +450,7 @@ fn department_facts(
     let (answer, owed) = facts.by_department();
     let mut list = Vec::with_capacity(2);
     list.extend(places.department(&status.department).map(|d| (d, answer)));
-    if owed != Facts::only_nothing() {
+    if owed != Facts::NONE {
         list.extend(places.department(&status.owner).map(|d| (d, owed)));
     }
     if status.moved && status.registered() {

@@ -145,12 +145,8 @@ pub enum Time {
 }
 
 impl Facts {
-    const NONE: Self = Self { bits: 0, sums: [0; SUMS.len()], reply: None, conclusion: None, publication: None };
-
-    /// Returns what adds nothing.
-    pub fn only_nothing() -> Self {
-        Self::NONE
-    }
+    /// What adds nothing.
+    pub const NONE: Self = Self { bits: 0, sums: [0; SUMS.len()], reply: None, conclusion: None, publication: None };
 
     /// Returns what nothing but being in one set adds.
     pub fn only(set: Set) -> Self {
