@@ -64,7 +64,7 @@ fn main() {
         let config = config::read(&bytes).0.expect("the configuration is sound");
         let day = Day { as_of: config.as_of.unwrap_or_else(|| disk::today("UTC")), replay: true };
         let snapshot =
-            timed(&mut times, "1 list", || source::read(&host, &root, &config.theme)).expect("the site can be listed");
+            timed(&mut times, "1 list", || source::read(&host, &root, &config.theme, None)).expect("the site can be listed");
         let context = parse::Context::of(&config);
         let parsed = timed(&mut times, "2 read and parse", || {
             let files = snapshot.content.par_iter().filter(|entry| entry.kind == EntryKind::File);

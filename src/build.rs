@@ -10,7 +10,7 @@ use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
 use crate::derive::{self, Derived, measures};
 use crate::diagnostic::{Finding, Place};
-use crate::host::{Entry, EntryKind, Host};
+use crate::host::{Entry, EntryKind, Host, Stamp};
 use crate::plan::{self, Plan, Planned, Target};
 use crate::record::Parsed;
 use crate::record::kind::{self, FileKind};
@@ -20,12 +20,12 @@ use crate::render::print::Print;
 use crate::render::theme::{self, Theme};
 use crate::render::{Earlier, KeptLine, RenderError, Renderer};
 use crate::source::{self, ContentDigest, Snapshot};
-use crate::view::texts::Reading;
+use crate::view::texts::{Reading, fingerprint};
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Files or outputs that a thread takes at once: few enough that no thread is left with many of
 /// them while the others have none.
@@ -48,9 +48,6 @@ pub struct Options {
     pub strict: bool,
     /// Where the last build is remembered; `None` makes everything anew.
     pub cache: Option<cache::Place>,
-    /// Held while the output folder is looked at and changed, so that builds into one folder
-    /// come one after the other; `None` when no other can come.
-    pub lock: Option<PathBuf>,
 }
 
 /// A site that was read and checked: all that rendering needs.
@@ -92,8 +89,8 @@ pub struct Written {
 #[derive(Debug)]
 pub enum BuildError {
     Io(io::Error),
-    /// The output folder holds files that are not ours.
-    NotOurs(PathBuf),
+    /// Whose the output folder is, or what stands in it, is in the way.
+    Write(WriteError),
     /// What was published before would be gone.
     WouldDrop(Vec<String>),
     Changed(String),
@@ -110,8 +107,8 @@ impl From<io::Error> for BuildError {
 impl From<WriteError> for BuildError {
     fn from(error: WriteError) -> Self {
         match error {
-            WriteError::NotOurs(path) => Self::NotOurs(path),
             WriteError::Io(error) => Self::Io(error),
+            error => Self::Write(error),
         }
     }
 }
@@ -210,7 +207,7 @@ pub(crate) fn settle(
 
 /// Reads and checks a site: stages one to five.
 pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day) -> Result<Prepared<'h>, BuildError> {
-    let snapshot = source::read(host, root, &config.theme)?;
+    let snapshot = source::read(host, root, &config.theme, None)?;
     let sources = sources(&snapshot, &config, &Cache::default())?;
     Ok(Prepared::new(snapshot, sources.parsed, config, day))
 }
@@ -223,14 +220,14 @@ pub fn build(
     output: &Path,
     options: Options,
 ) -> Result<Report, BuildError> {
-    let _lock = options.lock.as_ref().and_then(|path| host.lock(path));
+    let begun = options.cache.as_ref().and_then(|place| place.moment(host));
     let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
-    let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
+    let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
     let mut snapshot = snapshot?;
     snapshot.hold();
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
     let site = Prepared::new(snapshot, parsed, config, options.day);
-    let memory = options.cache.as_ref().map(|place| Memory { cache, place, context, remembered });
+    let memory = options.cache.as_ref().map(|place| Memory { cache, place, begun, context, remembered });
     let report = site.write(host, output, options.refused, options.strict, memory, &|| true);
     // The other thread would stand idle while a hundred thousand cases are let go of.
     rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.plan)));
@@ -241,6 +238,8 @@ pub fn build(
 pub(crate) struct Memory<'a> {
     pub cache: Cache,
     pub place: &'a cache::Place,
+    /// A moment before any output was looked at.
+    pub begun: Option<i64>,
     pub context: ContentDigest,
     pub remembered: Vec<Remembered>,
 }
@@ -336,10 +335,15 @@ impl<'h> Prepared<'h> {
         all.push(stage.put("SHA256SUMS", sums.as_bytes(), None)?);
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
+        let folder = stage.output().to_path_buf();
         let report = stage.finish(&all)?;
-        if let Some(Memory { cache, place, context, remembered }) = memory {
+        if let Some(Memory { cache, place, begun, context, remembered }) = memory {
+            let moments = begun.zip(if report.written > 0 { place.moment(host) } else { begun });
+            let stamp = |staged: &Staged| {
+                moments.and_then(|(begun, ended)| Stage::stamp(host, &folder, staged, begun, ended))
+            };
             let made = all.par_iter().zip(prints);
-            let known = made.map(|(staged, (print, lines))| remember(host, output, staged, print, lines)).collect();
+            let known = made.map(|(staged, (print, lines))| remember(staged, stamp(staged), print, lines)).collect();
             // The site is complete; without the cache the next build is slower, not wrong.
             let _ = cache.write(host, place, known, context, &remembered);
         }
@@ -397,12 +401,15 @@ struct Made {
 
 /// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
 fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Planned) -> Result<Made, RenderError> {
+    if let Target::Copy(file) = &planned.target {
+        return copy(renderer.snapshot, stage, cache, planned, file).map_err(RenderError::from);
+    }
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
     let mut earlier = None;
     if let Some(known) = cache.get(&planned.path) {
         let draft = renderer.render(planned, Reading::Later, None)?;
         if draft.print == known.print {
-            if let Some(staged) = stage.stands(cache, known) {
+            if let Some(staged) = stage.stands(known) {
                 return Ok(Made { staged, print: draft.print, lines: known.lines.clone(), why: None });
             }
             why = Why::Altered;
@@ -423,8 +430,35 @@ fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
     Ok(Made { staged, print: output.print, lines: output.lines, why: Some(why) })
 }
 
-fn remember(host: &dyn Host, output: &Path, staged: &Staged, print: Print, lines: Box<[KeptLine]>) -> Known {
-    let stamp = Stage::stamp(host, output, staged);
+/// Takes a copy as it stands, or makes it anew, piece by piece. It is told by the stamp of its
+/// file, or by its content where that says too little.
+fn copy(
+    snapshot: &Snapshot<'_>,
+    stage: &Stage<'_>,
+    cache: &Cache,
+    planned: &Planned,
+    file: &str,
+) -> io::Result<Made> {
+    let print = |facts| Print::of_facts(facts, ContentDigest::default());
+    let stamp = snapshot.stamp(file).map(|stamp| print(fingerprint(&stamp)));
+    let by_content = |sha256: &[u8; 32]| print(fingerprint(sha256));
+    let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
+    if let Some(known) = cache.get(&planned.path) {
+        let now = stamp.map_or_else(|| Ok(by_content(&stage.sum(&snapshot.place(file))?)), io::Result::Ok)?;
+        if now != known.print {
+            why = Why::Differs(now.differs_in(&known.print));
+        } else if let Some(staged) = stage.stands(known) {
+            return Ok(Made { staged, print: now, lines: Box::default(), why: None });
+        } else {
+            why = Why::Altered;
+        }
+    }
+    let staged = stage.copy(&planned.path, &snapshot.place(file))?;
+    let print = stamp.unwrap_or_else(|| by_content(&staged.sha256));
+    Ok(Made { staged, print, lines: Box::default(), why: Some(why) })
+}
+
+fn remember(staged: &Staged, stamp: Option<Stamp>, print: Print, lines: Box<[KeptLine]>) -> Known {
     Known { path: staged.path.clone(), print, sha256: staged.sha256, bytes: staged.bytes, stamp, lines }
 }
 

@@ -31,6 +31,8 @@ use std::sync::Arc;
 pub struct Live<'h> {
     host: &'h dyn Host,
     root: PathBuf,
+    /// Where the site is remembered; `None` when it is not.
+    place: Option<cache::Place>,
     config: Config,
     day: Day,
     /// Every source as it was parsed, sorted by file.
@@ -63,14 +65,16 @@ impl<'h> Live<'h> {
         cache: Option<&cache::Place>,
     ) -> io::Result<Self> {
         let read_cache = || cache.map(|place| Cache::read(host, place)).unwrap_or_default();
-        let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme), read_cache);
+        let begun = cache.and_then(|place| place.moment(host));
+        let (snapshot, known) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
         let snapshot = snapshot?;
-        let parsed = build::sources(&snapshot, &config, &cache)?.parsed;
+        let parsed = build::sources(&snapshot, &config, &known)?.parsed;
         let (theme, theme_findings) = theme::load(&snapshot, &config);
         let theme_and = (theme.as_ref(), theme_findings.clone());
         let (checked, derived, plan) = build::settle(&snapshot.content, parsed.clone(), theme_and, config.clone(), day);
         let site = Prepared { snapshot, derived, plan, theme, checked };
-        Ok(Self { host, root: root.to_path_buf(), config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
+        let (root, place) = (root.to_path_buf(), cache.cloned());
+        Ok(Self { host, root, place, config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
     }
 
     /// Returns the site as it is now.
@@ -156,7 +160,8 @@ impl<'h> Live<'h> {
 
     /// Lists all files anew and adds those that differ to `files`; returns whether the theme's do.
     fn list_again(&mut self, config: &Config, files: &mut BTreeSet<String>) -> io::Result<bool> {
-        let snapshot = source::read(self.host, &self.root, &config.theme)?;
+        let begun = self.place.as_ref().and_then(|place| place.moment(self.host));
+        let snapshot = source::read(self.host, &self.root, &config.theme, begun)?;
         let before = &self.site.snapshot;
         let same = |entry: &Entry| entry.stamp.is_some() && before.entry(&entry.path).is_some_and(|old| old == entry);
         files.extend(snapshot.content.iter().filter(|entry| !same(entry)).map(|entry| entry.path.clone()));
@@ -299,17 +304,17 @@ impl<'h> Live<'h> {
         &self,
         host: &dyn Host,
         output: &Path,
-        cache: Option<&cache::Place>,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Report, BuildError> {
-        let memory = cache.map(|place| {
+        let memory = self.place.as_ref().map(|place| {
+            let begun = place.moment(host);
             let cache = Cache::read(host, place);
             let remembered = self.parsed.par_iter().filter_map(|parsed| {
                 let entry = self.site.snapshot.entry(&parsed.file).filter(|e| e.kind == EntryKind::File)?;
                 Remembered::of(entry, parsed)
             });
             let remembered = remembered.collect();
-            Memory { cache, place, context: Context::of(&self.config).digest(), remembered }
+            Memory { cache, place, begun, context: Context::of(&self.config).digest(), remembered }
         });
         self.site.write(host, output, Refused::Stop, false, memory, go_on)
     }

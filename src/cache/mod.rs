@@ -1,7 +1,7 @@
 //! What the last build of an output folder knew, kept in one file between processes.
 //!
 //! ```text
-//! file    = "gongkai cache 1\n" program payload-digest payload
+//! file    = "gongkai cache 2\n" program payload-digest payload
 //! payload = head facts
 //! head    = all outputs, sorted by path: print, checksum, length, stamp;
 //!           what parsing depended on besides the files;
@@ -11,11 +11,11 @@
 //! Kept are cases, translations and attachments that are text, without findings: nearly all
 //! files of a large site. Every other source is parsed at each build.
 //!
-//! Takes nothing on trust: a file that is not whole, or of another program, is no cache. An
-//! output is taken to stand as it was written when its stamp is the same and older than the
-//! cache file itself; a younger stamp could hide a second change within one tick of the clock,
-//! so the file is then read and its checksum compared. What must hold: with a cache or without
-//! one, of whatever age, a build gives the same bytes.
+//! Takes nothing on trust: a file that is not whole, or of another program, is no cache. A file
+//! is taken to be as it was when its stamp is the same and was settled when it was taken
+//! ([`crate::host::Stamp::is_settled`]); no other stamp is kept, so any other file is read and its
+//! checksum compared. What must hold: with a cache or without one, of whatever age, a build gives
+//! the same bytes.
 
 use crate::host::{Entry, Host, Stamp};
 use crate::record::personal_data::is_text;
@@ -27,10 +27,7 @@ use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
-const MAGIC: &[u8; 16] = b"gongkai cache 1\n";
-
-/// The coarsest tick of file times that we allow for, in nanoseconds.
-const TICK: i64 = 20_000_000;
+const MAGIC: &[u8; 16] = b"gongkai cache 2\n";
 
 /// Where the cache of an output folder is, and whose it is.
 #[derive(Debug, Clone)]
@@ -41,21 +38,18 @@ pub struct Place {
 }
 
 impl Place {
-    /// Returns the place for an output folder: below the site, one file for each folder.
+    /// Returns the place for an output folder, of which the one full name is given: below the
+    /// site, one file for each folder.
     pub fn of(root: &Path, output: &Path, program: ContentDigest) -> Self {
-        Self { file: root.join(".gongkai/cache").join(name_of(output)), program }
+        let name: String =
+            digest(output.as_os_str().as_encoded_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { file: root.join(".gongkai/cache").join(name), program }
     }
-}
 
-/// Returns the file that a build into an output folder locks; its place does not depend on the
-/// program, as two versions must not write at once either.
-pub fn lock_of(root: &Path, output: &Path) -> PathBuf {
-    root.join(".gongkai/lock").join(name_of(output))
-}
-
-/// Returns a name for an output folder.
-fn name_of(output: &Path) -> String {
-    digest(output.as_os_str().as_encoded_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    /// Returns the moment that it is, by the clock of the file system that holds the site.
+    pub fn moment(&self, host: &dyn Host) -> Option<i64> {
+        host.moment(&self.file.with_extension("now"))
+    }
 }
 
 /// What is known of one output.
@@ -65,6 +59,7 @@ pub struct Known {
     pub print: Print,
     pub sha256: [u8; 32],
     pub bytes: u64,
+    /// A settled stamp.
     pub stamp: Option<Stamp>,
     /// The lines it is made of, where single ones can be taken.
     pub lines: Box<[KeptLine]>,
@@ -133,8 +128,6 @@ pub struct Cache {
     /// The whole file, and where in it the facts begin.
     bytes: Vec<u8>,
     facts: usize,
-    /// When the cache file was written.
-    written: Option<i64>,
 }
 
 /// Why an output was made anew.
@@ -156,9 +149,8 @@ impl Cache {
         let Ok(bytes) = host.read(&place.file) else { return Self::default() };
         let Some((head, facts)) = decode(&bytes, place.program) else { return Self::default() };
         let facts = bytes.len() - facts.len();
-        let written = host.stamp(&place.file).map(|stamp| stamp.changed);
         let Head { outputs, context, sources } = head;
-        Self { outputs, context, sources, bytes, facts, written }
+        Self { outputs, context, sources, bytes, facts }
     }
 
     /// Returns a source as it was parsed in an earlier build, and what to remember of it, when
@@ -176,7 +168,7 @@ impl Cache {
         let Some(source) = found.ok().map(|at| &self.sources[at]).filter(|_| context == self.context) else {
             return Ok(Err(None));
         };
-        let trusted = entry.stamp.is_some_and(|now| source.stamp == Some(now) && self.is_older(now));
+        let trusted = entry.stamp.is_some() && source.stamp == entry.stamp;
         if !trusted {
             let bytes = read()?;
             if digest(&bytes) != source.digest {
@@ -224,10 +216,6 @@ impl Cache {
         &self.bytes[self.facts..]
     }
 
-    fn is_older(&self, stamp: Stamp) -> bool {
-        self.written.is_some_and(|written| stamp.changed.saturating_add(TICK) < written)
-    }
-
     /// Returns what is known of an output.
     pub fn get(&self, path: &str) -> Option<&Known> {
         let at = self.outputs.binary_search_by(|known| (*known.path).cmp(path)).ok()?;
@@ -237,11 +225,6 @@ impl Cache {
     /// Returns whether nothing is known.
     pub fn is_empty(&self) -> bool {
         self.outputs.is_empty()
-    }
-
-    /// Returns whether a stamp tells that a file is as it was when the cache was written.
-    pub fn trusts(&self, known: &Known, now: Stamp) -> bool {
-        known.stamp == Some(now) && self.is_older(now)
     }
 
     /// Writes what is known now, unless the file says so already.
@@ -276,12 +259,13 @@ impl Cache {
         bytes[sum].copy_from_slice(&digest);
         let staged = place.file.with_extension("new");
         host.write(&staged, &bytes)?;
+        // A cache that survives a power cut must not be a half one under its whole name.
+        host.sync(&staged)?;
         host.rename(&staged, &place.file)
     }
 
-    /// Returns whether the file says all this already, with stamps that the next build may trust.
+    /// Returns whether the file says all this already.
     fn says(&self, outputs: &[Known], context: ContentDigest, remembered: &[Remembered]) -> bool {
-        let old = |stamp: Option<Stamp>| stamp.is_some_and(|stamp| self.is_older(stamp));
         let same = |(source, now): (&Source, &Remembered)| {
             source.path == now.path
                 && source.stamp == now.stamp
@@ -289,11 +273,9 @@ impl Cache {
                     Facts::Old(..) => true,
                     Facts::New(bytes) => self.facts_of(source) == Some(bytes),
                 }
-                && old(now.stamp)
         };
         self.outputs == outputs
             && self.context == context
-            && outputs.iter().all(|known| old(known.stamp))
             && self.sources.len() == remembered.len()
             && self.sources.iter().zip(remembered).all(same)
     }
@@ -351,15 +333,5 @@ mod tests {
             flipped[cut] ^= 1;
             assert!(decode(&flipped, place.program).is_none(), "bit of byte {cut}");
         }
-    }
-
-    #[test]
-    fn a_stamp_as_young_as_the_cache_is_not_trusted() {
-        let stamp = |changed| Stamp { len: 4, modified: changed, changed, node: 1 };
-        let cache = Cache { written: Some(1_000_000_000), ..Cache::default() };
-        assert!(cache.trusts(&known("a", Some(stamp(5))), stamp(5)));
-        assert!(!cache.trusts(&known("a", Some(stamp(5))), stamp(6)));
-        assert!(!cache.trusts(&known("a", Some(stamp(999_999_999))), stamp(999_999_999)), "same tick");
-        assert!(!cache.trusts(&known("a", Some(stamp(2_000_000_000))), stamp(2_000_000_000)), "the clock jumped back");
     }
 }

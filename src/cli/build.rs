@@ -8,6 +8,7 @@ use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
 use crate::record::kind;
 use crate::render::print::Part;
+use crate::write::WriteError;
 use crate::{BuildError, Options, Refused, Report, host::disk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -21,8 +22,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     };
     let day = site::day(&options.day, &site.config)?;
     let refused = if options.leave_out_refused { Refused::LeaveOut } else { Refused::Stop };
-    let output =
-        if options.output.is_absolute() { options.output.clone() } else { arguments.root.join(&options.output) };
+    let output = site::output(&site, arguments, &options.output)?;
     let cache = if options.no_cache { None } else { site::cache(&arguments.root, &output) };
     let build = || {
         crate::build(
@@ -35,11 +35,12 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
                 refused,
                 strict: options.strict,
                 cache: cache.clone(),
-                lock: Some(site::lock(&arguments.root, &output)),
             },
         )
     };
-    let report = threads(options.jobs)?.install(build).map_err(failure)?;
+    let lock = site::lock(&output, site.tongue)?;
+    let report = threads(options.jobs)?.install(build).map_err(|error| failure(error, site.tongue))?;
+    drop(lock);
     site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue);
     if let Some(written) = report.written.as_ref().filter(|_| options.why) {
         eprint!("{}", why(&written.why, site.tongue));
@@ -197,14 +198,70 @@ fn chinese(why: &Why) -> String {
 }
 
 /// Turns a fault of the environment into a message.
-pub fn failure(error: BuildError) -> Failure {
+pub fn failure(error: BuildError, tongue: Tongue) -> Failure {
+    let say = |english: &str, chinese: &str| site::say(tongue, english.to_owned(), chinese.to_owned());
     match error {
         BuildError::Io(error) => Failure::new(error),
         BuildError::Changed(text) => Failure::new(text),
-        BuildError::Ended => Failure::new("the build was ended"),
-        BuildError::NotOurs(path) => Failure::new(format!("{} holds files that gongkai did not write", path.display()))
-            .hint("name another folder with --output, or empty this one yourself: nothing in it was touched"),
-        BuildError::WouldDrop(pages) => Failure::new(format!("these pages were published before and would be gone: {}", pages.join(", ")))
-            .hint("mend the records they are made from; give a renamed one its old id under `aliases`; one that must go keeps its file with `visibility: removed` and a reason"),
+        BuildError::Ended => Failure::new(say("the build was ended", "生成已中止")),
+        BuildError::Write(error) => folder_failure(error, tongue),
+        BuildError::WouldDrop(pages) => Failure::new(say("these pages were published before and would be gone: ", "以下页面此前已公开，这次会消失：") + &pages.join(", "))
+            .hint(say(
+                "mend the records they are made from; give a renamed one its old id under `aliases`; one that must go keeps its file with `visibility: removed` and a reason",
+                "修改对应的记录；改名的，把原标识写入 `aliases`；必须撤下的，保留文件，写明 `visibility: removed` 和理由",
+            )),
+    }
+}
+
+/// Says whose folder it is, or what of others stands in it.
+fn folder_failure(error: WriteError, tongue: Tongue) -> Failure {
+    let say = |english: String, chinese: String| site::say(tongue, english, chinese);
+    let untouched = |english: &str, chinese: &str| {
+        say(format!("{english}; nothing was touched"), format!("{chinese}；目前什么都没有动"))
+    };
+    match error {
+        WriteError::Io(error) => Failure::new(error),
+        WriteError::NotFolder(path) => {
+            let name = path.display();
+            Failure::new(say(format!("{name} is no folder"), format!("{name} 不是文件夹")))
+                .hint(untouched("name another place with --output, or move it away", "用 --output 另选位置，或把它移走"))
+        }
+        WriteError::NotOurs(path) => {
+            let name = path.display();
+            Failure::new(say(
+                format!("{name} holds files that gongkai did not write"),
+                format!("{name} 里有不是 gongkai 写的文件"),
+            ))
+            .hint(untouched(
+                "name another folder with --output, or empty this one yourself",
+                "用 --output 另选文件夹，或自行清空这个文件夹",
+            ))
+        }
+        WriteError::MarkerAltered(path) => {
+            let name = path.join(crate::write::MARKER);
+            let name = name.display();
+            Failure::new(say(
+                format!("{name} is not as gongkai wrote it: which files of the folder are ours cannot be told"),
+                format!("{name} 与 gongkai 写入时不同，分不清文件夹中哪些文件是 gongkai 写的"),
+            ))
+            .hint(untouched(
+                "delete the folder yourself and build again, or name another with --output",
+                "自行删除这个文件夹后重新生成，或用 --output 另选文件夹",
+            ))
+        }
+        WriteError::Foreign(paths) => {
+            /// Paths that are named.
+            const SHOWN: usize = 5;
+            let mut names: Vec<String> = paths.iter().take(SHOWN).map(|path| path.display().to_string()).collect();
+            if let Some(more) = paths.len().checked_sub(SHOWN).filter(|n| *n > 0) {
+                names.push(say(format!("and {more} more"), format!("另有{more}个")));
+            }
+            let names = names.join(", ");
+            Failure::new(say(
+                format!("something that gongkai did not write stands where the site needs the place: {names}"),
+                format!("网站要用的位置上有不是 gongkai 写的东西：{names}"),
+            ))
+            .hint(untouched("move it elsewhere, then build again", "把它移到别处，再重新生成"))
+        }
     }
 }

@@ -15,7 +15,7 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
         Opened::Refused(exit) => return Ok(exit),
     };
     let day = site::day(&options.day, &site.config)?;
-    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day).map_err(super::build::failure)?;
+    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day).map_err(|error| super::build::failure(error, site.tongue))?;
     let mut findings = prepared.checked.findings;
     if !options.paths.is_empty() {
         findings.retain(|f| options.paths.iter().any(|p| below(&f.file, p)));

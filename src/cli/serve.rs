@@ -34,7 +34,7 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
         Failure::new(format!("port {} cannot be used: {error}", options.port))
             .hint("another program may use it; choose one with --port")
     })?;
-    let folder = arguments.root.join(".gongkai/serve");
+    let folder = Disk::default().place(&arguments.root.join(".gongkai/serve"))?;
     let cache = site::cache(&arguments.root, &folder);
     let shown = Arc::new(Shown::new(folder, config.base_path(), tongue));
     let address = format!("http://localhost:{}{}", listener.local_addr()?.port(), shown.base_path);
@@ -167,10 +167,10 @@ impl Follower {
         let state = self.shown.state();
         let Some(live) = state.live.as_ref().filter(|_| state.findings.is_none()) else { return };
         // Another process may serve the same site.
+        let Ok(_lock) = site::lock(&self.shown.folder, self.shown.tongue) else { return };
         let disk = Disk::default();
-        let _lock = disk.lock(&site::lock(&self.arguments.root, &self.shown.folder));
         let go_on = || !ended.load(Ordering::Relaxed);
-        match live.write(&disk, &self.shown.folder, self.cache.as_ref(), &go_on) {
+        match live.write(&disk, &self.shown.folder, &go_on) {
             Ok(report) => {
                 if report.written.is_none() {
                     eprint!("{}", live.explain(&report.findings, self.shown.tongue));
@@ -179,7 +179,7 @@ impl Follower {
             }
             // The change that ended it, or the file that changed meanwhile, is followed next.
             Err(BuildError::Ended | BuildError::Changed(_)) => {}
-            Err(error) => eprintln!("{}", super::build::failure(error).message),
+            Err(error) => eprintln!("{}", super::build::failure(error, self.shown.tongue).message),
         }
     }
 }

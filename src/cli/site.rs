@@ -7,7 +7,7 @@ use crate::check::Day;
 use crate::config::{self, Config};
 use crate::diagnostic::emit::{self, Format, Sources};
 use crate::diagnostic::{Finding, Tongue};
-use crate::host::Host;
+use crate::host::{Host as _, Lock};
 use crate::host::disk::{self, Disk};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
@@ -73,14 +73,47 @@ pub fn cache(root: &Path, output: &Path) -> Option<cache::Place> {
     Some(cache::Place::of(root, output, disk::program()?))
 }
 
-/// Returns the lock that builds into a folder hold, however the folder was named.
-pub fn lock(root: &Path, output: &Path) -> PathBuf {
-    let full = disk::full_names(output);
-    cache::lock_of(root, full.first().map_or(output, PathBuf::as_path))
+/// Returns the one full name of an output folder. One that is, holds or lies in what the site is
+/// made from is refused: the next build would read its pages, or it would stand among them.
+pub fn output(site: &Site, arguments: &Arguments, named: &Path) -> Result<PathBuf, Failure> {
+    let output = site.host.place(&arguments.root.join(named))?;
+    let sources = ["content", "themes", ".git"].map(|folder| arguments.root.join(folder));
+    let taken = |folder: &PathBuf| site.host.place(folder).is_ok_and(|folder| output.starts_with(folder));
+    if sources.iter().any(taken) || site.host.place(&arguments.root)?.starts_with(&output) {
+        let name = output.display();
+        return Err(Failure::new(say(
+            site.tongue,
+            format!("{name} belongs to what the site is made from: pages cannot be written there"),
+            format!("{name} 是网站的内容所在，不能把页面写到那里"),
+        ))
+        .hint(say(
+            site.tongue,
+            "name a folder of its own with --output, `public` for instance".to_owned(),
+            "用 --output 另选一个文件夹，例如 `public`".to_owned(),
+        )));
+    }
+    Ok(output)
+}
+
+/// Waits until no other process writes into a folder, and says so; another cannot while the lock
+/// is held.
+pub fn lock(output: &Path, tongue: Tongue) -> Result<Option<Lock>, Failure> {
+    let name = output.display();
+    let mut wait = || {
+        eprintln!(
+            "{}",
+            say(
+                tongue,
+                format!("another gongkai is writing into {name}: waiting until it is done (Ctrl+C to stop)"),
+                format!("另一个 gongkai 正在写入 {name}，等它完成（按 Ctrl+C 停止）"),
+            )
+        );
+    };
+    Ok(disk::lock(output, &mut wait)?)
 }
 
 /// Shows findings: the human form goes to standard error, the others are the command's result.
-pub fn show(host: &dyn Host, arguments: &Arguments, findings: &[Finding], format: Format, tongue: Tongue) {
+pub fn show(host: &Disk, arguments: &Arguments, findings: &[Finding], format: Format, tongue: Tongue) {
     let sources = Sources::read(findings, |file| host.read(&arguments.root.join(file)));
     let placed = emit::place(findings, &sources, tongue);
     let colour = std::io::stderr().is_terminal();

@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments, options: &StatsOptions) -> Result<Exit, Failur
         Opened::Refused(exit) => return Ok(exit),
     };
     let day = site::day(&options.day, &site.config)?;
-    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day).map_err(super::build::failure)?;
+    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day).map_err(|error| super::build::failure(error, site.tongue))?;
     let findings = &prepared.checked.findings;
     if findings.iter().any(crate::diagnostic::Finding::is_error) {
         site::show(&site.host, arguments, findings, Format::Human, site.tongue);

@@ -2,17 +2,20 @@
 
 #![expect(clippy::disallowed_methods, reason = "this file is the door that the ban leaves open")]
 
-use super::{Entry, EntryKind, Host, Lock, Stamp, with_path};
+use super::{Entry, EntryKind, Host, Lock, Stamp, What, with_path};
 use rayon::prelude::*;
 use std::collections::HashSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::RwLock;
 
 /// Bytes that hold most sources whole.
 const USUAL: usize = 8 << 10;
+
+/// Bytes of a piece of a file that is not read whole.
+const PIECE: usize = 256 << 10;
 
 /// The disk. Remembers the folders it made, so that a hundred thousand files in one folder
 /// cost one call to make it.
@@ -47,25 +50,49 @@ impl Host for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         // Most files are small: asking for the length first would cost a call more.
         let mut bytes = Vec::with_capacity(USUAL);
-        let read = fs::File::open(path).and_then(|file| file.take(u64::MAX).read_to_end(&mut bytes));
+        let read = open(path).and_then(|file| file.take(u64::MAX).read_to_end(&mut bytes));
         read.map_err(|e| with_path(&e, path))?;
         Ok(bytes)
     }
 
+    fn read_pieces(&self, path: &Path, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
+        let mut file = open(path).map_err(|e| with_path(&e, path))?;
+        let mut piece = vec![0; PIECE];
+        loop {
+            match file.read(&mut piece) {
+                Ok(0) => return Ok(()),
+                Ok(n) => take(&piece[..n])?,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+                Err(e) => return Err(with_path(&e, path)),
+            }
+        }
+    }
+
     fn list(&self, root: &Path) -> io::Result<Vec<Entry>> {
-        if !root.exists() {
+        if fs::symlink_metadata(root).is_err() {
             return Ok(Vec::new());
         }
-        let real_root = fs::canonicalize(root).map_err(|e| with_path(&e, root))?;
+        let real_root = follow(root)?;
         let mut entries = Vec::new();
         let mut files = Vec::new();
-        for found in walkdir::WalkDir::new(root).follow_links(false) {
+        let mut walk = walkdir::WalkDir::new(&real_root).follow_links(false).into_iter();
+        while let Some(found) = walk.next() {
             let found = found.map_err(|e| io::Error::other(e.to_string()))?;
-            let relative = relative_name(root, found.path());
-            if found.file_type().is_symlink() {
-                list_link(&real_root, found.path(), &relative, &mut entries);
-            } else if found.file_type().is_file() {
+            let Some(relative) = relative_name(&real_root, found.path()) else {
+                let path = found.path().strip_prefix(&real_root).unwrap_or(found.path()).to_string_lossy();
+                entries.push(Entry { path: path.into_owned(), kind: EntryKind::OddName, len: 0, stamp: None });
+                if found.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            };
+            let kind = found.file_type();
+            if kind.is_symlink() {
+                entries.push(link_entry(&real_root, found.path(), relative));
+            } else if kind.is_file() {
                 files.push((relative, found));
+            } else if !kind.is_dir() {
+                entries.push(Entry { path: relative, kind: EntryKind::Special, len: 0, stamp: None });
             }
         }
         // The names come one after the other; what is asked of each is asked by all threads.
@@ -82,18 +109,54 @@ impl Host for Disk {
         fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).as_ref().and_then(stamp_of)
     }
 
+    fn moment(&self, path: &Path) -> Option<i64> {
+        self.write(path, b"\n").ok()?.map(|stamp| stamp.changed)
+    }
+
     fn exists(&self, path: &Path) -> bool {
         path.exists()
     }
 
-    fn is_empty_dir(&self, path: &Path) -> bool {
-        fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none())
+    fn what(&self, path: &Path) -> Option<What> {
+        let kind = fs::symlink_metadata(path).ok()?.file_type();
+        Some(match (kind.is_file(), kind.is_dir()) {
+            (true, _) => What::File,
+            (_, true) => What::Folder,
+            _ => What::Other,
+        })
     }
 
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    fn place(&self, path: &Path) -> io::Result<PathBuf> {
+        let path = plain(&std::path::absolute(path).map_err(|e| with_path(&e, path))?);
+        let there = path.ancestors().find(|p| fs::symlink_metadata(p).is_ok()).unwrap_or(&path);
+        let real = follow(there)?;
+        Ok(path.strip_prefix(there).map_or_else(|_| real.clone(), |rest| plain(&real.join(rest))))
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let name = |entry: io::Result<fs::DirEntry>| entry.map(|e| e.file_name().to_string_lossy().into_owned());
+        fs::read_dir(folder).and_then(|all| all.map(name).collect()).map_err(|e| with_path(&e, folder))
+    }
+
+    fn can_move(&self, from: &Path, to: &Path) -> bool {
+        mount(from).is_none_or(|from| Some(from) == mount(to))
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         self.make_parent(path)?;
         let mut file = fs::File::create(path).map_err(|e| with_path(&e, path))?;
-        file.write_all(bytes).map_err(|e| with_path(&e, path))
+        file.write_all(bytes).map_err(|e| with_path(&e, path))?;
+        Ok(file.metadata().ok().as_ref().and_then(stamp_of))
+    }
+
+    fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>> {
+        self.make_parent(to)?;
+        let mut file = fs::File::create(to).map_err(|e| with_path(&e, to))?;
+        self.read_pieces(from, &mut |piece| {
+            seen(piece);
+            file.write_all(piece).map_err(|e| with_path(&e, to))
+        })?;
+        Ok(file.metadata().ok().as_ref().and_then(stamp_of))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -119,17 +182,128 @@ impl Host for Disk {
         let _ = fs::remove_dir(path);
     }
 
-    fn lock(&self, path: &Path) -> Option<Lock> {
-        self.make_parent(path).ok()?;
-        let file = fs::File::create(path).ok()?;
-        file.lock().ok()?;
-        Some(Lock { _file: file })
-    }
-
     fn sync(&self, path: &Path) -> io::Result<()> {
         let file = fs::File::open(path).map_err(|e| with_path(&e, path))?;
-        file.sync_all().map_err(|e| with_path(&e, path))
+        match file.sync_all() {
+            // Some systems cannot be asked to keep the names in a folder.
+            Err(e) if e.kind() != io::ErrorKind::InvalidInput => Err(with_path(&e, path)),
+            _ => Ok(()),
+        }
     }
+}
+
+/// Opens a file to read it. A pipe in its place reads as empty: waiting for its other end could
+/// last for ever.
+fn open(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.read(true).open(path)
+}
+
+/// Waits until no other process builds into a folder, and holds it until what is returned is
+/// dropped. What is locked is the folder itself, or the one above it while it is not there yet:
+/// no spelling of its name, no link and no second copy of the site leads past it, and nothing is
+/// left behind. `wait` is called once when there is something to wait for. `None` where the
+/// system has no locks.
+///
+/// # Errors
+/// When the folder above cannot be made or opened.
+pub fn lock(output: &Path, wait: &mut dyn FnMut()) -> io::Result<Option<Lock>> {
+    loop {
+        let folder = if output.exists() { output } else { parent(output) };
+        fs::create_dir_all(folder).map_err(|e| with_path(&e, folder))?;
+        let Some(file) = lockable(folder, output) else { return Ok(None) };
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(fs::TryLockError::WouldBlock) => {
+                wait();
+                file.lock().map_err(|e| with_path(&e, folder))?;
+            }
+            Err(fs::TryLockError::Error(_)) => return Ok(None),
+        }
+        // Meanwhile the folder may have come, or be another one.
+        if is_still(&file, if output.exists() { output } else { parent(output) }) {
+            return Ok(Some(Lock { _file: file }));
+        }
+    }
+}
+
+#[cfg(unix)]
+fn lockable(folder: &Path, _: &Path) -> Option<fs::File> {
+    fs::File::open(folder).ok()
+}
+
+/// Folders cannot be locked here: a file beside the folder is.
+#[cfg(not(unix))]
+fn lockable(_: &Path, output: &Path) -> Option<fs::File> {
+    let mut name = OsString::from(".");
+    name.push(output.file_name()?);
+    name.push(".gongkai-lock");
+    fs::File::create(output.with_file_name(name)).ok()
+}
+
+#[cfg(unix)]
+fn is_still(file: &fs::File, folder: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |meta: fs::Metadata| (meta.dev(), meta.ino());
+    file.metadata().ok().map(place) == fs::metadata(folder).ok().map(place)
+}
+
+#[cfg(not(unix))]
+fn is_still(_: &fs::File, _: &Path) -> bool {
+    true
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+/// Which mount a folder is on: two mounts of one file system are two, and nothing can be moved
+/// from one to the other. `None` when the system does not tell.
+#[cfg(target_os = "linux")]
+fn mount(folder: &Path) -> Option<u64> {
+    use rustix::fs::{AtFlags, CWD, StatxFlags, statx};
+    let found = statx(CWD, folder, AtFlags::empty(), StatxFlags::MNT_ID).ok()?;
+    (found.stx_mask & StatxFlags::MNT_ID.bits() != 0).then_some(found.stx_mnt_id)
+}
+
+#[cfg(all(unix, not(target_os = "linux")))]
+fn mount(folder: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    fs::metadata(folder).ok().map(|meta| meta.dev())
+}
+
+#[cfg(not(unix))]
+fn mount(_: &Path) -> Option<u64> {
+    None
+}
+
+/// Returns the full name of what stands at a path; a link that leads nowhere is an error that
+/// says so, as taking it for an empty place would lose what it should lead to.
+fn follow(path: &Path) -> io::Result<PathBuf> {
+    fs::canonicalize(path).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => io::Error::new(e.kind(), format!("{}: this link leads nowhere", path.display())),
+        _ => with_path(&e, path),
+    })
+}
+
+/// Takes `.` and `..` out of a path.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
 }
 
 #[cfg(unix)]
@@ -151,22 +325,22 @@ fn stamp_of(_: &fs::Metadata) -> Option<Stamp> {
 }
 
 /// A link to a file inside the folder counts as that file; any other link is reported.
-fn list_link(real_root: &Path, path: &Path, relative: &str, entries: &mut Vec<Entry>) {
+fn link_entry(real_root: &Path, path: &Path, relative: String) -> Entry {
     let inside = fs::canonicalize(path).ok().filter(|target| target.starts_with(real_root));
-    let entry = match inside.map(fs::metadata) {
+    match inside.map(fs::metadata) {
         // The stamp of a link's target does not see the link turned elsewhere: it has none.
         Some(Ok(meta)) if meta.is_file() => {
-            Entry { path: relative.to_owned(), kind: EntryKind::File, len: meta.len(), stamp: None }
+            Entry { path: relative, kind: EntryKind::File, len: meta.len(), stamp: None }
         }
-        _ => Entry { path: relative.to_owned(), kind: EntryKind::StrayLink, len: 0, stamp: None },
-    };
-    entries.push(entry);
+        _ => Entry { path: relative, kind: EntryKind::StrayLink, len: 0, stamp: None },
+    }
 }
 
-fn relative_name(root: &Path, path: &Path) -> String {
+/// Returns the name of a path below a folder; `None` when part of it is no text.
+fn relative_name(root: &Path, path: &Path) -> Option<String> {
     let relative = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<_> = relative.components().map(|c| c.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    let parts: Option<Vec<&str>> = relative.components().map(|c| OsStr::to_str(c.as_os_str())).collect();
+    Some(parts?.join("/"))
 }
 
 /// Returns the ways in which the system may spell a folder in full: as it was named, and with

@@ -119,12 +119,10 @@ impl<'a> Renderer<'a> {
     ) -> Result<Output, RenderError> {
         match &planned.target {
             Target::Copy(file) => {
-                let facts = fingerprint(&self.snapshot.stamp(file));
-                let bytes = match reading {
-                    Reading::Later => None,
-                    Reading::Now => Some(self.snapshot.read(file)?),
-                };
-                Ok(Output { print: Print::of_facts(facts, ContentDigest::default()), bytes, lines: Box::default() })
+                // The writer copies it: its print is taken from the file, not from here.
+                let bytes = (reading == Reading::Now).then(|| self.snapshot.read(file)).transpose()?;
+                let print = Print::of_facts(ContentDigest::default(), ContentDigest::default());
+                Ok(Output { print, bytes, lines: Box::default() })
             }
             Target::Asset(name) => Ok(plain(self.theme.asset(name).to_vec())),
             Target::Sums => Ok(plain(Vec::new())),

@@ -140,13 +140,13 @@ impl Snapshot<'_> {
     }
 
     /// Looks at one file below `content/` again; `false` when only a new list can tell what
-    /// stands there (a folder, a link).
+    /// stands there (a folder, a link). What was just saved has no settled stamp.
     pub fn look_again(&mut self, path: &str) -> bool {
         let full = self.root.join(path);
         let found = self.content.binary_search_by(|e| e.path.as_str().cmp(path));
         match (self.host.stamp(&full), found) {
             (Some(stamp), found) => {
-                let entry = Entry { path: path.to_owned(), kind: EntryKind::File, len: stamp.len, stamp: Some(stamp) };
+                let entry = Entry { path: path.to_owned(), kind: EntryKind::File, len: stamp.len, stamp: None };
                 match found {
                     Ok(at) => self.content[at] = entry,
                     Err(at) => self.content.insert(at, entry),
@@ -166,7 +166,7 @@ impl Snapshot<'_> {
         }
     }
 
-    /// Returns the stamp of a file below `content/`, as it was when the files were listed.
+    /// Returns the settled stamp of a file below `content/`, as it was when the files were listed.
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
         self.entry(path)?.stamp
     }
@@ -175,6 +175,12 @@ impl Snapshot<'_> {
     pub fn entry(&self, path: &str) -> Option<&Entry> {
         let at = self.content.binary_search_by(|e| e.path.as_str().cmp(path)).ok()?;
         Some(&self.content[at])
+    }
+
+    /// Returns where a file of the site is, for a reader who takes it piece by piece.
+    pub fn place(&self, path: &str) -> PathBuf {
+        self.reads.fetch_add(1, Ordering::Relaxed);
+        self.root.join(path)
     }
 
     /// Reads a file of the site's theme; `path` is relative to the theme.
@@ -188,15 +194,20 @@ impl Snapshot<'_> {
     }
 }
 
-/// Lists the files of the site at `root` that uses the theme named.
-pub fn read<'h>(host: &'h dyn Host, root: &Path, theme: &str) -> io::Result<Snapshot<'h>> {
-    let mut content = host.list(&root.join("content"))?;
-    for entry in &mut content {
+/// Lists the files of the site at `root` that uses the theme named. `begun` is a moment before: a
+/// file that changed later, or shortly before, gets no stamp, as it could change again under it.
+pub fn read<'h>(host: &'h dyn Host, root: &Path, theme: &str, begun: Option<i64>) -> io::Result<Snapshot<'h>> {
+    let settle = |mut entry: Entry| {
+        entry.stamp = entry.stamp.filter(|stamp| begun.is_some_and(|begun| stamp.is_settled(begun)));
+        entry
+    };
+    let below = |mut entry: Entry| {
         entry.path.insert_str(0, "content/");
-    }
+        settle(entry)
+    };
+    let content = host.list(&root.join("content"))?.into_iter().map(below).collect();
     let theme_dir = format!("themes/{theme}");
-    let theme = host.list(&root.join(&theme_dir))?;
-    let theme = theme.into_iter().filter(|e| e.kind == EntryKind::File).collect();
+    let theme = host.list(&root.join(&theme_dir))?.into_iter().map(settle).collect();
     let (reads, texts) = (AtomicUsize::new(0), AtomicUsize::new(0));
     Ok(Snapshot { host, root: root.to_path_buf(), content, theme, theme_dir, reads, texts, held: None })
 }
@@ -209,7 +220,7 @@ mod tests {
     #[test]
     fn texts_in_passing_are_read_once_and_stay_within_bounds() {
         let host = Memory::with([("content/a.md", "a"), ("content/b.md", "b")]);
-        let mut snapshot = read(&host, Path::new(""), "default").unwrap();
+        let mut snapshot = read(&host, Path::new(""), "default", None).unwrap();
         snapshot.hold();
         // As if the first file were already beyond what is held.
         snapshot.held.as_mut().unwrap().until = Some("content/a.md".into());

@@ -1,38 +1,51 @@
 //! From outputs to the folder: staged first, moved at the end, whole at any moment.
 //!
-//! ```text
-//! <output>/                 the site; changed only if it holds our marker, or is empty
-//! <output>/.gongkai-site    the marker: one line of state, then every path that is ours
-//! <output>.staging/         outputs that differ, until every finding is known
-//! ```
+//! [`folder`] says whose is what, [`marker`] is the list of what is ours.
+//!
 //! [`Stage`] takes outputs from any thread: one equal to what stands in the folder is not
-//! written at all. [`Stage::finish`] writes the marker with state `changing` and the paths of
-//! both sites, moves what is new, removes what is stale, and writes the marker last. A kill
-//! before it leaves the old site; a kill inside it leaves a marker from which the next build
-//! knows every path that may be stale. A folder that does not exist yet is made by one rename.
+//! written at all. [`Stage::finish`] looks at every place that it will touch, writes the marker
+//! with state `changing` and the paths of both sites, moves what is new, removes what is stale,
+//! and writes the marker last. A kill before it leaves the old site; a kill inside it leaves a
+//! marker from which the next build knows every path that may be stale. A folder that does not
+//! exist yet is made by one rename. The marker is on the disk before anything that it lists is
+//! moved; the outputs are not waited for (see the guide on security, power cuts).
 
-use crate::cache::{Cache, Known};
-use crate::host::{Host, Stamp};
+pub mod folder;
+pub mod marker;
+
+use crate::cache::Known;
+use crate::host::{Host, Stamp, What};
+pub use marker::MARKER;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
-
-/// Name of the marker.
-pub const MARKER: &str = ".gongkai-site";
-const COMPLETE: &str = "gongkai site: complete";
-const CHANGING: &str = "gongkai site: changing";
+use std::sync::{Mutex, PoisonError};
 
 /// Returns the SHA-256 of bytes in hexadecimal.
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
 }
+
+fn hex(digest: &[u8]) -> String {
+    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
+}
+
+/// Name of a marker on its way, which no output can have.
+const NEW_MARKER: &str = ".gongkai-site.new";
 
 /// Why the folder cannot be written.
 #[derive(Debug)]
 pub enum WriteError {
     /// The folder holds files and no marker of ours.
     NotOurs(PathBuf),
+    /// A file, a link or the like stands where the folder should be.
+    NotFolder(PathBuf),
+    /// The marker in the folder is not one that we wrote.
+    MarkerAltered(PathBuf),
+    /// These are not ours and stand where something of ours belongs.
+    Foreign(Vec<PathBuf>),
     Io(io::Error),
 }
 
@@ -50,7 +63,8 @@ pub struct Staged {
     pub bytes: u64,
     /// Differs from what stands in the folder.
     pub changed: bool,
-    /// The stamp of the file that stands in the folder, when it was looked at.
+    /// The stamp of the staged file when it was written, or of the one that stands in the folder
+    /// before it was looked at.
     pub stamp: Option<Stamp>,
 }
 
@@ -67,7 +81,8 @@ pub struct WriteReport {
 pub struct Stage<'h> {
     host: &'h dyn Host,
     output: PathBuf,
-    staging: PathBuf,
+    /// Made when the first output is staged.
+    staging: Mutex<Option<PathBuf>>,
     /// Paths that were ours before; empty for a new folder.
     before: BTreeSet<Box<str>>,
     fresh: bool,
@@ -76,37 +91,69 @@ pub struct Stage<'h> {
 impl<'h> Stage<'h> {
     /// Begins: looks whose folder it is and clears what an earlier kill left in the staging.
     pub fn begin(host: &'h dyn Host, output: &Path) -> Result<Self, WriteError> {
-        let fresh = !host.exists(output);
-        let marker = host.read(&output.join(MARKER)).ok();
-        if !fresh && marker.is_none() && !host.is_empty_dir(output) {
-            return Err(WriteError::NotOurs(output.to_path_buf()));
-        }
-        let staging = staging_of(output);
-        if host.exists(&staging) {
-            host.remove_dir_all(&staging)?;
-        }
-        let text = marker.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
-        let before = text.lines().skip(1).map(Box::from).collect();
-        Ok(Self { host, output: output.to_path_buf(), staging, before, fresh })
+        let output = host.place(output)?;
+        let ours = folder::ours(host, &output)?;
+        folder::clear_staging(host, &output)?;
+        let fresh = ours.is_none();
+        Ok(Self { host, output, staging: Mutex::default(), before: ours.unwrap_or_default(), fresh })
+    }
+
+    /// Returns where an output waits, in a staging folder that is made if it must be.
+    fn staged_at(&self, path: &str) -> io::Result<PathBuf> {
+        let mut staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = match &*staging {
+            Some(place) => place,
+            None => staging.insert(folder::make_staging(self.host, &self.output, self.fresh)?),
+        };
+        Ok(place.join(path))
+    }
+
+    /// Returns whether a file of ours may stand at a path of the folder.
+    fn held(&self, path: &str) -> bool {
+        !self.fresh && self.before.contains(path)
     }
 
     /// Stages one output if it differs from what stands in the folder. The file there is read
     /// only when the last build, as far as it is `known`, may have written the same.
     pub fn put(&self, path: &str, bytes: &[u8], known: Option<&Known>) -> io::Result<Staged> {
         let sha256: [u8; 32] = Sha256::digest(bytes).into();
-        let same = !self.fresh
-            && known.is_none_or(|known| known.sha256 == sha256)
-            && self.before.contains(path)
-            && self.host.read(&self.output.join(path)).is_ok_and(|old| old == bytes);
-        if !same {
-            self.host.write(&self.staging.join(path), bytes)?;
+        let staged = |changed, stamp| Staged { path: path.into(), sha256, bytes: bytes.len() as u64, changed, stamp };
+        if self.held(path) && known.is_none_or(|known| known.sha256 == sha256) {
+            let place = self.output.join(path);
+            let stamp = self.host.stamp(&place);
+            if self.host.read(&place).is_ok_and(|old| old == bytes) {
+                return Ok(staged(false, stamp));
+            }
         }
-        Ok(Staged { path: path.into(), sha256, bytes: bytes.len() as u64, changed: !same, stamp: None })
+        let stamp = self.host.write(&self.staged_at(path)?, bytes)?;
+        Ok(staged(true, stamp))
+    }
+
+    /// Stages a copy of a file if it differs from what stands in the folder, however long it is.
+    pub fn copy(&self, path: &str, source: &Path) -> io::Result<Staged> {
+        let staged =
+            |(sha256, bytes), changed, stamp| Staged { path: path.into(), sha256, bytes, changed, stamp };
+        if self.held(path) {
+            let place = self.output.join(path);
+            let stamp = self.host.stamp(&place);
+            let sum = sum_of(self.host, source)?;
+            if sum_of(self.host, &place).is_ok_and(|old| old == sum) {
+                return Ok(staged(sum, false, stamp));
+            }
+        }
+        let mut sum = Sum::default();
+        let stamp = self.host.copy(source, &self.staged_at(path)?, &mut |piece| sum.add(piece))?;
+        Ok(staged(sum.end(), true, stamp))
+    }
+
+    /// Returns the checksum of a file, however long it is.
+    pub fn sum(&self, source: &Path) -> io::Result<[u8; 32]> {
+        sum_of(self.host, source).map(|(sha256, _)| sha256)
     }
 
     /// Returns the bytes of an output of the last build when they still are what was written.
     pub fn earlier(&self, known: &Known) -> Option<Vec<u8>> {
-        if self.fresh || !self.before.contains(&known.path) {
+        if !self.held(&known.path) {
             return None;
         }
         let bytes = self.host.read(&self.output.join(&*known.path)).ok()?;
@@ -114,12 +161,12 @@ impl<'h> Stage<'h> {
     }
 
     /// Returns an output of the last build as staged when its file still is what was written.
-    pub fn stands(&self, cache: &Cache, known: &Known) -> Option<Staged> {
-        let stamp = self.host.stamp(&self.output.join(&*known.path));
-        let trusted =
-            !self.fresh && self.before.contains(&known.path) && stamp.is_some_and(|now| cache.trusts(known, now));
-        let same = trusted || self.earlier(known).is_some();
-        same.then(|| Staged {
+    pub fn stands(&self, known: &Known) -> Option<Staged> {
+        let place = self.output.join(&*known.path);
+        let stamp = self.host.stamp(&place);
+        let trusted = self.held(&known.path) && stamp.is_some() && stamp == known.stamp;
+        let looked = || self.held(&known.path) && sum_of(self.host, &place).is_ok_and(|sum| sum.0 == known.sha256);
+        (trusted || looked()).then(|| Staged {
             path: known.path.clone(),
             sha256: known.sha256,
             bytes: known.bytes,
@@ -128,9 +175,22 @@ impl<'h> Stage<'h> {
         })
     }
 
-    /// Returns the stamp of an output that was moved into place.
-    pub fn stamp(host: &dyn Host, output: &Path, staged: &Staged) -> Option<Stamp> {
-        staged.stamp.or_else(|| host.stamp(&output.join(&*staged.path))).filter(|s| s.len == staged.bytes)
+    /// Returns the stamp by which the next build may know an output that was moved into place:
+    /// nobody changed it since it was written, and a later change would show. `begun` and `ended`
+    /// are moments before anything was looked at, and after everything was moved.
+    pub fn stamp(host: &dyn Host, output: &Path, staged: &Staged, begun: i64, ended: i64) -> Option<Stamp> {
+        let then = staged.stamp?;
+        if !staged.changed {
+            return Some(then).filter(|stamp| stamp.is_settled(begun));
+        }
+        let now = host.stamp(&output.join(&*staged.path))?;
+        let same = now.len == then.len && now.modified == then.modified && now.node == then.node;
+        Some(now).filter(|stamp| same && stamp.is_settled(ended))
+    }
+
+    /// Returns the one full name of the output folder.
+    pub fn output(&self) -> &Path {
+        &self.output
     }
 
     /// Returns the paths that were part of the site before.
@@ -140,11 +200,18 @@ impl<'h> Stage<'h> {
 
     /// Drops everything staged; the folder stays as it is.
     pub fn abandon(self) -> io::Result<()> {
-        self.host.remove_dir_all(&self.staging)
+        match self.staging.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            Some(staging) => self.host.remove_dir_all(&staging),
+            None => Ok(()),
+        }
     }
 
     /// Moves the staged outputs into the folder. `all` lists every output of the site.
-    pub fn finish(self, all: &[Staged]) -> io::Result<WriteReport> {
+    ///
+    /// # Errors
+    /// When something of others stands in the way, before anything was moved; when something
+    /// cannot be moved: the next build goes on from there.
+    pub fn finish(self, all: &[Staged]) -> Result<WriteReport, WriteError> {
         let mut report = WriteReport::default();
         for staged in all {
             if staged.changed {
@@ -155,41 +222,66 @@ impl<'h> Stage<'h> {
             }
         }
         let now: BTreeSet<&str> = all.iter().map(|s| &*s.path).collect();
-        let complete = marker_text(COMPLETE, now.iter().copied());
+        let complete = marker::text(marker::State::Complete, now.iter().copied());
         if self.fresh {
-            self.host.write(&self.staging.join(MARKER), complete.as_bytes())?;
-            self.host.rename(&self.staging, &self.output)?;
+            self.first(&complete)?;
             return Ok(report);
         }
-        let stale: Vec<&str> = self.before().filter(|path| !now.contains(path)).collect();
-        let marker = self.output.join(MARKER);
-        let current = self.host.read(&marker).unwrap_or_default();
-        if report.written == 0 && stale.is_empty() && current == complete.as_bytes() {
+        let place = self.output.join(MARKER);
+        let stale = self.before().any(|path| !now.contains(path));
+        if report.written == 0 && !stale && self.host.read(&place).is_ok_and(|now| now == complete.as_bytes()) {
             return Ok(report);
+        }
+        let way = folder::way(self.host, &self.output, &self.before, all);
+        if !way.foreign.is_empty() {
+            self.abandon()?;
+            return Err(WriteError::Foreign(way.foreign));
         }
         let both: BTreeSet<&str> = self.before().chain(now.iter().copied()).collect();
-        self.replace_marker(&marker_text(CHANGING, both.into_iter()))?;
+        self.replace_marker(&marker::text(marker::State::Changing, both.into_iter()))?;
+        report.removed += self.remove(&way.first)?;
         for staged in all.iter().filter(|s| s.changed) {
-            self.host.rename(&self.staging.join(&*staged.path), &self.output.join(&*staged.path))?;
+            self.host.rename(&self.staged_at(&staged.path)?, &self.output.join(&*staged.path))?;
         }
-        for path in stale {
-            let path = self.output.join(path);
-            if self.host.exists(&path) {
-                self.host.remove_file(&path)?;
-                report.removed += 1;
-            }
-            self.remove_empty_folders(&path);
-        }
+        report.removed += self.remove(&way.last)?;
         self.replace_marker(&complete)?;
-        self.host.remove_dir_all(&self.staging)?;
+        self.abandon()?;
         Ok(report)
     }
 
-    /// The marker is never half-written: it is moved into place like everything else.
+    /// Turns the staging folder into the site.
+    fn first(&self, complete: &str) -> io::Result<()> {
+        let staging = self.staged_at("")?;
+        self.move_marker(complete, &staging.join(MARKER))?;
+        self.host.rename(&staging, &self.output)
+    }
+
+    /// Removes outputs; what is no file any more is not ours. Returns how many there were.
+    fn remove(&self, paths: &[Box<str>]) -> io::Result<usize> {
+        let mut removed = 0;
+        for path in paths {
+            let path = self.output.join(&**path);
+            if self.host.what(&path) == Some(What::File) {
+                self.host.remove_file(&path)?;
+                removed += 1;
+            }
+            self.remove_empty_folders(&path);
+        }
+        Ok(removed)
+    }
+
     fn replace_marker(&self, text: &str) -> io::Result<()> {
-        let staged = self.staging.join(MARKER);
+        self.move_marker(text, &self.output.join(MARKER))?;
+        self.host.sync(&self.output)
+    }
+
+    /// The marker is never half-written: it is moved into place like everything else, and is on
+    /// the disk before anything else happens.
+    fn move_marker(&self, text: &str, place: &Path) -> io::Result<()> {
+        let staged = self.staged_at(NEW_MARKER)?;
         self.host.write(&staged, text.as_bytes())?;
-        self.host.rename(&staged, &self.output.join(MARKER))
+        self.host.sync(&staged)?;
+        self.host.rename(&staged, place)
     }
 
     fn remove_empty_folders(&self, path: &Path) {
@@ -199,20 +291,28 @@ impl<'h> Stage<'h> {
     }
 }
 
-fn marker_text<'a>(state: &str, paths: impl Iterator<Item = &'a str>) -> String {
-    let mut text = format!("{state}\n");
-    for path in paths {
-        text.push_str(path);
-        text.push('\n');
+/// Checksum and length of what goes by.
+#[derive(Default)]
+struct Sum(Sha256, u64);
+
+impl Sum {
+    fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+        self.1 += piece.len() as u64;
     }
-    text
+
+    fn end(self) -> ([u8; 32], u64) {
+        (self.0.finalize().into(), self.1)
+    }
 }
 
-/// The staging folder stands beside the output folder: same file system, never inside a site.
-fn staging_of(output: &Path) -> PathBuf {
-    let mut name = output.file_name().unwrap_or_default().to_os_string();
-    name.push(".staging");
-    output.with_file_name(name)
+fn sum_of(host: &dyn Host, path: &Path) -> io::Result<([u8; 32], u64)> {
+    let mut sum = Sum::default();
+    host.read_pieces(path, &mut |piece| {
+        sum.add(piece);
+        Ok(())
+    })?;
+    Ok(sum.end())
 }
 
 /// Returns `SHA256SUMS` for coreutils: every output but itself, sorted by path.
@@ -221,8 +321,7 @@ pub fn checksums(all: &[Staged]) -> String {
     lines.sort_by(|a, b| a.path.cmp(&b.path));
     let mut text = String::with_capacity(lines.len() * 100);
     for staged in lines {
-        let digits = staged.sha256.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        text.extend(digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        text.push_str(&hex(&staged.sha256));
         text.push_str("  ");
         text.push_str(&staged.path);
         text.push('\n');
@@ -239,7 +338,7 @@ mod tests {
         let stage = Stage::begin(host, Path::new("public"))?;
         let staged: io::Result<Vec<_>> =
             files.iter().map(|(path, text)| stage.put(path, text.as_bytes(), None)).collect();
-        Ok(stage.finish(&staged?)?)
+        stage.finish(&staged?)
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn build(memory: &Memory, program: u8) -> Result<Option<Written>, BuildError> {
     let bytes = memory.read(Path::new(config::FILE)).unwrap();
     let config = config::read(&bytes).0.unwrap();
     let options =
-        Options { day: day(), refused: Refused::Stop, strict: false, cache: Some(place(program)), lock: None };
+        Options { day: day(), refused: Refused::Stop, strict: false, cache: Some(place(program)) };
     let report = gongkai::build(memory, Path::new(""), config, Path::new(PUBLIC), options)?;
     assert!(report.written.is_some(), "{:?}", crate::site::shown(memory, &report));
     Ok(report.written)
@@ -360,11 +360,12 @@ fn a_full_build_reads_each_source_once_and_writes_each_output_once() {
         };
         let outputs = written.outputs;
         assert_eq!(written.texts, 3 * count, "a text is rendered for two pages and a line of data");
-        // Besides: the configuration, the marker, and the cache where there is one.
-        let besides = if cached { 3 } else { 2 };
+        // Besides: the configuration, and the cache where there is one.
+        let besides = if cached { 2 } else { 1 };
         assert_eq!(memory.reads() - reads, files + besides, "reads");
-        // The marker, the move of the whole folder; the cache and its move.
-        let besides = if cached { 4 } else { 2 };
+        // The mark of the staging folder, the marker and its move, the move of the whole folder;
+        // the cache and its move.
+        let besides = if cached { 6 } else { 4 };
         assert_eq!(memory.changes(), outputs + besides, "writes");
     };
     for cached in [false, true] {

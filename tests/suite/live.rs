@@ -18,7 +18,8 @@ fn settings(memory: &Memory) -> config::Config {
 }
 
 fn open(memory: &Memory) -> Live<'_> {
-    Live::open(memory, Path::new(""), settings(memory), day(), None).unwrap()
+    let place = Place::of(Path::new(""), Path::new("public"), [0; 16]);
+    Live::open(memory, Path::new(""), settings(memory), day(), Some(&place)).unwrap()
 }
 
 fn sources(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
@@ -173,16 +174,16 @@ fn a_whole_build_from_memory_is_a_clean_build_and_may_be_ended() {
     let memory = city();
     let place = Place::of(Path::new(""), Path::new("public"), [0; 16]);
     let mut live = open(&memory);
-    live.write(&memory, Path::new("public"), Some(&place), &|| true).unwrap();
+    live.write(&memory, Path::new("public"), &|| true).unwrap();
     assert_eq!(memory.tree("public"), clean(&memory));
     replace(&memory, "content/replies/urban-3.md", "The lamps", "Again the lamps");
     live.update(settings(&memory), day(), &[PathBuf::from("content/replies/urban-3.md")]).unwrap();
     let (before, asked) = (memory.tree("public"), AtomicUsize::new(0));
     let go_on = || asked.fetch_add(1, Ordering::Relaxed) < 20;
-    let ended = live.write(&memory, Path::new("public"), Some(&place), &go_on);
+    let ended = live.write(&memory, Path::new("public"), &go_on);
     assert!(matches!(ended, Err(BuildError::Ended)));
     assert_eq!(memory.tree("public"), before, "the earlier site is whole");
-    let written = live.write(&memory, Path::new("public"), Some(&place), &|| true).unwrap().written.unwrap();
+    let written = live.write(&memory, Path::new("public"), &|| true).unwrap().written.unwrap();
     assert_eq!(memory.tree("public"), clean(&memory));
     assert_eq!(written.rendered, 2, "what was remembered is taken");
     // The next start parses nothing that is remembered: departments, topics and the like only.

@@ -176,7 +176,7 @@ fn with_cache(memory: &Memory) -> Vec<String> {
     let bytes = memory.read(Path::new(config::FILE)).unwrap();
     let config = config::read(&bytes).0.unwrap();
     let place = gongkai::cache::Place::of(Path::new(""), Path::new("public"), [1; 16]);
-    let options = Options { day: day(), refused: Refused::Stop, strict: false, cache: Some(place), lock: None };
+    let options = Options { day: day(), refused: Refused::Stop, strict: false, cache: Some(place) };
     let report = gongkai::build(memory, Path::new(""), config, Path::new("public"), options).unwrap();
     shown(memory, &report)
 }

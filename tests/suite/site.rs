@@ -54,7 +54,7 @@ fn build_as(memory: &Memory, day: Day, refused: Refused) -> Result<Report, gongk
     let Some(config) = config else {
         return Ok(Report { findings, tally: gongkai::check::Tally::default(), written: None });
     };
-    let options = Options { day, refused, strict: false, cache: None, lock: None };
+    let options = Options { day, refused, strict: false, cache: None };
     let mut report = gongkai::build(memory, Path::new(""), config, Path::new("public"), options)?;
     report.findings.extend(findings);
     Ok(report)
