@@ -157,6 +157,9 @@ pub(crate) fn is_source(entry: &Entry) -> bool {
 /// How long a pointer of Git LFS or git-annex is.
 const POINTER: std::ops::Range<u64> = 60..400;
 
+/// Bytes of the longest source that is read whole: a table of two million rows.
+const WHOLE: u64 = 256 << 20;
+
 /// Parses one source. Of an attachment that is no text the name and size are enough here, unless
 /// it is as short as a pointer to content that lies elsewhere.
 pub(crate) fn parse_entry(
@@ -170,13 +173,19 @@ pub(crate) fn parse_entry(
         FileKind::Unknown => (true, true),
         _ => (false, false),
     };
+    let too_long = !unread && entry.len > WHOLE;
     let bytes = match bytes {
         Some(bytes) => bytes,
-        None if unread => Vec::new(),
+        None if unread || too_long => Vec::new(),
         None => snapshot.read(&entry.path)?,
     };
     let mut parsed = parse::parse(&entry.path, &bytes, context);
     parsed.size = entry.len;
+    if too_long {
+        let megabytes = |bytes: u64| bytes >> 20;
+        let finding = Finding::new(&rules::FILE_TOO_LONG, &entry.path, Place::File);
+        parsed.findings = vec![finding.arg("size", megabytes(entry.len)).arg("limit", megabytes(WHOLE))];
+    }
     if !attachment {
         snapshot.keep(&entry.path, bytes);
     }

@@ -21,9 +21,10 @@ pub mod rules;
 pub mod translations;
 
 use crate::config::Config;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, Place};
 use crate::host::{Entry, EntryKind};
 use crate::model::Model;
+use crate::record::kind::{self, FileKind};
 use crate::record::words::EventKind;
 use crate::record::{Attachment, Case, Event, Parsed, TextFacts};
 use assemble::References;
@@ -63,10 +64,10 @@ pub struct Checked {
 /// Checks all files together.
 pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) -> Checked {
     let mut findings: Vec<Finding> = Vec::new();
-    stray_links(listed, &mut findings);
+    odd_entries(listed, "", &mut findings);
     if config.licence.is_none() {
         // Without one nobody knows whether the texts may be used; that is said once, not invented.
-        let place = crate::diagnostic::Place::Value(crate::diagnostic::KeyPath::of("licence"));
+        let place = Place::Value(crate::diagnostic::KeyPath::of("licence"));
         findings.push(Finding::new(&rules::LICENCE_NOT_STATED, crate::config::FILE, place));
     }
     let mut of_ids = Vec::new();
@@ -174,10 +175,19 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
     same && whole && listed(events) == listed(&new.events) && findings.is_empty()
 }
 
-fn stray_links(listed: &[Entry], findings: &mut Vec<Finding>) {
-    let stray = listed.iter().filter(|e| e.kind == EntryKind::StrayLink);
-    findings
-        .extend(stray.map(|e| Finding::new(&rules::SYMLINK_LEAVES_CONTENT, &e.path, crate::diagnostic::Place::File)));
+/// Reports what is listed and is no file that could be read.
+pub(crate) fn odd_entries(listed: &[Entry], dir: &str, findings: &mut Vec<Finding>) {
+    let litter = |e: &&Entry| kind::of(&e.path) != FileKind::Ignored;
+    findings.extend(listed.iter().filter(litter).filter_map(|entry| {
+        let rule = match entry.kind {
+            EntryKind::File => return None,
+            EntryKind::StrayLink => &rules::SYMLINK_LEAVES_CONTENT,
+            EntryKind::Special => &rules::SPECIAL_FILE,
+            EntryKind::OddName => &rules::FILE_NAME_NOT_TEXT,
+        };
+        let name = entry.path.rsplit('/').next().unwrap_or_default();
+        Some(Finding::new(rule, &format!("{dir}{}", entry.path), Place::File).arg("name", name))
+    }));
 }
 
 /// All records of a site before they are found sound.

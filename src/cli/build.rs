@@ -201,8 +201,8 @@ fn chinese(why: &Why) -> String {
 pub fn failure(error: BuildError, tongue: Tongue) -> Failure {
     let say = |english: &str, chinese: &str| site::say(tongue, english.to_owned(), chinese.to_owned());
     match error {
-        BuildError::Io(error) => Failure::new(error),
-        BuildError::Changed(text) => Failure::new(text),
+        BuildError::Io(error) => Failure::new(error).hint(as_it_was(tongue)),
+        BuildError::Changed(text) => Failure::new(text).hint(as_it_was(tongue)),
         BuildError::Ended => Failure::new(say("the build was ended", "生成已中止")),
         BuildError::Write(error) => folder_failure(error, tongue),
         BuildError::WouldDrop(pages) => Failure::new(say("these pages were published before and would be gone: ", "以下页面此前已公开，这次会消失：") + &pages.join(", "))
@@ -213,6 +213,14 @@ pub fn failure(error: BuildError, tongue: Tongue) -> Failure {
     }
 }
 
+fn as_it_was(tongue: Tongue) -> String {
+    site::say(
+        tongue,
+        "nothing of the site was changed: the earlier one is as it was".to_owned(),
+        "网站没有任何改动，原有网站仍在".to_owned(),
+    )
+}
+
 /// Says whose folder it is, or what of others stands in it.
 fn folder_failure(error: WriteError, tongue: Tongue) -> Failure {
     let say = |english: String, chinese: String| site::say(tongue, english, chinese);
@@ -220,7 +228,11 @@ fn folder_failure(error: WriteError, tongue: Tongue) -> Failure {
         say(format!("{english}; nothing was touched"), format!("{chinese}；目前什么都没有动"))
     };
     match error {
-        WriteError::Io(error) => Failure::new(error),
+        WriteError::Io(error) => Failure::new(error).hint(as_it_was(tongue)),
+        WriteError::Halfway(error) => Failure::new(error).hint(say(
+            "some pages of the site are new and some are old; mend this and build again: the next build goes on from here".to_owned(),
+            "网站中有的页面是新的，有的还是旧的；解决后重新生成，会从这里接着完成".to_owned(),
+        )),
         WriteError::NotFolder(path) => {
             let name = path.display();
             Failure::new(say(format!("{name} is no folder"), format!("{name} 不是文件夹")))

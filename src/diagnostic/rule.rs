@@ -55,6 +55,13 @@ impl Rule {
             Tongue::Chinese => &self.zh,
         }
     }
+
+    /// Returns whether what lies there is not read to show a line of it: it is no file of the
+    /// site, or has no end.
+    pub fn is_unread(&self) -> bool {
+        ["symlink-leaves-content", "special-file", "file-name-not-text", "file-too-long", "theme-file-unreadable"]
+            .contains(&self.name)
+    }
 }
 
 /// Returns a rule's text with the finding's words filled in.

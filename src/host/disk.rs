@@ -214,7 +214,7 @@ fn open(path: &Path) -> io::Result<fs::File> {
 /// When the folder above cannot be made or opened.
 pub fn lock(output: &Path, wait: &mut dyn FnMut()) -> io::Result<Option<Lock>> {
     loop {
-        let folder = if output.exists() { output } else { parent(output) };
+        let folder = if output.is_dir() { output } else { parent(output) };
         fs::create_dir_all(folder).map_err(|e| with_path(&e, folder))?;
         let Some(file) = lockable(folder, output) else { return Ok(None) };
         match file.try_lock() {
@@ -226,7 +226,7 @@ pub fn lock(output: &Path, wait: &mut dyn FnMut()) -> io::Result<Option<Lock>> {
             Err(fs::TryLockError::Error(_)) => return Ok(None),
         }
         // Meanwhile the folder may have come, or be another one.
-        if is_still(&file, if output.exists() { output } else { parent(output) }) {
+        if is_still(&file, if output.is_dir() { output } else { parent(output) }) {
             return Ok(Some(Lock { _file: file }));
         }
     }

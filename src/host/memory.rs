@@ -85,6 +85,8 @@ impl Memory {
     #[must_use]
     pub fn folding_case(self) -> Self {
         self.folds.store(true, Ordering::SeqCst);
+        let files = std::mem::take(&mut *self.lock());
+        self.lock().extend(files.into_iter().map(|(path, file)| (self.key(&path), file)));
         self
     }
 
@@ -205,8 +207,7 @@ impl Memory {
 
     /// Whether the folder of a path lets us make something in it.
     fn may_make(&self, path: &Path) -> io::Result<()> {
-        let made = |folder: &Path| self.lock().keys().any(|p| p.starts_with(self.key(folder)));
-        let folder = path.ancestors().skip(1).find(|p| p.as_os_str().is_empty() || made(p));
+        let folder = path.ancestors().skip(1).find(|p| p.as_os_str().is_empty() || self.is_folder(p));
         if folder.is_some_and(|folder| held(&self.closed).contains(folder)) {
             return Err(with_path(&io::Error::from(io::ErrorKind::PermissionDenied), path));
         }

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::derive::measures::{MEASURES, Measure};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::host::EntryKind;
 use crate::record::Lang;
 use crate::source::{ContentDigest, Snapshot, digest, text::decode};
 use crate::view::common::Page;
@@ -182,7 +183,8 @@ fn template_digests(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Conte
 fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> =
         BUILT_IN.iter().map(|(p, text)| ((*p).to_owned(), text.as_bytes().to_vec())).collect();
-    for entry in &snapshot.theme {
+    crate::check::odd_entries(&snapshot.theme, &format!("{}/", snapshot.theme_dir()), findings);
+    for entry in snapshot.theme.iter().filter(|entry| entry.kind == EntryKind::File) {
         let path = entry.path.as_str();
         if path.split('/').any(|part| part.starts_with('.')) || path.ends_with('~') {
             continue;
@@ -197,12 +199,18 @@ fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<Str
             );
             continue;
         }
-        if let Ok(bytes) = snapshot.read_theme(path) {
-            match files.get_mut(path).filter(|_| path.starts_with("strings/")) {
-                Some(ours) => *ours = merged(ours, &bytes),
-                None => {
-                    files.insert(path.to_owned(), bytes);
-                }
+        let bytes = match snapshot.read_theme(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let finding = theme_finding(&rules::THEME_FILE_UNREADABLE, snapshot.theme_dir(), path, Place::File);
+                findings.push(finding.arg("error", error));
+                continue;
+            }
+        };
+        match files.get_mut(path).filter(|_| path.starts_with("strings/")) {
+            Some(ours) => *ours = merged(ours, &bytes),
+            None => {
+                files.insert(path.to_owned(), bytes);
             }
         }
     }

@@ -46,7 +46,10 @@ pub enum WriteError {
     MarkerAltered(PathBuf),
     /// These are not ours and stand where something of ours belongs.
     Foreign(Vec<PathBuf>),
+    /// Before anything was moved: the earlier site is as it was.
     Io(io::Error),
+    /// While things were moved: the next build goes on from there.
+    Halfway(io::Error),
 }
 
 impl From<io::Error> for WriteError {
@@ -239,14 +242,21 @@ impl<'h> Stage<'h> {
         }
         let both: BTreeSet<&str> = self.before().chain(now.iter().copied()).collect();
         self.replace_marker(&marker::text(marker::State::Changing, both.into_iter()))?;
-        report.removed += self.remove(&way.first)?;
+        report.removed = self.change(all, &way, &complete).map_err(WriteError::Halfway)?;
+        // The site is complete; what is left of the staging goes at the next build.
+        let _ = self.abandon();
+        Ok(report)
+    }
+
+    /// Moves and removes; returns how many were removed.
+    fn change(&self, all: &[Staged], way: &folder::Way, complete: &str) -> io::Result<usize> {
+        let mut removed = self.remove(&way.first)?;
         for staged in all.iter().filter(|s| s.changed) {
             self.host.rename(&self.staged_at(&staged.path)?, &self.output.join(&*staged.path))?;
         }
-        report.removed += self.remove(&way.last)?;
-        self.replace_marker(&complete)?;
-        self.abandon()?;
-        Ok(report)
+        removed += self.remove(&way.last)?;
+        self.replace_marker(complete)?;
+        Ok(removed)
     }
 
     /// Turns the staging folder into the site.

@@ -18,6 +18,7 @@ mod lives;
 mod privacy;
 mod properties;
 mod random;
+mod rim;
 mod rulings;
 mod serve;
 mod site;

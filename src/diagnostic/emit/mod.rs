@@ -48,6 +48,9 @@ impl Sources {
     /// Reads the files of findings; a built-in theme file is taken from the program.
     pub fn read(findings: &[Finding], read: impl Fn(&str) -> io::Result<Vec<u8>>) -> Self {
         let mut texts = BTreeMap::new();
+        for finding in findings.iter().filter(|finding| finding.rule.is_unread()) {
+            texts.insert(finding.file.clone(), String::new());
+        }
         let related = |f: &Finding| f.related.as_ref().map(|(file, _)| file.clone());
         for file in findings.iter().flat_map(|f| std::iter::once(f.file.clone()).chain(related(f))) {
             texts.entry(file).or_insert_with_key(|file| {
