@@ -10,7 +10,7 @@ use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
 use crate::derive::{self, Derived, measures};
 use crate::diagnostic::{Finding, Place};
-use crate::host::{Entry, EntryKind, Host, Stamp};
+use crate::host::{Entry, Host, Stamp};
 use crate::plan::{self, Plan, Planned, Target};
 use crate::record::Parsed;
 use crate::record::kind::{self, FileKind};
@@ -151,7 +151,7 @@ pub(crate) fn sources(snapshot: &Snapshot<'_>, config: &Config, cache: &Cache) -
 
 /// Returns whether something below `content/` is read at all.
 pub(crate) fn is_source(entry: &Entry) -> bool {
-    entry.kind == EntryKind::File && kind::of(&entry.path) != FileKind::Ignored
+    entry.is_file() && kind::of(&entry.path) != FileKind::Ignored
 }
 
 /// How long a pointer of Git LFS or git-annex is.

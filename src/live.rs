@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::derive::{self, measures, status};
 use crate::diagnostic::emit::{Format, Sources, emit, place};
 use crate::diagnostic::{Finding, Tongue};
-use crate::host::{Entry, EntryKind, Host};
+use crate::host::{Entry, Host};
 use crate::plan::{Target, listings};
 use crate::record::case::Event;
 use crate::record::parse::Context;
@@ -115,7 +115,8 @@ impl<'h> Live<'h> {
     /// # Errors
     /// When a folder or file cannot be read: the next update looks at all of these again.
     pub fn update(&mut self, config: Config, day: Day, changed: &[PathBuf]) -> io::Result<Work> {
-        self.pending.extend(changed.iter().filter_map(|path| name(path)));
+        // A name that is no text is found by listing all.
+        self.pending.extend(changed.iter().map(|path| name(path).unwrap_or_else(|| "content".to_owned())));
         let work = self.follow(config, day, &self.pending.clone())?;
         self.pending.clear();
         Ok(work)
@@ -134,6 +135,9 @@ impl<'h> Live<'h> {
         }
         if !told || rethemed || paths.contains("themes") {
             rethemed |= self.list_again(&config, &mut files)?;
+        }
+        if !files.is_empty() {
+            files.extend(self.site.snapshot.links().map(str::to_owned));
         }
         if reread {
             files = self.site.snapshot.content.iter().map(|entry| entry.path.clone()).collect();
@@ -158,7 +162,8 @@ impl<'h> Live<'h> {
         Ok(Work { whole: true, ..work })
     }
 
-    /// Lists all files anew and adds those that differ to `files`; returns whether the theme's do.
+    /// Lists all files anew and adds those that differ to `files`; returns whether the theme's do,
+    /// or what is no file.
     fn list_again(&mut self, config: &Config, files: &mut BTreeSet<String>) -> io::Result<bool> {
         let begun = self.place.as_ref().and_then(|place| place.moment(self.host));
         let snapshot = source::read(self.host, &self.root, &config.theme, begun)?;
@@ -168,7 +173,8 @@ impl<'h> Live<'h> {
         let gone = |path: &&Parsed| snapshot.entry(&path.file).is_none();
         files.extend(self.parsed.iter().filter(gone).map(|parsed| parsed.file.to_string()));
         let untold = |entry: &Entry| entry.stamp.is_none();
-        let rethemed = snapshot.theme != before.theme || snapshot.theme.iter().any(untold);
+        let odd = !snapshot.odd().eq(before.odd());
+        let rethemed = odd || snapshot.theme != before.theme || snapshot.theme.iter().any(untold);
         self.site.snapshot = snapshot;
         Ok(rethemed)
     }
@@ -310,7 +316,7 @@ impl<'h> Live<'h> {
             let begun = place.moment(host);
             let cache = Cache::read(host, place);
             let remembered = self.parsed.par_iter().filter_map(|parsed| {
-                let entry = self.site.snapshot.entry(&parsed.file).filter(|e| e.kind == EntryKind::File)?;
+                let entry = self.site.snapshot.entry(&parsed.file).filter(|e| e.is_file())?;
                 Remembered::of(entry, parsed)
             });
             let remembered = remembered.collect();

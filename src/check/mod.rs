@@ -180,7 +180,7 @@ pub(crate) fn odd_entries(listed: &[Entry], dir: &str, findings: &mut Vec<Findin
     let litter = |e: &&Entry| kind::of(&e.path) != FileKind::Ignored;
     findings.extend(listed.iter().filter(litter).filter_map(|entry| {
         let rule = match entry.kind {
-            EntryKind::File => return None,
+            EntryKind::File | EntryKind::Link => return None,
             EntryKind::StrayLink => &rules::SYMLINK_LEAVES_CONTENT,
             EntryKind::Special => &rules::SPECIAL_FILE,
             EntryKind::OddName => &rules::FILE_NAME_NOT_TEXT,

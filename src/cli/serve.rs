@@ -99,6 +99,12 @@ impl Follower {
             loop {
                 let idle = writing.as_ref().is_none_or(ScopedJoinHandle::is_finished);
                 match watch.next((to_write && idle).then_some(REST)) {
+                    Next::Limited(error) => say_limited(self.shown.tongue, &error),
+                    Next::Look if !idle => {}
+                    Next::Look => {
+                        missed.extend(watch::FOLDERS.map(PathBuf::from));
+                        to_write |= self.try_update(&mut missed);
+                    }
                     Next::Changed(paths) => {
                         missed.extend(paths);
                         ended.store(true, Ordering::Relaxed);
@@ -119,20 +125,25 @@ impl Follower {
         });
     }
 
-    /// Follows a change; what could not be followed is kept for the next.
-    fn try_update(&self, missed: &mut Vec<PathBuf>) {
+    /// Follows a change; what could not be followed is kept for the next. Returns whether there
+    /// is something else to see.
+    fn try_update(&self, missed: &mut Vec<PathBuf>) -> bool {
         match self.update(missed) {
-            Ok(true) => missed.clear(),
-            Ok(false) => {}
+            Ok(Some(work)) => {
+                missed.clear();
+                work != Work::default()
+            }
+            Ok(None) => false,
             Err(failure) => {
                 eprintln!("{}", failure.message);
                 self.shown.change(|state| state.findings = Some(failure.message));
+                true
             }
         }
     }
 
-    /// Follows a change; `false` when the configuration must be mended first.
-    fn update(&self, changed: &[PathBuf]) -> Result<bool, Failure> {
+    /// Follows a change; `None` when the configuration must be mended first.
+    fn update(&self, changed: &[PathBuf]) -> Result<Option<Work>, Failure> {
         let started = disk::clock();
         let tongue = self.shown.tongue;
         let (config, findings) = config::read(&Disk::default().read(&self.arguments.root.join(config::FILE))?);
@@ -141,7 +152,7 @@ impl Follower {
                 state.findings = state.live.as_ref().map(|live| live.explain(&findings, tongue));
                 eprint!("{}", state.findings.as_deref().unwrap_or_default());
             });
-            return Ok(false);
+            return Ok(None);
         };
         let day = site::day(&self.options.day, &config)?;
         let broken = self.shown.state().findings.is_some();
@@ -158,7 +169,7 @@ impl Follower {
         if work != Work::default() {
             say_shown(tongue, work.parsed, started);
         }
-        Ok(true)
+        Ok(Some(work))
     }
 
     /// Writes the whole site, unless something changes meanwhile.
@@ -182,6 +193,22 @@ impl Follower {
             Err(error) => eprintln!("{}", super::build::failure(error, self.shown.tongue).message),
         }
     }
+}
+
+/// Says that saves are seen a little later, and what helps.
+fn say_limited(tongue: Tongue, error: &str) {
+    eprintln!(
+        "{}",
+        site::say(
+            tongue,
+            format!(
+                "the system lets no more folders be watched ({error}): all files are looked at every two seconds instead.\n  = help: on Linux the limit is raised with `sudo sysctl fs.inotify.max_user_watches=524288`"
+            ),
+            format!(
+                "系统不允许监视更多文件夹（{error}），改为每两秒查看一次全部文件。\n  = 建议：在 Linux 上可用 `sudo sysctl fs.inotify.max_user_watches=524288` 提高上限"
+            ),
+        )
+    );
 }
 
 /// Says how many files were read, and how long it took to show them.

@@ -330,7 +330,7 @@ fn link_entry(real_root: &Path, path: &Path, relative: String) -> Entry {
     match inside.map(fs::metadata) {
         // The stamp of a link's target does not see the link turned elsewhere: it has none.
         Some(Ok(meta)) if meta.is_file() => {
-            Entry { path: relative, kind: EntryKind::File, len: meta.len(), stamp: None }
+            Entry { path: relative, kind: EntryKind::Link, len: meta.len(), stamp: None }
         }
         _ => Entry { path: relative, kind: EntryKind::StrayLink, len: 0, stamp: None },
     }

@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EntryKind {
     File,
+    /// A symbolic link to a file in the folder listed: read as that file, it has no stamp.
+    Link,
     /// A symbolic link that leads out of the folder listed, to a folder, or nowhere.
     StrayLink,
     /// A pipe, a socket or a device: reading it may never end.
@@ -73,6 +75,13 @@ pub struct Entry {
     pub len: u64,
     /// `None` where the system has none.
     pub stamp: Option<Stamp>,
+}
+
+impl Entry {
+    /// Returns whether it can be read as a file.
+    pub fn is_file(&self) -> bool {
+        matches!(self.kind, EntryKind::File | EntryKind::Link)
+    }
 }
 
 /// Holds a lock until it is dropped.

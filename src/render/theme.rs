@@ -12,7 +12,6 @@ use crate::config::Config;
 use crate::derive::measures::{MEASURES, Measure};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::host::EntryKind;
 use crate::record::Lang;
 use crate::source::{ContentDigest, Snapshot, digest, text::decode};
 use crate::view::common::Page;
@@ -184,7 +183,7 @@ fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<Str
     let mut files: BTreeMap<String, Vec<u8>> =
         BUILT_IN.iter().map(|(p, text)| ((*p).to_owned(), text.as_bytes().to_vec())).collect();
     crate::check::odd_entries(&snapshot.theme, &format!("{}/", snapshot.theme_dir()), findings);
-    for entry in snapshot.theme.iter().filter(|entry| entry.kind == EntryKind::File) {
+    for entry in snapshot.theme.iter().filter(|entry| entry.is_file()) {
         let path = entry.path.as_str();
         if path.split('/').any(|part| part.starts_with('.')) || path.ends_with('~') {
             continue;

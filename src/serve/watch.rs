@@ -1,10 +1,11 @@
 //! From events of the file system to rebuilds.
 //!
 //! One save is several events (an editor writes a copy and renames it), a checkout is
-//! thousands: after the first, everything that comes within a short quiet is one change.
+//! thousands: after the first, everything that comes within a short quiet is one change. Where
+//! the system lets us watch too few folders, all are looked at every other second instead.
 
 use crate::host::disk::{clock, full_names};
-use notify::{Event, EventKind, RecursiveMode, Watcher as _};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -13,6 +14,9 @@ use std::time::Duration;
 /// How long nothing may happen before a change counts as over: one save, or many files.
 const SAVE: Duration = Duration::from_millis(8);
 const BURST: Duration = Duration::from_millis(100);
+
+/// How often all folders are looked at when they cannot be watched.
+const LOOK: Duration = Duration::from_secs(2);
 
 /// More paths than one save of an editor touches (the file, a copy, a probe).
 const MANY: usize = 4;
@@ -24,33 +28,55 @@ pub enum Next {
     Changed(Vec<PathBuf>),
     /// Nothing happened for as long as was to be waited.
     Quiet,
+    /// The system lets us watch no more folders: from now on there are looks. Comes once.
+    Limited(String),
+    /// It is time to look at all folders.
+    Look,
     Ended,
 }
 
 /// Watches the folder of a site.
 pub struct Watch {
-    watcher: notify::RecommendedWatcher,
+    watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     /// How paths of events may begin.
     roots: Vec<PathBuf>,
+    /// Not all folders are watched; the message, until it was given.
+    limited: Option<Option<String>>,
 }
 
 /// The folders that are watched with all that is in them.
 pub const FOLDERS: [&str; 2] = ["content", "themes"];
 
 impl Watch {
-    /// Begins to watch configuration, content and themes.
+    /// Begins to watch configuration, content and themes, or to look at them.
     ///
     /// # Errors
-    /// When the system cannot watch (too many watches, for instance).
+    /// When the system has no way to watch at all.
     pub fn new(root: &Path) -> notify::Result<Self> {
         let (sender, events) = channel();
-        let mut watcher = notify::recommended_watcher(sender)?;
-        watcher.watch(root, RecursiveMode::NonRecursive)?;
+        // What a link leads to is no part of the site.
+        let config = Config::default().with_follow_symlinks(false);
+        let watcher = RecommendedWatcher::new(sender, config)?;
+        let mut watch = Self { watcher, events, roots: full_names(root), limited: None };
+        watch.add_folder(root, RecursiveMode::NonRecursive);
         for folder in FOLDERS.map(|f| root.join(f)).iter().filter(|f| f.exists()) {
-            watcher.watch(folder, RecursiveMode::Recursive)?;
+            watch.add_folder(folder, RecursiveMode::Recursive);
         }
-        Ok(Self { watcher, events, roots: full_names(root) })
+        Ok(watch)
+    }
+
+    fn add_folder(&mut self, folder: &Path, mode: RecursiveMode) {
+        if let Err(error) = self.watcher.watch(folder, mode) {
+            self.limit(&error);
+        }
+    }
+
+    /// From now on there are looks.
+    fn limit(&mut self, error: &notify::Error) {
+        if self.limited.is_none() {
+            self.limited = Some(Some(error.to_string()));
+        }
     }
 
     /// Waits for a change, at most as long as given.
@@ -58,7 +84,12 @@ impl Watch {
         let mut paths = BTreeSet::new();
         let mut since = clock();
         loop {
+            if let Some(said) = self.limited.as_mut().and_then(Option::take) {
+                return Next::Limited(said);
+            }
+            let look = self.limited.is_some();
             let waiting = match (paths.len(), wait) {
+                (0, None) if look => LOOK.saturating_sub(since.elapsed()),
                 (0, None) => Duration::MAX,
                 (0, Some(wait)) => wait.saturating_sub(since.elapsed()),
                 (1..=MANY, _) => SAVE.saturating_sub(since.elapsed()),
@@ -72,7 +103,13 @@ impl Watch {
                     }
                 }
                 // Some events were lost: the folders stand for all that is in them.
-                Ok(Err(_)) => paths.extend(FOLDERS.map(PathBuf::from)),
+                Ok(Err(error)) => {
+                    paths.extend(FOLDERS.map(PathBuf::from));
+                    if matches!(error.kind, ErrorKind::MaxFilesWatch) {
+                        self.limit(&error);
+                    }
+                }
+                Err(RecvTimeoutError::Timeout) if paths.is_empty() && wait.is_none() => return Next::Look,
                 Err(RecvTimeoutError::Timeout) if paths.is_empty() => return Next::Quiet,
                 Err(RecvTimeoutError::Timeout) => return Next::Changed(paths.into_iter().collect()),
                 Err(RecvTimeoutError::Disconnected) => return Next::Ended,
@@ -90,17 +127,18 @@ impl Watch {
             return false;
         }
         let mut concerned = false;
+        let mut come = Vec::new();
         for path in &event.paths {
             let below = self.roots.iter().find_map(|root| path.strip_prefix(root).ok());
             let Some(relative) = below.filter(|relative| concerns_site(relative)) else { continue };
-            // A folder that was not there at the start is watched once it comes; if it cannot
-            // be, it is seen at the next start.
+            // A folder that was not there at the start is watched once it comes.
             if FOLDERS.iter().any(|folder| relative == Path::new(folder)) && path.exists() {
-                let _ = self.watcher.watch(path, RecursiveMode::Recursive);
+                come.push(path.clone());
             }
             paths.insert(relative.to_path_buf());
             concerned = true;
         }
+        come.iter().for_each(|folder| self.add_folder(folder, RecursiveMode::Recursive));
         concerned
     }
 }
@@ -109,7 +147,7 @@ impl Watch {
 fn concerns_site(path: &Path) -> bool {
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let part = |p: &std::ffi::OsStr| {
-        matches!(p.to_str(), Some(".gongkai" | ".git" | "public" | "public.staging" | "target" | "node_modules"))
+        matches!(p.to_str(), Some("public" | "target" | "node_modules")) || p.as_encoded_bytes().starts_with(b".")
     };
     !name.starts_with('.') && !name.ends_with('~') && !path.components().any(|c| part(c.as_os_str()))
 }
@@ -121,8 +159,20 @@ mod tests {
     #[test]
     fn only_the_sites_own_files_count() {
         assert!(concerns_site(Path::new("content/replies/a.md")));
-        for path in [".gongkai/serve/index.html", "content/.a.md.swp", "content/a.md~", "public/x"] {
+        for path in [".gongkai/serve/index.html", "content/.a.md.swp", "content/a.md~", "public/x", ".public.gongkai-staging/x"] {
             assert!(!concerns_site(Path::new(path)), "{path}");
         }
+    }
+
+    #[test]
+    fn where_no_more_can_be_watched_there_are_looks() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = Watch::new(folder.path()).unwrap();
+        assert_eq!(watch.next(Some(SAVE)), Next::Quiet);
+        watch.limit(&notify::Error::new(ErrorKind::MaxFilesWatch));
+        assert!(matches!(watch.next(None), Next::Limited(_)));
+        assert_eq!(watch.next(Some(SAVE)), Next::Quiet, "the site is written all the same");
+        assert_eq!(watch.next(None), Next::Look);
+        assert_eq!(watch.next(None), Next::Look);
     }
 }

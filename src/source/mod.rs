@@ -6,7 +6,7 @@
 
 pub mod text;
 
-use crate::host::{Entry, EntryKind, Host, Stamp};
+use crate::host::{Entry, EntryKind, Host, Stamp, What};
 use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -144,26 +144,39 @@ impl Snapshot<'_> {
     pub fn look_again(&mut self, path: &str) -> bool {
         let full = self.root.join(path);
         let found = self.content.binary_search_by(|e| e.path.as_str().cmp(path));
-        match (self.host.stamp(&full), found) {
-            (Some(stamp), found) => {
-                let entry = Entry { path: path.to_owned(), kind: EntryKind::File, len: stamp.len, stamp: None };
+        match (self.host.what(&full), found) {
+            (Some(What::File), found) => {
+                let len = self.host.stamp(&full).map_or(0, |stamp| stamp.len);
+                let entry = Entry { path: path.to_owned(), kind: EntryKind::File, len, stamp: None };
                 match found {
                     Ok(at) => self.content[at] = entry,
                     Err(at) => self.content.insert(at, entry),
                 }
                 true
             }
-            (None, _) if self.host.exists(&full) => false,
-            (None, Ok(at)) => {
+            (Some(_), _) => false,
+            (None, Ok(at)) if self.content[at].kind == EntryKind::File => {
                 self.content.remove(at);
                 true
             }
+            // What was a fault may be one no longer.
+            (None, Ok(_)) => false,
             // A folder that is gone takes its files with it; anything else was never ours.
             (None, Err(at)) => {
                 let folder = format!("{path}/");
                 !self.content.get(at..).is_some_and(|rest| rest.iter().any(|e| e.path.starts_with(&folder)))
             }
         }
+    }
+
+    /// Returns the links to files: what they lead to may change without them.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.content.iter().filter(|e| e.kind == EntryKind::Link).map(|e| e.path.as_str())
+    }
+
+    /// Returns what is listed and is no file.
+    pub fn odd(&self) -> impl Iterator<Item = (&str, EntryKind)> {
+        self.content.iter().filter(|e| !e.is_file()).map(|e| (e.path.as_str(), e.kind))
     }
 
     /// Returns the settled stamp of a file below `content/`, as it was when the files were listed.

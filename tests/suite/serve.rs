@@ -163,3 +163,44 @@ fn renames_checkouts_and_templates_are_followed() {
     assert!(status == 503 && text.contains("words.html:1"), "{text}");
     assert_eq!(served.page("/open/replies/lamps.html").0, 200, "other pages are as they should be");
 }
+
+/// Each kind of thing that is no page of the site: its fault shows, and goes when it is gone.
+#[cfg(unix)]
+#[test]
+fn a_fault_of_any_kind_shows_and_goes_with_its_cause() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    use std::os::unix::fs::symlink;
+    let mut served = Served::start(&SITE);
+    let replies = served.site.join("content/replies");
+    type Make<'a> = (PathBuf, Box<dyn Fn(&std::path::Path) + 'a>);
+    let pipe = |path: &std::path::Path| {
+        assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+    };
+    let faults: [Make<'_>; 6] = [
+        (replies.join("out.md"), Box::new(|path| symlink("/etc/hostname", path).unwrap())),
+        (replies.join("nowhere.md"), Box::new(|path| symlink("nothing", path).unwrap())),
+        (replies.join("folder"), Box::new(|path| symlink("..", path).unwrap())),
+        (replies.join("pipe.md"), Box::new(pipe)),
+        (replies.join(OsStr::from_bytes(b"\xC2\xB7.md")), Box::new(|path| fs::write(path, "x").unwrap())),
+        (replies.join("odd.xyz"), Box::new(|path| fs::write(path, "x").unwrap())),
+    ];
+    for (path, make) in &faults {
+        make(path);
+        while served.page("/open/index.html").0 != 503 {
+            served.reloaded();
+        }
+        fs::remove_file(path).unwrap();
+        while served.page("/open/index.html").0 != 200 {
+            served.reloaded();
+        }
+    }
+    // A link to a record of the site is that record, whichever of the two is saved.
+    symlink("lamps.md", replies.join("again.md")).unwrap();
+    while served.page("/open/replies/again.html").0 != 200 {
+        served.reloaded();
+    }
+    served.write("content/replies/lamps.md", &crate::site::CASE.replace("are dark", "burn again"));
+    served.reloaded();
+    assert!(served.page("/open/replies/again.html").1.contains("The lamps burn again."));
+}
