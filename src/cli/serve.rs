@@ -202,10 +202,10 @@ fn say_limited(tongue: Tongue, error: &str) {
         site::say(
             tongue,
             format!(
-                "the system lets no more folders be watched ({error}): all files are looked at every two seconds instead.\n  = help: on Linux the limit is raised with `sudo sysctl fs.inotify.max_user_watches=524288`"
+                "the system lets no more folders be watched{error}: all files are looked at every two seconds instead.\n  = help: on Linux the limit is raised with `sudo sysctl fs.inotify.max_user_watches=524288`"
             ),
             format!(
-                "系统不允许监视更多文件夹（{error}），改为每两秒查看一次全部文件。\n  = 建议：在 Linux 上可用 `sudo sysctl fs.inotify.max_user_watches=524288` 提高上限"
+                "系统不允许监视更多文件夹{error}，改为每两秒查看一次全部文件。\n  = 建议：在 Linux 上可用 `sudo sysctl fs.inotify.max_user_watches=524288` 提高上限"
             ),
         )
     );

@@ -77,7 +77,7 @@ impl Host for Disk {
         let mut files = Vec::new();
         let mut walk = walkdir::WalkDir::new(&real_root).follow_links(false).into_iter();
         while let Some(found) = walk.next() {
-            let found = found.map_err(|e| io::Error::other(e.to_string()))?;
+            let found = found.map_err(walk_error)?;
             let Some(relative) = relative_name(&real_root, found.path()) else {
                 let path = found.path().strip_prefix(&real_root).unwrap_or(found.path()).to_string_lossy();
                 entries.push(Entry { path: path.into_owned(), kind: EntryKind::OddName, len: 0, stamp: None });
@@ -322,6 +322,11 @@ fn stamp_of(meta: &fs::Metadata) -> Option<Stamp> {
 #[cfg(not(unix))]
 fn stamp_of(_: &fs::Metadata) -> Option<Stamp> {
     None
+}
+
+fn walk_error(error: walkdir::Error) -> io::Error {
+    let path = error.path().map(Path::to_path_buf).unwrap_or_default();
+    with_path(&error.into_io_error().unwrap_or_else(|| io::Error::other("the links go in a circle")), &path)
 }
 
 /// A link to a file inside the folder counts as that file; any other link is reported.

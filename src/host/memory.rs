@@ -45,6 +45,8 @@ pub struct Memory {
     largest: AtomicUsize,
     /// The number of the change (write, rename, remove) from which all fail; 0 = never.
     fail_from: AtomicUsize,
+    /// The number of the change at which somebody else saves a file.
+    meanwhile: Mutex<Option<(usize, PathBuf, Vec<u8>)>>,
 }
 
 impl Memory {
@@ -78,6 +80,7 @@ impl Memory {
             calls: number(&self.calls),
             largest: number(&self.largest),
             fail_from: number(&self.fail_from),
+            meanwhile: Mutex::new(held(&self.meanwhile).clone()),
         }
     }
 
@@ -110,6 +113,12 @@ impl Memory {
     /// Lets something other than a file stand at a path.
     pub fn put_odd(&self, path: &str, kind: EntryKind) {
         held(&self.odd).insert(path.to_owned(), kind);
+    }
+
+    /// Lets somebody else save a file at the `n`-th change from now.
+    pub fn meanwhile(&self, n: usize, path: &str, bytes: &[u8]) {
+        let at = self.changes() + n;
+        *held(&self.meanwhile) = Some((at, path.into(), bytes.to_vec()));
     }
 
     fn insert(&self, path: &Path, bytes: Vec<u8>) -> Stamp {
@@ -197,6 +206,9 @@ impl Memory {
 
     fn change(&self, path: &Path) -> io::Result<()> {
         let number = self.changes.fetch_add(1, Ordering::SeqCst) + 1;
+        if let Some((_, path, bytes)) = held(&self.meanwhile).take_if(|(at, ..)| *at == number) {
+            self.insert(&path, bytes);
+        }
         let limit = self.fail_from.load(Ordering::SeqCst);
         if limit != 0 && number >= limit {
             let full = io::Error::from(io::ErrorKind::StorageFull);

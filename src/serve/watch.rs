@@ -28,7 +28,8 @@ pub enum Next {
     Changed(Vec<PathBuf>),
     /// Nothing happened for as long as was to be waited.
     Quiet,
-    /// The system lets us watch no more folders: from now on there are looks. Comes once.
+    /// The system lets us watch no more folders: from now on there are looks. Comes once, with
+    /// the reason in brackets when it is not the limit of watches.
     Limited(String),
     /// It is time to look at all folders.
     Look,
@@ -75,7 +76,8 @@ impl Watch {
     /// From now on there are looks.
     fn limit(&mut self, error: &notify::Error) {
         if self.limited.is_none() {
-            self.limited = Some(Some(error.to_string()));
+            let known = matches!(error.kind, ErrorKind::MaxFilesWatch);
+            self.limited = Some(Some(if known { String::new() } else { format!(" ({error})") }));
         }
     }
 

@@ -221,8 +221,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
-    fn any_deeds_then_builds_equal_a_clean_build(deeds in proptest::collection::vec(deed(), 1..6)) {
-        let memory = city();
+    fn any_deeds_then_builds_equal_a_clean_build(
+        deeds in proptest::collection::vec(deed(), 1..6),
+        per_tick in prop_oneof![Just(1), Just(7), Just(300), Just(100_000)],
+    ) {
+        let memory = city().with_coarse_stamps(per_tick);
         build(&memory, 0).unwrap();
         for deed in &deeds {
             let program = apply(&memory, deed);

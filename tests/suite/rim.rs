@@ -304,6 +304,33 @@ fn a_second_save_within_one_tick_is_seen() {
     }
 }
 
+/// The same while a build runs: the next one publishes it.
+#[test]
+fn a_save_during_a_build_is_seen_by_the_next() {
+    let text = CASE.replace("---\nThe", "attachments: [{file: Plan.pdf}]\n---\nThe");
+    let edits = [(C, text.replace("dark", "cold")), ("content/replies/c-1.files/Plan.pdf", "%PDF two".to_owned())];
+    for per_tick in [1, 50, 2_000] {
+        for at in [1, 5, 40, 90] {
+            for (path, edited) in &edits {
+                let memory = city().with_coarse_stamps(per_tick);
+                memory.meanwhile(at, path, edited.as_bytes());
+                let config = config::read(&memory.read(Path::new(config::FILE)).unwrap()).0.unwrap();
+                let cache = Some(Place::of(Path::new(""), Path::new("public"), [0; 16]));
+                let options = Options { day: day(), refused: Refused::Stop, strict: false, cache };
+                // A build that meets the change may say so and end.
+                let _ = gongkai::build(&memory, Path::new(""), config, Path::new("public"), options);
+                assert_eq!(memory.read(Path::new(path)).unwrap(), edited.as_bytes(), "change {at} is one of the build");
+                with_memory(&memory);
+                with_memory(&memory);
+                let found = memory.tree("public");
+                let page = String::from_utf8(found["replies/c-1.html"].clone()).unwrap();
+                let told = if *path == C { page.contains("cold") } else { found["replies/c-1/Plan.pdf"] == b"%PDF two" };
+                assert!(told, "{path} saved at change {at}, {per_tick} changes a tick");
+            }
+        }
+    }
+}
+
 #[cfg(unix)]
 mod disk {
     //! The same on a disk, with the program.
