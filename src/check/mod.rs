@@ -8,6 +8,7 @@
 mod assemble;
 mod cases;
 mod datasets;
+mod defaults;
 mod digests;
 mod future;
 mod ids;
@@ -87,11 +88,12 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     future::check(&drafts, day, &mut findings);
     links::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
-    findings.sort_by_cached_key(order);
-    findings.dedup();
     let mut refused: BTreeSet<Box<str>> =
         findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();
     public::refuse_whole(&mut refused, &drafts);
+    defaults::settle(&mut findings, &config);
+    findings.sort_by_cached_key(order);
+    findings.dedup();
     let (model, tally) = assemble::model(drafts, config, day, &refused);
     Checked { model, findings, tally, refused }
 }

@@ -265,7 +265,7 @@ fn expected(ty: &Ty) -> &'static str {
     }
 }
 
-fn found(node: &Node) -> String {
+pub fn found(node: &Node) -> String {
     match node {
         Node::Null => "@nothing".to_owned(),
         Node::Bool(value) => value.to_string(),

@@ -264,3 +264,33 @@ fn an_error_leaves_the_earlier_site_untouched() {
     assert!(build_on(&memory, day()).unwrap().written.is_none());
     assert_eq!(memory.tree("public"), before);
 }
+
+/// A slip in `defaults` is in no record: it is said once, where it stands.
+#[test]
+fn a_slip_in_defaults_is_said_once_in_its_place() {
+    let config = |defaults: &str| {
+        format!(
+            "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicence: x\ndefaults:\n  reply: {defaults}\n"
+        )
+    };
+    let slips = [
+        ("{chanel: web}", "unknown-key"),
+        ("{channel: fax}", "unknown-word"),
+        ("{topics: [lamps]}", "unknown-topic"),
+        ("{topics: 5}", "wrong-type"),
+        ("{related: [reply:nobody]}", "link-to-missing-record"),
+        ("{published: 2026/3/2}", "date-notation"),
+        ("{urgency: {en: x}}", "wrong-type"),
+        ("{events: [{on: 2026-03-03, type: fixed}]}", "unknown-word"),
+        ("{lang: xx}", "unknown-language"),
+    ];
+    for (defaults, rule) in slips {
+        let memory = site(&[(UK, &config(defaults)), (C, CASE), ("content/replies/c-2.md", CASE)]);
+        let report = build_on(&memory, day()).unwrap();
+        assert_eq!(shown(&memory, &report), [format!("{UK}:8 {rule}")], "{defaults}");
+    }
+    // What a record says itself is its own.
+    let own = with("channel: fax");
+    let memory = site(&[(UK, &config("{channel: web}")), (C, &own)]);
+    assert_eq!(shown(&memory, &build_on(&memory, day()).unwrap()), [format!("{C}:6 unknown-word")]);
+}
