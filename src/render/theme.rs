@@ -20,7 +20,7 @@ use crate::view::texts::fingerprint;
 use crate::yaml::{self, Node};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera, Value};
 
 macro_rules! built_in {
@@ -49,6 +49,8 @@ built_in! {
 pub struct Theme {
     /// One engine for each language: its filters speak that language.
     engines: Vec<Tera>,
+    /// The same without words put in, for the places of errors: made when a page fails, once.
+    exact: Vec<OnceLock<Option<Tera>>>,
     strings: Vec<Arc<Strings>>,
     /// Strings and site facts as template values, one for each language.
     contexts: Vec<(Value, Value)>,
@@ -107,7 +109,8 @@ pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Fin
     let (contexts, words) =
         config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).unzip();
     let templates = template_digests(&files);
-    (Some(Theme { engines, strings, contexts, assets, asset_paths, templates, words, files }), findings)
+    let exact = engines.iter().map(|_| OnceLock::new()).collect();
+    (Some(Theme { engines, exact, strings, contexts, assets, asset_paths, templates, words, files }), findings)
 }
 
 /// Replaces `{{ s.some.key }}` by its words: half of all that a page prints are words that are
@@ -469,8 +472,10 @@ impl Theme {
             Ok(()) => Ok(bytes),
             // Folding moved the places: the files as written give the error that can be mended.
             Err(error) => {
-                let exact = engine(&self.files, &self.strings[usize::from(lang)], false)?;
-                Err(exact.render_to(name, &context, &mut bytes).err().unwrap_or(error))
+                let exact = self.exact[usize::from(lang)]
+                    .get_or_init(|| engine(&self.files, &self.strings[usize::from(lang)], false).ok());
+                let exact = exact.as_ref().and_then(|exact| exact.render_to(name, &context, &mut bytes).err());
+                Err(exact.unwrap_or(error))
             }
         }
     }
