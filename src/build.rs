@@ -12,9 +12,9 @@ use crate::derive::{self, Derived, measures};
 use crate::diagnostic::{Finding, Place};
 use crate::host::{Entry, EntryKind, Host};
 use crate::plan::{self, Plan, Planned, Target};
-use crate::record::Parsed;
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
+use crate::record::{Parsed, inert};
 use crate::record::personal_data;
 use crate::render::print::Print;
 use crate::render::theme::{self, Theme};
@@ -169,7 +169,10 @@ pub(crate) fn parse_entry(
     context: &Context,
 ) -> io::Result<Parsed> {
     let (attachment, unread) = match kind::of(&entry.path) {
-        FileKind::Attachment { .. } => (true, !personal_data::is_text(&entry.path) && !POINTER.contains(&entry.len)),
+        FileKind::Attachment { file, .. } => {
+            let named = !personal_data::is_text(&entry.path) && inert::look(file) == inert::Look::Name;
+            (true, named && !POINTER.contains(&entry.len))
+        }
         FileKind::Unknown => (true, true),
         _ => (false, false),
     };

@@ -12,6 +12,7 @@ use crate::config::Config;
 use crate::derive::measures::{MEASURES, Measure};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::plan::routes;
 use crate::record::Lang;
 use crate::source::{ContentDigest, Snapshot, digest, text::decode};
 use crate::view::common::Page;
@@ -193,6 +194,11 @@ fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<Str
             || path.starts_with("strings/");
         if !known {
             findings.push(
+        if let Some(name) = path.split('/').find(|name| !routes::is_portable(name)) {
+            let finding = theme_finding(&rules::NAME_NOT_PORTABLE, snapshot.theme_dir(), path, Place::File);
+            findings.push(finding.arg("name", name));
+            continue;
+        }
                 theme_finding(&rules::THEME_FILE_UNKNOWN, snapshot.theme_dir(), path, Place::File).arg("file", path),
             );
             continue;
@@ -392,7 +398,7 @@ fn contexts(
     strings: &Strings,
     assets: &BTreeMap<String, String>,
 ) -> ((Value, Value), ContentDigest) {
-    let page = |slug: &Option<Box<str>>| slug.as_ref().map(|s| crate::plan::routes::page(s));
+    let page = |slug: &Option<Box<str>>| slug.as_ref().map(|s| routes::page(s));
     let asset = |name: &str| assets.get(name).map_or("", String::as_str);
     let facts = SiteFacts {
         title: config.title.in_lang(lang),
