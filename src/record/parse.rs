@@ -169,7 +169,7 @@ fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings:
 
 /// One finding of each kind a file, at the first such character, with their number.
 fn character_findings(path: &str, text: &str, findings: &mut Vec<Finding>) {
-    if !text::may_hold_controls(text) {
+    if !text::holds_out_of_place(text) {
         return;
     }
     let kinds: [(&'static _, fn(char) -> bool); 2] =
