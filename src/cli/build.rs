@@ -2,10 +2,11 @@
 
 use super::args::{Arguments, BuildOptions};
 use super::site::{self, Opened};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::cache::Why;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
+use crate::escape::terminal::{inline, path as shown};
 use crate::record::kind;
 use crate::render::print::Part;
 use crate::{BuildError, Options, Refused, Report, host::disk};
@@ -40,14 +41,14 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
         )
     };
     let report = threads(options.jobs)?.install(build).map_err(failure)?;
-    site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue);
+    site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue)?;
     if let Some(written) = report.written.as_ref().filter(|_| options.why) {
-        eprint!("{}", why(&written.why, site.tongue));
+        terminal::tell(&why(&written.why, site.tongue));
     }
     if refused == Refused::LeaveOut && report.written.is_some() {
-        eprint!("{}", left_out(&report.findings, site.tongue));
+        terminal::tell(&left_out(&report.findings, site.tongue));
     }
-    eprintln!("{}", summary(&report, started.elapsed(), site.tongue));
+    terminal::say(&summary(&report, started.elapsed(), site.tongue));
     let exit = super::check::verdict(&report.findings, options.strict);
     Ok(if report.written.is_none() { Exit::Content } else { exit })
 }
@@ -63,7 +64,7 @@ fn left_out(findings: &[Finding], tongue: Tongue) -> String {
     for finding in findings.iter().filter(|finding| finding.is_error()) {
         let record = kind::main_file(&finding.file).into_owned();
         let part = finding.file.strip_prefix(parent(&record)).unwrap_or(&finding.file);
-        let fault = if record == finding.file { String::new() } else { format!("{part}: ") };
+        let fault = if record == finding.file { String::new() } else { format!("{}: ", inline(part)) };
         records.entry(record).or_default().insert(format!("{fault}{}", finding.rule.name));
     }
     if records.is_empty() {
@@ -71,7 +72,7 @@ fn left_out(findings: &[Finding], tongue: Tongue) -> String {
     }
     let mut text = site::say(tongue, "left out:\n".to_owned(), "未公开：\n".to_owned());
     for (record, faults) in records {
-        text.push_str(&format!("  {record} ({})\n", faults.into_iter().collect::<Vec<_>>().join(", ")));
+        text.push_str(&format!("  {} ({})\n", inline(&record), faults.into_iter().collect::<Vec<_>>().join(", ")));
     }
     text
 }
@@ -154,7 +155,7 @@ pub fn why(made: &[(Box<str>, Why)], tongue: Tongue) -> String {
         text.push('\n');
         for path in paths.iter().take(SHOWN) {
             text.push_str("  ");
-            text.push_str(path);
+            text.push_str(&inline(path));
             text.push('\n');
         }
         if let Some(more) = paths.len().checked_sub(SHOWN).filter(|n| *n > 0) {
@@ -202,7 +203,7 @@ pub fn failure(error: BuildError) -> Failure {
         BuildError::Io(error) => Failure::new(error),
         BuildError::Changed(text) => Failure::new(text),
         BuildError::Ended => Failure::new("the build was ended"),
-        BuildError::NotOurs(path) => Failure::new(format!("{} holds files that gongkai did not write", path.display()))
+        BuildError::NotOurs(path) => Failure::new(format!("{} holds files that gongkai did not write", shown(&path)))
             .hint("name another folder with --output, or empty this one yourself: nothing in it was touched"),
         BuildError::WouldDrop(pages) => Failure::new(format!("these pages were published before and would be gone: {}", pages.join(", ")))
             .hint("mend the records they are made from; give a renamed one its old id under `aliases`; one that must go keeps its file with `visibility: removed` and a reason"),

@@ -1,15 +1,15 @@
 //! What commands share: the configuration, the day, and how findings are shown.
 
 use super::args::{Arguments, DayOption};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::cache;
 use crate::check::Day;
 use crate::config::{self, Config};
 use crate::diagnostic::emit::{self, Format, Sources};
 use crate::diagnostic::{Finding, Tongue};
+use crate::escape::terminal::{Printed, path as shown};
 use crate::host::Host;
 use crate::host::disk::{self, Disk};
-use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 /// The site a command works on.
@@ -31,7 +31,7 @@ pub fn open(arguments: &Arguments, format: Format) -> Result<Opened, Failure> {
     let host = Disk::default();
     let path = arguments.root.join(config::FILE);
     let bytes = host.read(&path).map_err(|_| {
-        Failure::new(format!("{} is missing: this folder is no site", path.display()))
+        Failure::new(format!("{} is missing: this folder is no site", shown(&path)))
             .hint("go to the folder of your site, name it with --root DIR, or make a new one with `gongkai init DIR`")
     })?;
     let (config, findings) = config::read(&bytes);
@@ -40,7 +40,7 @@ pub fn open(arguments: &Arguments, format: Format) -> Result<Opened, Failure> {
     match config.filter(|_| !findings.iter().any(Finding::is_error)) {
         Some(config) => Ok(Opened::Site(Box::new(Site { host, config, tongue }))),
         None => {
-            show(&host, arguments, &findings, format, tongue);
+            show(&host, arguments, &findings, format, tongue)?;
             Ok(Opened::Refused(Exit::Content))
         }
     }
@@ -80,14 +80,22 @@ pub fn lock(root: &Path, output: &Path) -> PathBuf {
 }
 
 /// Shows findings: the human form goes to standard error, the others are the command's result.
-pub fn show(host: &dyn Host, arguments: &Arguments, findings: &[Finding], format: Format, tongue: Tongue) {
+pub fn show(
+    host: &dyn Host,
+    arguments: &Arguments,
+    findings: &[Finding],
+    format: Format,
+    tongue: Tongue,
+) -> Result<(), Failure> {
     let sources = Sources::read(findings, |file| host.read(&arguments.root.join(file)));
     let placed = emit::place(findings, &sources, tongue);
-    let colour = std::io::stderr().is_terminal();
-    let text = emit::emit(&placed, format, tongue, colour);
+    let text = emit::emit(&placed, format, tongue, terminal::has_colours());
     match format {
-        Format::Human => eprint!("{text}"),
-        Format::Short | Format::Json | Format::Github => print!("{text}"),
+        Format::Human => {
+            terminal::show(&Printed::coloured(&text));
+            Ok(())
+        }
+        Format::Short | Format::Json | Format::Github => terminal::result(&text),
     }
 }
 

@@ -25,6 +25,7 @@ mod serve;
 mod site;
 mod tables;
 mod texts;
+mod terminal;
 mod truth;
 mod whole;
 mod words;
