@@ -14,8 +14,8 @@ use crate::host::{Entry, EntryKind, Host};
 use crate::plan::{self, Plan, Planned, Target};
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
-use crate::record::{Parsed, inert};
 use crate::record::personal_data;
+use crate::record::{Parsed, inert};
 use crate::render::print::Print;
 use crate::render::theme::{self, Theme};
 use crate::render::{Earlier, KeptLine, RenderError, Renderer};
@@ -340,7 +340,8 @@ impl<'h> Prepared<'h> {
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
         let report = stage.finish(&all)?;
-        if let Some(Memory { cache, place, context, remembered }) = memory {
+        if let Some(Memory { cache, place, context, mut remembered }) = memory {
+            remembered.retain(|source| !self.checked.hides(source.path()));
             let made = all.par_iter().zip(prints);
             let known = made.map(|(staged, (print, lines))| remember(host, output, staged, print, lines)).collect();
             // The site is complete; without the cache the next build is slower, not wrong.

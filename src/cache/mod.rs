@@ -150,6 +150,13 @@ pub enum Why {
     Altered,
 }
 
+impl Remembered {
+    /// Returns the file it is of.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
 impl Cache {
     /// Reads the cache; one that cannot be used is an empty one.
     pub fn read(host: &dyn Host, place: &Place) -> Self {

@@ -23,6 +23,7 @@ mod random;
 mod rulings;
 mod serve;
 mod site;
+mod stubs;
 mod tables;
 mod texts;
 mod terminal;
