@@ -2,6 +2,7 @@
 
 use super::Shown;
 use crate::diagnostic::Tongue;
+use crate::escape::markup::escaped;
 use crate::host::Host as _;
 use crate::host::disk::Disk;
 use crate::render::RenderError;
@@ -217,8 +218,7 @@ fn findings_page(findings: &str, tongue: Tongue) -> String {
         }
         Tongue::Chinese => ("有内容需要修改", "修改并保存后，本页会自动消失。"),
     };
-    let escaped = findings.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    own_page(tongue, title, &format!("<p>{text}</p><pre>{escaped}</pre>"))
+    own_page(tongue, title, &format!("<p>{text}</p><pre>{}</pre>", escaped(findings)))
 }
 
 fn reading_page(tongue: Tongue) -> String {

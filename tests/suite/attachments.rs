@@ -211,6 +211,10 @@ fn drawings_that_act_or_fetch_are_refused() {
         format!("<svg {SVG}/><svg {SVG}/>"),
         format!("<svg {SVG}>"),
         "not xml".to_owned(),
+        format!("<?xml version='1.0' encoding='ISO-2022-JP'?><svg {SVG}>\u{1b}$B<!--\u{1b}(B<script>x</script>\u{1b}$B-->\u{1b}(B</svg>"),
+        format!("<?xml version='1.0' encoding='iso-2022-kr'?><svg {SVG}/>"),
+        format!("<?xml version='1.0' encoding='utf-7'?><svg {SVG}/>"),
+        format!("<svg {SVG}>\u{0}</svg>"),
         String::new(),
         "<svg onload='x'/>".to_owned(),
     ])

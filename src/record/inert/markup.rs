@@ -6,7 +6,7 @@
 //! looked at, as a browser does.
 
 use super::Runs;
-use crate::source::text::decode;
+use crate::source::text::{Encoding, decode, is_stray_control};
 
 /// What was found that acts or fetches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,12 @@ const PAGE_SPACES: [&str; 4] = [
 /// What other XML than drawings and formulas names, a browser neither fetches nor runs: a feed may
 /// name addresses.
 pub fn refused(name: &str, bytes: &[u8]) -> Option<Runs> {
-    let text = decode(bytes).text;
+    let decoded = decode(bytes);
+    // An encoding that shifts (ISO 2022) shows other marks to a browser than to us.
+    if matches!(decoded.encoding, Encoding::Broken { .. }) || decoded.text.contains(is_stray_control) {
+        return Some(Runs::NotXml);
+    }
+    let text = decoded.text;
     let drawn = ["svg", "mml", "mathml"].iter().any(|ending| name.to_lowercase().ends_with(&format!(".{ending}")));
     let mut reader = Reader { drawn, ..Reader::new(text.trim_start_matches('\u{FEFF}')) };
     loop {
@@ -166,6 +171,9 @@ impl<'a> Reader<'a> {
     fn instruction(&mut self) -> Result<Step, ()> {
         let inside = self.take(2, "?>")?;
         let target = inside.split_whitespace().next().unwrap_or_default();
+        if target == "xml" && !is_plain_encoding(inside) {
+            return Err(());
+        }
         // `<?xml …?>` itself, and marks of editors.
         let inert = ["xml", "xpacket", "adobe-xap-filters", "mso-application"].contains(&&*target.to_lowercase());
         Ok(if inert { Step::Nothing } else { Step::Found(Active::Instruction) })
@@ -227,6 +235,17 @@ impl<'a> Reader<'a> {
         let value = self.take(0, quote)?;
         if value.contains('<') { Err(()) } else { Ok((key, unescaped(value))) }
     }
+}
+
+/// Whether a declaration names an encoding in which the marks of XML are what they are in ASCII
+/// wherever they stand, or none.
+fn is_plain_encoding(declaration: &str) -> bool {
+    let lower = declaration.to_lowercase();
+    let Some((_, value)) = lower.split_once("encoding") else { return true };
+    let value = value.trim_start().trim_start_matches('=').trim_start();
+    let name = value.get(1..).and_then(|rest| rest.split(['"', '\'']).next()).unwrap_or_default();
+    ["utf-8", "utf8", "utf-16", "us-ascii", "ascii", "gb18030", "gbk", "gb2312", "iso-8859-1", "windows-1252"]
+        .contains(&name)
 }
 
 fn local(name: &str) -> String {
@@ -352,6 +371,29 @@ fn referred(name: &str) -> Option<char> {
                 None => number.parse().ok()?,
             };
             char::from_u32(code)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// No text makes the reader stumble, and what it lets through holds no script.
+        #[test]
+        fn what_passes_holds_no_script(parts in prop::collection::vec(prop::sample::select(vec![
+            "<svg xmlns='http://www.w3.org/2000/svg'>", "</svg>", "<g ", "/>", ">", "<", "<script>", "</script>", "<!--", "-->",
+            "<![CDATA[", "]]>", "<!DOCTYPE svg>", "<?xml version='1.0'?>", "onload='x'", "a=\"", "\"", "'", "路", "&lt;", "&#x3c;",
+            " ", "style", "</g>", "<style>", "</style>", "url(", "/*", "*/", "\\", ")", "xmlns:x=", "]",
+        ]), 0..12)) {
+            let text = parts.concat();
+            if refused("a.svg", text.as_bytes()).is_none() {
+                let comments = text.split("<!--").map(|part| part.split("-->").last().unwrap_or_default()).collect::<String>();
+                let data = comments.split("<![CDATA[").map(|part| part.split("]]>").last().unwrap_or_default()).collect::<String>();
+                prop_assert!(!data.contains("<script") , "{text}");
+            }
         }
     }
 }
