@@ -4,6 +4,7 @@
 //! take longest.
 
 #![expect(clippy::disallowed_methods, reason = "a measure reads clock and command line")]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measure prints its numbers")]
 
 use gongkai::check::Day;
 use gongkai::derive::{Derived, measures};
@@ -63,15 +64,18 @@ fn main() {
         let bytes = host.read(&root.join(config::FILE)).expect("the folder holds a site");
         let config = config::read(&bytes).0.expect("the configuration is sound");
         let day = Day { as_of: config.as_of.unwrap_or_else(|| disk::today("UTC")), replay: true };
-        let snapshot =
-            timed(&mut times, "1 list", || source::read(&host, &root, &config.theme, None)).expect("the site can be listed");
+        let snapshot = timed(&mut times, "1 list", || source::read(&host, &root, &config.theme, None))
+            .expect("the site can be listed");
         let context = parse::Context::of(&config);
         let parsed = timed(&mut times, "2 read and parse", || {
             let files = snapshot.content.par_iter().filter(|entry| entry.kind == EntryKind::File);
             let files = files.filter(|entry| kind::of(&entry.path) != FileKind::Ignored);
             files
                 .map(|entry| {
-                    parse::parse(&entry.path, &snapshot.read(&entry.path).expect("a file can be read"), &context)
+                    {
+                        let bytes = snapshot.read(&entry.path).expect("a file can be read");
+                        parse::parse(&entry.path, &bytes, entry.len, &context)
+                    }
                 })
                 .collect::<Vec<_>>()
         });

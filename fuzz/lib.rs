@@ -13,7 +13,7 @@ static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
 
 /// Parses bytes as the file at a path and shows what was found in every form.
 pub fn file(path: &str, bytes: &[u8]) -> Parsed {
-    let parsed = parse(path, bytes, &CONTEXT);
+    let parsed = parse(path, bytes, bytes.len() as u64, &CONTEXT);
     shown(&parsed.findings, bytes);
     parsed
 }

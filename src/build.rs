@@ -12,10 +12,10 @@ use crate::derive::{self, Derived, measures};
 use crate::diagnostic::{Finding, Place};
 use crate::host::{Entry, Host, Stamp};
 use crate::plan::{self, Plan, Planned, Target};
-use crate::record::Parsed;
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
 use crate::record::personal_data;
+use crate::record::{Parsed, inert};
 use crate::render::print::Print;
 use crate::render::theme::{self, Theme};
 use crate::render::{Earlier, KeptLine, RenderError, Renderer};
@@ -154,39 +154,55 @@ pub(crate) fn is_source(entry: &Entry) -> bool {
     entry.is_file() && kind::of(&entry.path) != FileKind::Ignored
 }
 
-/// How long a pointer of Git LFS or git-annex is.
-const POINTER: std::ops::Range<u64> = 60..400;
-
 /// Bytes of the longest source that is read whole: a table of two million rows.
 const WHOLE: u64 = 256 << 20;
 
-/// Parses one source. Of an attachment that is no text the name and size are enough here, unless
-/// it is as short as a pointer to content that lies elsewhere.
+/// How much of a source is read to parse it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    Nothing,
+    /// Enough to tell what it is: a page, or a pointer of Git LFS or git-annex.
+    Head,
+    Whole,
+    /// It would be read whole, and is too long.
+    TooLong,
+}
+
+fn reads(entry: &Entry) -> Reads {
+    let file = match kind::of(&entry.path) {
+        FileKind::Unknown => return Reads::Nothing,
+        FileKind::Attachment { file, .. } => Some(file),
+        _ => None,
+    };
+    match file.filter(|_| !personal_data::is_text(&entry.path)).map(inert::look) {
+        Some(inert::Look::Whole) if entry.len > inert::LONGEST => Reads::Head,
+        Some(inert::Look::Name | inert::Look::Head) => Reads::Head,
+        _ if entry.len > WHOLE => Reads::TooLong,
+        _ => Reads::Whole,
+    }
+}
+
+/// Parses one source. Of an attachment that is no text the head is enough here.
 pub(crate) fn parse_entry(
     snapshot: &Snapshot<'_>,
     entry: &Entry,
     bytes: Option<Vec<u8>>,
     context: &Context,
 ) -> io::Result<Parsed> {
-    let (attachment, unread) = match kind::of(&entry.path) {
-        FileKind::Attachment { .. } => (true, !personal_data::is_text(&entry.path) && !POINTER.contains(&entry.len)),
-        FileKind::Unknown => (true, true),
-        _ => (false, false),
+    let reads = reads(entry);
+    let bytes = match (bytes, reads) {
+        (Some(bytes), _) => bytes,
+        (None, Reads::Whole) => snapshot.read(&entry.path)?,
+        (None, Reads::Head) => snapshot.read_head(&entry.path, inert::HEAD as u64)?,
+        (None, Reads::Nothing | Reads::TooLong) => Vec::new(),
     };
-    let too_long = !unread && entry.len > WHOLE;
-    let bytes = match bytes {
-        Some(bytes) => bytes,
-        None if unread || too_long => Vec::new(),
-        None => snapshot.read(&entry.path)?,
-    };
-    let mut parsed = parse::parse(&entry.path, &bytes, context);
-    parsed.size = entry.len;
-    if too_long {
+    let mut parsed = parse::parse(&entry.path, &bytes, entry.len, context);
+    if reads == Reads::TooLong {
         let megabytes = |bytes: u64| bytes >> 20;
         let finding = Finding::new(&rules::FILE_TOO_LONG, &entry.path, Place::File);
         parsed.findings = vec![finding.arg("size", megabytes(entry.len)).arg("limit", megabytes(WHOLE))];
     }
-    if !attachment {
+    if reads == Reads::Whole && !matches!(kind::of(&entry.path), FileKind::Attachment { .. }) {
         snapshot.keep(&entry.path, bytes);
     }
     Ok(parsed)
@@ -346,11 +362,11 @@ impl<'h> Prepared<'h> {
         let outputs = all.len();
         let folder = stage.output().to_path_buf();
         let report = stage.finish(&all)?;
-        if let Some(Memory { cache, place, begun, context, remembered }) = memory {
+        if let Some(Memory { cache, place, begun, context, mut remembered }) = memory {
+            remembered.retain(|source| !self.checked.hides(source.path()));
             let moments = begun.zip(if report.written > 0 { place.moment(host) } else { begun });
-            let stamp = |staged: &Staged| {
-                moments.and_then(|(begun, ended)| Stage::stamp(host, &folder, staged, begun, ended))
-            };
+            let stamp =
+                |staged: &Staged| moments.and_then(|(begun, ended)| Stage::stamp(host, &folder, staged, begun, ended));
             let made = all.par_iter().zip(prints);
             let known = made.map(|(staged, (print, lines))| remember(staged, stamp(staged), print, lines)).collect();
             // The site is complete; without the cache the next build is slower, not wrong.
@@ -441,13 +457,7 @@ fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
 
 /// Takes a copy as it stands, or makes it anew, piece by piece. It is told by the stamp of its
 /// file, or by its content where that says too little.
-fn copy(
-    snapshot: &Snapshot<'_>,
-    stage: &Stage<'_>,
-    cache: &Cache,
-    planned: &Planned,
-    file: &str,
-) -> io::Result<Made> {
+fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Planned, file: &str) -> io::Result<Made> {
     let print = |facts| Print::of_facts(facts, ContentDigest::default());
     let stamp = snapshot.stamp(file).map(|stamp| print(fingerprint(&stamp)));
     let by_content = |sha256: &[u8; 32]| print(fingerprint(sha256));

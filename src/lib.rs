@@ -25,6 +25,7 @@ pub mod cli;
 pub mod config;
 pub mod derive;
 pub mod diagnostic;
+pub mod escape;
 pub mod host;
 pub mod live;
 pub mod markdown;

@@ -8,8 +8,8 @@
 //!           the sources kept, sorted by path: stamp, digest, where their facts are (postcard)
 //! facts   = records one after the other (postcard)
 //! ```
-//! Kept are cases, translations and attachments that are text, without findings: nearly all
-//! files of a large site. Every other source is parsed at each build.
+//! Kept are cases, translations and attachments without findings: nearly all files of a large
+//! site. Every other source is parsed at each build.
 //!
 //! Takes nothing on trust: a file that is not whole, or of another program, is no cache. A file
 //! is taken to be as it was when its stamp is the same and was settled when it was taken
@@ -18,6 +18,7 @@
 //! the same bytes.
 
 use crate::host::{Entry, Host, Stamp};
+use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
 use crate::record::{Case, Parsed, Record, Translation};
 use crate::render::KeptLine;
@@ -88,7 +89,7 @@ struct Head {
 enum Kept {
     Case(Box<Case>),
     Translation(Box<Translation>, Box<str>),
-    /// Text published as it is, in which nothing was found.
+    /// A file published as it is, in which nothing was found.
     Attachment,
 }
 
@@ -143,6 +144,13 @@ pub enum Why {
     Altered,
 }
 
+impl Remembered {
+    /// Returns the file it is of.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
 impl Cache {
     /// Reads the cache; one that cannot be used is an empty one.
     pub fn read(host: &dyn Host, place: &Place) -> Self {
@@ -169,6 +177,10 @@ impl Cache {
             return Ok(Err(None));
         };
         let trusted = entry.stamp.is_some() && source.stamp == entry.stamp;
+        // Of an attachment that is no text the head is read; how much is the reader's affair.
+        if !trusted && matches!(kind::of(&entry.path), FileKind::Attachment { .. }) && !is_text(&entry.path) {
+            return Ok(Err(None));
+        }
         if !trusted {
             let bytes = read()?;
             if digest(&bytes) != source.digest {
@@ -290,7 +302,7 @@ impl Remembered {
         let kept = match parsed.record.as_ref()? {
             Record::Case(case) => KeptRef::Case(case),
             Record::Translation(translation, of) => KeptRef::Translation(translation, of),
-            Record::Attachment if is_text(&parsed.file) => KeptRef::Attachment,
+            Record::Attachment => KeptRef::Attachment,
             _ => return None,
         };
         let facts = Facts::New(postcard::to_stdvec(&kept).ok()?);

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::model::{HeldBack, Model, RecordKey};
+use crate::plan::routes;
 use crate::record::reference::{Department, Topic};
 use crate::record::words::Progress;
 use crate::record::{Case, Digest, Id, Parsed, Record};
@@ -79,6 +80,9 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
     lists.unique(DEPARTMENTS, d.departments.iter().map(|x| (&x.id, &x.at)));
     lists.unique(TOPICS, d.topics.iter().map(|x| (&x.id, &x.at)));
     lists.unique(RULES, d.rules.iter().map(|x| (&x.id, &x.at)));
+    // Departments and topics have pages and folders of their names.
+    lists.portable(DEPARTMENTS, d.departments.iter().map(|x| (&x.id, &x.at)));
+    lists.portable(TOPICS, d.topics.iter().map(|x| (&x.id, &x.at)));
     for department in &d.departments {
         let at = &department.at;
         lists.departments(DEPARTMENTS, &department.predecessors, &at.key("predecessors"));
@@ -126,6 +130,13 @@ impl<'a> References<'a> {
             } else {
                 seen.insert(id, at);
             }
+        }
+    }
+
+    fn portable<'x>(&mut self, file: &str, list: impl Iterator<Item = (&'x Id, &'x KeyPath)>) {
+        for (id, at) in list.filter(|(id, _)| routes::is_device(id)) {
+            let finding = Finding::new(&rules::NAME_NOT_PORTABLE, file, Place::Value(at.key("id")));
+            self.findings.push(finding.arg("name", id));
         }
     }
 

@@ -9,7 +9,7 @@ use crate::record::kind::{self, FileKind};
 use crate::yaml::Node;
 
 /// Moves the faults of defaults to their place.
-pub(super) fn settle(findings: &mut Vec<Finding>, config: &Config) {
+pub(super) fn settle(findings: &mut [Finding], config: &Config) {
     if config.defaults.is_empty() {
         return;
     }

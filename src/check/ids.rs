@@ -111,6 +111,11 @@ fn duplicate(file: &str, place: Place, id: &str, first: &str, first_place: Place
 }
 
 fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
+    if let FileKind::Attachment { file, .. } | FileKind::Table { file, .. } = *kind
+        && !routes::is_portable(file)
+    {
+        findings.push(Finding::new(&rules::NAME_NOT_PORTABLE, path, Place::File).arg("name", file));
+    }
     let (id, reserved): (&str, &[&str]) = match *kind {
         FileKind::Page { slug } => (slug, &RESERVED_PAGES),
         FileKind::Case { id } | FileKind::Policy { id } | FileKind::Dataset { id } | FileKind::Digest { id } => {
@@ -121,8 +126,10 @@ fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
     };
     if !is_id(id) {
         findings.push(Finding::new(&rules::ID_OUTSIDE_GRAMMAR, path, Place::File).arg("id", id));
-    } else if reserved.contains(&id) || routes::is_device(id) {
+    } else if reserved.contains(&id) {
         findings.push(Finding::new(&rules::ID_RESERVED, path, Place::File).arg("id", id));
+    } else if routes::is_device(id) {
+        findings.push(Finding::new(&rules::NAME_NOT_PORTABLE, path, Place::File).arg("name", id));
     }
 }
 
@@ -139,8 +146,10 @@ fn aliases(parsed: &[Parsed], known: &Known, findings: &mut Vec<Finding>) {
         for (i, alias) in aliases.iter().enumerate() {
             let place = Place::Value(KeyPath::of("aliases").index(i));
             let record = known.0.get(&scheme).and_then(|ids| ids.get(alias)).map(|file| &**file);
-            if RESERVED.contains(&&**alias) || routes::is_device(alias) {
+            if RESERVED.contains(&&**alias) {
                 findings.push(Finding::new(&rules::ID_RESERVED, &file.file, place).arg("id", alias));
+            } else if routes::is_device(alias) {
+                findings.push(Finding::new(&rules::NAME_NOT_PORTABLE, &file.file, place).arg("name", alias));
             } else if let Some(first) = record.or_else(|| seen.add(scheme, alias, &file.file)) {
                 findings.push(duplicate(&file.file, place, alias, first, Place::File));
             }

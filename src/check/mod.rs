@@ -60,6 +60,16 @@ pub struct Checked {
     pub tally: Tally,
     /// Files with an error, and the records they are parts of, sorted.
     pub refused: BTreeSet<Box<str>>,
+    /// Files of cases that are withheld or removed, sorted.
+    hidden: BTreeSet<Box<str>>,
+}
+
+impl Checked {
+    /// Returns whether a file is part of a case of which a stub is shown: then nothing of it may be
+    /// kept outside the content.
+    pub fn hides(&self, file: &str) -> bool {
+        !self.hidden.is_empty() && self.hidden.contains(&*kind::main_file(file))
+    }
 }
 
 /// Checks all files together.
@@ -95,7 +105,8 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     findings.sort_by_cached_key(order);
     findings.dedup();
     let (model, tally) = assemble::model(drafts, config, day, &refused);
-    Checked { model, findings, tally, refused }
+    let hidden = model.cases.iter().filter(|case| case.visibility.is_hidden()).map(|case| case.file.clone()).collect();
+    Checked { model, findings, tally, refused, hidden }
 }
 
 /// Returns whether a case, changed in its own file, is sound by itself and to all others what

@@ -9,6 +9,8 @@
 
 use super::{Drafts, Tally, rules};
 use crate::diagnostic::{Finding, Place};
+use crate::markdown::RecordLink;
+use crate::record::case::EventFacts;
 use crate::record::kind::{self, FileKind};
 use crate::record::reference::Department;
 use crate::record::words::EventKind;
@@ -119,8 +121,10 @@ impl<'a> Fates<'a> {
 
 /// Returns what the model knows of a case that is withheld or removed.
 ///
-/// Said of each field, so that a new one cannot be forgotten. What counts in a figure stays;
-/// what is somebody's words, or says what the matter was, goes.
+/// Said of each field, so that a new one cannot be forgotten. What counts in a figure stays: days,
+/// departments, words of closed lists. What is somebody's words, or says what the matter was, goes.
+/// Why it is hidden stays, as an office wrote that for the readers of the stub: the reason for
+/// its visibility, and the law that the act rests on.
 pub fn stub(case: &Case, departments: &[Department]) -> Case {
     let known = |id: &Id| departments.iter().any(|department| department.id == *id);
     Case {
@@ -130,7 +134,7 @@ pub fn stub(case: &Case, departments: &[Department]) -> Case {
         lang: case.lang,
         title: case.id.clone(),
         kind: case.kind,
-        channel: case.channel,
+        channel: None,
         references: Box::default(),
         department: case.department.clone(),
         topics: Box::default(),
@@ -144,7 +148,7 @@ pub fn stub(case: &Case, departments: &[Department]) -> Case {
         related: Box::default(),
         aliases: case.aliases.clone(),
         attachments: Box::default(),
-        licence: case.licence.clone(),
+        licence: None,
         published: case.published,
         publish_at: case.publish_at,
         draft: case.draft,
@@ -161,19 +165,34 @@ fn nothing() -> Text {
     Text(Box::default())
 }
 
-/// An event without its words; the acts that hide a case keep theirs, for they say why.
+/// An event without its words, said of each field; of the act that hides the case the law stays.
 fn bare(event: &Event, known: &dyn Fn(&Id) -> bool) -> Event {
-    let mut event = event.clone();
-    if matches!(event.kind, EventKind::Withheld | EventKind::Removed | EventKind::Redacted) {
-        return event;
-    }
-    if let Some(more) = event.more.as_deref_mut() {
-        let office = |by: &Text| by.0.iter().all(|(_, id)| known(id));
-        more.by = more.by.take().filter(office);
-        (more.note, more.reason, more.result, more.instead) = (None, None, None, None);
-        (more.basis, more.grounds, more.category) = (None, None, None);
-    }
-    event
+    let hides = matches!(event.kind, EventKind::Withheld | EventKind::Removed);
+    let office = |by: &Text| by.0.iter().all(|(_, id)| known(id));
+    let facts = |more: &EventFacts| EventFacts {
+        department: more.department.clone(),
+        by: more.by.clone().filter(office),
+        note: None,
+        reason: None,
+        result: None,
+        instead: None,
+        basis: more.basis.clone().filter(|_| hides),
+        grounds: None,
+        ground: more.ground,
+        category: None,
+        outcome: more.outcome,
+        rating: more.rating,
+        level: more.level,
+        role: more.role,
+        reopener: more.reopener,
+        review: more.review,
+        review_result: more.review_result,
+        due: more.due,
+        notified: more.notified,
+        within: more.within,
+        into: more.into.as_ref().map(|into| RecordLink { fragment: None, ..into.clone() }),
+    };
+    Event { more: event.more.as_deref().map(|more| Box::new(facts(more))), ..event.clone() }
 }
 
 /// A translation of which nothing is left but that there is one: its page is a stub too.
@@ -181,6 +200,7 @@ fn untold(translation: &Translation, id: &Id) -> Translation {
     Translation {
         title: id.clone(),
         translator: None,
+        of: Box::default(),
         sections: Vec::new(),
         facts: TextFacts::default(),
         ..translation.clone()

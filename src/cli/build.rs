@@ -2,10 +2,11 @@
 
 use super::args::{Arguments, BuildOptions};
 use super::site::{self, Opened};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::cache::Why;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
+use crate::escape::terminal::{inline, path as shown};
 use crate::record::kind;
 use crate::render::print::Part;
 use crate::write::WriteError;
@@ -30,25 +31,20 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
             &arguments.root,
             site.config.clone(),
             &output,
-            Options {
-                day,
-                refused,
-                strict: options.strict,
-                cache: cache.clone(),
-            },
+            Options { day, refused, strict: options.strict, cache: cache.clone() },
         )
     };
     let lock = site::lock(&output, site.tongue)?;
     let report = threads(options.jobs)?.install(build).map_err(|error| failure(error, site.tongue))?;
     drop(lock);
-    site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue);
+    site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue)?;
     if let Some(written) = report.written.as_ref().filter(|_| options.why) {
-        eprint!("{}", why(&written.why, site.tongue));
+        terminal::tell(&why(&written.why, site.tongue));
     }
     if refused == Refused::LeaveOut && report.written.is_some() {
-        eprint!("{}", left_out(&report.findings, site.tongue));
+        terminal::tell(&left_out(&report.findings, site.tongue));
     }
-    eprintln!("{}", summary(&report, started.elapsed(), site.tongue));
+    terminal::say(&summary(&report, started.elapsed(), site.tongue));
     let exit = super::check::verdict(&report.findings, options.strict);
     Ok(if report.written.is_none() { Exit::Content } else { exit })
 }
@@ -64,7 +60,7 @@ fn left_out(findings: &[Finding], tongue: Tongue) -> String {
     for finding in findings.iter().filter(|finding| finding.is_error()) {
         let record = kind::main_file(&finding.file).into_owned();
         let part = finding.file.strip_prefix(parent(&record)).unwrap_or(&finding.file);
-        let fault = if record == finding.file { String::new() } else { format!("{part}: ") };
+        let fault = if record == finding.file { String::new() } else { format!("{}: ", inline(part)) };
         records.entry(record).or_default().insert(format!("{fault}{}", finding.rule.name));
     }
     if records.is_empty() {
@@ -72,7 +68,7 @@ fn left_out(findings: &[Finding], tongue: Tongue) -> String {
     }
     let mut text = site::say(tongue, "left out:\n".to_owned(), "未公开：\n".to_owned());
     for (record, faults) in records {
-        text.push_str(&format!("  {record} ({})\n", faults.into_iter().collect::<Vec<_>>().join(", ")));
+        text.push_str(&format!("  {} ({})\n", inline(&record), faults.into_iter().collect::<Vec<_>>().join(", ")));
     }
     text
 }
@@ -155,7 +151,7 @@ pub fn why(made: &[(Box<str>, Why)], tongue: Tongue) -> String {
         text.push('\n');
         for path in paths.iter().take(SHOWN) {
             text.push_str("  ");
-            text.push_str(path);
+            text.push_str(&inline(path));
             text.push('\n');
         }
         if let Some(more) = paths.len().checked_sub(SHOWN).filter(|n| *n > 0) {
@@ -234,12 +230,12 @@ fn folder_failure(error: WriteError, tongue: Tongue) -> Failure {
             "网站中有的页面是新的，有的还是旧的；解决后重新生成，会从这里接着完成".to_owned(),
         )),
         WriteError::NotFolder(path) => {
-            let name = path.display();
+            let name = shown(&path);
             Failure::new(say(format!("{name} is no folder"), format!("{name} 不是文件夹")))
                 .hint(untouched("name another place with --output, or move it away", "用 --output 另选位置，或把它移走"))
         }
         WriteError::NotOurs(path) => {
-            let name = path.display();
+            let name = shown(&path);
             Failure::new(say(
                 format!("{name} holds files that gongkai did not write"),
                 format!("{name} 里有不是 gongkai 写的文件"),
@@ -250,8 +246,7 @@ fn folder_failure(error: WriteError, tongue: Tongue) -> Failure {
             ))
         }
         WriteError::MarkerAltered(path) => {
-            let name = path.join(crate::write::MARKER);
-            let name = name.display();
+            let name = shown(&path.join(crate::write::MARKER));
             Failure::new(say(
                 format!("{name} is not as gongkai wrote it: which files of the folder are ours cannot be told"),
                 format!("{name} 与 gongkai 写入时不同，分不清文件夹中哪些文件是 gongkai 写的"),
@@ -264,7 +259,7 @@ fn folder_failure(error: WriteError, tongue: Tongue) -> Failure {
         WriteError::Foreign(paths) => {
             /// Paths that are named.
             const SHOWN: usize = 5;
-            let mut names: Vec<String> = paths.iter().take(SHOWN).map(|path| path.display().to_string()).collect();
+            let mut names: Vec<String> = paths.iter().take(SHOWN).map(|path| shown(path)).collect();
             if let Some(more) = paths.len().checked_sub(SHOWN).filter(|n| *n > 0) {
                 names.push(say(format!("and {more} more"), format!("另有{more}个")));
             }

@@ -2,7 +2,7 @@
 
 use super::args::{Arguments, CheckOptions};
 use super::site::{self, Opened};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::diagnostic::Finding;
 use crate::diagnostic::emit::Format;
 use std::path::Path;
@@ -15,34 +15,32 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
         Opened::Refused(exit) => return Ok(exit),
     };
     let day = site::day(&options.day, &site.config)?;
-    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day).map_err(|error| super::build::failure(error, site.tongue))?;
+    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day)
+        .map_err(|error| super::build::failure(error, site.tongue))?;
     let mut findings = prepared.checked.findings;
     if !options.paths.is_empty() {
         findings.retain(|f| options.paths.iter().any(|p| below(&f.file, p)));
     }
-    site::show(&site.host, arguments, &findings, format, site.tongue);
+    site::show(&site.host, arguments, &findings, format, site.tongue)?;
     let (errors, warnings) = site::totals(&findings);
     if format == Format::Human {
         let files = prepared.checked.tally.read;
-        eprintln!(
-            "{}",
-            site::say(
-                site.tongue,
-                match (errors, warnings) {
-                    (0, 0) => format!("Checked {}: nothing to mend.", site::count(files, "file")),
-                    _ => format!(
-                        "Checked {}: {}, {}.",
-                        site::count(files, "file"),
-                        site::count(errors, "error"),
-                        site::count(warnings, "warning")
-                    ),
-                },
-                match (errors, warnings) {
-                    (0, 0) => format!("已检查{files}个文件，没有问题。"),
-                    _ => format!("已检查{files}个文件：{errors}个错误，{warnings}个提醒。"),
-                },
-            )
-        );
+        terminal::say(&site::say(
+            site.tongue,
+            match (errors, warnings) {
+                (0, 0) => format!("Checked {}: nothing to mend.", site::count(files, "file")),
+                _ => format!(
+                    "Checked {}: {}, {}.",
+                    site::count(files, "file"),
+                    site::count(errors, "error"),
+                    site::count(warnings, "warning")
+                ),
+            },
+            match (errors, warnings) {
+                (0, 0) => format!("已检查{files}个文件，没有问题。"),
+                _ => format!("已检查{files}个文件：{errors}个错误，{warnings}个提醒。"),
+            },
+        ));
     }
     Ok(verdict(&findings, options.strict))
 }

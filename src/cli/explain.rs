@@ -2,7 +2,7 @@
 
 use super::args::{Arguments, ExplainOptions};
 use super::site::{self, Opened};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::check::rules;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Rule, Tongue};
@@ -19,20 +19,16 @@ pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Fail
     let open = opened.and_then(|o| if let Opened::Site(site) = o { Some(site) } else { None });
     let tongue = site::tongue(arguments, open.as_ref().map(|s| s.config.languages[0].code.as_str()));
     let Some(name) = options.name.as_deref() else {
-        print!("{}", list(tongue));
-        return Ok(Exit::Fine);
+        return printed(&list(tongue));
     };
     if let Some(rule) = rules::find(name) {
-        print!("{}", finding(rule, tongue));
-        return Ok(Exit::Fine);
+        return printed(&finding(rule, tongue));
     }
     if let Some(text) = measure(name, tongue) {
-        print!("{text}");
-        return Ok(Exit::Fine);
+        return printed(&text);
     }
     if let Some(text) = open.as_ref().and_then(|s| deadline(s, &arguments.root, name, tongue)) {
-        print!("{text}");
-        return Ok(Exit::Fine);
+        return printed(&text);
     }
     let near = nearest(name, rules::ALL.iter().map(|r| r.name)).unwrap_or_default();
     Err(Failure::new(site::say(
@@ -45,6 +41,11 @@ pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Fail
         format!("the nearest finding is `{near}`; `gongkai explain` lists them all"),
         format!("最接近的是 `{near}`；用 `gongkai explain` 列出全部"),
     )))
+}
+
+fn printed(text: &str) -> Result<Exit, Failure> {
+    terminal::result(text)?;
+    Ok(Exit::Fine)
 }
 
 fn list(tongue: Tongue) -> String {
@@ -93,7 +94,7 @@ fn measure(name: &str, tongue: Tongue) -> Option<String> {
 fn deadline(site: &site::Site, root: &Path, name: &str, tongue: Tongue) -> Option<String> {
     let path = "content/rules/deadlines.yaml";
     let bytes = crate::host::Host::read(&site.host, &root.join(path)).ok()?;
-    let parsed = parse::parse(path, &bytes, &parse::Context::of(&site.config));
+    let parsed = parse::parse(path, &bytes, bytes.len() as u64, &parse::Context::of(&site.config));
     let Some(Record::Rules(rules)) = parsed.record else { return None };
     let rule = rules.into_iter().find(|r| &*r.id == name)?;
     let lang = u8::from(

@@ -5,8 +5,9 @@
 
 use super::args::{Arguments, InitOptions};
 use super::packs::{PACKS, Pack};
-use super::{Exit, Failure, site};
+use super::{Exit, Failure, site, terminal};
 use crate::config::FILE as CONFIG;
+use crate::escape::terminal::path as shown;
 use crate::host::Host;
 use crate::host::disk::Disk;
 use std::path::Path;
@@ -76,8 +77,8 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure
         let taken = dir.join(taken);
         return Err(Failure::new(site::say(
             tongue,
-            format!("{} is there already", taken.display()),
-            format!("{} 已存在", taken.display()),
+            format!("{} is there already", shown(&taken)),
+            format!("{} 已存在", shown(&taken)),
         ))
         .hint(site::say(
             tongue,
@@ -92,18 +93,15 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure
     for (name, text) in pack.files {
         disk.write(&dir.join("content/rules").join(name), text.as_bytes())?;
     }
-    let at = dir.display();
-    println!(
-        "{}",
-        site::say(
-            tongue,
-            format!(
-                "Made a small site in {at}. Next:\n  gongkai --root {at} serve --open    look at it\n  gongkai --root {at} new reply       publish a reply"
-            ),
-            format!(
-                "已在 {at} 建好一个小网站。接下来：\n  gongkai --root {at} serve --open    查看网站\n  gongkai --root {at} new reply       发布一条答复"
-            ),
-        )
-    );
+    let at = shown(&dir);
+    terminal::result(&site::say(
+        tongue,
+        format!(
+            "Made a small site in {at}. Next:\n  gongkai --root {at} serve --open    look at it\n  gongkai --root {at} new reply       publish a reply\n"
+        ),
+        format!(
+            "已在 {at} 建好一个小网站。接下来：\n  gongkai --root {at} serve --open    查看网站\n  gongkai --root {at} new reply       发布一条答复\n"
+        ),
+    ))?;
     Ok(Exit::Fine)
 }

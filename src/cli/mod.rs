@@ -16,8 +16,10 @@ pub mod packs;
 mod serve;
 mod site;
 mod stats;
+mod terminal;
 
 use crate::diagnostic::Tongue;
+use crate::escape::terminal::inline;
 use clap::{CommandFactory as _, FromArgMatches as _};
 use std::ffi::OsString;
 use std::fmt;
@@ -38,6 +40,11 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// Nobody is left to be told why.
+    fn silent() -> Self {
+        Self { message: String::new(), hint: None }
+    }
+
     fn new(message: impl fmt::Display) -> Self {
         Self { message: message.to_string(), hint: None }
     }
@@ -56,27 +63,40 @@ impl From<std::io::Error> for Failure {
 
 /// Runs the program with arguments (the first is its name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let matches = match args::Arguments::command().try_get_matches_from(arguments) {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    let matches = match args::Arguments::command().try_get_matches_from(&given) {
         Ok(matches) => matches,
         Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::Environment } else { Exit::Fine };
+            // The same fault, told of arguments that stay on their lines.
+            let shown = given.iter().map(|argument| inline(&argument.to_string_lossy()).into_owned());
+            let error = args::Arguments::command().try_get_matches_from(shown).err().unwrap_or(error);
+            let printed = terminal::arguments(&error);
+            let fine = !error.use_stderr() && printed.is_ok();
+            printed.unwrap_or_else(|failure| failed(&failure, Tongue::English));
+            return if fine { Exit::Fine } else { Exit::Environment };
         }
     };
     let Ok(arguments) = args::Arguments::from_arg_matches(&matches) else { return Exit::Environment };
     let outcome = dispatch(&arguments);
     outcome.unwrap_or_else(|failure| {
-        let tongue = arguments.lang.as_deref().map_or(Tongue::English, Tongue::of);
-        let (error, help) = match tongue {
-            Tongue::English => ("error", "help"),
-            Tongue::Chinese => ("错误", "建议"),
-        };
-        eprintln!("{error}: {}", failure.message);
-        if let Some(hint) = failure.hint {
-            eprintln!("  = {help}: {hint}");
-        }
+        failed(&failure, arguments.lang.as_deref().map_or(Tongue::English, Tongue::of));
         Exit::Environment
     })
+}
+
+/// Says why a command ended, unless nobody is left to hear it.
+fn failed(failure: &Failure, tongue: Tongue) {
+    let (error, help) = match tongue {
+        Tongue::English => ("error", "help"),
+        Tongue::Chinese => ("错误", "建议"),
+    };
+    if failure.message.is_empty() {
+        return;
+    }
+    terminal::say(&format!("{error}: {}", inline(&failure.message)));
+    if let Some(hint) = &failure.hint {
+        terminal::say(&format!("  = {help}: {}", inline(hint)));
+    }
 }
 
 fn dispatch(arguments: &args::Arguments) -> Result<Exit, Failure> {

@@ -6,16 +6,17 @@
 
 use super::args::{Arguments, Kind, NewOptions};
 use super::site::{self, Opened, Site, say};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::check::translations;
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
+use crate::escape::terminal::inline;
 use crate::host::{Host as _, disk};
 use crate::record::{Body, fields, front_matter};
 use crate::source::text::decode;
 use crate::yaml::schema::{Field, Ty, exact_day, is_id};
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _};
 use std::path::Path;
 
 /// Makes a record or a translation.
@@ -54,17 +55,19 @@ fn write(arguments: &Arguments, site: &Site, files: &[(String, String)]) -> Resu
     }
     for (path, text) in files {
         site.host.write(&arguments.root.join(path), text.as_bytes())?;
-        println!("{path}");
+        printed(path)?;
     }
-    eprintln!(
-        "{}",
-        say(
-            site.tongue,
-            "Written. Open the file to go on; `gongkai check` says what is missing.".to_owned(),
-            "已写入。请打开文件继续填写；用 `gongkai check` 查看还缺什么。".to_owned()
-        )
-    );
+    terminal::say(&say(
+        site.tongue,
+        "Written. Open the file to go on; `gongkai check` says what is missing.".to_owned(),
+        "已写入。请打开文件继续填写；用 `gongkai check` 查看还缺什么。".to_owned(),
+    ));
     Ok(Exit::Fine)
+}
+
+/// Prints the path of a file that was written.
+fn printed(path: &str) -> Result<(), Failure> {
+    terminal::result(&format!("{}\n", inline(path)))
 }
 
 /// The values of a record: from `--set`, else asked for.
@@ -112,12 +115,12 @@ impl Form {
             match value {
                 Some(value) => match fault(&field.ty, &value) {
                     None => return Ok(Some(value)),
-                    Some(expected) if self.asks => eprintln!("  ! {expected}"),
+                    Some(expected) if self.asks => terminal::say(&format!("  ! {expected}")),
                     Some(expected) => return Err(Failure::new(format!("{key}: `{value}`")).hint(expected)),
                 },
                 None if !field.required => return Ok(None),
                 None if self.asks => {
-                    eprintln!("  ! {}", self.say("this one is needed".to_owned(), "此项必填".to_owned()))
+                    terminal::say(&self.say("  ! this one is needed".to_owned(), "  ! 此项必填".to_owned()));
                 }
                 None => {
                     let text =
@@ -141,13 +144,10 @@ impl Form {
         if !self.asks {
             return Ok(String::new());
         }
-        eprintln!(
-            "{}",
-            self.say(
-                format!("{english} (end with a line that holds only a dot)"),
-                format!("{chinese}（另起一行输入一个句点结束）")
-            )
-        );
+        terminal::say(&self.say(
+            format!("{english} (end with a line that holds only a dot)"),
+            format!("{chinese}（另起一行输入一个句点结束）"),
+        ));
         let mut text = String::new();
         for line in std::io::stdin().lock().lines() {
             let line = line?;
@@ -183,8 +183,7 @@ fn prompt(key: &str, meaning: &str, ty: &Ty, default: Option<&str>) -> String {
 }
 
 fn ask(prompt: &str) -> Result<String, Failure> {
-    eprint!("{prompt}");
-    std::io::stderr().flush()?;
+    terminal::tell(prompt);
     let mut line = String::new();
     if std::io::stdin().lock().read_line(&mut line)? == 0 {
         return Err(Failure::new("the input ended"));
@@ -396,7 +395,7 @@ fn translate(arguments: &Arguments, site: &Site, file: &Path, lang: &str) -> Res
         let renewed: Vec<String> =
             old.lines().map(|l| if l.starts_with("of:") { format!("of: \"{of}\"") } else { l.to_owned() }).collect();
         site.host.write(&arguments.root.join(&target), (renewed.join("\n") + "\n").as_bytes())?;
-        println!("{target}");
+        printed(&target)?;
         return Ok(Exit::Fine);
     }
     let body = &text[parts.body];

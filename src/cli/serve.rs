@@ -2,11 +2,12 @@
 
 use super::args::{Arguments, ServeOptions};
 use super::site::{self, Opened, Site};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::build::BuildError;
 use crate::config::Config;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
+use crate::escape::terminal::inline;
 use crate::host::Host as _;
 use crate::host::disk::{self, Disk};
 use crate::live::{Live, Work};
@@ -38,14 +39,11 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
     let cache = site::cache(&arguments.root, &folder);
     let shown = Arc::new(Shown::new(folder, config.base_path(), tongue));
     let address = format!("http://localhost:{}{}", listener.local_addr()?.port(), shown.base_path);
-    eprintln!(
-        "{}",
-        site::say(
-            tongue,
-            format!("The site is at {address}; every save shows at once. Stop with Ctrl+C."),
-            format!("网站在 {address}，保存后立即更新。按 Ctrl+C 停止。")
-        )
-    );
+    terminal::say(&site::say(
+        tongue,
+        format!("The site is at {address}; every save shows at once. Stop with Ctrl+C."),
+        format!("网站在 {address}，保存后立即更新。按 Ctrl+C 停止。"),
+    ));
     if options.open {
         open_browser(&address);
     }
@@ -135,7 +133,7 @@ impl Follower {
             }
             Ok(None) => false,
             Err(failure) => {
-                eprintln!("{}", failure.message);
+                terminal::say(&inline(&failure.message));
                 self.shown.change(|state| state.findings = Some(failure.message));
                 true
             }
@@ -150,7 +148,7 @@ impl Follower {
         let Some(config) = config.filter(|_| !findings.iter().any(Finding::is_error)) else {
             self.shown.change(|state| {
                 state.findings = state.live.as_ref().map(|live| live.explain(&findings, tongue));
-                eprint!("{}", state.findings.as_deref().unwrap_or_default());
+                terminal::tell(state.findings.as_deref().unwrap_or_default());
             });
             return Ok(None);
         };
@@ -184,50 +182,44 @@ impl Follower {
         match live.write(&disk, &self.shown.folder, &go_on) {
             Ok(report) => {
                 if report.written.is_none() {
-                    eprint!("{}", live.explain(&report.findings, self.shown.tongue));
+                    terminal::tell(&live.explain(&report.findings, self.shown.tongue));
                 }
-                eprintln!("{}", super::build::summary(&report, started.elapsed(), self.shown.tongue));
+                terminal::say(&super::build::summary(&report, started.elapsed(), self.shown.tongue));
             }
             // The change that ended it, or the file that changed meanwhile, is followed next.
             Err(BuildError::Ended | BuildError::Changed(_)) => {}
-            Err(error) => eprintln!("{}", super::build::failure(error, self.shown.tongue).message),
+            Err(error) => terminal::say(&inline(&super::build::failure(error, self.shown.tongue).message)),
         }
     }
 }
 
 /// Says that saves are seen a little later, and what helps.
 fn say_limited(tongue: Tongue, error: &str) {
-    eprintln!(
-        "{}",
-        site::say(
-            tongue,
-            format!(
-                "the system lets no more folders be watched{error}: all files are looked at every two seconds instead.\n  = help: on Linux the limit is raised with `sudo sysctl fs.inotify.max_user_watches=524288`"
-            ),
-            format!(
-                "系统不允许监视更多文件夹{error}，改为每两秒查看一次全部文件。\n  = 建议：在 Linux 上可用 `sudo sysctl fs.inotify.max_user_watches=524288` 提高上限"
-            ),
-        )
-    );
+    terminal::say(&site::say(
+        tongue,
+        format!(
+            "the system lets no more folders be watched{error}: all files are looked at every two seconds instead.\n  = help: on Linux the limit is raised with `sudo sysctl fs.inotify.max_user_watches=524288`"
+        ),
+        format!(
+            "系统不允许监视更多文件夹{error}，改为每两秒查看一次全部文件。\n  = 建议：在 Linux 上可用 `sudo sysctl fs.inotify.max_user_watches=524288` 提高上限"
+        ),
+    ));
 }
 
 /// Says how many files were read, and how long it took to show them.
 fn say_shown(tongue: Tongue, read: usize, started: Instant) {
     let milliseconds = started.elapsed().as_millis();
-    eprintln!(
-        "{}",
-        site::say(
-            tongue,
-            format!("{} read; shown after {milliseconds} ms", site::count(read, "file")),
-            format!("读取文件{read}个，{milliseconds}毫秒后可见")
-        )
-    );
+    terminal::say(&site::say(
+        tongue,
+        format!("{} read; shown after {milliseconds} ms", site::count(read, "file")),
+        format!("读取文件{read}个，{milliseconds}毫秒后可见"),
+    ));
 }
 
 /// Prints the findings; returns the errors as text when they stop publication.
 fn report(live: &Live<'_>, tongue: Tongue) -> Option<String> {
     let findings = &live.site().checked.findings;
-    eprint!("{}", live.explain(findings, tongue));
+    terminal::tell(&live.explain(findings, tongue));
     let errors: Vec<Finding> = findings.iter().filter(|f| f.is_error()).cloned().collect();
     live.stopped().then(|| live.explain(&errors, tongue))
 }

@@ -1,15 +1,15 @@
 //! What commands share: the configuration, the day, and how findings are shown.
 
 use super::args::{Arguments, DayOption};
-use super::{Exit, Failure};
+use super::{Exit, Failure, terminal};
 use crate::cache;
 use crate::check::Day;
 use crate::config::{self, Config};
 use crate::diagnostic::emit::{self, Format, Sources};
 use crate::diagnostic::{Finding, Tongue};
-use crate::host::{Host as _, Lock};
+use crate::escape::terminal::{Printed, path as shown};
 use crate::host::disk::{self, Disk};
-use std::io::IsTerminal as _;
+use crate::host::{Host as _, Lock};
 use std::path::{Path, PathBuf};
 
 /// The site a command works on.
@@ -31,7 +31,7 @@ pub fn open(arguments: &Arguments, format: Format) -> Result<Opened, Failure> {
     let host = Disk::default();
     let path = arguments.root.join(config::FILE);
     let bytes = host.read(&path).map_err(|_| {
-        Failure::new(format!("{} is missing: this folder is no site", path.display()))
+        Failure::new(format!("{} is missing: this folder is no site", shown(&path)))
             .hint("go to the folder of your site, name it with --root DIR, or make a new one with `gongkai init DIR`")
     })?;
     let (config, findings) = config::read(&bytes);
@@ -40,7 +40,7 @@ pub fn open(arguments: &Arguments, format: Format) -> Result<Opened, Failure> {
     match config.filter(|_| !findings.iter().any(Finding::is_error)) {
         Some(config) => Ok(Opened::Site(Box::new(Site { host, config, tongue }))),
         None => {
-            show(&host, arguments, &findings, format, tongue);
+            show(&host, arguments, &findings, format, tongue)?;
             Ok(Opened::Refused(Exit::Content))
         }
     }
@@ -80,7 +80,7 @@ pub fn output(site: &Site, arguments: &Arguments, named: &Path) -> Result<PathBu
     let sources = ["content", "themes", ".git"].map(|folder| arguments.root.join(folder));
     let taken = |folder: &PathBuf| site.host.place(folder).is_ok_and(|folder| output.starts_with(folder));
     if sources.iter().any(taken) || site.host.place(&arguments.root)?.starts_with(&output) {
-        let name = output.display();
+        let name = shown(&output);
         return Err(Failure::new(say(
             site.tongue,
             format!("{name} belongs to what the site is made from: pages cannot be written there"),
@@ -98,29 +98,34 @@ pub fn output(site: &Site, arguments: &Arguments, named: &Path) -> Result<PathBu
 /// Waits until no other process writes into a folder, and says so; another cannot while the lock
 /// is held.
 pub fn lock(output: &Path, tongue: Tongue) -> Result<Option<Lock>, Failure> {
-    let name = output.display();
+    let name = shown(output);
     let mut wait = || {
-        eprintln!(
-            "{}",
-            say(
-                tongue,
-                format!("another gongkai is writing into {name}: waiting until it is done (Ctrl+C to stop)"),
-                format!("另一个 gongkai 正在写入 {name}，等它完成（按 Ctrl+C 停止）"),
-            )
-        );
+        terminal::say(&say(
+            tongue,
+            format!("another gongkai is writing into {name}: waiting until it is done (Ctrl+C to stop)"),
+            format!("另一个 gongkai 正在写入 {name}，等它完成（按 Ctrl+C 停止）"),
+        ));
     };
     Ok(disk::lock(output, &mut wait)?)
 }
 
 /// Shows findings: the human form goes to standard error, the others are the command's result.
-pub fn show(host: &Disk, arguments: &Arguments, findings: &[Finding], format: Format, tongue: Tongue) {
+pub fn show(
+    host: &Disk,
+    arguments: &Arguments,
+    findings: &[Finding],
+    format: Format,
+    tongue: Tongue,
+) -> Result<(), Failure> {
     let sources = Sources::read(findings, |file| host.read(&arguments.root.join(file)));
     let placed = emit::place(findings, &sources, tongue);
-    let colour = std::io::stderr().is_terminal();
-    let text = emit::emit(&placed, format, tongue, colour);
+    let text = emit::emit(&placed, format, tongue, terminal::has_colours());
     match format {
-        Format::Human => eprint!("{text}"),
-        Format::Short | Format::Json | Format::Github => print!("{text}"),
+        Format::Human => {
+            terminal::show(&Printed::coloured(&text));
+            Ok(())
+        }
+        Format::Short | Format::Json | Format::Github => terminal::result(&text),
     }
 }
 

@@ -2,13 +2,13 @@
 
 use super::args::{Arguments, StatsBy, StatsFormat, StatsOptions};
 use super::site::{self, Opened};
-use super::{Exit, Failure, check};
+use super::{Exit, Failure, check, terminal};
 use crate::derive::measures::{MEASURES, Measure, Measures, Tally, Value};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
+use crate::escape::json::printed;
 use crate::model::Model;
 use crate::plan::routes;
-use std::io::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns of the table, where there is room for some only.
@@ -22,22 +22,20 @@ pub fn run(arguments: &Arguments, options: &StatsOptions) -> Result<Exit, Failur
         Opened::Refused(exit) => return Ok(exit),
     };
     let day = site::day(&options.day, &site.config)?;
-    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day).map_err(|error| super::build::failure(error, site.tongue))?;
+    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day)
+        .map_err(|error| super::build::failure(error, site.tongue))?;
     let findings = &prepared.checked.findings;
     if findings.iter().any(crate::diagnostic::Finding::is_error) {
-        site::show(&site.host, arguments, findings, Format::Human, site.tongue);
+        site::show(&site.host, arguments, findings, Format::Human, site.tongue)?;
         let (errors, _) = site::totals(findings);
-        eprintln!(
-            "{}",
-            site::say(
-                site.tongue,
-                format!(
-                    "no figures: {} in the content would make them wrong; mend them first",
-                    site::count(errors, "error")
-                ),
-                format!("未给出统计：内容中有{errors}个错误，统计会因此出错，请先改正"),
-            )
-        );
+        terminal::say(&site::say(
+            site.tongue,
+            format!(
+                "no figures: {} in the content would make them wrong; mend them first",
+                site::count(errors, "error")
+            ),
+            format!("未给出统计：内容中有{errors}个错误，统计会因此出错，请先改正"),
+        ));
         return Ok(check::verdict(findings, false));
     }
     let model = &prepared.checked.model;
@@ -47,8 +45,7 @@ pub fn run(arguments: &Arguments, options: &StatsOptions) -> Result<Exit, Failur
         StatsFormat::Csv => csv(model, &rows),
         StatsFormat::Json => json(model, &rows),
     };
-    // A pipe that was closed has had enough.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    terminal::result(&text)?;
     Ok(Exit::Fine)
 }
 
@@ -173,5 +170,5 @@ fn json(model: &Model, rows: &[Row<'_>]) -> String {
         "minimum_cases": model.config.minimum_cases,
         "groups": rows.iter().map(row).collect::<Vec<_>>(),
     });
-    format!("{value:#}\n")
+    printed(&value)
 }

@@ -94,8 +94,8 @@ fn worded(value: &str, tongue: Tongue) -> String {
 /// Returns text made safe for one line of a terminal.
 pub fn printable(text: &str) -> String {
     const LONGEST: usize = 160;
-    let hidden = |c: char| c.is_control() || crate::source::text::is_bidi_control(c);
-    let mut shown: String = text.chars().take(LONGEST).map(|c| if hidden(c) { '\u{FFFD}' } else { c }).collect();
+    let start: String = text.chars().take(LONGEST).collect();
+    let mut shown = crate::escape::terminal::inline(&start).into_owned();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }

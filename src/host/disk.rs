@@ -48,9 +48,13 @@ impl Disk {
 
 impl Host for Disk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read_head(path, u64::MAX)
+    }
+
+    fn read_head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         // Most files are small: asking for the length first would cost a call more.
         let mut bytes = Vec::with_capacity(USUAL);
-        let read = open(path).and_then(|file| file.take(u64::MAX).read_to_end(&mut bytes));
+        let read = open(path).and_then(|file| file.take(most).read_to_end(&mut bytes));
         read.map_err(|e| with_path(&e, path))?;
         Ok(bytes)
     }

@@ -97,6 +97,8 @@ pub struct Lock {
 pub trait Host: Sync + Send {
     /// Returns the bytes of a file.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// Returns the first bytes of a file, as many as asked for or there are.
+    fn read_head(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
     /// Gives the bytes of a file piece by piece, so that its size does not matter.
     fn read_pieces(&self, path: &Path, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()>;
     /// Returns all files below `root`, sorted by path; empty when `root` does not exist. A root

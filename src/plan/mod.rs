@@ -198,10 +198,7 @@ fn collisions(outputs: &[Planned], model: &Model) -> Vec<Finding> {
     let mut seen = HashMap::<Cow<'_, str>, &Planned>::with_capacity(outputs.len());
     let mut findings = Vec::new();
     for planned in outputs {
-        let capitals = planned.path.bytes().any(|b| b.is_ascii_uppercase());
-        let folded =
-            if capitals { Cow::Owned(planned.path.to_ascii_lowercase()) } else { Cow::Borrowed(&*planned.path) };
-        if let Some(first) = seen.insert(folded, planned) {
+        if let Some(first) = seen.insert(folded(&planned.path), planned) {
             let finding = Finding::new(&rules::OUTPUT_COLLISION, &source_of(planned, model), Place::File);
             findings.push(finding.arg("path", &planned.path).arg("other", source_of(first, model)));
         }
@@ -209,8 +206,42 @@ fn collisions(outputs: &[Planned], model: &Model) -> Vec<Finding> {
             let finding = Finding::new(&rules::PATH_OUTSIDE_GRAMMAR, &source_of(planned, model), Place::File);
             findings.push(finding.arg("path", &planned.path));
         }
+        // Of departments and topics the list was reported, at its place.
+        let listed = matches!(
+            planned.target,
+            Target::GroupPage(_) | Target::Month { .. } | Target::FeedXml(_) | Target::FeedJson(_)
+        );
+        if let Some(name) = planned.path.split('/').find(|name| !listed && !routes::is_portable(name)) {
+            let finding = Finding::new(&rules::NAME_NOT_PORTABLE, &source_of(planned, model), Place::File);
+            findings.push(finding.arg("name", name));
+        }
+    }
+    for planned in outputs.iter().filter(|planned| matches!(planned.target, Target::Copy(_))) {
+        if let Some(page) = namesake(&planned.path, |path| seen.contains_key(path)) {
+            let finding = Finding::new(&rules::ATTACHMENT_NAME_TAKEN, &source_of(planned, model), Place::File);
+            let file = outputs::name_of(&planned.path);
+            findings.push(finding.arg("file", file).arg("path", page));
+        }
     }
     findings
+}
+
+fn folded(path: &str) -> Cow<'_, str> {
+    let capitals = path.bytes().any(|b| b.is_ascii_uppercase());
+    if capitals { Cow::Owned(path.to_ascii_lowercase()) } else { Cow::Borrowed(path) }
+}
+
+/// Returns the page that a server could take a copied file for: that of its folder, which it sends
+/// for any `index`, or one whose ending it leaves out.
+fn namesake(path: &str, has: impl Fn(&str) -> bool) -> Option<String> {
+    let path = folded(path);
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+    if name.split('.').next() == Some("index") || name.split('.').next() == Some("default") {
+        return Some(format!("{folder}/"));
+    }
+    let bare = path.trim_end_matches('.');
+    let page = format!("{bare}.html");
+    has(&page).then_some(page)
 }
 
 /// Returns the file an output is made from, for messages.

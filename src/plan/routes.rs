@@ -112,7 +112,7 @@ pub fn feed(model: &Model, group: Group, ending: &str) -> String {
 /// a digest where the name had to be changed.
 pub fn attachment_name(file: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '~' | '-');
-    let fine = !file.is_empty() && !file.starts_with('.') && !file.ends_with('.') && !is_device(file);
+    let fine = !file.is_empty() && !file.starts_with('.') && is_portable(file);
     let fine = fine && file.chars().all(plain) && file.len() <= 80;
     if fine {
         return file.to_owned();
@@ -132,12 +132,18 @@ pub fn attachment_name(file: &str) -> String {
 /// Returns whether Windows takes a name for a device, whatever its ending: a copy of the site
 /// could not hold such a file (Microsoft, "Naming Files, Paths, and Namespaces").
 pub fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_lowercase();
     let numbered = |prefix: &str| {
-        let digit = stem.strip_prefix(prefix).filter(|rest| rest.len() == 1);
-        digit.is_some_and(|digit| digit.bytes().all(|b| (b'1'..=b'9').contains(&b)))
+        let mut digit = stem.strip_prefix(prefix).unwrap_or_default().chars();
+        matches!((digit.next(), digit.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
     };
-    matches!(&*stem, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    matches!(&*stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") || numbered("com") || numbered("lpt")
+}
+
+/// Returns whether a name can be that of a file on every system: no device, and no dot or space
+/// at the end, which Windows drops.
+pub fn is_portable(name: &str) -> bool {
+    !is_device(name) && !name.ends_with(['.', ' '])
 }
 
 /// Returns the prefix that leads from a path to the root it stands under.

@@ -14,6 +14,7 @@ pub mod digest;
 pub mod fields;
 pub mod front_matter;
 pub mod guide;
+pub mod inert;
 pub mod kind;
 pub mod life_cycle;
 pub mod page;

@@ -4,7 +4,7 @@ use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
 use super::{
-    accidents, body, case, dataset, digest, fields, front_matter, page, personal_data, policy, reference, words,
+    accidents, body, case, dataset, digest, fields, front_matter, inert, page, personal_data, policy, reference, words,
 };
 use crate::check::rules;
 use crate::config::{Config, Labels};
@@ -64,13 +64,13 @@ pub fn day_and_time(text: &str) -> Option<(Date, Option<Time>)> {
     Some((moment.date(), time))
 }
 
-/// Parses one file.
-pub fn parse(path: &str, bytes: &[u8], ctx: &Context) -> Parsed {
+/// Parses one file, of which `bytes` were read: all of its `size`, or the head of an attachment.
+pub fn parse(path: &str, bytes: &[u8], size: u64, ctx: &Context) -> Parsed {
     let kind = kind::of(path);
     let mut parsed = Parsed {
         file: path.into(),
         digest: content_digest(bytes),
-        size: bytes.len() as u64,
+        size,
         record: None,
         findings: Vec::new(),
         personal: Vec::new(),
@@ -91,6 +91,11 @@ pub fn parse(path: &str, bytes: &[u8], ctx: &Context) -> Parsed {
 /// An attachment is published as it is; one that is text is read to see what a reader would.
 fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
     parsed.record = Some(Record::Attachment);
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if let Some(why) = inert::refused(name, bytes, parsed.size) {
+        let finding = Finding::new(&rules::ATTACHMENT_RUNS, path, Place::File);
+        parsed.findings.push(finding.arg("file", name).arg("why", why.term()));
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(400)]);
     parsed.findings.extend(accidents::pointer(path, &head));
     if !personal_data::is_text(path) {
@@ -164,7 +169,7 @@ fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings:
 
 /// One finding of each kind a file, at the first such character, with their number.
 fn character_findings(path: &str, text: &str, findings: &mut Vec<Finding>) {
-    if !text::may_hold_controls(text) {
+    if !text::holds_out_of_place(text) {
         return;
     }
     let kinds: [(&'static _, fn(char) -> bool); 2] =

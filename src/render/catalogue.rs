@@ -3,7 +3,8 @@
 
 use super::RenderError;
 use super::data::{Column, dictionary, published_csv};
-use super::feed::pretty;
+use crate::escape::Escaped;
+use crate::escape::json::{in_page, pretty};
 use crate::plan::{Target, routes};
 use crate::record::dataset::Dataset;
 use crate::record::words::ColumnType;
@@ -20,12 +21,12 @@ fn schema_type(kind: ColumnType) -> &'static str {
 }
 
 /// Returns `datapackage.json` of a dataset (Frictionless Data Package 1).
-pub fn dataset_package(scope: Scope<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Vec<u8>, RenderError> {
+pub fn dataset_package(scope: Scope<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Escaped, RenderError> {
     let x = &scope.model.datasets[index];
     let mut resources = Vec::new();
     for table in &x.tables {
         let Some(facts) = &table.facts else { continue };
-        let published = published_csv(&decode(&snapshot.read(&facts.path)?).text);
+        let published = published_csv(&decode(&snapshot.read(&facts.path)?).text).into_bytes();
         let field = |((name, inferred), comma): ((&Box<str>, &ColumnType), &bool)| {
             let described = table.fields.iter().find(|f| f.name == *name);
             let kind = described.and_then(|f| f.kind).unwrap_or(*inferred);
@@ -91,7 +92,7 @@ fn slug(file: &str) -> String {
 }
 
 /// Returns `data/datapackage.json`: the site's own data files.
-pub fn data_package(scope: Scope<'_>) -> Vec<u8> {
+pub fn data_package(scope: Scope<'_>) -> Escaped {
     let dictionary = dictionary();
     let resource = |planned: &crate::plan::Planned| {
         let key = match planned.target {
@@ -129,7 +130,7 @@ pub fn data_package(scope: Scope<'_>) -> Vec<u8> {
 }
 
 /// Returns the catalogue of all datasets (DCAT 3, terms of DCAT-AP).
-pub fn catalogue(scope: Scope<'_>) -> Vec<u8> {
+pub fn catalogue(scope: Scope<'_>) -> Escaped {
     let config = &scope.model.config;
     let base = &config.base_url;
     let publisher = json!({ "@type": "foaf:Agent", "foaf:name": config.publisher.in_lang(0) });
@@ -187,8 +188,7 @@ fn distribution(scope: Scope<'_>, path: &str) -> Value {
     })
 }
 
-/// Returns schema.org's description of a dataset, safe inside a `script` element: `<` is
-/// written `\u003c`.
+/// Returns schema.org's description of a dataset, safe inside a `script` element.
 pub fn dataset_jsonld(scope: Scope<'_>, x: &Dataset, url: &str) -> String {
     let config = &scope.model.config;
     let file = |t: &crate::record::dataset::Table| {
@@ -212,5 +212,5 @@ pub fn dataset_jsonld(scope: Scope<'_>, x: &Dataset, url: &str) -> String {
     if let Some(licence) = scope.licence(x.licence.as_deref()) {
         value["license"] = licence.url.unwrap_or(licence.id).into();
     }
-    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+    in_page(&value)
 }

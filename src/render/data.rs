@@ -5,15 +5,15 @@
 //! holds the texts too: one canonical JSON line for each case, keys in fixed order.
 
 use super::RenderError;
-use super::csv_text::CsvText;
 use super::open_data;
 use crate::derive::measures::Month;
+use crate::escape::csv::{Cell, CsvText};
+use crate::escape::{Escaped, json};
 use crate::model::RecordKey;
 use crate::plan::{Group, Reference, routes};
 use crate::record::case::{Event, profile};
-use crate::record::dataset::{is_missing, unnamed};
+use crate::record::dataset::unnamed;
 use crate::record::dialect::recognise;
-use crate::record::values::with_point;
 use crate::record::{Case, SectionKind};
 use crate::source::text::decode;
 use crate::source::{ContentDigest, Snapshot, digest};
@@ -156,15 +156,16 @@ fn year_cases<'a>(scope: Scope<'a>, year: i16) -> impl Iterator<Item = &'a Case>
 }
 
 /// Cells of a row: name of the column, and value.
-type Cells<'a> = Vec<(&'static str, Cow<'a, str>)>;
+type Cells<'a> = Vec<(&'static str, Cell<'a>)>;
 
 /// Returns facts of a case as they stand in its file, whatever the day.
 fn facts<'a>(scope: Scope<'a>, case: &'a Case) -> Cells<'a> {
     use crate::record::words::{EventKind as E, Outcome, Rating};
     let first = |kind: E| case.events.iter().find(|e| e.kind == kind);
     let last = |kind: E| case.events.iter().rev().find(|e| e.kind == kind);
-    let day = |event: Option<&Event>| event.map_or(Cow::Borrowed(""), |e| Cow::Owned(e.on.to_string()));
+    let day = |event: Option<&Event>| Cell::Day(event.map(|e| e.on));
     let more = |event: Option<&'a Event>| event.and_then(|e| e.more.as_deref());
+    let text = |text: &'a str| Cell::Text(text.into());
     let concluded = last(E::Concluded);
     let hidden = hidden_word(case.visibility).is_some();
     let config = &scope.model.config;
@@ -172,85 +173,78 @@ fn facts<'a>(scope: Scope<'a>, case: &'a Case) -> Cells<'a> {
         [only] => Cow::Borrowed(&**only),
         several => Cow::Owned(several.join(" ")),
     };
+    let url = [&*config.base_url, &config.language(0).dir, &routes::case(&case.id)].concat();
     vec![
-        ("id", Cow::Borrowed(&*case.id)),
-        ("kind", case.kind.word().into()),
-        ("channel", case.channel.map_or("", crate::record::words::Channel::word).into()),
-        ("lang", config.language(case.lang).code.as_str().into()),
-        ("title", if hidden { "" } else { &*case.title }.into()),
-        ("department", Cow::Borrowed(&*case.department)),
-        ("topics", topics),
-        ("urgency", case.urgency.word().into()),
-        ("received", case.received.to_string().into()),
-        ("received_at", hour(case.received_at)),
-        ("applicant", case.applicant.map_or("", crate::record::words::Applicant::word).into()),
+        ("id", text(&case.id)),
+        ("kind", Cell::Word(case.kind.word())),
+        ("channel", Cell::Word(case.channel.map_or("", crate::record::words::Channel::word))),
+        ("lang", text(&config.language(case.lang).code)),
+        ("title", text(if hidden { "" } else { &case.title })),
+        ("department", text(&case.department)),
+        ("topics", Cell::Text(topics)),
+        ("urgency", Cell::Word(case.urgency.word())),
+        ("received", Cell::Day(Some(case.received))),
+        ("received_at", Cell::Hour(case.received_at)),
+        ("applicant", Cell::Word(case.applicant.map_or("", crate::record::words::Applicant::word))),
         ("accepted", day(first(E::Accepted))),
         ("assigned", day(first(E::Assigned))),
         ("first_reply", day(first(E::Replied))),
         ("concluded", day(concluded)),
-        ("outcome", more(concluded).and_then(|m| m.outcome).map_or("", Outcome::word).into()),
-        ("rating", more(last(E::Rated)).and_then(|m| m.rating).map_or("", Rating::word).into()),
-        ("published", case.published.map_or(Cow::Borrowed(""), |d| d.to_string().into())),
-        ("visibility", case.visibility.word().into()),
-        ("licence", scope.licence_id(case.licence.as_deref()).unwrap_or_default().into()),
-        ("url", [&*config.base_url, &config.language(0).dir, &routes::case(&case.id)].concat().into()),
+        ("outcome", Cell::Word(more(concluded).and_then(|m| m.outcome).map_or("", Outcome::word))),
+        ("rating", Cell::Word(more(last(E::Rated)).and_then(|m| m.rating).map_or("", Rating::word))),
+        ("published", Cell::Day(case.published)),
+        ("visibility", Cell::Word(case.visibility.word())),
+        ("licence", text(scope.licence_id(case.licence.as_deref()).unwrap_or_default())),
+        ("url", Cell::Text(url.into())),
     ]
 }
 
 /// Returns `replies-<year>.csv`.
-pub fn replies_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
+pub fn replies_csv(scope: Scope<'_>, year: i16) -> Escaped {
     let mut csv = header(REPLIES);
     for case in year_cases(scope, year) {
-        for (name, value) in facts(scope, case) {
-            if name == "title" { csv.text(&value) } else { csv.plain(&value) }
-        }
+        facts(scope, case).iter().for_each(|(_, value)| csv.cell(value));
         csv.end();
     }
-    csv.into_bytes()
-}
-
-fn hour(time: Option<jiff::civil::Time>) -> Cow<'static, str> {
-    time.map_or(Cow::Borrowed(""), |t| Cow::Owned(format!("{:02}:{:02}", t.hour(), t.minute())))
+    csv.finish()
 }
 
 /// The cells of an event, in the order of [`EVENTS`] after `case` and `seq`.
 fn event_cells(event: &Event) -> Cells<'_> {
     use crate::record::words::{Ground, Level, Outcome, Rating, Review, ReviewResult, Role};
     let more = event.more.as_deref();
-    let text = |text: Option<String>| text.map_or(Cow::Borrowed(""), Cow::Owned);
+    let text = |text: Option<&'_ str>| Cell::Text(text.unwrap_or_default().to_owned().into());
     vec![
-        ("on", event.on.to_string().into()),
-        ("time", hour(event.time)),
-        ("type", event.kind.word().into()),
-        ("department", event.department().map_or("", |id| id).into()),
-        ("by", more.and_then(|m| m.by.as_ref()).map_or("", |by| by.in_lang(0)).into()),
-        ("outcome", more.and_then(|m| m.outcome).map_or("", Outcome::word).into()),
-        ("level", more.and_then(|m| m.level).map_or("", Level::word).into()),
-        ("rating", more.and_then(|m| m.rating).map_or("", Rating::word).into()),
-        ("due", text(more.and_then(|m| m.due).map(|d| d.to_string()))),
-        ("within", text(more.and_then(|m| m.within).map(|t| format!("{} {}", t.count, t.unit.word())))),
-        ("role", more.and_then(|m| m.role).map_or("", Role::word).into()),
-        ("ground", more.and_then(|m| m.ground).map_or("", Ground::word).into()),
-        ("review", more.and_then(|m| m.review).map_or("", Review::word).into()),
-        ("result", more.and_then(|m| m.review_result).map_or("", ReviewResult::word).into()),
-        ("into", more.and_then(|m| m.into.as_ref()).map_or("", |link| &link.id).into()),
+        ("on", Cell::Day(Some(event.on))),
+        ("time", Cell::Hour(event.time)),
+        ("type", Cell::Word(event.kind.word())),
+        ("department", text(event.department().map(|id| &**id))),
+        ("by", text(more.and_then(|m| m.by.as_ref()).map(|by| by.in_lang(0)))),
+        ("outcome", Cell::Word(more.and_then(|m| m.outcome).map_or("", Outcome::word))),
+        ("level", Cell::Word(more.and_then(|m| m.level).map_or("", Level::word))),
+        ("rating", Cell::Word(more.and_then(|m| m.rating).map_or("", Rating::word))),
+        ("due", Cell::Day(more.and_then(|m| m.due))),
+        ("within", Cell::Term(more.and_then(|m| m.within))),
+        ("role", Cell::Word(more.and_then(|m| m.role).map_or("", Role::word))),
+        ("ground", Cell::Word(more.and_then(|m| m.ground).map_or("", Ground::word))),
+        ("review", Cell::Word(more.and_then(|m| m.review).map_or("", Review::word))),
+        ("result", Cell::Word(more.and_then(|m| m.review_result).map_or("", ReviewResult::word))),
+        ("into", text(more.and_then(|m| m.into.as_ref()).map(|link| &*link.id))),
     ]
 }
 
 /// Returns `events-<year>.csv`.
-pub fn events_csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
+pub fn events_csv(scope: Scope<'_>, year: i16) -> Escaped {
     let mut csv = header(EVENTS);
     for case in year_cases(scope, year) {
         for (i, event) in case.events.iter().enumerate() {
-            csv.plain(&case.id);
-            csv.plain(&(i + 1).to_string());
-            for (name, value) in event_cells(event) {
-                if name == "by" { csv.text(&value) } else { csv.plain(&value) }
-            }
+            csv.text(&case.id);
+            csv.plain(i + 1);
+            event_cells(event).iter().for_each(|(_, value)| csv.cell(value));
             csv.end();
         }
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
 /// One line of `replies/<yyyy-mm>.jsonl`: keys in the order of the dictionary.
@@ -346,10 +340,7 @@ impl<'a> Line<'a> {
 
 fn line(scope: Scope<'_>, texts: &Texts<'_>, index: u32) -> Result<Vec<u8>, RenderError> {
     let line = Line::of(scope, texts, &scope.model.cases[index as usize])?;
-    let mut bytes = Vec::with_capacity(4096);
-    serde_json::to_writer(&mut bytes, &line).map_err(|e| RenderError::Text(e.to_string()))?;
-    bytes.push(b'\n');
-    Ok(bytes)
+    json::line(&line).map_err(|e| RenderError::Text(e.to_string()))
 }
 
 /// The records that a case names, each once.
@@ -372,56 +363,52 @@ fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError
 }
 
 /// Returns `open.csv`.
-pub fn open_csv(scope: Scope<'_>) -> Vec<u8> {
+pub fn open_csv(scope: Scope<'_>) -> Escaped {
     let mut csv = header(OPEN);
     let mut open: Vec<usize> = scope.plan.listings.of(Group::Site).newest().filter(|i| scope.status(*i).open).collect();
     open.reverse();
     for index in open {
         let (case, status) = (&scope.model.cases[index], scope.status(index));
-        csv.date(Some(scope.model.as_of));
-        csv.plain(&case.id);
-        csv.plain(&status.owner);
-        csv.plain(&case.topics.join(" "));
-        csv.date(Some(case.received));
+        csv.plain(scope.model.as_of);
+        csv.text(&case.id);
+        csv.text(&status.owner);
+        csv.text(&case.topics.join(" "));
+        csv.plain(case.received);
         csv.plain(status.state.word());
         let running = status.due.filter(|d| d.stopped.is_none());
-        csv.date(running.map(|d| d.end.on));
-        csv.plain(&hour(running.and_then(|d| d.end.at)));
-        csv.plain(status.due.map_or("", |d| &scope.model.rules[d.rule].id));
-        csv.plain(if status.due.is_some_and(|d| d.provisional) { "true" } else { "false" });
-        csv.plain(if status.overdue { "true" } else { "false" });
-        csv.plain(if status.asleep.is_some() { "true" } else { "false" });
-        csv.plain(if status.supervised.is_some() { "true" } else { "false" });
+        csv.plain(running.map(|d| d.end.on));
+        csv.plain(running.and_then(|d| d.end.at));
+        csv.text(status.due.map_or("", |d| &scope.model.rules[d.rule].id));
+        csv.plain(status.due.is_some_and(|d| d.provisional));
+        csv.plain(status.overdue);
+        csv.plain(status.asleep.is_some());
+        csv.plain(status.supervised.is_some());
         csv.end();
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
 /// Returns a table of a dataset as it is published.
-pub fn table(scope: Scope<'_>, snapshot: &Snapshot<'_>, dataset: usize, table: usize) -> Result<Vec<u8>, RenderError> {
+pub fn table(scope: Scope<'_>, snapshot: &Snapshot<'_>, dataset: usize, table: usize) -> Result<Escaped, RenderError> {
     let facts = &scope.model.datasets[dataset].tables[table].facts;
-    let Some(facts) = facts else { return Ok(Vec::new()) };
+    let Some(facts) = facts else { return Ok(Escaped::default()) };
     Ok(published_csv(&decode(&snapshot.read(&facts.path)?).text))
 }
 
 /// Returns a CSV file's text as published: UTF-8 with a mark, control characters out, cells
 /// of text that begin like a formula disarmed, rows filled up to one width; numbers, and the
 /// mark between the cells, stay as they are.
-pub fn published_csv(text: &str) -> Vec<u8> {
+pub fn published_csv(text: &str) -> Escaped {
     let (dialect, _) = recognise(text);
     let mut csv = CsvText::headless(dialect.delimiter);
     let records: Vec<csv::StringRecord> = dialect.reader(text).records().filter_map(Result::ok).collect();
     let width = records.iter().map(csv::StringRecord::len).max().unwrap_or(0);
     for (row, record) in records.iter().enumerate() {
-        for cell in record {
-            let decimal = || dialect.has_decimal_commas() && with_point(cell.trim()).is_some();
-            let number = cell.trim().parse::<f64>().is_ok() || is_missing(cell) || decimal();
-            if number { csv.plain(cell.trim()) } else { csv.text(cell) }
-        }
+        record.iter().for_each(|cell| csv.copied(cell, dialect.has_decimal_commas()));
         for missing in record.len()..width {
-            csv.plain(&if row == 0 { unnamed(missing + 1) } else { String::new() });
+            if row == 0 { csv.text(&unnamed(missing + 1)) } else { csv.nothing() }
         }
         csv.end();
     }
-    csv.into_bytes()
+    csv.finish()
 }

@@ -5,6 +5,7 @@
 //! the site's time zone: midnight of a day, or the hour that is known.
 
 use super::strings::Strings;
+use crate::escape::{Escaped, json as door};
 use crate::plan::{Group, routes};
 use crate::view::Scope;
 use crate::view::pages::{Feed, FeedEntry};
@@ -99,7 +100,7 @@ fn entry(scope: Scope<'_>, index: usize, zone: &Zone, strings: &Strings) -> Feed
 }
 
 /// Returns a feed as JSON Feed 1.1.
-pub fn json(scope: Scope<'_>, group: Group, strings: &Strings) -> Vec<u8> {
+pub fn json(scope: Scope<'_>, group: Group, strings: &Strings) -> Escaped {
     let feed = view(scope, group, strings);
     let item = |e: &FeedEntry| {
         json!({
@@ -121,12 +122,5 @@ pub fn json(scope: Scope<'_>, group: Group, strings: &Strings) -> Vec<u8> {
         "language": scope.code(),
         "items": feed.entries.iter().map(item).collect::<Vec<_>>(),
     });
-    pretty(&value)
-}
-
-/// Returns JSON with line ends, for files that people read too.
-pub fn pretty(value: &serde_json::Value) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec_pretty(value).expect("a JSON value has no keys that are not text");
-    bytes.push(b'\n');
-    bytes
+    door::pretty(&value)
 }

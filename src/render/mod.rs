@@ -5,7 +5,6 @@
 //! of threads.
 
 pub mod catalogue;
-pub mod csv_text;
 pub mod data;
 pub mod feed;
 pub mod filters;
@@ -20,6 +19,7 @@ pub mod theme;
 use crate::derive::Derived;
 use crate::derive::measures::Month;
 use crate::diagnostic::{Finding, Place};
+use crate::escape::Escaped;
 use crate::model::Model;
 use crate::plan::{Plan, Planned, Target};
 use crate::record::Lang;
@@ -124,8 +124,8 @@ impl<'a> Renderer<'a> {
                 let print = Print::of_facts(ContentDigest::default(), ContentDigest::default());
                 Ok(Output { print, bytes, lines: Box::default() })
             }
-            Target::Asset(name) => Ok(plain(self.theme.asset(name).to_vec())),
-            Target::Sums => Ok(plain(Vec::new())),
+            Target::Asset(name) => Ok(whole(self.theme.asset(name).to_vec())),
+            Target::Sums => Ok(whole(Vec::new())),
             Target::RepliesJsonl(month) => self.jsonl(planned.lang, *month, reading, earlier),
             Target::FeedXml(group) => {
                 let scope = self.scope(planned.lang);
@@ -138,10 +138,11 @@ impl<'a> Renderer<'a> {
                 let print = Print::of_facts(data::year_print(scope, *year), ContentDigest::default());
                 let events = matches!(planned.target, Target::EventsCsv(_));
                 let make = || if events { data::events_csv(scope, *year) } else { data::replies_csv(scope, *year) };
-                Ok(Output { print, bytes: (reading == Reading::Now).then(make), lines: Box::default() })
+                let bytes = (reading == Reading::Now).then(|| make().into_bytes());
+                Ok(Output { print, bytes, lines: Box::default() })
             }
             _ => match self.machine_file(planned)? {
-                Some(bytes) => Ok(plain(bytes)),
+                Some(made) => Ok(whole(made.into_bytes())),
                 None => self.page(planned, reading),
             },
         }
@@ -169,9 +170,10 @@ impl<'a> Renderer<'a> {
     }
 
     /// Files for machines: data, feeds, sitemaps, server snippets.
-    fn machine_file(&self, planned: &Planned) -> Result<Option<Vec<u8>>, RenderError> {
+    fn machine_file(&self, planned: &Planned) -> Result<Option<Escaped>, RenderError> {
         let scope = self.scope(planned.lang);
-        let bytes = match &planned.target {
+        let headers = headers::Site { base_url: &self.model.config.base_url, plan: self.plan };
+        let made = match &planned.target {
             Target::Table(dataset, table) => data::table(scope, self.snapshot, *dataset, *table)?,
             Target::DatasetPackage(i) => catalogue::dataset_package(scope, self.snapshot, *i)?,
             Target::OpenCsv => data::open_csv(scope),
@@ -185,13 +187,13 @@ impl<'a> Renderer<'a> {
             Target::SitemapIndex => sitemap::index(scope),
             Target::Sitemap(part) => sitemap::part(scope, *part),
             Target::Robots => sitemap::robots(scope),
-            Target::Headers => headers::netlify(),
-            Target::Nginx => headers::nginx(),
-            Target::Caddy => headers::caddy(),
+            Target::Headers => headers.netlify(),
+            Target::Nginx => headers.nginx(),
+            Target::Caddy => headers.caddy(),
             Target::FeedJson(group) => feed::json(scope, *group, self.theme.strings(planned.lang)),
             _ => return Ok(None),
         };
-        Ok(Some(bytes))
+        Ok(Some(made))
     }
 
     fn page(&self, planned: &Planned, reading: Reading) -> Result<Output, RenderError> {
@@ -269,7 +271,7 @@ impl<'a> Renderer<'a> {
             Target::Redirect { to, title } => {
                 page!("redirect.html", view::reports::not_found(scope, planned, title, Some(to)))
             }
-            _ => page!("404.html", view::reports::not_found(scope, planned, &nav("not_found"), None)),
+            _ => page!("404.html", view::reports::not_found(scope, planned, strings.text("not_found.title"), None)),
         }
     }
 
@@ -290,12 +292,12 @@ impl<'a> Renderer<'a> {
         let rendered = self.theme.render(name, planned.lang, page, view);
         let bytes = rendered
             .map_err(|error| RenderError::Finding(Box::new(theme::explain(&error, name, self.snapshot.theme_dir()))))?;
-        Ok(Output { print, bytes: Some(bytes), lines: Box::default() })
+        Ok(Output { print, bytes: Some(bytes.into_bytes()), lines: Box::default() })
     }
 }
 
 /// An output that is made whole to tell its print: what it holds is cheaper made than compared.
-fn plain(bytes: Vec<u8>) -> Output {
+fn whole(bytes: Vec<u8>) -> Output {
     let print = Print::of_facts(digest(&bytes), ContentDigest::default());
     Output { print, bytes: Some(bytes), lines: Box::default() }
 }

@@ -3,12 +3,13 @@
 //!
 //! `recompute.py`, published beside them, reads nothing else.
 
-use super::csv_text::CsvText;
 use super::data::Column;
 use crate::derive::flow::{Entry, NUMBERS, Period};
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{Formula, MEASURES, Point, REPLY_DAYS, Span, Tally};
-use crate::plan::{Group, Reference, routes};
+use crate::escape::csv::{CsvText, Month};
+use crate::escape::{Escaped, json};
+use crate::plan::{Group, Reference};
 use crate::record::Text;
 use crate::record::words::Kind;
 use crate::view::Scope;
@@ -55,23 +56,23 @@ pub fn measure_columns() -> Vec<Column> {
 }
 
 /// Returns `measures.csv`.
-pub fn measures_csv(scope: Scope<'_>) -> Vec<u8> {
+pub fn measures_csv(scope: Scope<'_>) -> Escaped {
     let mut csv = CsvText::new(measure_columns().iter().map(|c| c.name));
     let measures = &scope.derived.measures;
     let minimum = scope.model.config.minimum_cases;
-    let mut row = |group: &str, id: &str, month: &str, tally: &Tally| {
-        csv.date(Some(scope.model.as_of));
+    let mut row = |group: &'static str, id: &str, month: Option<Month>, tally: &Tally| {
+        csv.plain(scope.model.as_of);
         csv.plain(group);
-        csv.plain(id);
+        csv.text(id);
         csv.plain(month);
         for (set, ..) in Set::ALL {
-            csv.plain(&tally.count(*set).to_string());
+            csv.plain(tally.count(*set));
         }
         for count in tally.sums().into_iter().chain(tally.reply_days()) {
-            csv.plain(&count.to_string());
+            csv.plain(count);
         }
         for measure in MEASURES.iter().filter(|m| !matches!(m.formula, Formula::Count(_))) {
-            csv.plain(&measure.value(tally, minimum).plain());
+            csv.plain(measure.value(tally, minimum));
         }
         csv.end();
     };
@@ -81,12 +82,12 @@ pub fn measures_csv(scope: Scope<'_>) -> Vec<u8> {
     let kinds = measures.kinds.iter().map(|(kind, g)| ("kind", kind.word(), g));
     for (group, id, figures) in [("site", "", &measures.site)].into_iter().chain(departments).chain(topics).chain(kinds)
     {
-        row(group, id, "", &figures.all);
+        row(group, id, None, &figures.all);
         for (month, tally) in &figures.months {
-            row(group, id, &routes::month_name(*month), tally);
+            row(group, id, Some(Month(*month)), tally);
         }
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
 /// Returns the columns of `flow.csv`.
@@ -112,21 +113,21 @@ pub fn flow_columns() -> Vec<Column> {
 }
 
 /// Returns `flow.csv`: what happened in each week and month that is over.
-pub fn flow_csv(scope: Scope<'_>) -> Vec<u8> {
+pub fn flow_csv(scope: Scope<'_>) -> Escaped {
     let mut csv = CsvText::new(flow_columns().iter().map(|c| c.name));
     let mut row = |period: &Period, department: &str, entry: Entry| {
-        csv.plain(&period.name());
-        csv.date(Some(period.first()));
-        csv.date(Some(period.last()));
-        csv.plain(department);
+        csv.plain(*period);
+        csv.plain(period.first());
+        csv.plain(period.last());
+        csv.text(department);
         let month = matches!(period, Period::Month(_));
         for (i, number) in entry.then.all().into_iter().enumerate() {
             // The last two are told of months only.
-            csv.plain(&if month || i < NUMBERS.len() - 2 { number.to_string() } else { String::new() });
+            csv.plain((month || i < NUMBERS.len() - 2).then_some(number));
         }
-        csv.plain(&entry.later.cases.to_string());
-        csv.plain(&entry.later.corrected.to_string());
-        csv.date(entry.later.on);
+        csv.plain(entry.later.cases);
+        csv.plain(entry.later.corrected);
+        csv.plain(entry.later.on);
         csv.end();
     };
     for (period, bulletin) in &scope.derived.flow {
@@ -135,7 +136,7 @@ pub fn flow_csv(scope: Scope<'_>) -> Vec<u8> {
             row(period, &scope.model.departments[*department].id, *numbers);
         }
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
 /// Columns of the tables of this module; `None` for what is no table.
@@ -184,14 +185,14 @@ pub fn columns(of: Reference) -> Option<&'static [Column]> {
 }
 
 /// Returns one of the files.
-pub fn reference(scope: Scope<'_>, of: Reference) -> Vec<u8> {
+pub fn reference(scope: Scope<'_>, of: Reference) -> Escaped {
     match of {
         Reference::Promises => promises(scope),
         Reference::Departments => departments(scope),
         Reference::Topics => topics(scope),
         Reference::Calendars => calendars(scope),
         Reference::Rules => rules(scope),
-        Reference::Recompute => RECOMPUTE.as_bytes().to_vec(),
+        Reference::Recompute => Escaped::own(RECOMPUTE),
     }
 }
 
@@ -199,75 +200,75 @@ fn table(of: Reference) -> CsvText {
     CsvText::new(columns(of).unwrap_or_default().iter().map(|c| c.name))
 }
 
-fn promises(scope: Scope<'_>) -> Vec<u8> {
+fn promises(scope: Scope<'_>) -> Escaped {
     let mut csv = table(Reference::Promises);
     let mut cases: Vec<usize> = scope.plan.listings.of(Group::Site).newest().collect();
     cases.reverse();
     for case in cases.into_iter().map(|i| &scope.model.cases[i]) {
         let hidden = crate::view::rows::hidden_word(case.visibility).is_some();
         for (i, promise) in case.promises.iter().enumerate() {
-            csv.plain(&case.id);
-            csv.plain(&(i + 1).to_string());
+            csv.text(&case.id);
+            csv.plain(i + 1);
             csv.text(if hidden { "" } else { promise.text.in_lang(case.lang) });
-            csv.date(promise.due);
-            csv.date(promise.done);
+            csv.plain(promise.due);
+            csv.plain(promise.done);
             csv.end();
         }
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
-fn departments(scope: Scope<'_>) -> Vec<u8> {
+fn departments(scope: Scope<'_>) -> Escaped {
     let mut csv = table(Reference::Departments);
     for d in &scope.model.departments {
-        csv.plain(&d.id);
+        csv.text(&d.id);
         csv.text(d.name.in_lang(0));
-        csv.plain(d.parent.as_deref().unwrap_or_default());
+        csv.text(d.parent.as_deref().unwrap_or_default());
         csv.plain(d.status.word());
-        csv.date(d.valid_from);
-        csv.date(d.valid_to);
-        csv.plain(&d.successors.join(" "));
+        csv.plain(d.valid_from);
+        csv.plain(d.valid_to);
+        csv.text(&d.successors.join(" "));
         csv.end();
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
-fn topics(scope: Scope<'_>) -> Vec<u8> {
+fn topics(scope: Scope<'_>) -> Escaped {
     let mut csv = table(Reference::Topics);
     for t in &scope.model.topics {
-        csv.plain(&t.id);
+        csv.text(&t.id);
         csv.text(t.label.in_lang(0));
-        csv.plain(t.broader.as_deref().unwrap_or_default());
+        csv.text(t.broader.as_deref().unwrap_or_default());
         csv.end();
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
-fn calendars(scope: Scope<'_>) -> Vec<u8> {
+fn calendars(scope: Scope<'_>) -> Escaped {
     let mut csv = table(Reference::Calendars);
     for (code, calendar) in scope.model.calendars.iter() {
         for year in calendar.years() {
-            csv.plain(code);
-            csv.plain("");
-            csv.plain(&year.to_string());
-            (0..3).for_each(|_| csv.plain(""));
+            csv.text(code);
+            csv.nothing();
+            csv.plain(*year);
+            (0..3).for_each(|_| csv.nothing());
             csv.end();
         }
         for (date, day) in calendar.days() {
-            csv.plain(code);
-            csv.date(Some(date));
-            csv.plain(&date.year().to_string());
-            csv.plain(if day.off { "true" } else { "false" });
+            csv.text(code);
+            csv.plain(date);
+            csv.plain(date.year());
+            csv.plain(day.off);
             csv.text(day.name.in_lang(0));
-            csv.date(day.announced);
+            csv.plain(day.announced);
             csv.end();
         }
     }
-    csv.into_bytes()
+    csv.finish()
 }
 
 /// The deadline rules and the registry of measures, in words and as formulas.
-fn rules(scope: Scope<'_>) -> Vec<u8> {
+fn rules(scope: Scope<'_>) -> Escaped {
     let model = scope.model;
     let term = |t: Term| json!({ "count": t.count, "unit": t.unit.word() });
     let deadlines = model.rules.iter().map(|r| {
@@ -327,7 +328,7 @@ fn rules(scope: Scope<'_>) -> Vec<u8> {
         "sets": sets.collect::<Vec<_>>(),
         "measures": measures.collect::<Vec<_>>(),
     });
-    super::feed::pretty(&value)
+    json::pretty(&value)
 }
 
 /// A text in each of its languages.

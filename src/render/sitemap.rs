@@ -3,43 +3,50 @@
 //! `lastmod` is the last event, publication or correction of a record, never the build. A
 //! page that repeats a text of another language is left out.
 
+use crate::escape::Escaped;
+use crate::escape::markup::Xml;
+use crate::escape::plain::PlainText;
 use crate::plan::{SitemapPart, Target};
 use crate::record::words::Visibility;
 use crate::record::{Lang, Translation};
 use crate::view::Scope;
 use jiff::civil::Date;
-use std::fmt::Write as _;
 
 /// Returns the index: one file for each kind and year.
-pub fn index(scope: Scope<'_>) -> Vec<u8> {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
+pub fn index(scope: Scope<'_>) -> Escaped {
+    let mut xml = Xml::default();
+    xml.markup("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for planned in scope.plan.outputs.iter() {
         if let Target::Sitemap(part) = planned.target
             && !urls(scope, part).is_empty()
         {
-            let _ = writeln!(xml, "<sitemap><loc>{}{}</loc></sitemap>", scope.model.config.base_url, planned.path);
+            xml.markup("<sitemap>");
+            xml.element("loc", &address(scope, &planned.path));
+            xml.markup("</sitemap>\n");
         }
     }
-    xml.push_str("</sitemapindex>\n");
-    xml.into_bytes()
+    xml.markup("</sitemapindex>\n");
+    xml.finish()
+}
+
+fn address(scope: Scope<'_>, path: &str) -> String {
+    [&*scope.model.config.base_url, path].concat()
 }
 
 /// Returns one sitemap.
-pub fn part(scope: Scope<'_>, part: SitemapPart) -> Vec<u8> {
-    let mut xml = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
-    );
+pub fn part(scope: Scope<'_>, part: SitemapPart) -> Escaped {
+    let mut xml = Xml::default();
+    xml.markup("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     for (path, changed) in urls(scope, part) {
-        let _ = write!(xml, "<url><loc>{}{path}</loc>", scope.model.config.base_url);
+        xml.markup("<url>");
+        xml.element("loc", &address(scope, path));
         if let Some(changed) = changed {
-            let _ = write!(xml, "<lastmod>{changed}</lastmod>");
+            xml.element("lastmod", &changed.to_string());
         }
-        xml.push_str("</url>\n");
+        xml.markup("</url>\n");
     }
-    xml.push_str("</urlset>\n");
-    xml.into_bytes()
+    xml.markup("</urlset>\n");
+    xml.finish()
 }
 
 fn urls<'a>(scope: Scope<'a>, part: SitemapPart) -> Vec<(&'a str, Option<Date>)> {
@@ -106,6 +113,8 @@ fn is_front(target: &Target) -> bool {
 }
 
 /// Returns `robots.txt`: everything may be read.
-pub fn robots(scope: Scope<'_>) -> Vec<u8> {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}sitemap.xml\n", scope.model.config.base_url).into_bytes()
+pub fn robots(scope: Scope<'_>) -> Escaped {
+    let mut text = PlainText::default();
+    text.fixed("User-agent: *\nAllow: /\n\nSitemap: ").address(&scope.model.config.base_url).fixed("sitemap.xml\n");
+    text.finish()
 }

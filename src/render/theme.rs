@@ -12,6 +12,8 @@ use crate::config::Config;
 use crate::derive::measures::{MEASURES, Measure};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::escape::{Escaped, markup};
+use crate::plan::routes;
 use crate::record::Lang;
 use crate::source::{ContentDigest, Snapshot, digest, text::decode};
 use crate::view::common::Page;
@@ -77,6 +79,8 @@ struct SiteFacts<'a> {
     licence: Option<crate::view::pages::Licence>,
     css: &'a str,
     icon: &'a str,
+    /// What scripts may run, as a content security policy lists it.
+    script_src: String,
     version: &'static str,
     languages: usize,
 }
@@ -195,6 +199,11 @@ fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<Str
             || path.starts_with("static/")
             || is_own_template(path)
             || path.starts_with("strings/");
+        if let Some(name) = path.split('/').find(|name| !routes::is_portable(name)) {
+            let finding = theme_finding(&rules::NAME_NOT_PORTABLE, snapshot.theme_dir(), path, Place::File);
+            findings.push(finding.arg("name", name));
+            continue;
+        }
         if !known {
             findings.push(
                 theme_finding(&rules::THEME_FILE_UNKNOWN, snapshot.theme_dir(), path, Place::File).arg("file", path),
@@ -402,7 +411,7 @@ fn contexts(
     strings: &Strings,
     assets: &BTreeMap<String, String>,
 ) -> ((Value, Value), ContentDigest) {
-    let page = |slug: &Option<Box<str>>| slug.as_ref().map(|s| crate::plan::routes::page(s));
+    let page = |slug: &Option<Box<str>>| slug.as_ref().map(|s| routes::page(s));
     let asset = |name: &str| assets.get(name).map_or("", String::as_str);
     let facts = SiteFacts {
         title: config.title.in_lang(lang),
@@ -416,6 +425,7 @@ fn contexts(
         licence: config.licence.as_deref().map(licence),
         css: asset("site.css"),
         icon: asset("icon.svg"),
+        script_src: super::headers::script_sources(&config.base_url, assets.values()),
         version: env!("CARGO_PKG_VERSION"),
         languages: config.languages.len(),
     };
@@ -460,7 +470,7 @@ impl Theme {
     }
 
     /// Renders a template.
-    pub fn render<V: Serialize>(&self, name: &str, lang: Lang, page: &Page, view: &V) -> tera::TeraResult<Vec<u8>> {
+    pub fn render<V: Serialize>(&self, name: &str, lang: Lang, page: &Page, view: &V) -> tera::TeraResult<Escaped> {
         let (strings, site) = &self.contexts[usize::from(lang)];
         let mut context = Context::new();
         context.insert_value("s", strings.clone());
@@ -469,7 +479,7 @@ impl Theme {
         context.insert_value("v", Value::try_from_serializable(view)?);
         let mut bytes = Vec::with_capacity(16 * 1024);
         match self.engines[usize::from(lang)].render_to(name, &context, &mut bytes) {
-            Ok(()) => Ok(bytes),
+            Ok(()) => Ok(markup::rendered(bytes)),
             // Folding moved the places: the files as written give the error that can be mended.
             Err(error) => {
                 let exact = self.exact[usize::from(lang)]

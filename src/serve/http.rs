@@ -2,10 +2,11 @@
 
 use super::Shown;
 use crate::diagnostic::Tongue;
+use crate::escape::markup::escaped;
 use crate::host::Host as _;
 use crate::host::disk::Disk;
 use crate::render::RenderError;
-use crate::render::headers::HEADERS;
+use crate::render::headers::{self, CSP, HEADERS};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -36,29 +37,43 @@ pub async fn bind(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(("127.0.0.1", port)).await
 }
 
+/// What answers: the site, and the names it is asked by.
+#[derive(Clone)]
+struct Door {
+    shown: Arc<Shown>,
+    port: u16,
+}
+
 /// Serves until the process ends.
 ///
 /// # Errors
 /// When the socket fails.
 pub async fn serve(listener: TcpListener, shown: Arc<Shown>) -> io::Result<()> {
-    let script = || async { ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], RELOAD) };
-    let router = Router::new().route(SCRIPT, get(script)).route(EVENTS, get(events)).fallback(page).with_state(shown);
+    let door = Door { shown, port: listener.local_addr()?.port() };
+    let router = Router::new().route(SCRIPT, get(script)).route(EVENTS, get(events)).fallback(page).with_state(door);
     axum::serve(listener, router).await
 }
 
-async fn events(State(shown): State<Arc<Shown>>, request: Request) -> Response {
-    if !from_this_machine(&request) {
+async fn script(State(door): State<Door>, request: Request) -> Response {
+    match door.origin(&request) {
+        Some(_) => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], RELOAD).into_response(),
+        None => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
+async fn events(State(door): State<Door>, request: Request) -> Response {
+    if door.origin(&request).is_none() {
         return StatusCode::FORBIDDEN.into_response();
     }
+    let shown = &door.shown;
     let versions = WatchStream::new(shown.subscribe());
     let stream = versions.map(|version| Ok::<_, Infallible>(Event::default().data(version.to_string())));
     Sse::new(stream).keep_alive(KeepAlive::default()).into_response()
 }
 
-async fn page(State(shown): State<Arc<Shown>>, request: Request) -> Response {
-    if !from_this_machine(&request) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
+async fn page(State(door): State<Door>, request: Request) -> Response {
+    let Some(origin) = door.origin(&request) else { return StatusCode::FORBIDDEN.into_response() };
+    let shown = door.shown;
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
@@ -66,8 +81,25 @@ async fn page(State(shown): State<Arc<Shown>>, request: Request) -> Response {
     let path = path.strip_prefix(shown.base_path.trim_end_matches('/')).filter(|p| p.starts_with('/')).unwrap_or(path);
     let Some(relative) = safe(path) else { return StatusCode::BAD_REQUEST.into_response() };
     // Rendering is work of milliseconds, and may have to wait for a change to be followed.
-    let answer = tokio::task::spawn_blocking(move || answer(&shown, &relative)).await;
-    answer.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+    let answer = tokio::task::spawn_blocking(move || {
+        let policy = policy(&relative, &origin, &shown);
+        let mut answer = answer(&shown, &relative);
+        answer.headers_mut().extend(policy.map(|policy| (CSP_NAME, policy)));
+        answer
+    });
+    answer.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+const CSP_NAME: header::HeaderName = header::CONTENT_SECURITY_POLICY;
+
+/// The policy of production, in which our script and its stream are named by their addresses, and
+/// scripts of the theme by those that they have here.
+fn policy(path: &str, origin: &str, shown: &Shown) -> Option<HeaderValue> {
+    let state = shown.state();
+    let assets = state.live.iter().flat_map(|live| live.site().plan.assets.values());
+    let theirs = headers::script_sources(&format!("{origin}{}", shown.base_path), assets);
+    let scripts = format!("{} {origin}{SCRIPT}; connect-src {origin}{EVENTS}", theirs.replace("'none'", ""));
+    HeaderValue::from_str(&headers::policy(path, scripts.trim_start())).ok()
 }
 
 fn answer(shown: &Shown, path: &str) -> Response {
@@ -99,11 +131,23 @@ fn answer(shown: &Shown, path: &str) -> Response {
     }
 }
 
-/// A page of another site could reach us under a name of its own: only ours are answered.
-fn from_this_machine(request: &Request) -> bool {
-    let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or_default();
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "")
+impl Door {
+    /// Returns the origin a request asks for, if it is ours: a page of another site could reach us
+    /// under a name of its own. There must be one name, with our port.
+    fn origin(&self, request: &Request) -> Option<String> {
+        let mut hosts = request.headers().get_all(header::HOST).iter();
+        let host = hosts.next()?.to_str().ok()?;
+        let whole = request.uri().authority().map_or(host, |authority| authority.as_str());
+        let one = hosts.next().is_none() && whole == host;
+        (one && is_ours(host, self.port)).then(|| format!("http://{host}"))
+    }
+}
+
+fn is_ours(host: &str, port: u16) -> bool {
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|name| {
+        let rest = host.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| &host[name.len()..]);
+        rest.is_some_and(|rest| rest == format!(":{port}") || (rest.is_empty() && port == 80))
+    })
 }
 
 /// Turns the path of a request into a path of the site: our outputs need no escapes.
@@ -134,13 +178,20 @@ fn respond(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     response
 }
 
-/// Puts the script into a page on its way out; the files have none.
+/// Puts the script into a page on its way out; the files have none. Their policy, which forbids
+/// it, goes: the header has it.
 fn with_reload(bytes: Vec<u8>) -> Vec<u8> {
     let tag = format!("<script src=\"{SCRIPT}\" defer></script></head>");
     match String::from_utf8(bytes) {
-        Ok(page) => page.replacen("</head>", &tag, 1).into_bytes(),
+        Ok(page) => without_policy(page).replacen("</head>", &tag, 1).into_bytes(),
         Err(error) => error.into_bytes(),
     }
+}
+
+fn without_policy(page: String) -> String {
+    let Some(at) = page.find(&format!("<meta http-equiv=\"{CSP}\"")) else { return page };
+    let end = page[at..].find('>').map_or(page.len(), |end| at + end + 1);
+    format!("{}{}", &page[..at], &page[end..])
 }
 
 fn content_type(path: &str) -> &'static str {
@@ -167,8 +218,7 @@ fn findings_page(findings: &str, tongue: Tongue) -> String {
         }
         Tongue::Chinese => ("有内容需要修改", "修改并保存后，本页会自动消失。"),
     };
-    let escaped = findings.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    own_page(tongue, title, &format!("<p>{text}</p><pre>{escaped}</pre>"))
+    own_page(tongue, title, &format!("<p>{text}</p><pre>{}</pre>", escaped(findings)))
 }
 
 fn reading_page(tongue: Tongue) -> String {
@@ -193,6 +243,34 @@ fn own_page(tongue: Tongue, title: &str, inside: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_our_names_are_answered() {
+        let ours = ["localhost:3000", "127.0.0.1:3000", "[::1]:3000", "LOCALHOST:3000"];
+        assert!(ours.iter().all(|host| is_ours(host, 3000)));
+        assert!(is_ours("localhost", 80) && is_ours("localhost:80", 80));
+        for host in [
+            "",
+            ":3000",
+            "localhost",
+            "localhost:",
+            "localhost:3001",
+            "localhost:03000",
+            "localhost.:3000",
+            "localhost:3000.evil.example",
+            "evil.example:3000",
+            "127.0.0.1.evil.example:3000",
+            "127.1:3000",
+            "[::1]",
+            "::1:3000",
+            "0.0.0.0:3000",
+            "localhost@evil.example:3000",
+            "localhost:3000,evil.example",
+            " localhost:3000",
+        ] {
+            assert!(!is_ours(host, 3000), "{host}");
+        }
+    }
 
     #[test]
     fn only_paths_of_the_site_are_read() {

@@ -161,7 +161,9 @@ mod tests {
     #[test]
     fn only_the_sites_own_files_count() {
         assert!(concerns_site(Path::new("content/replies/a.md")));
-        for path in [".gongkai/serve/index.html", "content/.a.md.swp", "content/a.md~", "public/x", ".public.gongkai-staging/x"] {
+        for path in
+            [".gongkai/serve/index.html", "content/.a.md.swp", "content/a.md~", "public/x", ".public.gongkai-staging/x"]
+        {
             assert!(!concerns_site(Path::new(path)), "{path}");
         }
     }

@@ -90,6 +90,11 @@ impl Snapshot<'_> {
         self.host.read(&self.root.join(path))
     }
 
+    /// Reads the first bytes of a file of the site.
+    pub fn read_head(&self, path: &str, most: u64) -> io::Result<Vec<u8>> {
+        self.host.read_head(&self.root.join(path), most)
+    }
+
     /// Reads a file whose text other outputs will need soon.
     pub fn read_in_passing(&self, path: &str) -> io::Result<Vec<u8>> {
         self.texts.fetch_add(1, Ordering::Relaxed);

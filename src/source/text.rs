@@ -121,27 +121,70 @@ pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Returns whether a control character has no place in text (tab and line feed have), or XML has
-/// no place for it.
-pub fn is_stray_control(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
+/// Returns whether a code point is none of a character and never will be (Unicode 23.7): XML, and
+/// much that reads it, refuses a text that holds one.
+pub fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || c as u32 & 0xFFFE == 0xFFFE
 }
 
-/// Returns whether a text may hold characters that have no place in it: a look at its bytes,
-/// which spares most texts the look at their characters. The bytes are those of C0 controls
-/// and DEL, and the first ones of C1 controls (C2), U+061C (D8) and U+200E to U+2069 (E2). U+FFFE
-/// and U+FFFF share their first byte with full-width commas, so they are looked for whole.
-pub fn may_hold_controls(text: &str) -> bool {
-    text.bytes().any(|b| (b < 0x20 && b != b'\n' && b != b'\t') || matches!(b, 0x7F | 0xC2 | 0xD8 | 0xE2))
-        || text.contains("\u{FFFE}")
-        || text.contains("\u{FFFF}")
+/// Returns whether a control character has no place in text (tab and line feed have), or is no
+/// character at all.
+pub fn is_stray_control(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || is_noncharacter(c)
+}
+
+/// Returns whether a character has no place in a public text.
+pub fn is_out_of_place(c: char) -> bool {
+    is_stray_control(c) || is_bidi_control(c)
+}
+
+/// Bytes that a character out of place may begin with: C0 controls and DEL, C1 controls (C2),
+/// U+061C (D8), U+200E to U+2069 (E2), noncharacters (EF, and F0 to F4 above U+FFFF).
+static SUSPECT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let control = (byte < 0x20 && byte != 0x0A && byte != 0x09) || byte == 0x7F;
+        table[byte] = control || matches!(byte, 0xC2 | 0xD8 | 0xE2 | 0xEF..=0xF4);
+        byte += 1;
+    }
+    table
+};
+
+/// Returns whether a text holds a character that has no place in it. Eight bytes of plain ASCII
+/// are passed over at once: every output is looked through.
+pub fn holds_out_of_place(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if bytes.get(at..at + 8).is_some_and(is_plain) {
+            at += 8;
+        } else if SUSPECT[usize::from(*byte)] {
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { return true };
+            if is_out_of_place(c) {
+                return true;
+            }
+            at += c.len_utf8();
+        } else {
+            at += 1;
+        }
+    }
+    false
+}
+
+/// Eight bytes of which each is from 0x20 to 0x7E.
+fn is_plain(bytes: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = ONES * 0x80;
+    let word = bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    let ascii = word & HIGH == 0;
+    ascii && (word + ONES * 0x60) & HIGH == HIGH && (word + ONES) & HIGH == 0
 }
 
 /// Returns text without control and direction marks, as all published text is.
 pub fn clean(text: &str) -> std::borrow::Cow<'_, str> {
-    let bad = |c: char| is_stray_control(c) || is_bidi_control(c);
-    if may_hold_controls(text) && text.contains(bad) {
-        std::borrow::Cow::Owned(text.chars().filter(|c| !bad(*c)).collect())
+    if holds_out_of_place(text) {
+        std::borrow::Cow::Owned(text.chars().filter(|c| !is_out_of_place(*c)).collect())
     } else {
         std::borrow::Cow::Borrowed(text)
     }
@@ -193,10 +236,15 @@ mod tests {
 
     #[test]
     fn the_look_at_bytes_misses_no_character() {
-        for c in (0..=0xFFFF).filter_map(char::from_u32).filter(|c| is_stray_control(*c) || is_bidi_control(*c)) {
-            assert!(may_hold_controls(&format!("a{c}b")), "{:04X}", c as u32);
+        let mut noncharacters = 0;
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            noncharacters += usize::from(is_noncharacter(c));
+            for text in [format!("{c}"), format!("plain text {c} and more of it")] {
+                assert_eq!(holds_out_of_place(&text), is_out_of_place(c), "{:04X}", c as u32);
+            }
         }
-        assert!(!may_hold_controls("路灯 a\n\tb"));
+        assert_eq!(noncharacters, 66);
+        assert!(!holds_out_of_place("路灯，ａ￥ a\n\tb – plain text, and more of it"));
     }
 
     #[test]

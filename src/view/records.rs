@@ -119,7 +119,7 @@ fn table(
     let title = described.title.as_ref().unwrap_or(&dataset.title).in_lang(scope.lang).to_owned();
     let file = routes::attachment_name(&described.file);
     let download = texts.of_file(&facts.path, facts.digest, |text| {
-        let published = crate::render::data::published_csv(text);
+        let published = crate::render::data::published_csv(text).into_bytes();
         Download {
             href: format!("statistics/{}/{file}", dataset.id),
             name: described.file.to_string(),

@@ -16,21 +16,22 @@ use jiff::civil::Date;
 
 /// One entry: what happened to which record.
 pub enum Entry<'a> {
-    Case(&'a Id, &'a Event),
+    /// With why the case is hidden, if it is.
+    Case(&'a Id, &'a Event, Option<&'a Text>),
     Dataset(&'a Id, &'a Revision),
 }
 
 impl Entry<'_> {
     fn on(&self) -> Date {
         match self {
-            Self::Case(_, event) => event.on,
+            Self::Case(_, event, _) => event.on,
             Self::Dataset(_, revision) => revision.on,
         }
     }
 
     fn key(&self) -> RecordKey {
         match self {
-            Self::Case(id, _) => RecordKey { scheme: RecordScheme::Reply, id: (*id).clone() },
+            Self::Case(id, ..) => RecordKey { scheme: RecordScheme::Reply, id: (*id).clone() },
             Self::Dataset(id, _) => RecordKey { scheme: RecordScheme::Dataset, id: (*id).clone() },
         }
     }
@@ -43,8 +44,10 @@ pub fn is_listed(kind: EventKind) -> bool {
 
 /// Returns all entries up to the day of the model, in no particular order.
 pub fn entries(model: &Model) -> impl Iterator<Item = Entry<'_>> {
-    let cases =
-        model.cases.iter().flat_map(|c| c.events.iter().filter(|e| is_listed(e.kind)).map(|e| Entry::Case(&c.id, e)));
+    let cases = model.cases.iter().flat_map(|c| {
+        let reason = c.visibility_reason.as_ref().filter(|_| c.visibility.is_hidden());
+        c.events.iter().filter(|e| is_listed(e.kind)).map(move |e| Entry::Case(&c.id, e, reason))
+    });
     let datasets = model.datasets.iter().flat_map(|d| {
         d.revisions.iter().filter(|r| r.kind == RevisionKind::Correction).map(|r| Entry::Dataset(&d.id, r))
     });
@@ -66,9 +69,11 @@ pub fn view(scope: Scope<'_>, planned: &Planned, page: usize, title: &str) -> (P
 
 fn row(scope: Scope<'_>, entry: &Entry<'_>) -> Option<CorrectionRow> {
     let (key, reason, by): (_, Option<&Text>, _) = match entry {
-        Entry::Case(_, event) => {
+        Entry::Case(_, event, hidden_for) => {
             let more = event.more.as_deref();
-            let reason = more.and_then(|m| m.reason.as_ref().or(m.basis.as_ref()).or(m.note.as_ref()));
+            let written = more.and_then(|m| m.reason.as_ref().or(m.basis.as_ref()).or(m.note.as_ref()));
+            let hides = matches!(event.kind, EventKind::Withheld | EventKind::Removed);
+            let reason = written.or(hidden_for.filter(|_| hides));
             (event.kind.word(), reason, more.and_then(|m| m.by.as_ref()))
         }
         Entry::Dataset(_, revision) => ("revised", Some(&revision.note), None),

@@ -4,9 +4,10 @@ use super::common::{Link, Page};
 use super::pages::{Statutories, StatutoryRow, StatutoryTable};
 use super::scope::{Head, Scope};
 use crate::derive::statutory::{Annual, Column, DOCUMENTS, QUARTERLY, RESULTS, REVIEW_RESULTS, REVIEWS};
+use crate::escape::Escaped;
+use crate::escape::csv::CsvText;
 use crate::plan::{Planned, routes};
 use crate::record::words::Applicant;
-use crate::render::csv_text::CsvText;
 use crate::render::strings::Strings;
 
 /// A row of a table: its key, how deep it stands, and its cells.
@@ -152,26 +153,26 @@ fn other_parts(table: &Annual) -> Vec<(String, u32)> {
 }
 
 /// Returns `data/foi-<year>.csv`: row, and a column for each of the table's.
-pub fn csv(scope: Scope<'_>, year: i16) -> Vec<u8> {
+pub fn csv(scope: Scope<'_>, year: i16) -> Escaped {
     let (annual, rows) = rows(scope, year);
     let mut csv = CsvText::new(["row"].into_iter().chain(keys(annual)));
     for (key, _, cells) in rows {
         csv.plain(key);
-        cells.iter().for_each(|cell| csv.plain(&cell.to_string()));
+        cells.iter().for_each(|cell| csv.plain(*cell));
         csv.end();
     }
     // Parts two and four have other columns: their counts stand in the last one.
     for (key, count) in scope.derived.statutory.annual.get(&year).map(other_parts).unwrap_or_default() {
-        csv.plain(&key);
-        Applicant::WORDS.iter().for_each(|_| csv.plain(""));
-        csv.plain(&count.to_string());
+        csv.text(&key);
+        Applicant::WORDS.iter().for_each(|_| csv.nothing());
+        csv.plain(count);
         csv.end();
     }
     for (key, value) in if annual { entered(scope, year) } else { Vec::new() } {
         csv.plain(key);
-        Applicant::WORDS.iter().for_each(|_| csv.plain(""));
-        csv.plain(&value.unwrap_or_default());
+        Applicant::WORDS.iter().for_each(|_| csv.nothing());
+        csv.text(&value.unwrap_or_default());
         csv.end();
     }
-    csv.into_bytes()
+    csv.finish()
 }

@@ -115,7 +115,8 @@ pub fn way(host: &dyn Host, output: &Path, before: &BTreeSet<Box<str>>, all: &[S
     let stands_in_the_way = |path: &&Box<str>| folded.contains(&path.to_lowercase()) || folders.contains(&***path);
     let (first, last): (Vec<_>, Vec<_>) = stale.cloned().partition(|path| stands_in_the_way(&path));
     let known: HashSet<String> = before.iter().map(|path| path.to_lowercase()).collect();
-    let touched: BTreeSet<&str> = folders.iter().copied().chain(last.iter().flat_map(|path| folders_of(path))).collect();
+    let touched: BTreeSet<&str> =
+        folders.iter().copied().chain(last.iter().flat_map(|path| folders_of(path))).collect();
     let bad_folder = |folder: &&str| match host.what(&output.join(folder)) {
         None | Some(What::Folder) => false,
         Some(What::File) => !before.contains(*folder),
@@ -128,8 +129,7 @@ pub fn way(host: &dyn Host, output: &Path, before: &BTreeSet<Box<str>>, all: &[S
         Some(What::File) => !known.contains(&path.to_lowercase()),
         Some(_) => true,
     };
-    let mut foreign: Vec<PathBuf> =
-        bad_folders.chain(changed.filter(bad_file)).map(|path| output.join(path)).collect();
+    let mut foreign: Vec<PathBuf> = bad_folders.chain(changed.filter(bad_file)).map(|path| output.join(path)).collect();
     foreign.sort();
     Way { foreign, first, last }
 }

@@ -82,8 +82,22 @@ mod tests {
     #[test]
     fn no_list_leads_out_of_the_folder() {
         for path in [
-            "../x", "/abs/x", "a/../x", "a//x", "./x", "a/", "", ".git/config", "a\\x", "C:x", "a b", "路", "x\0", "x.",
-            "~/x/..", "a/...",
+            "../x",
+            "/abs/x",
+            "a/../x",
+            "a//x",
+            "./x",
+            "a/",
+            "",
+            ".git/config",
+            "a\\x",
+            "C:x",
+            "a b",
+            "路",
+            "x\0",
+            "x.",
+            "~/x/..",
+            "a/...",
         ] {
             assert!(!is_output_path(path), "{path}");
             assert_eq!(read(text(State::Complete, [path].into_iter()).as_bytes()), None, "{path}");

@@ -134,8 +134,7 @@ impl<'h> Stage<'h> {
 
     /// Stages a copy of a file if it differs from what stands in the folder, however long it is.
     pub fn copy(&self, path: &str, source: &Path) -> io::Result<Staged> {
-        let staged =
-            |(sha256, bytes), changed, stamp| Staged { path: path.into(), sha256, bytes, changed, stamp };
+        let staged = |(sha256, bytes), changed, stamp| Staged { path: path.into(), sha256, bytes, changed, stamp };
         if self.held(path) {
             let place = self.output.join(path);
             let stamp = self.host.stamp(&place);

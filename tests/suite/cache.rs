@@ -21,8 +21,7 @@ fn place(program: u8) -> Place {
 fn build(memory: &Memory, program: u8) -> Result<Option<Written>, BuildError> {
     let bytes = memory.read(Path::new(config::FILE)).unwrap();
     let config = config::read(&bytes).0.unwrap();
-    let options =
-        Options { day: day(), refused: Refused::Stop, strict: false, cache: Some(place(program)) };
+    let options = Options { day: day(), refused: Refused::Stop, strict: false, cache: Some(place(program)) };
     let report = gongkai::build(memory, Path::new(""), config, Path::new(PUBLIC), options)?;
     assert!(report.written.is_some(), "{:?}", crate::site::shown(memory, &report));
     Ok(report.written)

@@ -4,11 +4,13 @@
 #![expect(clippy::disallowed_methods, reason = "tests of the program lay out folders of their own")]
 
 mod accidents;
+mod attachments;
 mod cache;
 mod cases;
 mod city;
 mod commands;
 mod deadlines;
+mod doors;
 mod faults;
 mod figures;
 mod guide;
@@ -22,8 +24,11 @@ mod rim;
 mod rulings;
 mod serve;
 mod site;
+mod stubs;
 mod tables;
+mod terminal;
 mod texts;
+mod theme_words;
 mod truth;
 mod whole;
 mod words;

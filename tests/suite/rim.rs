@@ -88,7 +88,10 @@ fn what_others_put_in_the_way_is_named_and_stays() {
         let more = CASE.replace("---\nThe", "attachments: [{file: a.txt}]\n---\nThe");
         memory.put("content/replies/c-2.md", more.as_bytes());
         memory.put("content/replies/c-2.files/a.txt", b"a");
-        memory.put("content/policies/p/policy.yaml", b"title: P\nissuers: [urban]\nmade_on: 2026-01-01\npublished_on: 2026-01-02\n");
+        memory.put(
+            "content/policies/p/policy.yaml",
+            b"title: P\nissuers: [urban]\nmade_on: 2026-01-01\npublished_on: 2026-01-02\n",
+        );
         memory.put("content/policies/p/edition-1.md", b"---\non: 2026-01-02\n---\n## Part\n\nText.\n");
         let before = others(&memory);
         assert_eq!(in_the_way(build_on(&memory, day())), [named], "{theirs}");
@@ -324,7 +327,8 @@ fn a_save_during_a_build_is_seen_by_the_next() {
                 with_memory(&memory);
                 let found = memory.tree("public");
                 let page = String::from_utf8(found["replies/c-1.html"].clone()).unwrap();
-                let told = if *path == C { page.contains("cold") } else { found["replies/c-1/Plan.pdf"] == b"%PDF two" };
+                let told =
+                    if *path == C { page.contains("cold") } else { found["replies/c-1/Plan.pdf"] == b"%PDF two" };
                 assert!(told, "{path} saved at change {at}, {per_tick} changes a tick");
             }
         }

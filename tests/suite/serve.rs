@@ -77,8 +77,68 @@ impl Served {
 fn get(port: u16, path: &str) -> TcpStream {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
     stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n").unwrap();
     stream
+}
+
+/// Status and headers of the answer to a request that is written out.
+fn head(port: u16, request: &str) -> String {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    stream.set_read_timeout(Some(std::time::Duration::from_secs(60))).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let (mut answer, mut lines) = (String::new(), BufReader::new(stream));
+    while lines.read_line(&mut answer).unwrap() > 2 {}
+    answer
+}
+
+#[test]
+fn only_our_own_name_is_answered_and_each_path_has_its_policy() {
+    let case = crate::site::CASE.replace("---\nThe", "attachments: [{file: map.svg}]\n---\nThe");
+    let mut files = SITE.to_vec();
+    files.retain(|(path, _)| !path.ends_with("lamps.md"));
+    files.push(("content/replies/lamps.md", &case));
+    files.push(("content/replies/lamps.files/map.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"));
+    let served = Served::start(&files);
+    let port = served.port;
+    let ours = format!("localhost:{port}");
+    for path in ["/open/index.html", "/open/replies/lamps/map.svg", "/__gongkai/reload.js", "/__gongkai/events"] {
+        for (line, hosts, status) in [
+            ("HTTP/1.1", vec![ours.clone()], "200"),
+            ("HTTP/1.1", vec![format!("127.0.0.1:{port}")], "200"),
+            ("HTTP/1.1", vec![format!("[::1]:{port}")], "200"),
+            ("HTTP/1.0", vec![ours.clone()], "200"),
+            ("HTTP/1.0", vec![], "403"),
+            ("HTTP/1.1", vec![String::new()], "403"),
+            ("HTTP/1.1", vec!["localhost".to_owned()], "403"),
+            ("HTTP/1.1", vec![format!("localhost:{}", port ^ 1)], "403"),
+            ("HTTP/1.1", vec![format!("evil.example:{port}")], "403"),
+            ("HTTP/1.1", vec![format!("localhost.evil.example:{port}")], "403"),
+            ("HTTP/1.1", vec![ours.clone(), format!("evil.example:{port}")], "403"),
+        ] {
+            let hosts: String = hosts.iter().map(|host| format!("Host: {host}\r\n")).collect();
+            let answer = head(port, &format!("GET {path} {line}\r\n{hosts}Connection: close\r\n\r\n"));
+            let said = answer.split(' ').nth(1).unwrap_or_default();
+            // The server itself refuses a request with two names.
+            assert!(said == status || (status == "403" && said == "400"), "{path} {line} {hosts}: {answer}");
+        }
+        let foreign =
+            format!("GET http://evil.example:{port}{path} HTTP/1.1\r\nHost: {ours}\r\nConnection: close\r\n\r\n");
+        assert!(head(port, &foreign).contains(" 403 "), "{path}");
+    }
+    let policy = |path: &str| {
+        let answer = head(port, &format!("GET {path} HTTP/1.1\r\nHost: {ours}\r\nConnection: close\r\n\r\n"));
+        let line = answer.lines().find_map(|line| line.strip_prefix("content-security-policy: ").map(str::to_owned));
+        line.unwrap_or_else(|| panic!("{path}: {answer}"))
+    };
+    let page = policy("/open/index.html");
+    let script = format!("script-src http://{ours}/__gongkai/reload.js; connect-src http://{ours}/__gongkai/events");
+    assert!(page.starts_with("default-src 'none'; ") && page.ends_with(&script), "{page}");
+    assert_eq!(policy("/open/replies/lamps/map.svg"), "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    let (_, text) = served.page("/open/index.html");
+    assert!(
+        text.contains("__gongkai/reload.js") && !text.contains("Content-Security-Policy"),
+        "the header holds the policy"
+    );
 }
 
 fn next_event(events: &mut BufReader<TcpStream>) {

@@ -2,7 +2,9 @@
 
 use super::Placed;
 use crate::diagnostic::{Severity, Tongue};
+use crate::escape::terminal::{inline, moved, visible};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Findings shown in full, errors before warnings; the rest is counted.
@@ -13,7 +15,7 @@ pub fn emit(placed: &[Placed<'_>], tongue: Tongue, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut text = String::new();
     for finding in placed.iter().take(SHOWN) {
-        text.push_str(&renderer.render(&[group(finding, tongue)]));
+        text.push_str(&renderer.render(&[group(finding, &Lines::of(finding), tongue)]));
         text.push_str("\n\n");
     }
     let rest = placed.get(SHOWN..).unwrap_or_default();
@@ -32,26 +34,41 @@ pub fn emit(placed: &[Placed<'_>], tongue: Tongue, colour: bool) -> String {
     text
 }
 
-fn group<'a>(placed: &'a Placed<'_>, tongue: Tongue) -> Group<'a> {
+/// The files of a finding as a terminal may show them: their names and their text.
+struct Lines<'a> {
+    file: Cow<'a, str>,
+    source: Cow<'a, str>,
+    other: Option<(Cow<'a, str>, Cow<'a, str>)>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(placed: &'a Placed<'_>) -> Self {
+        let other = placed.related.as_ref().map(|(file, _, source)| (inline(file), visible(source)));
+        Self { file: inline(&placed.finding.file), source: visible(placed.source), other }
+    }
+}
+
+fn group<'a>(placed: &'a Placed<'_>, lines: &'a Lines<'_>, tongue: Tongue) -> Group<'a> {
     let level = match placed.finding.rule.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let title = level.primary_title(placed.message.as_str()).id(placed.finding.rule.name);
-    let primary = AnnotationKind::Primary.span(visible(placed.source, &placed.at.bytes));
+    let primary = AnnotationKind::Primary.span(span(placed.source, &placed.at.bytes));
     let primary = if placed.label.is_empty() { primary } else { primary.label(placed.label.as_str()) };
-    let mut snippet = Snippet::source(placed.source).path(placed.finding.file.as_str()).annotation(primary);
+    let mut snippet = Snippet::source(&*lines.source).path(&*lines.file).annotation(primary);
     let related = placed.related.as_ref();
     if let Some((_, at, _)) =
         related.filter(|(file, at, _)| *file == placed.finding.file && at.bytes != placed.at.bytes)
     {
         snippet =
-            snippet.annotation(AnnotationKind::Context.span(visible(placed.source, &at.bytes)).label(context(tongue)));
+            snippet.annotation(AnnotationKind::Context.span(span(placed.source, &at.bytes)).label(context(tongue)));
     }
     let mut group = title.element(snippet);
-    if let Some((file, at, source)) = related.filter(|(file, ..)| *file != placed.finding.file && !file.is_empty()) {
-        let mark = AnnotationKind::Context.span(visible(source, &at.bytes)).label(context(tongue));
-        group = group.element(Snippet::source(*source).path(file.as_str()).annotation(mark));
+    let other = related.filter(|(file, ..)| *file != placed.finding.file && !file.is_empty());
+    if let (Some((_, at, source)), Some((file, text))) = (other, &lines.other) {
+        let mark = AnnotationKind::Context.span(span(source, &at.bytes)).label(context(tongue));
+        group = group.element(Snippet::source(&**text).path(&**file).annotation(mark));
     }
     if !placed.help.is_empty() {
         group = group.element(Level::HELP.message(placed.help.as_str()));
@@ -66,9 +83,9 @@ fn context(tongue: Tongue) -> &'static str {
     }
 }
 
-/// A range inside the source; one that is empty covers the character that follows.
-fn visible(source: &str, range: &Range<usize>) -> Range<usize> {
+/// A range inside the source as it is shown; one that is empty covers the character that follows.
+fn span(source: &str, range: &Range<usize>) -> Range<usize> {
     let start = crate::source::text::floor_boundary(source, range.start);
     let end = crate::source::text::floor_boundary(source, range.end);
-    start..end.max(start)
+    moved(source, &(start..end.max(start)))
 }

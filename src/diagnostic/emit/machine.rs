@@ -2,6 +2,8 @@
 
 use super::Placed;
 use crate::diagnostic::Severity;
+use crate::escape::json::printed;
+use crate::escape::terminal::{inline, visible};
 use serde_json::json;
 use std::fmt::Write as _;
 
@@ -13,7 +15,7 @@ pub fn short(placed: &[Placed<'_>]) -> String {
         let _ = writeln!(
             text,
             "{}:{}:{}: {}[{}]: {}",
-            p.finding.file,
+            inline(&p.finding.file),
             p.at.line,
             p.at.column,
             rule.severity.word(),
@@ -40,9 +42,7 @@ pub fn json(placed: &[Placed<'_>]) -> String {
         })
     };
     let list: Vec<_> = placed.iter().map(item).collect();
-    let mut text = serde_json::to_string_pretty(&list).expect("a JSON value has no keys that are not text");
-    text.push('\n');
-    text
+    printed(&list)
 }
 
 /// Workflow commands: `::error file=…,line=…,col=…,title=…::message`.
@@ -68,7 +68,7 @@ pub fn github(placed: &[Placed<'_>]) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 fn property(text: &str) -> String {

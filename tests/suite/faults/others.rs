@@ -149,6 +149,21 @@ pub(super) fn other_faults() -> Vec<Fault> {
             &[("themes/default/templates/home.html", "{{ v.nothing.here }}")],
         ),
         fault(
+            "attachment-runs",
+            "content/replies/c-1.files/map.html:1",
+            &[(C, &with("attachments: [{file: map.html}]")), ("content/replies/c-1.files/map.html", "<p>x")],
+        ),
+        fault(
+            "attachment-name-taken",
+            "content/replies/c-1.files/index.pdf:1",
+            &[(C, &with("attachments: [{file: index.pdf}]")), ("content/replies/c-1.files/index.pdf", "x")],
+        ),
+        fault(
+            "name-not-portable",
+            "content/replies/c-1.files/aux.pdf:1",
+            &[(C, &with("attachments: [{file: aux.pdf}]")), ("content/replies/c-1.files/aux.pdf", "x")],
+        ),
+        fault(
             "output-collision",
             "content/replies/c-1.files/plan.pdf:1",
             &[

@@ -1,0 +1,97 @@
+//! The only place that prints: what a command says, warns of, and gives as its result.
+//!
+//! Takes text from anywhere; what could move the cursor or forge a line is shown instead
+//! ([`Printed`]). What people read goes to standard error, and is lost without harm when nobody
+//! listens; the result of a command goes to standard output, and the command fails when it cannot
+//! be delivered. What must hold: no command panics because a pipe was closed, and none says that
+//! all is well when its result was not written.
+
+use super::Failure;
+use crate::escape::terminal::Printed;
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
+
+/// Says something to the person at the terminal, on lines of its own.
+pub fn say(text: &str) {
+    heard(&Printed::of(&format!("{text}\n")));
+}
+
+/// Says what ends without a line of its own: a question, or text that has its line ends.
+pub fn tell(text: &str) {
+    heard(&Printed::of(text));
+}
+
+/// Shows what has colours of ours in it.
+pub fn show(text: &Printed) {
+    heard(text);
+}
+
+/// Prints the result of a command.
+///
+/// # Errors
+/// When standard output cannot take it; without a message when its reader has had enough.
+pub fn result(text: &str) -> Result<(), Failure> {
+    delivered(&Printed::of(text))
+}
+
+/// Prints what the reader of arguments has to say: help as a result, else to standard error.
+pub fn arguments(error: &clap::Error) -> Result<(), Failure> {
+    #[expect(clippy::disallowed_methods, reason = "printing is done here")]
+    let coloured = if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let text = error.render();
+    let text = if coloured { Printed::coloured(&text.ansi().to_string()) } else { Printed::of(&text.to_string()) };
+    if error.use_stderr() {
+        heard(&text);
+        return Ok(());
+    }
+    delivered(&text)
+}
+
+/// Returns whether findings may have colours.
+pub fn has_colours() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "printing is done here")]
+    let stream = io::stderr();
+    stream.is_terminal()
+}
+
+fn heard(text: &Printed) {
+    #[expect(clippy::disallowed_methods, reason = "printing is done here")]
+    let mut stream = io::stderr().lock();
+    let _ = stream.write_all(text.as_str().as_bytes()).and_then(|()| stream.flush());
+}
+
+fn delivered(text: &Printed) -> Result<(), Failure> {
+    #[expect(clippy::disallowed_methods, reason = "printing is done here")]
+    let stream = io::stdout().lock();
+    written(stream, text)
+}
+
+fn written(mut stream: impl Write, text: &Printed) -> Result<(), Failure> {
+    match stream.write_all(text.as_str().as_bytes()).and_then(|()| stream.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Err(Failure::silent()),
+        Err(error) => Err(Failure::new(format!("standard output cannot be written: {error}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Stuck(ErrorKind);
+
+    impl Write for Stuck {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(self.0.into())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_pipe_is_silent_and_a_full_disk_is_not() {
+        let text = Printed::of("x");
+        assert_eq!(written(Stuck(ErrorKind::BrokenPipe), &text).unwrap_err().message, "");
+        assert!(written(Stuck(ErrorKind::StorageFull), &text).unwrap_err().message.contains("standard output"));
+    }
+}
