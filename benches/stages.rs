@@ -72,10 +72,8 @@ fn main() {
             let files = files.filter(|entry| kind::of(&entry.path) != FileKind::Ignored);
             files
                 .map(|entry| {
-                    {
-                        let bytes = snapshot.read(&entry.path).expect("a file can be read");
-                        parse::parse(&entry.path, &bytes, entry.len, &context)
-                    }
+                    let bytes = snapshot.read(&entry.path).expect("a file can be read");
+                    parse::parse(&entry.path, &bytes, entry.len, &context)
                 })
                 .collect::<Vec<_>>()
         });

@@ -4,20 +4,56 @@
 use crate::site::{CASE, build_on, built, day, shown, site};
 use std::collections::BTreeMap;
 
+/// Files, each beside a case of its own in one site, and what is found of each.
+#[derive(Default)]
+struct Beside {
+    files: Vec<(String, Vec<u8>)>,
+}
+
+impl Beside {
+    fn add(&mut self, file: &str, bytes: &[u8]) {
+        self.files.push((file.to_owned(), bytes.to_vec()));
+    }
+
+    /// Returns the files with the rules that they break.
+    fn found(self) -> Vec<(String, Vec<u8>, Vec<String>)> {
+        let memory = site(&[]);
+        for (n, (file, bytes)) in self.files.iter().enumerate() {
+            let quoted = serde_json::Value::from(&**file).to_string();
+            let case = CASE.replace("---\nThe", &format!("attachments: [{{file: {quoted}}}]\n---\nThe"));
+            memory.put(&format!("content/replies/c-{n}.md"), case.as_bytes());
+            memory.put(&format!("content/replies/c-{n}.files/{file}"), bytes);
+        }
+        let report = build_on(&memory, day()).unwrap();
+        let errors = report.findings.iter().any(gongkai::diagnostic::Finding::is_error);
+        assert_eq!(errors, report.written.is_none());
+        let of = |n: usize| {
+            let folder = format!("content/replies/c-{n}.files/");
+            let of = report.findings.iter().filter(|f| f.file.starts_with(&folder));
+            of.map(|f| f.rule.name.to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(report.findings.len(), (0..self.files.len()).map(|n| of(n).len()).sum::<usize>(), "of files alone");
+        self.files.into_iter().enumerate().map(|(n, (file, bytes))| (file, bytes, of(n))).collect()
+    }
+
+    /// Each file breaks these rules and no other.
+    fn all_break(self, rules: &[&str]) {
+        for (file, bytes, found) in self.found() {
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+            assert_eq!(found, rules, "{file}: {head}");
+        }
+    }
+}
+
 fn with_attachment(file: &str, bytes: &[u8]) -> Vec<String> {
-    let quoted = serde_json::Value::from(file).to_string();
-    let case = CASE.replace("---\nThe", &format!("attachments: [{{file: {quoted}}}]\n---\nThe"));
-    let memory = site(&[("content/replies/c-1.md", &case)]);
-    memory.put(&format!("content/replies/c-1.files/{file}"), bytes);
-    let report = build_on(&memory, day()).unwrap();
-    let found = shown(&memory, &report);
-    let errors = report.findings.iter().any(gongkai::diagnostic::Finding::is_error);
-    assert_eq!(errors, report.written.is_none(), "{file}");
-    found.into_iter().filter_map(|f| Some(f.rsplit_once(' ')?.1.to_owned())).collect()
+    let mut beside = Beside::default();
+    beside.add(file, bytes);
+    beside.found().remove(0).2
 }
 
 #[test]
 fn what_runs_is_refused_by_its_name() {
+    let mut beside = Beside::default();
     for file in [
         "a.html",
         "a.HTM",
@@ -84,7 +120,9 @@ fn what_runs_is_refused_by_its_name() {
         "a.stm",
         "a.asp;.jpg",
     ] {
-        let found = with_attachment(file, b"x");
+        beside.add(file, b"x");
+    }
+    for (file, _, found) in beside.found() {
         let runs = found.contains(&"attachment-runs".to_owned()) || found.contains(&"name-not-portable".to_owned());
         assert!(runs, "{file}: {found:?}");
     }
@@ -92,6 +130,7 @@ fn what_runs_is_refused_by_its_name() {
 
 #[test]
 fn known_forms_go_through() {
+    let mut beside = Beside::default();
     for file in [
         "a.pdf",
         "a.PDF",
@@ -132,12 +171,14 @@ fn known_forms_go_through() {
         "a.parquet",
         "edition-9.pdf",
     ] {
-        assert_eq!(with_attachment(file, b"x"), Vec::<String>::new(), "{file}");
+        beside.add(file, b"x");
     }
+    beside.all_break(&[]);
 }
 
 #[test]
 fn what_has_no_known_ending_is_looked_at_as_a_browser_would() {
+    let (mut run, mut rest) = (Beside::default(), Beside::default());
     for (bytes, runs) in [
         ("<html>", true),
         ("\n <!DOCTYPE html>", true),
@@ -153,12 +194,14 @@ fn what_has_no_known_ending_is_looked_at_as_a_browser_would() {
         ("", false),
     ] {
         for file in ["README", "a.unknown", "a.dat", "a.xyz", "minutes.2026"] {
-            let expected = if runs { vec!["attachment-runs".to_owned()] } else { vec![] };
-            assert_eq!(with_attachment(file, bytes.as_bytes()), expected, "{file}: {bytes}");
+            let list = if runs { &mut run } else { &mut rest };
+            list.add(file, bytes.as_bytes());
         }
     }
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("<html>".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    assert_eq!(with_attachment("README", &utf16), ["attachment-runs"]);
+    run.add("README", &utf16);
+    run.all_break(&["attachment-runs"]);
+    rest.all_break(&[]);
 }
 
 const SVG: &str = "xmlns=\"http://www.w3.org/2000/svg\"";
@@ -219,19 +262,17 @@ fn drawings_that_act_or_fetch_are_refused() {
         "<svg onload='x'/>".to_owned(),
     ])
     .collect();
+    let mut beside = Beside::default();
     for text in refused.iter().filter(|text| !text.ends_with(">&</svg>")) {
         for ending in ["svg", "xml", "kml", "rdf"] {
-            assert_eq!(
-                with_attachment(&format!("a.{ending}"), text.as_bytes()),
-                ["attachment-runs"],
-                "{ending}: {text}"
-            );
+            beside.add(&format!("a.{ending}"), text.as_bytes());
         }
         let marked = [&[0xEF, 0xBB, 0xBF][..], text.as_bytes()].concat();
-        assert_eq!(with_attachment("a.svg", &marked), ["attachment-runs"], "{text}");
+        beside.add("a.svg", &marked);
         let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        assert_eq!(with_attachment("a.svg", &utf16), ["attachment-runs"], "{text}");
+        beside.add("a.svg", &utf16);
     }
+    beside.all_break(&["attachment-runs"]);
     let long = format!("<svg {SVG}>{}</svg>", "<g/>".repeat(1_100_000));
     assert_eq!(with_attachment("a.svg", long.as_bytes()), ["attachment-runs"]);
 }
@@ -283,6 +324,7 @@ fn no_name_of_a_device_reaches_an_output() {
     const EDITION: &str = "---\non: 2024-03-01\n---\nQuiet.\n";
     const DATASET: &str =
         "title: L\ndescription: L\ndepartment: urban\npublished_on: 2026-01-15\ntables: [{file: FILE}]\n";
+    let mut beside = Beside::default();
     const DIGEST: &str = "---\ntitle: G\ntopic: lights\nfrom: 2026-01-01\nto: 2026-06-30\n---\nText.\n";
     const PAGE: &str = "---\ntitle: G\n---\nText.\n";
     let config = |line: &str| {
@@ -334,12 +376,13 @@ fn no_name_of_a_device_reaches_an_output() {
         for file in
             [format!("{device}.pdf"), device.to_uppercase(), format!("{device}.tar.gz"), format!("{device} .txt")]
         {
-            assert_eq!(with_attachment(&file, b"x"), ["name-not-portable"], "{file}");
+            beside.add(&file, b"x");
         }
     }
     for file in ["a.pdf.", "a ", "com¹.txt", "lpt².pdf"] {
-        assert_eq!(with_attachment(file, b"x"), ["name-not-portable"], "{file}");
+        beside.add(file, b"x");
     }
+    beside.all_break(&["name-not-portable"]);
 }
 
 /// The headers that a static host sends for a path: those of every rule that fits.

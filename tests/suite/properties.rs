@@ -171,12 +171,12 @@ const PATHS: [&str; 10] = [
 proptest! {
     #[test]
     fn parsing_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..400), path in 0..PATHS.len()) {
-        parse(PATHS[path], &bytes, &context());
+        parse(PATHS[path], &bytes, bytes.len() as u64, &context());
     }
 
     #[test]
     fn parsing_text_never_panics(text in "(---\n)?([a-z]{1,12}: [ -~路灯：“\n]{0,40}\n){0,6}(---\n)?[ -~路\n#*|\\[\\]]{0,200}", path in 0..PATHS.len()) {
-        let parsed = parse(PATHS[path], text.as_bytes(), &context());
+        let parsed = parse(PATHS[path], text.as_bytes(), text.len() as u64, &context());
         for finding in &parsed.findings {
             let found = gongkai::diagnostic::locate::Indexed::new(&text, PATHS[path]).locate(&finding.place);
             prop_assert!(found.line >= 1 && found.bytes.end <= text.len());

@@ -182,7 +182,10 @@ pub fn kind(name: &str) -> Kind {
     let endings: Vec<&str> = name.split('.').skip(1).map(str::trim).collect();
     let has = |list: &[&str], ending: &&str| list.contains(ending);
     let versioned = |ending: &&str| ending.strip_prefix("php").is_some_and(|v| v.bytes().all(|b| b.is_ascii_digit()));
-    if has(ORDERS, &&*name) || endings.iter().any(|ending| has(SERVER, ending) || versioned(ending)) {
+    // A server may read an ending up to the first mark only: `a.asp;.jpg`.
+    let served = |ending: &str| has(SERVER, &ending) || versioned(&ending);
+    let cut = |ending: &str| served(ending.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default());
+    if has(ORDERS, &&*name) || endings.iter().any(|ending| served(ending) || cut(ending)) {
         return Kind::Runs(Runs::Server);
     }
     // What a packed or translated file is, the ending before says.
