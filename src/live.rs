@@ -109,6 +109,16 @@ impl<'h> Live<'h> {
         Some(made.map(|output| output.bytes.unwrap_or_default()))
     }
 
+    /// Returns where the file is that an output is a copy of, for one who takes it piece by piece.
+    pub fn copied(&self, path: &str) -> Option<PathBuf> {
+        let outputs = &self.site.plan.outputs;
+        let at = outputs.binary_search_by(|planned| (*planned.path).cmp(path)).ok()?;
+        match &outputs[at].target {
+            Target::Copy(file) => Some(self.root.join(&**file)),
+            _ => None,
+        }
+    }
+
     /// Follows changes: `changed` are paths relative to the site; those that are no part of it do
     /// no harm. `config` and `day` are those of now.
     ///

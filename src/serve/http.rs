@@ -16,10 +16,11 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use std::convert::Infallible;
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
 use tokio_stream::StreamExt as _;
-use tokio_stream::wrappers::WatchStream;
+use tokio_stream::wrappers::{ReceiverStream, WatchStream};
 
 /// Address of the script that reloads, and of the stream it listens to.
 const SCRIPT: &str = "/__gongkai/reload.js";
@@ -57,13 +58,13 @@ pub async fn serve(listener: TcpListener, shown: Arc<Shown>) -> io::Result<()> {
 async fn script(State(door): State<Door>, request: Request) -> Response {
     match door.origin(&request) {
         Some(_) => ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], RELOAD).into_response(),
-        None => StatusCode::FORBIDDEN.into_response(),
+        None => door.elsewhere(),
     }
 }
 
 async fn events(State(door): State<Door>, request: Request) -> Response {
     if door.origin(&request).is_none() {
-        return StatusCode::FORBIDDEN.into_response();
+        return door.elsewhere();
     }
     let shown = &door.shown;
     let versions = WatchStream::new(shown.subscribe());
@@ -72,7 +73,7 @@ async fn events(State(door): State<Door>, request: Request) -> Response {
 }
 
 async fn page(State(door): State<Door>, request: Request) -> Response {
-    let Some(origin) = door.origin(&request) else { return StatusCode::FORBIDDEN.into_response() };
+    let Some(origin) = door.origin(&request) else { return door.elsewhere() };
     let shown = door.shown;
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
@@ -118,6 +119,9 @@ fn answer(shown: &Shown, path: &str) -> Response {
             None => respond(StatusCode::SERVICE_UNAVAILABLE, "x.html", reading_page(shown.tongue).into_bytes()),
         };
     };
+    if let Some(source) = live.copied(path) {
+        return dressed(StatusCode::OK, path, pieces(source));
+    }
     // The checksums are those of the site as it was last written.
     let made = live.output(path).or_else(|| (path == "SHA256SUMS").then(written).flatten().map(Ok));
     match made {
@@ -132,6 +136,16 @@ fn answer(shown: &Shown, path: &str) -> Response {
 }
 
 impl Door {
+    /// The answer to one who asked for another name.
+    fn elsewhere(&self) -> Response {
+        let text = match self.shown.tongue {
+            Tongue::English => "This server answers on this machine only, at",
+            Tongue::Chinese => "本服务器只在本机应答，地址为",
+        };
+        let text = format!("{text} http://localhost:{}{}\n", self.port, self.shown.base_path);
+        (StatusCode::FORBIDDEN, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+    }
+
     /// Returns the origin a request asks for, if it is ours: a page of another site could reach us
     /// under a name of its own. There must be one name, with our port.
     fn origin(&self, request: &Request) -> Option<String> {
@@ -164,8 +178,25 @@ fn safe(path: &str) -> Option<String> {
 
 fn respond(status: StatusCode, path: &str, bytes: Vec<u8>) -> Response {
     let html = path.ends_with(".html");
-    let bytes = if html { with_reload(bytes) } else { bytes };
-    let mut response = Response::new(Body::from(bytes));
+    dressed(status, path, Body::from(if html { with_reload(bytes) } else { bytes }))
+}
+
+/// A file as long as it may be, read while it is sent.
+fn pieces(source: PathBuf) -> Body {
+    let (sender, receiver) = tokio::sync::mpsc::channel::<io::Result<Vec<u8>>>(2);
+    tokio::task::spawn_blocking(move || {
+        let gone = |_| io::Error::from(io::ErrorKind::BrokenPipe);
+        let read =
+            Disk::default().read_pieces(&source, &mut |piece| sender.blocking_send(Ok(piece.to_vec())).map_err(gone));
+        // The browser sees an answer that breaks off.
+        read.err().map(|error| sender.blocking_send(Err(error)))
+    });
+    Body::from_stream(ReceiverStream::new(receiver))
+}
+
+/// An answer with the headers of production.
+fn dressed(status: StatusCode, path: &str, body: Body) -> Response {
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
