@@ -8,7 +8,7 @@
 
 use super::Node;
 use crate::diagnostic::{KeyPath, Step};
-use serde_saphyr::granit_parser::{Event, Parser, Span};
+use serde_saphyr::granit_parser::{ErrorKind, Event, Parser, Span};
 
 /// Levels of brackets; the library itself goes no deeper into a tree.
 pub const DEPTH: usize = 128;
@@ -53,7 +53,14 @@ pub fn depth(yaml: &str) -> Depth {
     let mut last = (1, 1);
     let mut parser = Parser::new_from_str(yaml);
     while let Some(event) = parser.next_event() {
-        let Ok((event, span)) = event else { return Depth::Unknown(last.0, last.1) };
+        let (event, span) = match event {
+            Ok(event) => event,
+            // It looks ahead, and has a bound of its own.
+            Err(e) if matches!(e.kind(), ErrorKind::RecursionLimitExceeded) => {
+                return Depth::TooDeep(e.marker().line(), e.marker().col() + 1);
+            }
+            Err(_) => return Depth::Unknown(last.0, last.1),
+        };
         last = at(&span);
         match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
@@ -133,7 +140,9 @@ mod tests {
     #[test]
     fn depth_is_looked_at_where_it_could_cost_much() {
         assert_eq!(depth(&"[".repeat(DEPTH)), Depth::Fine);
-        assert_eq!(depth(&format!("a: {}", "[".repeat(20_000))), Depth::TooDeep(1, DEPTH + 3));
+        assert!(matches!(depth(&format!("a: {}", "[".repeat(20_000))), Depth::TooDeep(1, DEPTH..300)));
+        let lines = format!("a:\n{}", "  [\n".repeat(20_000));
+        assert!(matches!(depth(&lines), Depth::TooDeep(DEPTH..300, _)));
         assert_eq!(depth(&format!("a: \"{}\"", "[".repeat(20_000))), Depth::Fine);
         assert_eq!(depth(&"- {a: [b]}\n".repeat(20_000)), Depth::Fine);
         assert_eq!(depth(&format!("a: b: c\n{}", "[".repeat(20_000))), Depth::Unknown(1, 4));
