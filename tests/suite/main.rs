@@ -8,6 +8,7 @@ mod cache;
 mod cases;
 mod city;
 mod commands;
+mod costs;
 mod deadlines;
 mod faults;
 mod figures;
