@@ -6,8 +6,10 @@
 
 use crate::record::reference::{CalendarDay, CalendarYear};
 use crate::record::{Id, Text};
+use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// All calendars of a site, by code.
 #[derive(Debug, Clone, Default)]
@@ -81,8 +83,8 @@ impl Calendars {
 /// The first day on which anything of a year was announced; `None` where a day of it has no
 /// such day, or it has no days that differ from the week.
 fn first_announced(days: &BTreeMap<Date, Special>, year: i16) -> Option<Date> {
-    let of_year = days.iter().filter(|(date, _)| date.year() == year).map(|(_, day)| day.announced);
-    of_year.min().flatten()
+    let (Ok(first), Ok(last)) = (Date::new(year, 1, 1), Date::new(year, 12, 31)) else { return None };
+    days.range(first..=last).map(|(_, day)| day.announced).min().flatten()
 }
 
 /// Why a day does not count, or does.
@@ -147,34 +149,66 @@ impl<'a> Known<'a> {
         matches!(self.kind(date), DayKind::Working | DayKind::MakeUp)
     }
 
-    /// Returns the day on which the n-th working day after `start` ends; day 0 is `start`.
+    /// Returns the day on which the n-th working day after `start` ends; day 0 is `start`. Weeks
+    /// are counted, not days: a term may run for decades.
     pub fn add_working_days(self, start: Date, count: u32) -> Date {
-        let mut date = start;
-        let mut left = count;
-        while left > 0 {
-            let Ok(next) = date.tomorrow() else { break };
-            date = next;
-            left -= u32::from(self.is_working(date));
+        let (mut date, mut left) = (start, i64::from(count));
+        if left == 0 {
+            return start;
         }
-        date
+        let after = (Bound::Excluded(start), Bound::Unbounded);
+        for day in self.calendar.days.range(after).map(|(day, _)| *day) {
+            let before = weekdays_between(date, day) - i64::from(is_weekday(day));
+            if before >= left {
+                break;
+            }
+            left -= before + i64::from(self.is_working(day));
+            date = day;
+            if left == 0 {
+                return date;
+            }
+        }
+        add_weekdays(date, left)
     }
 
     /// Returns the working days in (`from`, `to`]; none when `to` is not after `from`.
     pub fn working_days_between(self, from: Date, to: Date) -> u32 {
-        let mut count = 0;
-        let mut date = from;
-        while date < to {
-            let Ok(next) = date.tomorrow() else { break };
-            date = next;
-            count += u32::from(self.is_working(date));
+        if to <= from {
+            return 0;
         }
-        count
+        let within = (Bound::Excluded(from), Bound::Included(to));
+        let other = self.calendar.days.range(within).map(|(day, _)| *day);
+        let change = other.map(|day| i64::from(self.is_working(day)) - i64::from(is_weekday(day)));
+        u32::try_from(weekdays_between(from, to) + change.sum::<i64>()).unwrap_or(0)
     }
 
     /// Returns the first working day at or after a date.
     pub fn roll(self, date: Date) -> Date {
         if self.is_working(date) { date } else { self.add_working_days(date, 1) }
     }
+}
+
+fn is_weekday(date: Date) -> bool {
+    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// The days from Monday to Friday in (`from`, `to`].
+fn weekdays_between(from: Date, to: Date) -> i64 {
+    let days = from.until(to).map_or(0, |span| i64::from(span.get_days()));
+    let first = i64::from(from.weekday().to_monday_zero_offset());
+    // Those of so many days that begin with a Monday.
+    let weekdays = |days: i64| days / 7 * 5 + (days % 7).min(5);
+    weekdays(first + days + 1) - weekdays(first + 1)
+}
+
+/// The n-th day from Monday to Friday after a day, for n of 1 and more.
+fn add_weekdays(date: Date, count: i64) -> Date {
+    let at = i64::from(date.weekday().to_monday_zero_offset());
+    // From a weekend as from the Friday before it.
+    let (friday, at) = if at > 4 { (4 - at, 4) } else { (0, at) };
+    let (weeks, rest) = (count / 5, count % 5);
+    let over = if at + rest > 4 { 2 } else { 0 };
+    date.checked_add((friday + weeks * 7 + rest + over).days()).unwrap_or(Date::MAX)
 }
 
 #[cfg(test)]
@@ -199,6 +233,25 @@ mod tests {
         assert_eq!(cn.working_days_between(date(2024, 2, 2), date(2024, 2, 9)), 6);
         assert_eq!(cn.roll(date(2024, 2, 10)), date(2024, 2, 18));
         assert!(!calendar.has(2025));
+    }
+
+    #[test]
+    fn counting_by_weeks_agrees_with_counting_days() {
+        let calendars = spring_2024();
+        let cn = calendars.get(Some(&"cn".into())).known(date(2024, 1, 1));
+        for start in (0..40).map(|n| date(2024, 1, 20).checked_add(n.days()).unwrap()) {
+            let (mut day, mut count) = (start, 0);
+            while count < 60 {
+                assert_eq!(cn.working_days_between(start, day), count);
+                day = day.tomorrow().unwrap();
+                if cn.is_working(day) {
+                    count += 1;
+                    assert_eq!(cn.add_working_days(start, count), day, "{start} {count}");
+                }
+            }
+        }
+        assert_eq!(cn.add_working_days(Date::MAX, 1), Date::MAX);
+        assert_eq!(cn.working_days_between(date(2024, 2, 2), date(2024, 2, 1)), 0);
     }
 
     #[test]

@@ -12,9 +12,9 @@ use crate::plan::routes;
 use crate::record::reference::{Department, Topic};
 use crate::record::words::Progress;
 use crate::record::{Case, Digest, Id, Parsed, Record};
-use crate::yaml::schema::nearest;
+use crate::yaml::schema::Vocabulary;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 const DEPARTMENTS: &str = "content/departments.yaml";
@@ -76,7 +76,8 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
 
 /// Checks departments, topics, rules and the pages that the configuration names.
 pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<Finding>) {
-    let mut lists = References::new(d, findings);
+    let names = d.names();
+    let mut lists = References { names: &names, findings };
     lists.unique(DEPARTMENTS, d.departments.iter().map(|x| (&x.id, &x.at)));
     lists.unique(TOPICS, d.topics.iter().map(|x| (&x.id, &x.at)));
     lists.unique(RULES, d.rules.iter().map(|x| (&x.id, &x.at)));
@@ -108,18 +109,31 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
     }
 }
 
+/// The ids of the reference data, to be looked up.
+pub(super) struct Names<'a> {
+    departments: HashMap<&'a str, &'a Department>,
+    near_departments: Vocabulary<'a>,
+    topics: Vocabulary<'a>,
+}
+
+impl<'a> Names<'a> {
+    pub fn new(departments: &'a [Department], topics: &'a [Topic]) -> Self {
+        Self {
+            // The first of two that share an id holds.
+            departments: departments.iter().rev().map(|x| (&*x.id, x)).collect(),
+            near_departments: Vocabulary::new(departments.iter().map(|x| &*x.id)),
+            topics: Vocabulary::new(topics.iter().map(|x| &*x.id)),
+        }
+    }
+}
+
 /// Looks ids up in the reference data and reports those that are not there.
 pub(super) struct References<'a> {
-    pub departments: &'a [Department],
-    pub topics: &'a [Topic],
+    pub names: &'a Names<'a>,
     pub findings: &'a mut Vec<Finding>,
 }
 
-impl<'a> References<'a> {
-    pub fn new(d: &'a Drafts, findings: &'a mut Vec<Finding>) -> Self {
-        Self { departments: &d.departments, topics: &d.topics, findings }
-    }
-
+impl References<'_> {
     fn unique<'x>(&mut self, file: &str, list: impl Iterator<Item = (&'x Id, &'x KeyPath)>) {
         let mut seen = BTreeMap::<&Id, &KeyPath>::new();
         for (id, at) in list {
@@ -141,8 +155,8 @@ impl<'a> References<'a> {
     }
 
     pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.departments.iter().any(|x| &*x.id == id) {
-            let nearest = nearest(id, self.departments.iter().map(|x| &*x.id)).unwrap_or_default();
+        if !self.names.departments.contains_key(id) {
+            let nearest = self.names.near_departments.nearest(id).unwrap_or_default();
             let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path));
             self.findings.push(finding.arg("id", id).arg("nearest", nearest));
         }
@@ -150,7 +164,7 @@ impl<'a> References<'a> {
 
     /// Reports a department that did not exist on a day on which it acts.
     pub fn there(&mut self, file: &str, id: &str, on: jiff::civil::Date, path: KeyPath) {
-        let Some(department) = self.departments.iter().find(|x| &*x.id == id) else { return };
+        let Some(department) = self.names.departments.get(id) else { return };
         let (from, to) = (department.valid_from, department.valid_to);
         if from.is_some_and(|from| on < from) || to.is_some_and(|to| on > to) {
             let day = |day: Option<jiff::civil::Date>| day.map_or_else(|| "…".to_owned(), |day| day.to_string());
@@ -166,8 +180,8 @@ impl<'a> References<'a> {
     }
 
     pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.topics.iter().any(|x| &*x.id == id) {
-            let nearest = nearest(id, self.topics.iter().map(|x| &*x.id)).unwrap_or_default();
+        if !self.names.topics.has(id) {
+            let nearest = self.names.topics.nearest(id).unwrap_or_default();
             let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path));
             self.findings.push(finding.arg("id", id).arg("nearest", nearest));
         }

@@ -15,9 +15,10 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
     let slips: HashSet<&str> =
         findings.iter().filter(|f| f.rule == &rules::HEADING_NEAR_MISS).map(|f| f.file.as_str()).collect();
+    let names = d.names();
     let single = d.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();
-        let mut references = References { departments: &d.departments, topics: &d.topics, findings: &mut found };
+        let mut references = References { names: &names, findings: &mut found };
         alone(case, &mut references, day, first_year, slips.contains(&*case.file));
         found
     });

@@ -14,8 +14,9 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         std::mem::take(&mut d.tables).into_iter().map(|t| ((t.dataset.clone(), t.file.clone()), t)).collect();
     let mut notes: BTreeMap<_, _> = std::mem::take(&mut d.notes).into_iter().map(|n| (n.id.clone(), n)).collect();
     let mut datasets = std::mem::take(&mut d.datasets);
+    let names = d.names();
     for dataset in &mut datasets {
-        let mut references = References::new(d, findings);
+        let mut references = References { names: &names, findings: &mut *findings };
         if !dataset.department.is_empty() {
             references.department(&dataset.file, &dataset.department, KeyPath::of("department"));
             let on = dataset.published_on;
@@ -35,7 +36,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
     }
     // A dataset that is missing or could not be read was reported itself.
     for ((dataset, file), facts) in tables {
-        if datasets.iter().any(|x| x.id == dataset) {
+        if datasets.binary_search_by(|x| x.id.cmp(&dataset)).is_ok() {
             findings.push(Finding::new(&rules::FILE_UNRECOGNISED, &facts.path, Place::File).arg("file", file));
         }
     }

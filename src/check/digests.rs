@@ -3,11 +3,14 @@
 use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
-use crate::record::{Case, Digest, Id};
+use crate::record::{Case, Digest};
+use std::collections::{HashMap, HashSet};
 
 /// Checks the claims of every digest against the cases behind them.
 pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
+    let narrower = narrower(d);
     for digest in &d.digests {
+        let below = below(&narrower, &digest.topic);
         for (i, opinion) in digest.opinions.iter().enumerate() {
             let at = KeyPath::of("opinions").index(i);
             if let Some(claimed) = opinion.count.filter(|claimed| *claimed != opinion.cases.len()) {
@@ -17,7 +20,7 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
             for (j, link) in opinion.cases.iter().enumerate() {
                 let replies = link.link.scheme == RecordScheme::Reply;
                 let case = d.cases.binary_search_by(|c| (*c.id).cmp(&link.link.id)).ok().map(|at| &d.cases[at]);
-                if let Some(case) = case.filter(|case| replies && !fits(d, digest, case)) {
+                if let Some(case) = case.filter(|case| replies && !fits(&below, digest, case)) {
                     let place = Place::Value(at.key("cases").index(j));
                     let finding = Finding::new(&rules::DIGEST_CASE_OUTSIDE, &digest.file, place);
                     let finding = finding.arg("id", &case.id).arg("received", case.received);
@@ -30,23 +33,30 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
 
 /// A case belongs where it was open in the period and is of the topic or a narrower one. It may
 /// have come in before: what is still open is still an opinion held.
-fn fits(d: &Drafts, digest: &Digest, case: &Case) -> bool {
+fn fits(below: &HashSet<&str>, digest: &Digest, case: &Case) -> bool {
     let last = case.events.last().map_or(case.received, |e| e.on);
-    case.received <= digest.to && last >= digest.from && case.topics.iter().any(|t| is_below(d, t, &digest.topic))
+    case.received <= digest.to && last >= digest.from && case.topics.iter().any(|t| below.contains(&**t))
 }
 
-/// Whether a topic is another, or stands somewhere below it.
-fn is_below(d: &Drafts, topic: &Id, wanted: &Id) -> bool {
-    let mut topic = topic;
-    // A circle of broader topics must not hold us: it is no longer than all of them.
-    for _ in 0..=d.topics.len() {
-        if topic == wanted {
-            return true;
-        }
-        match d.topics.iter().find(|t| t.id == *topic).and_then(|t| t.broader.as_ref()) {
-            Some(broader) => topic = broader,
-            None => return false,
+type Narrower<'a> = HashMap<&'a str, Vec<&'a str>>;
+
+/// The topics right below each.
+fn narrower(d: &Drafts) -> Narrower<'_> {
+    let mut narrower = Narrower::new();
+    for topic in &d.topics {
+        if let Some(broader) = &topic.broader {
+            narrower.entry(broader).or_default().push(&topic.id);
         }
     }
-    false
+    narrower
+}
+
+/// A topic, and all that stand somewhere below it; a circle of them ends where it began.
+fn below<'a>(narrower: &Narrower<'a>, topic: &'a str) -> HashSet<&'a str> {
+    let mut below = HashSet::from([topic]);
+    let mut todo = vec![topic];
+    while let Some(topic) = todo.pop() {
+        todo.extend(narrower.get(topic).into_iter().flatten().filter(|next| below.insert(next)));
+    }
+    below
 }

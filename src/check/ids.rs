@@ -6,7 +6,7 @@ use crate::markdown::RecordScheme;
 use crate::plan::routes;
 use crate::record::kind::{self, FileKind, Owner};
 use crate::record::{Parsed, Record};
-use crate::yaml::schema::is_id;
+use crate::yaml::schema::{Vocabulary, is_id};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -58,11 +58,9 @@ impl Known {
         self.0.get(&scheme).is_some_and(|ids| ids.contains_key(id))
     }
 
-    /// Returns all ids of a scheme, sorted.
-    pub fn ids(&self, scheme: RecordScheme) -> Vec<&str> {
-        let mut ids: Vec<&str> = self.0.get(&scheme).into_iter().flatten().map(|(id, _)| &**id).collect();
-        ids.sort_unstable();
-        ids
+    /// Returns all ids of a scheme, for a look at the nearest.
+    pub fn vocabulary(&self, scheme: RecordScheme) -> Vocabulary<'_> {
+        Vocabulary::new(self.0.get(&scheme).into_iter().flatten().map(|(id, _)| &**id))
     }
 
     /// Adds an id, or returns the file that has it already.

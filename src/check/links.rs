@@ -5,28 +5,31 @@ use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::{Model, RecordKey};
-use crate::record::{At, Attachment, Case, TextFacts, Translation, WrittenLink};
-use crate::yaml::schema::nearest;
+use crate::record::{At, Attachment, Case, Id, TextFacts, Translation, WrittenLink};
+use crate::yaml::schema::{Vocabulary, nearest, nearest_of_sorted};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Checks the links, attachments and anchors of all records.
 pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
+    let targets = Targets::new(d);
+    let names = d.names();
     let cases = d.cases.par_iter().fold(
-        || Links::new(d),
+        || Links::new(&targets),
         |mut links, case| {
             links.case(case);
             links
         },
     );
-    let mut links = cases.reduce(|| Links::new(d), Links::and);
+    let mut links = cases.reduce(|| Links::new(&targets), Links::and);
     for p in &d.policies {
         let folder = p.file.replace("policy.yaml", "files/");
         links.attachments(&Home { file: &p.file, folder: Some(&folder), keep: "files/" }, &p.attachments);
         for e in &p.editions {
             let home = Home { file: &e.file, folder: Some(&folder), keep: "files/" };
-            links.text(&home, &e.facts, &e.facts.anchors);
+            links.text(&home, &e.facts);
             links.translations(&home, &e.translations);
         }
     }
@@ -35,9 +38,9 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
         for list in x.opinions.iter().map(|o| &o.cases).chain(x.improvements.iter().map(|i| &i.related)) {
             links.written(&x.file, list);
         }
-        links.text(&home, &x.facts, &x.facts.anchors);
+        links.text(&home, &x.facts);
         links.translations(&home, &x.translations);
-        let mut references = References::new(d, &mut links.findings);
+        let mut references = References { names: &names, findings: &mut links.findings };
         if !x.topic.is_empty() {
             references.topic(&x.file, &x.topic, KeyPath::of("topic"));
         }
@@ -46,7 +49,7 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
     let notes = d.datasets.iter().filter_map(|x| x.notes.as_deref());
     for x in d.pages.iter().chain(notes) {
         let home = Home { file: &x.file, folder: None, keep: "" };
-        links.text(&home, &x.facts, &x.facts.anchors);
+        links.text(&home, &x.facts);
         links.translations(&home, &x.translations);
     }
     findings.append(&mut links.findings);
@@ -98,27 +101,68 @@ fn unlisted(d: &Drafts, used: &HashSet<Box<str>>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Ids that `#fragment` of a link to a record may name, for a policy those of all editions;
-/// `None` when the record could not be read.
-fn anchors<'a>(d: &'a Drafts, link: &RecordLink) -> Option<BTreeSet<&'a str>> {
+/// The texts whose anchors `#fragment` of a link to a record may name, for a policy those of all
+/// editions; `None` when the record could not be read.
+fn texts<'a>(d: &'a Drafts, link: &RecordLink) -> Option<Vec<&'a TextFacts>> {
     let id = link.id.as_str();
     let texts: Vec<&TextFacts> = match link.scheme {
-        RecordScheme::Reply => {
-            let from = d.cases.partition_point(|c| *c.id < *id);
-            d.cases[from..].iter().take_while(|c| *c.id == *id).map(|c| &c.facts).collect()
-        }
+        RecordScheme::Reply => alike(&d.cases, id, |c| &c.id).iter().map(|c| &c.facts).collect(),
         RecordScheme::Policy => {
-            let found = d.policies.iter().find(|p| *p.id == *id)?;
-            return Some(found.editions.iter().flat_map(|e| &e.facts.anchors).map(|a| &**a).collect());
+            let found = alike(&d.policies, id, |p| &p.id).first()?;
+            return Some(found.editions.iter().map(|e| &e.facts).collect());
         }
         RecordScheme::Dataset => {
-            let found = d.datasets.iter().find(|x| *x.id == *id)?;
-            return Some(found.notes.iter().flat_map(|n| &n.facts.anchors).map(|a| &**a).collect());
+            let found = alike(&d.datasets, id, |x| &x.id).first()?;
+            return Some(found.notes.iter().map(|n| &n.facts).collect());
         }
-        RecordScheme::Digest => d.digests.iter().filter(|x| *x.id == *id).map(|x| &x.facts).collect(),
-        RecordScheme::Page => d.pages.iter().filter(|x| *x.id == *id).map(|x| &x.facts).collect(),
+        RecordScheme::Digest => alike(&d.digests, id, |x| &x.id).iter().map(|x| &x.facts).collect(),
+        RecordScheme::Page => alike(&d.pages, id, |x| &x.id).iter().map(|x| &x.facts).collect(),
     };
-    (!texts.is_empty()).then(|| texts.iter().flat_map(|facts| &facts.anchors).map(|a| &**a).collect())
+    (!texts.is_empty()).then_some(texts)
+}
+
+/// The records of an id, of a list sorted by it.
+fn alike<'a, T>(list: &'a [T], id: &str, id_of: impl Fn(&T) -> &Id) -> &'a [T] {
+    let from = list.partition_point(|x| **id_of(x) < *id);
+    let len = list[from..].partition_point(|x| **id_of(x) == *id);
+    &list[from..from + len]
+}
+
+fn has_anchor(facts: &TextFacts, fragment: &str) -> bool {
+    facts.anchors.binary_search_by(|anchor| (**anchor).cmp(fragment)).is_ok()
+}
+
+/// What links are held against, made once and when first needed.
+struct Targets<'a> {
+    d: &'a Drafts,
+    near: [OnceLock<Vocabulary<'a>>; RecordScheme::ALL.len()],
+    /// The attachments with names beyond ASCII, by their composed paths.
+    composed: OnceLock<HashMap<String, &'a str>>,
+}
+
+impl<'a> Targets<'a> {
+    fn new(d: &'a Drafts) -> Self {
+        Self { d, near: Default::default(), composed: OnceLock::new() }
+    }
+
+    fn nearest(&self, scheme: RecordScheme, id: &str) -> &'a str {
+        let words = self.near[scheme as usize].get_or_init(|| self.d.known.vocabulary(scheme));
+        words.nearest(id).unwrap_or_default()
+    }
+
+    /// Returns a file whose path is the same once both are composed: the name looks alike and is
+    /// made of other characters.
+    fn looks_like(&self, path: &str) -> Option<Box<str>> {
+        if path.is_ascii() {
+            return None;
+        }
+        let composed = self.composed.get_or_init(|| {
+            // The first of two that look alike holds.
+            let others = self.d.attachments.keys().rev().filter(|other| !other.is_ascii());
+            others.map(|other| (other.nfc().collect(), &**other)).collect()
+        });
+        composed.get(&path.nfc().collect::<String>()).map(|twin| Box::from(*twin))
+    }
 }
 
 /// Where a text stands: its file, and the folder of its attachments.
@@ -131,6 +175,7 @@ struct Home<'a> {
 
 struct Links<'a> {
     d: &'a Drafts,
+    targets: &'a Targets<'a>,
     findings: Vec<Finding>,
     /// Attachments that a record names or links to.
     used: HashSet<Box<str>>,
@@ -144,8 +189,8 @@ fn place(at: &At) -> Place {
 }
 
 impl<'a> Links<'a> {
-    fn new(d: &'a Drafts) -> Self {
-        Self { d, findings: Vec::new(), used: HashSet::new() }
+    fn new(targets: &'a Targets<'a>) -> Self {
+        Self { d: targets.d, targets, findings: Vec::new(), used: HashSet::new() }
     }
 
     fn and(mut self, other: Self) -> Self {
@@ -161,7 +206,7 @@ impl<'a> Links<'a> {
         let home = Home { file: &c.file, folder: Some(&folder), keep: &folder };
         self.written(&c.file, &c.related);
         self.attachments(&home, &c.attachments);
-        self.text(&home, &c.facts, &c.facts.anchors);
+        self.text(&home, &c.facts);
         self.translations(&home, &c.translations);
         for event in &c.events {
             if let Some(into) = event.more.as_deref().and_then(|m| m.into.as_ref()) {
@@ -178,7 +223,7 @@ impl<'a> Links<'a> {
 
     fn record(&mut self, file: &str, link: &RecordLink, at: &At) {
         if !self.d.known.has(link.scheme, &link.id) {
-            let near = nearest(&link.id, self.d.known.ids(link.scheme)).unwrap_or_default();
+            let near = self.targets.nearest(link.scheme, &link.id);
             let near = format!("{}:{near}", link.scheme.as_str());
             let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, file, place(at));
             self.findings.push(finding.arg("link", link).arg("nearest", near));
@@ -189,29 +234,30 @@ impl<'a> Links<'a> {
             self.edition(file, link, number, at);
             return;
         }
-        let Some(known) = anchors(self.d, link) else { return };
-        if !known.contains(fragment.as_str()) {
-            let near = nearest(fragment, known).unwrap_or_default();
+        let Some(texts) = texts(self.d, link) else { return };
+        if !texts.iter().any(|facts| has_anchor(facts, fragment)) {
+            let near = texts.iter().filter_map(|facts| nearest_of_sorted(fragment, &facts.anchors));
+            let near = nearest(fragment, near).unwrap_or_default();
             let finding = Finding::new(&rules::LINK_TO_MISSING_ANCHOR, file, place(at));
             self.findings.push(finding.arg("link", link).arg("anchor", fragment).arg("nearest", near));
         }
     }
 
     fn edition(&mut self, file: &str, link: &RecordLink, number: u32, at: &At) {
-        let policy = self.d.policies.iter().find(|p| *p.id == *link.id);
-        if policy.is_some_and(|p| !p.editions.iter().any(|e| e.number == number)) {
+        let policy = alike(&self.d.policies, &link.id, |p| &p.id).first();
+        if policy.is_some_and(|p| p.editions.binary_search_by_key(&number, |e| e.number).is_err()) {
             let finding = Finding::new(&rules::LINK_TO_MISSING_EDITION, file, place(at));
             self.findings.push(finding.arg("link", link).arg("number", number));
         }
     }
 
-    fn text(&mut self, home: &Home<'_>, facts: &TextFacts, anchors: &[Box<str>]) {
+    fn text(&mut self, home: &Home<'_>, facts: &TextFacts) {
         self.written(home.file, &facts.links);
         for (destination, from, to) in &facts.relative {
             let place = Place::Bytes(*from as usize..*to as usize);
             match destination.strip_prefix('#') {
                 Some(fragment) => {
-                    if !anchors.iter().any(|a| &**a == fragment) {
+                    if !has_anchor(facts, fragment) {
                         let finding = Finding::new(&rules::RELATIVE_LINK_DEAD, home.file, place);
                         self.findings.push(finding.arg("link", destination));
                     }
@@ -242,7 +288,7 @@ impl<'a> Links<'a> {
             let path = home.folder.map(|folder| format!("{folder}{}", attachment.file)).unwrap_or_default();
             if self.d.attachments.contains_key(path.as_str()) {
                 self.used.insert(path.into());
-            } else if let Some(twin) = self.looks_like(&path) {
+            } else if let Some(twin) = self.targets.looks_like(&path) {
                 let place = Place::Value(KeyPath::of("attachments").index(i).key("file"));
                 let finding = Finding::new(&rules::FILE_NAME_FORM, home.file, place);
                 self.findings.push(finding.arg("file", &attachment.file));
@@ -258,19 +304,9 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Returns a file whose path is the same once both are composed: the name looks alike and is
-    /// made of other characters.
-    fn looks_like(&self, path: &str) -> Option<Box<str>> {
-        if path.is_ascii() {
-            return None;
-        }
-        let composed: String = path.nfc().collect();
-        self.d.attachments.keys().find(|other| !other.is_ascii() && other.nfc().eq(composed.chars())).cloned()
-    }
-
     fn translations(&mut self, home: &Home<'_>, translations: &[Translation]) {
         for t in translations {
-            self.text(&Home { file: &t.file, ..*home }, &t.facts, &t.facts.anchors);
+            self.text(&Home { file: &t.file, ..*home }, &t.facts);
         }
     }
 }

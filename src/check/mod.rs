@@ -28,7 +28,7 @@ use crate::model::Model;
 use crate::record::kind::{self, FileKind};
 use crate::record::words::EventKind;
 use crate::record::{Attachment, Case, Event, Parsed, TextFacts};
-use assemble::References;
+use assemble::{Names, References};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -181,7 +181,8 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         events.iter().filter(|e| e.on <= day.as_of && crate::view::register::is_listed(e.kind)).count()
     };
     let mut findings = Vec::new();
-    let mut references = References { departments: &model.departments, topics: &model.topics, findings: &mut findings };
+    let names = Names::new(&model.departments, &model.topics);
+    let mut references = References { names: &names, findings: &mut findings };
     cases::alone(new, &mut references, day, model.config.first_year, false);
     // A stub is made where all records are at hand.
     let whole = !new.visibility.is_hidden();
@@ -226,6 +227,11 @@ pub(crate) struct Drafts {
 }
 
 impl Drafts {
+    /// Returns the ids of the reference data.
+    fn names(&self) -> Names<'_> {
+        Names::new(&self.departments, &self.topics)
+    }
+
     /// Returns whether a file was read.
     pub fn has_file(&self, path: &str) -> bool {
         self.files.binary_search_by(|file| (**file).cmp(path)).is_ok()

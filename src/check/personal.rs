@@ -10,7 +10,7 @@ use crate::record::personal_data::{self, Hit, Where};
 use crate::record::words::{ColumnType, PersonalData};
 use crate::record::{Parsed, Record, Text, Waiver, kind};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 fn rule(kind: PersonalData) -> &'static Rule {
     match kind {
@@ -35,28 +35,27 @@ type Written<'a> = (&'a str, usize, &'a Waiver);
 /// is sorted by file.
 pub fn check(parsed: &[Parsed], config: &Config, as_of: Date, findings: &mut Vec<Finding>) {
     let mut needed = BTreeSet::new();
+    let mut of_site = HashMap::<&str, Vec<Written<'_>>>::new();
+    for (i, (file, waiver)) in config.waivers.iter().enumerate() {
+        of_site.entry(file).or_default().push((config::FILE, i, waiver));
+    }
+    let of_site = |file: &str| of_site.get(file).map_or(&[][..], Vec::as_slice);
     let main = |path: &str| parsed.binary_search_by(|file| (*file.file).cmp(path)).ok().map(|at| &parsed[at]);
     for file in parsed.iter().filter(|file| !file.personal.is_empty()) {
         let owner = kind::main_file(&file.file);
         let owner = main(&owner).filter(|owner| owner.file != file.file);
         let own = [Some(file), owner].into_iter().flatten();
         let own = own.flat_map(|file| file.waivers.iter().enumerate().map(|(i, waiver)| (&*file.file, i, waiver)));
-        let waivers: Vec<Written<'_>> = own.chain(of_site(config, &file.file)).collect();
+        let waivers: Vec<Written<'_>> = own.chain(of_site(&file.file).iter().copied()).collect();
         let hits = file.personal.iter().filter(|hit| !is_quantity(hit, file, owner));
         report(&file.file, hits, &waivers, &mut needed, findings);
     }
-    let of_config: Vec<Written<'_>> = of_site(config, config::FILE).collect();
-    report(config::FILE, config.personal.iter(), &of_config, &mut needed, findings);
+    report(config::FILE, config.personal.iter(), of_site(config::FILE), &mut needed, findings);
     let all = parsed.iter().flat_map(|file| file.waivers.iter().enumerate().map(|(i, w)| (&*file.file, i, w)));
     let site = config.waivers.iter().enumerate().map(|(i, (_, waiver))| (config::FILE, i, waiver));
     for written in all.chain(site) {
         findings.extend(judge(written, needed.contains(&(written.0, written.1)), as_of));
     }
-}
-
-fn of_site<'a>(config: &'a Config, file: &str) -> impl Iterator<Item = Written<'a>> {
-    let mine = config.waivers.iter().enumerate().filter(move |(_, (named, _))| **named == *file);
-    mine.map(|(i, (_, waiver))| (config::FILE, i, waiver))
 }
 
 fn report<'a, 'h>(
@@ -66,13 +65,15 @@ fn report<'a, 'h>(
     needed: &mut BTreeSet<(&'a str, usize)>,
     findings: &mut Vec<Finding>,
 ) {
+    // All hits of a kind need the same waivers.
+    let mut waived = BTreeMap::<PersonalData, bool>::new();
     for hit in hits {
-        let mut waived = false;
-        for (file, index, _) in waivers.iter().filter(|(_, _, waiver)| waiver.kind == hit.kind) {
-            needed.insert((*file, *index));
-            waived = true;
-        }
-        if !waived {
+        let covered = waived.entry(hit.kind).or_insert_with(|| {
+            let own: Vec<_> = waivers.iter().filter(|(_, _, waiver)| waiver.kind == hit.kind).collect();
+            needed.extend(own.iter().map(|(file, index, _)| (*file, *index)));
+            !own.is_empty()
+        });
+        if !*covered {
             let place = match &hit.at {
                 Where::Bytes(bytes) => Place::Bytes(bytes.clone()),
                 Where::Name => Place::File,

@@ -5,7 +5,8 @@ use super::{Drafts, rules};
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::record::{Edition, Id, Policy};
-use crate::yaml::schema::nearest;
+use crate::yaml::bounds::EDITIONS;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 /// Puts editions to their policies and checks both.
@@ -15,10 +16,14 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         editions.entry(edition.policy.clone()).or_default().push(edition);
     }
     let mut policies = std::mem::take(&mut d.policies);
+    let names = d.names();
+    let known = LazyCell::new(|| d.known.vocabulary(RecordScheme::Policy));
+    let near = |id: &str| known.nearest(id).unwrap_or_default().to_owned();
     for policy in &mut policies {
         policy.editions = editions.remove(&policy.id).unwrap_or_default();
         check_editions(policy, d, findings);
-        check_relations(policy, d, findings);
+        shorten(policy, findings);
+        check_relations(policy, d, &near, &mut References { names: &names, findings });
     }
     for (policy, orphans) in editions {
         if !d.known.has(RecordScheme::Policy, &policy) {
@@ -47,8 +52,15 @@ fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
     findings.push(finding.arg("number", found).arg("expected", gap));
 }
 
-fn check_relations(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
-    let mut references = References::new(d, findings);
+/// Leaves out the editions of a policy that has too many, and reports the first of them.
+fn shorten(policy: &mut Policy, findings: &mut Vec<Finding>) {
+    if let Some(first) = policy.editions.get(EDITIONS) {
+        findings.push(Finding::new(&rules::LIST_TOO_LONG, &first.file, Place::File).arg("most", EDITIONS));
+        policy.editions.truncate(EDITIONS);
+    }
+}
+
+fn check_relations(policy: &Policy, d: &Drafts, near: &dyn Fn(&str) -> String, references: &mut References<'_>) {
     references.departments(&policy.file, &policy.issuers, &KeyPath::of("issuers"));
     for (i, issuer) in policy.issuers.iter().enumerate() {
         references.there(&policy.file, issuer, policy.made_on, KeyPath::of("issuers").index(i));
@@ -56,9 +68,10 @@ fn check_relations(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
     references.topics(&policy.file, &policy.topics, &KeyPath::of("topics"));
     for (_, id, path) in &policy.relations {
         if !d.known.has(RecordScheme::Policy, id) {
-            let near = nearest(id, d.known.ids(RecordScheme::Policy)).unwrap_or_default();
+            let near = near(id);
             let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, &policy.file, Place::Value(path.clone()));
-            findings.push(finding.arg("link", format!("policy:{id}")).arg("nearest", format!("policy:{near}")));
+            let finding = finding.arg("link", format!("policy:{id}")).arg("nearest", format!("policy:{near}"));
+            references.findings.push(finding);
         }
     }
 }

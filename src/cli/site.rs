@@ -10,6 +10,7 @@ use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{Printed, path as shown};
 use crate::host::disk::{self, Disk};
 use crate::host::{Host as _, Lock};
+use crate::yaml::schema::LAST_YEAR;
 use std::path::{Path, PathBuf};
 
 /// The site a command works on.
@@ -53,6 +54,15 @@ pub fn tongue(arguments: &Arguments, first: Option<&str>) -> Tongue {
 
 /// The day of the site: `--as-of`, `SOURCE_DATE_EPOCH`, the configuration, today.
 pub fn day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
+    let day = wanted_day(option, config)?;
+    if day.as_of.year() > LAST_YEAR {
+        let failure = Failure::new(format!("{} is no day that a site can stand for", day.as_of));
+        return Err(failure.hint(format!("name one up to the year {LAST_YEAR}")));
+    }
+    Ok(day)
+}
+
+fn wanted_day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
     if let Some(as_of) = option.as_of {
         return Ok(Day { as_of, replay: true });
     }

@@ -17,7 +17,7 @@ use crate::record::personal_data::{self, Hit, Packs, Scan};
 use crate::record::words::{PersonalData, PersonalDataPack};
 use crate::record::{Id, Lang, Text, Waiver};
 use crate::source::text::{Encoding, clean, decode};
-use crate::yaml::schema::{Checker, Others};
+use crate::yaml::schema::{Checker, FIRST_YEAR, LAST_YEAR, Others};
 use crate::yaml::{self, Node};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -133,7 +133,10 @@ pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
         findings.push(Finding::new(&rules::ENCODING_BROKEN, FILE, place));
     }
     let node = match yaml::parse(&decoded.text, FILE, &decoded.text, 0) {
-        Ok(node) => node,
+        Ok(mut node) => {
+            findings.extend(yaml::cuts(&mut node, FILE));
+            node
+        }
         Err(finding) => {
             findings.push(*finding);
             return (None, findings);
@@ -148,6 +151,12 @@ pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
         findings: &mut findings,
     };
     checker.map(&node, fields::CONFIG, &KeyPath::default());
+    // Said once here, not in every record that they are filled into.
+    for (kind, table) in fields::BY_DEFAULT {
+        if let Some(defaults) = node.get("defaults").and_then(|d| d.get(kind)) {
+            checker.unknown_keys(defaults, table, &KeyPath::of("defaults").key(kind));
+        }
+    }
     let mut config = resolve(&node, &codes, &mut findings);
     if let Some(config) = &mut config {
         let scan = Scan { packs: config.packs, own_domains: &config.email_domains };
@@ -173,6 +182,10 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
     let theme = node.text("theme").unwrap_or("default");
     if !yaml::schema::is_id(theme) || routes::is_device(theme) {
         malformed(findings, "theme", theme);
+    }
+    if let Some(day) = node.date("as_of").filter(|day| day.year() > LAST_YEAR) {
+        let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, FILE, Place::Value(KeyPath::of("as_of")));
+        findings.push(finding.arg("year", day.year()).arg("from", FIRST_YEAR).arg("to", LAST_YEAR));
     }
     let accent = node.text("accent");
     if let Some(accent) = accent {
@@ -286,9 +299,10 @@ fn is_base_url(url: &str) -> bool {
 }
 
 fn email_domains(node: &Node, base_url: &str) -> Vec<String> {
-    let mut domains: Vec<String> = node.texts("email_domains").map(str::to_owned).collect();
+    let mut domains: Vec<String> = node.texts("email_domains").map(str::to_ascii_lowercase).collect();
     let host = base_url.split("://").nth(1).and_then(|r| r.split(['/', ':']).next()).unwrap_or_default();
-    domains.push(host.to_owned());
+    domains.push(host.to_ascii_lowercase());
+    domains.sort_unstable();
     domains
 }
 
@@ -328,6 +342,7 @@ fn contrast_on_white(colour: [u8; 3]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::yaml::bounds;
 
     const GOOD: &str = "title: Open\npublisher: City\nbase_url: https://x.example/a/\nlanguages: [en, {code: zh-Hans, records: all}]\n";
 
@@ -340,6 +355,18 @@ mod tests {
         assert_eq!(config.host(), "x.example");
         assert_eq!(config.languages[1].dir, "zh-hans/");
         assert_eq!(config.minimum_cases, 30);
+    }
+
+    #[test]
+    fn what_holds_for_all_records_is_judged_once() {
+        let names = |line: &str| -> Vec<_> {
+            read(format!("{GOOD}{line}\n").as_bytes()).1.iter().map(|f| f.rule.name).collect()
+        };
+        assert_eq!(names("defaults: {reply: {kind: consult, knid: x}}"), ["unknown-config-key"]);
+        assert_eq!(names("as_of: 8026-06-30"), ["year-implausible"]);
+        let labels = format!("labels: {{reply: [{}]}}", vec!["R"; bounds::LABELS + 1].join(", "));
+        assert_eq!(names(&labels), ["list-too-long"]);
+        assert_eq!(names("as_of: 2026-06-30"), [""; 0]);
     }
 
     #[test]

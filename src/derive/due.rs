@@ -134,6 +134,10 @@ pub enum From {
     Reopened,
 }
 
+/// Extensions of one round that are followed: with each, and with each answer after it, the end
+/// is worked out from all of them.
+const EXTENSIONS: usize = 10;
+
 /// An act that could not move a term, or not so far as it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VainAct {
@@ -362,7 +366,9 @@ impl Clock<'_> {
     fn plain(&self, run: &Running) -> End {
         let (start, within) = (run.start, self.rule.within);
         match within.unit {
-            TermUnit::WorkingDays => End::day(self.calendar.add_working_days(start.0, within.count + run.suspended)),
+            TermUnit::WorkingDays => {
+                End::day(self.calendar.add_working_days(start.0, within.count.saturating_add(run.suspended)))
+            }
             TermUnit::Hours => {
                 let end = self.later(End { on: start.0, at: start.1 }, within);
                 End::of(end.moment().checked_add(i64::from(run.suspended).minutes()).unwrap_or(DateTime::MAX))
@@ -441,7 +447,7 @@ impl Clock<'_> {
         }
         let Some(stop) = run.standing.take() else { return };
         run.pauses.push((stop.0, event.on));
-        run.suspended += self.lost(run.start, stop, (event.on, event.time));
+        run.suspended = run.suspended.saturating_add(self.lost(run.start, stop, (event.on, event.time)));
         self.reckon(run);
     }
 
@@ -450,7 +456,7 @@ impl Clock<'_> {
         if self.rule.within.unit == TermUnit::Hours {
             // Whole days, unless both hours are known.
             let (Some(from), Some(to)) = (stop.1, answer.1) else {
-                return days_between(stop.0.max(start.0), answer.0) * 24 * 60;
+                return days_between(stop.0.max(start.0), answer.0).saturating_mul(24 * 60);
             };
             let from = stop.0.to_datetime(from).max(End { on: start.0, at: start.1 }.moment());
             let minutes = answer.0.to_datetime(to).duration_since(from).as_mins();
@@ -475,6 +481,10 @@ impl Clock<'_> {
         let Some(term) = event.more.as_deref().and_then(|m| m.within) else { return };
         if run.standing.is_none() && !run.end.met(event.on, event.time) {
             run.vain.push(VainAct::Late { event: event.written, kind: event.kind, due: run.end.on });
+            return;
+        }
+        if run.extensions.len() == EXTENSIONS {
+            run.vain.push(VainAct::Long { event: event.written, latest: run.end.on });
             return;
         }
         let before = run.end;

@@ -7,14 +7,14 @@
 //! after the period or a reply of it was corrected, changes no number: it is counted apart,
 //! with the day on which it was last added to.
 
-use super::status::{self, Status};
+use super::status::{self, Standing, Status};
 use crate::model::{Model, Places};
 use crate::record::words::{EventKind, Level, Role};
 use crate::record::{Case, Id, life_cycle};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A week or a month that is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -229,13 +229,13 @@ struct Telling<'a> {
     flow: &'a mut Flow,
     merged: Option<Date>,
     /// Periods and departments that know already of this case that it became known later.
-    counted: Vec<(Period, Option<usize>)>,
+    counted: BTreeSet<(Period, Option<usize>)>,
 }
 
 impl<'a> Telling<'a> {
     fn of(model: &'a Model, case: &'a Case, index: u32, places: &'a Places<'a>, flow: &'a mut Flow) -> Self {
         let merged = case.events_by(model.as_of).iter().find(|e| e.kind == EventKind::Merged).map(|e| e.on);
-        Self { model, case, index, places, flow, merged, counted: Vec::new() }
+        Self { model, case, index, places, flow, merged, counted: BTreeSet::new() }
     }
 
     /// Calls `change` with the numbers of a period that is over: for all, and for a department.
@@ -252,8 +252,7 @@ impl<'a> Telling<'a> {
             Some(on) => {
                 change(&mut entry.later.numbers);
                 entry.later.on = entry.later.on.max(Some(on));
-                if !counted.contains(&(period, whose)) {
-                    counted.push((period, whose));
+                if counted.insert((period, whose)) {
                     entry.later.cases += 1;
                 }
             }
@@ -341,13 +340,17 @@ impl<'a> Telling<'a> {
         let case = self.case;
         let settled = case.events_by(self.model.as_of).iter().rev().find(|e| life_cycle::changes_state(e.kind));
         let settled = settled.map_or(case.received, |e| e.on);
+        let last = case.events_by(self.model.as_of).last().map_or(case.received, |e| e.on);
+        // Whatever is merged into it may change what its term counts from.
+        let alone = !self.model.has_joined(self.index as usize);
+        let mut stays: Option<Standing> = None;
         let mut month = case.received.first_of_month();
         loop {
             let end = month.last_of_month();
             if end > self.model.as_of || (end >= settled && !status.open) {
                 break;
             }
-            let then = status::status_on(self.model, case, end);
+            let then = stays.take().unwrap_or_else(|| status::standing_on(self.model, case, end));
             if then.open {
                 let change = |n: &mut Numbers| {
                     n.open += 1;
@@ -355,6 +358,7 @@ impl<'a> Telling<'a> {
                 };
                 self.count(Period::Month(month), &then.owner, &change);
             }
+            stays = Some(then).filter(|then| then.settled && alone && end >= last);
             let Ok(next) = end.tomorrow() else { break };
             month = next;
         }

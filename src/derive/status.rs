@@ -205,6 +205,36 @@ pub fn status_on(model: &Model, case: &Case, as_of: Date) -> Status {
     s
 }
 
+/// What of a case stands open at the end of a day.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// A reply is owed.
+    pub open: bool,
+    pub overdue: bool,
+    /// Department in charge.
+    pub owner: Id,
+    /// Without further events it stays so on all later days.
+    pub settled: bool,
+}
+
+/// Returns what [`status_on`] says of a case being open, without all else that it works out.
+pub fn standing_on(model: &Model, case: &Case, as_of: Date) -> Standing {
+    let past = case.events_by(as_of);
+    let mut owner = case.first_department();
+    let mut life = Life::default();
+    for event in past {
+        if life.step(event).is_ok() {
+            owner = event.leads().unwrap_or(owner);
+        }
+    }
+    let open = life.owes_reply();
+    let rounds = Rounds::of(model, case, as_of);
+    let due = if open { rounds.count(rounds.spans.len() - 1).map(|c| c.due) } else { None };
+    let overdue = due.is_some_and(|due| due.passed(as_of));
+    let settled = due.is_none_or(|due| overdue || due.stopped.is_some());
+    Standing { open, overdue, owner: owner.clone(), settled }
+}
+
 fn happened(s: &mut Status, place: usize, event: &Event) {
     let more = event.more.as_deref();
     s.changed = s.changed.max(event.on);

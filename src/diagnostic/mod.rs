@@ -9,6 +9,7 @@ pub mod emit;
 pub mod locate;
 pub mod rule;
 pub mod terms;
+mod tree;
 
 pub use rule::{Rule, RuleText, Severity};
 

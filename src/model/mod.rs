@@ -96,6 +96,11 @@ impl Model {
         joined
     }
 
+    /// Returns whether other cases were merged into one.
+    pub fn has_joined(&self, index: usize) -> bool {
+        self.joined.contains_key(&index)
+    }
+
     /// Returns the case that a merged one was merged into in the end; `None` where that is not
     /// published. Mergers follow each other a few times at most: further ones are not followed.
     pub fn joined_in(&self, mut index: usize) -> Option<usize> {

@@ -262,6 +262,8 @@ pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Optio
             (Box::from(target.as_str()), from, to)
         }));
     }
+    // Sorted: links to them are many.
+    anchors.sort_unstable();
     TextFacts { links: links.into(), relative: relative.into(), own: own.into(), anchors: anchors.into() }
 }
 

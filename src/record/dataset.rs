@@ -17,6 +17,10 @@ use crate::yaml::schema::exact_day;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
+/// Columns of one table: for each is kept what its values are. The widest tables that offices
+/// publish have some hundreds.
+pub const COLUMNS: usize = 2_000;
+
 /// A dataset.
 #[derive(Debug, Clone)]
 pub struct Dataset {
@@ -159,7 +163,9 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
 /// Reads the facts of a CSV file and reports what is wrong with its shape.
 pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: ContentDigest) -> TableFacts {
     let (dialect, sound) = divided(reader);
-    let mut csv = dialect.reader(reader.text);
+    let wide = too_wide(reader, dialect);
+    let sound = sound && !wide;
+    let mut csv = dialect.reader(if wide { "" } else { reader.text });
     let mut record = csv::StringRecord::new();
     let mut columns: Vec<Box<str>> = Vec::new();
     let mut values: Vec<Values> = Vec::new();
@@ -240,6 +246,15 @@ fn divided(reader: &mut Reader<'_>) -> (Dialect, bool) {
         reader.findings.push(finding.arg("lines", quote.lines));
     }
     (dialect, loose.is_none())
+}
+
+/// Reports a row of more cells than a table may have columns.
+fn too_wide(reader: &mut Reader<'_>, dialect: Dialect) -> bool {
+    let Some(row) = dialect.wider(reader.text, COLUMNS) else { return false };
+    let place = Place::Bytes(row.at..row.at + 1);
+    let finding = Finding::new(&rules::TABLE_TOO_WIDE, reader.path, place);
+    reader.findings.push(finding.arg("cells", row.cells).arg("most", COLUMNS));
+    true
 }
 
 /// The mark as the words of a finding name it.

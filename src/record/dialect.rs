@@ -49,6 +49,13 @@ pub struct LooseQuote {
     pub lines: usize,
 }
 
+/// A row of more cells than a table may have columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WideRow {
+    pub at: usize,
+    pub cells: usize,
+}
+
 /// A cell as it stands in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cell {
@@ -271,6 +278,28 @@ impl Dialect {
         }
     }
 
+    /// Returns the first row of more cells than that. Nothing is kept of a cell: a row of a
+    /// million commas costs no memory.
+    pub fn wider(self, text: &str, most: usize) -> Option<WideRow> {
+        if text.bytes().filter(|b| *b == self.delimiter).count() < most {
+            return None;
+        }
+        let (mut begin, mut wide) = (0, None);
+        self.cells(text, |cell| {
+            if cell.column == 0 {
+                if wide.is_some() {
+                    return Some(());
+                }
+                begin = cell.raw.start;
+            }
+            if cell.column >= most {
+                wide = Some(WideRow { at: begin, cells: cell.column + 1 });
+            }
+            None
+        });
+        wide
+    }
+
     /// Returns the first quote that is never closed, is closed within its text, or closes only
     /// at the quote of a later row.
     pub fn loose_quote(self, text: &str) -> Option<LooseQuote> {
@@ -316,6 +345,14 @@ mod tests {
     fn divided(text: &str) -> Option<char> {
         let (dialect, doubt) = recognise(text);
         doubt.is_none().then_some(char::from(dialect.delimiter))
+    }
+
+    #[test]
+    fn a_wide_row_is_found_without_reading_its_cells() {
+        let (dialect, _) = recognise("a,b\n");
+        assert_eq!(dialect.wider("a,b\n1,\"x,y,z\"\n", 2), None);
+        assert_eq!(dialect.wider("a,b\n\n1,2,3,\n1,2,3,4,5\n", 2), Some(WideRow { at: 5, cells: 4 }));
+        assert_eq!(dialect.wider(",,", 2), Some(WideRow { at: 0, cells: 3 }));
     }
 
     #[test]

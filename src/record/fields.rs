@@ -547,3 +547,7 @@ pub static PAGE: &[Field] = &[
         "允许保留的个人信息及理由",
     ),
 ];
+
+/// The tables of the kinds under `defaults` in the configuration.
+pub static BY_DEFAULT: [(&str, &[Field]); 5] =
+    [("reply", CASE), ("policy", POLICY), ("dataset", DATASET), ("digest", DIGEST), ("page", PAGE)];

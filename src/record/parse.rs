@@ -16,6 +16,7 @@ use crate::yaml::schema::{Checker, Field, Others, Ty};
 use crate::yaml::{self, Node};
 use jiff::civil::{Date, Time};
 use personal_data::{Form, Packs, Scan};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What parsing needs to know of the site: nothing that another file could change but the
@@ -254,7 +255,10 @@ impl Reader<'_> {
 
     fn parse_yaml(&mut self, range: Range<usize>) -> Option<Node> {
         match yaml::parse(&self.text[range.clone()], self.path, self.text, range.start) {
-            Ok(node) => Some(node),
+            Ok(mut node) => {
+                self.findings.extend(yaml::cuts(&mut node, self.path));
+                Some(node)
+            }
             Err(finding) => {
                 self.findings.push(*finding);
                 None
@@ -266,11 +270,9 @@ impl Reader<'_> {
         if let (Node::Map(entries), Some((_, defaults))) =
             (&mut node, self.ctx.defaults.iter().find(|(k, _)| k == kind))
         {
-            for (key, value) in defaults.entries() {
-                if !entries.iter().any(|(k, _)| k == key) {
-                    entries.push((key.clone(), value.clone()));
-                }
-            }
+            let own: HashSet<String> = entries.iter().map(|(key, _)| key.clone()).collect();
+            let absent = defaults.entries().iter().filter(|(key, _)| !own.contains(key));
+            entries.extend(absent.cloned());
         }
         let yaml = self.parts.as_ref().map_or(0..self.text.len(), |parts| parts.yaml.clone());
         self.findings.extend(accidents::cut_at_hash(self.path, self.text, &yaml, table));

@@ -21,7 +21,7 @@ use crate::view::scope::licence;
 use crate::view::texts::fingerprint;
 use crate::yaml::{self, Node};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera, Value};
 
@@ -235,7 +235,7 @@ fn is_own_template(path: &str) -> bool {
 
 /// Lays the words of a site's file over ours; what cannot be read is left to `load_strings`.
 fn merged(ours: &[u8], theirs: &[u8]) -> Vec<u8> {
-    let read = |bytes: &[u8]| serde_yaml::from_str::<Node>(&decode(bytes).text).ok();
+    let read = |bytes: &[u8]| yaml::read(&decode(bytes).text);
     match (read(ours), read(theirs)) {
         (Some(mut base), Some(over)) => {
             lay_over(&mut base, &over);
@@ -247,11 +247,20 @@ fn merged(ours: &[u8], theirs: &[u8]) -> Vec<u8> {
 
 fn lay_over(base: &mut Node, over: &Node) {
     let Node::Map(entries) = base else { return };
+    let mut places = HashMap::<String, usize>::new();
+    for (i, (key, _)) in entries.iter().enumerate() {
+        places.entry(key.clone()).or_insert(i);
+    }
     for (key, value) in over.entries() {
-        match entries.iter_mut().find(|(k, _)| k == key) {
-            Some((_, inner)) if matches!((&*inner, value), (Node::Map(_), Node::Map(_))) => lay_over(inner, value),
-            Some((_, inner)) => *inner = value.clone(),
-            None => entries.push((key.clone(), value.clone())),
+        let Some(at) = places.get(key) else {
+            places.insert(key.clone(), entries.len());
+            entries.push((key.clone(), value.clone()));
+            continue;
+        };
+        let inner = &mut entries[*at].1;
+        match (&*inner, value) {
+            (Node::Map(_), Node::Map(_)) => lay_over(inner, value),
+            _ => *inner = value.clone(),
         }
     }
 }

@@ -6,6 +6,7 @@ use super::scope::{Head, Scope};
 use crate::derive::flow::{Bulletin, Numbers, Period};
 use crate::plan::{Planned, routes};
 use crate::render::strings::Strings;
+use std::ops::Bound;
 
 /// Matters of each sort that a bulletin names.
 const NAMED: usize = 30;
@@ -55,14 +56,15 @@ pub fn view(scope: Scope<'_>, planned: &Planned, period: Period, strings: &Strin
             reason: reason.map(|(text, _)| text.to_owned()).filter(|_| !hidden),
         }
     };
+    // All periods of one length stand together.
+    let same = |p: &&Period| matches!(p, Period::Month(_)) == month;
     let near = |later: bool| {
-        let same = |p: &&Period| matches!(p, Period::Month(_)) == month;
         let found = if later {
-            flow.keys().filter(same).find(|p| **p > period)
+            flow.range((Bound::Excluded(period), Bound::Unbounded)).next()
         } else {
-            flow.keys().rev().filter(same).find(|p| **p < period)
+            flow.range(..period).next_back()
         };
-        found.map(|p| routes::bulletin(*p))
+        found.map(|(p, _)| p).filter(same).map(|p| routes::bulletin(*p))
     };
     let on = format!("events: on = {}..{}", period.first(), period.last());
     let view = BulletinView {

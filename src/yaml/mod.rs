@@ -3,8 +3,10 @@
 //! [`parse`] gives a [`Node`] or one finding in our own words; [`schema`] reports everything
 //! in the tree that its table does not allow. Decoding is then a matter of asking the tree:
 //! the getters give `None` for what was reported already. What must hold: a value that the
-//! tables allow is never lost, and a key given twice stays visible in the tree.
+//! tables allow is never lost, and a key given twice stays visible in the tree; and no text costs
+//! more to read than it is long ([`bounds`]).
 
+pub mod bounds;
 pub mod node;
 pub mod schema;
 mod subset;
@@ -14,6 +16,7 @@ pub use node::Node;
 use crate::check::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::source::text::line_and_column;
+use bounds::Depth;
 
 /// Parses YAML that starts at byte `offset` of the text of `file`.
 ///
@@ -30,7 +33,26 @@ pub fn parse(yaml: &str, file: &str, whole: &str, offset: usize) -> Result<Node,
     if let Some(slip) = find_slip(yaml, file, offset) {
         return Err(Box::new(slip));
     }
-    serde_yaml::from_str::<Node>(yaml).map_err(|e| Box::new(explain(&e, file, whole, offset)))
+    let before = line_and_column(whole, offset).0 - 1;
+    let at = |rule, line, column| Err(Box::new(Finding::new(rule, file, Place::Line(before + line, column))));
+    match bounds::depth(yaml) {
+        Depth::Fine => {}
+        Depth::TooDeep(line, column) => return at(&rules::YAML_BOMB, line, column),
+        Depth::Unknown(line, column) => return at(&rules::YAML_SYNTAX, line, column),
+    }
+    Node::read(yaml, bounds::weight(yaml)).map_err(|e| Box::new(explain(&e, file, whole, offset)))
+}
+
+/// Cuts the lists of a file's tree that are too long to go on with, and reports them.
+pub fn cuts(node: &mut Node, file: &str) -> Vec<Finding> {
+    let cut =
+        |(path, most): bounds::Cut| Finding::new(&rules::LIST_TOO_LONG, file, Place::Value(path)).arg("most", most);
+    bounds::shorten(node).into_iter().map(cut).collect()
+}
+
+/// Reads YAML whose faults are reported elsewhere, or are nobody's.
+pub fn read(yaml: &str) -> Option<Node> {
+    parse(yaml, "", yaml, 0).ok()
 }
 
 /// Returns the finding for a slip that the parser would report in its own jargon.

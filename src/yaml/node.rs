@@ -1,6 +1,7 @@
 //! A YAML value as a tree that keeps the order of keys and keys given twice.
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use std::cell::Cell;
 use std::fmt;
 
 /// A YAML value.
@@ -87,75 +88,116 @@ impl Node {
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+        Weighed { left: &Cell::new(usize::MAX) }.deserialize(deserializer)
     }
 }
 
-struct NodeVisitor;
+impl Node {
+    /// Reads a tree that weighs so much at most: its texts by their length, and one more for
+    /// each node. A few marks can repeat a text until it fills the memory.
+    pub fn read(yaml: &str, weight: usize) -> Result<Self, serde_yaml::Error> {
+        Weighed { left: &Cell::new(weight) }.deserialize(serde_yaml::Deserializer::from_str(yaml))
+    }
+}
 
-impl<'de> Visitor<'de> for NodeVisitor {
+/// Builds a tree, and takes what each part of it weighs off what is left.
+#[derive(Clone, Copy)]
+struct Weighed<'w> {
+    left: &'w Cell<usize>,
+}
+
+impl Weighed<'_> {
+    fn take<E: de::Error>(self, weight: usize) -> Result<(), E> {
+        let left = self.left.get().checked_sub(weight).ok_or_else(|| E::custom("repetition limit exceeded"))?;
+        self.left.set(left);
+        Ok(())
+    }
+
+    fn one<E: de::Error>(self, node: Node) -> Result<Node, E> {
+        self.take(1)?;
+        Ok(node)
+    }
+
+    fn text<E: de::Error>(self, text: impl Into<String> + AsRef<str>) -> Result<Node, E> {
+        self.take(1 + text.as_ref().len())?;
+        Ok(Node::Text(text.into()))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Weighed<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Weighed<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a YAML value")
     }
 
-    fn visit_unit<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
+    fn visit_unit<E: de::Error>(self) -> Result<Node, E> {
+        self.one(Node::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Node, E> {
-        Ok(Node::Null)
+    fn visit_none<E: de::Error>(self) -> Result<Node, E> {
+        self.one(Node::Null)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Bool(value))
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Node, E> {
+        self.one(Node::Bool(value))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Int(value))
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Node, E> {
+        self.one(Node::Int(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Node::Text(value.to_string()), Node::Int))
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Node, E> {
+        self.one(i64::try_from(value).map_or_else(|_| Node::Text(value.to_string()), Node::Int))
     }
 
-    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
-        Ok(Node::Text(value.to_string()))
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<Node, E> {
+        self.text(value.to_string())
     }
 
-    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
-        Ok(Node::Text(value.to_string()))
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<Node, E> {
+        self.text(value.to_string())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Float(value))
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Node, E> {
+        self.one(Node::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
-        Ok(Node::Text(value.to_owned()))
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Node, E> {
+        self.text(value)
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Node, E> {
-        Ok(Node::Text(value))
+    fn visit_string<E: de::Error>(self, value: String) -> Result<Node, E> {
+        self.text(value)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        Node::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
+        self.take(1)?;
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Node::List(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        self.take(1)?;
         let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry::<String, Node>()? {
-            entries.push(entry);
+        while let Some(key) = map.next_key::<String>()? {
+            self.take(1 + key.len())?;
+            entries.push((key, map.next_value_seed(self)?));
         }
         Ok(Node::Map(entries))
     }

@@ -9,6 +9,7 @@ use super::Node;
 use crate::check::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Rule};
 use jiff::civil::{Date, DateTime};
+use std::collections::HashMap;
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy)]
@@ -97,22 +98,31 @@ impl Checker<'_> {
             }
         }
         for field in fields.iter().filter(|f| f.required) {
-            if !entries.iter().any(|(key, _)| key == field.key) {
+            if node.get(field.key).is_none() {
                 let finding = Finding::new(&rules::MISSING_KEY, self.file, Place::Value(path.clone()));
                 self.findings.push(finding.arg("key", field.key));
             }
         }
     }
 
+    /// Reports the keys of a map that a table does not have, and nothing else.
+    pub fn unknown_keys(&mut self, node: &Node, fields: &[Field], path: &KeyPath) {
+        for (key, _) in node.entries().iter().filter(|(key, _)| !fields.iter().any(|f| f.key == key)) {
+            self.unknown_key(key, fields, path);
+        }
+    }
+
     fn repeated(&mut self, entries: &[(String, Node)], path: &KeyPath) {
-        for (i, (key, _)) in entries.iter().enumerate() {
-            let earlier = entries[..i].iter().filter(|(k, _)| k == key).count();
-            if earlier > 0 {
+        let mut seen = HashMap::<&str, usize>::with_capacity(entries.len());
+        for (key, _) in entries {
+            let earlier = seen.entry(key).or_default();
+            if *earlier > 0 {
                 let first = Place::Key(path.key(key), 0);
-                let place = Place::Key(path.key(key), earlier);
+                let place = Place::Key(path.key(key), *earlier);
                 let finding = Finding::new(&rules::DUPLICATE_KEY, self.file, place).arg("key", key);
                 self.findings.push(finding.related(self.file, first));
             }
+            *earlier += 1;
         }
     }
 
@@ -156,13 +166,15 @@ impl Checker<'_> {
 
     fn human_text(&mut self, entries: &[(String, Node)], path: &KeyPath) {
         self.repeated(entries, path);
+        let known = |lang: &str| self.languages.iter().any(|known| known == lang);
+        let has_known = entries.iter().any(|(lang, _)| known(lang));
         for (lang, value) in entries {
             let inner = path.key(lang);
             if !matches!(value, Node::Text(text) if !text.trim().is_empty()) {
                 self.wrong_type(value, "@text", &inner);
             }
             let known = |lang: &str| self.languages.iter().any(|known| known == lang);
-            let elsewhere = || entries.iter().any(|(lang, _)| known(lang)) && self.is_foreign(lang);
+            let elsewhere = || has_known && self.is_foreign(lang);
             let fine = known(lang) || (self.others == Others::LeftOut && elsewhere());
             if !fine {
                 let nearest = nearest(lang, self.languages.iter().map(String::as_str)).unwrap_or("en");
@@ -357,6 +369,9 @@ pub fn day(text: &str) -> Option<Date> {
 /// No record is older: what says so is a slip of the keyboard.
 pub const FIRST_YEAR: i16 = 1500;
 
+/// No site shows a later day: of each week and month until then a page would be made.
+pub const LAST_YEAR: i16 = 2199;
+
 enum Rewritten {
     /// A date in another notation, and how to write it.
     Date(String),
@@ -394,6 +409,64 @@ fn narrow(c: char) -> char {
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word: Vec<char> = word.chars().take(80).collect();
     known.into_iter().min_by_key(|candidate| distance(&word, candidate))
+}
+
+/// Returns the nearest of sorted words; of many, that of those which begin most like it.
+pub fn nearest_of_sorted<'a>(word: &str, sorted: &'a [Box<str>]) -> Option<&'a str> {
+    let near = match sorted.len() {
+        ..=MANY => sorted,
+        len => {
+            let at = sorted.partition_point(|known| **known < *word);
+            &sorted[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(len)]
+        }
+    };
+    nearest(word, near.iter().map(|known| &**known))
+}
+
+/// Words among which the nearest to a word is looked for without comparing it with all.
+#[derive(Debug, Default)]
+pub struct Vocabulary<'a> {
+    sorted: Vec<&'a str>,
+    /// Places in `sorted`, by the words read from their ends.
+    from_end: Vec<u32>,
+}
+
+/// Words on each side of where a word would stand that it is compared with.
+const NEIGHBOURS: usize = 32;
+
+/// So many words are still compared one by one.
+const MANY: usize = 4 * NEIGHBOURS;
+
+impl<'a> Vocabulary<'a> {
+    /// Sorts words.
+    pub fn new(words: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sorted: Vec<&str> = words.into_iter().collect();
+        sorted.sort_unstable();
+        let mut from_end: Vec<u32> = (0..).take(sorted.len()).collect();
+        if sorted.len() > MANY {
+            from_end.sort_by(|a, b| sorted[*a as usize].bytes().rev().cmp(sorted[*b as usize].bytes().rev()));
+        }
+        Self { sorted, from_end }
+    }
+
+    /// Returns whether a word is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.sorted.binary_search(&word).is_ok()
+    }
+
+    /// Returns the nearest word: of few words that of all; of many, that of those which begin
+    /// or end most like it. A slip leaves at least one end of a word as it was.
+    pub fn nearest(&self, word: &str) -> Option<&'a str> {
+        if self.sorted.len() <= MANY {
+            return nearest(word, self.sorted.iter().copied());
+        }
+        let around = |at: usize| at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.sorted.len());
+        let begin = around(self.sorted.partition_point(|known| *known < word));
+        let end = self.from_end.partition_point(|i| self.sorted[*i as usize].bytes().rev().lt(word.bytes().rev()));
+        let mut near: Vec<usize> = begin.chain(self.from_end[around(end)].iter().map(|i| *i as usize)).collect();
+        near.sort_unstable();
+        nearest(word, near.into_iter().map(|i| self.sorted[i]))
+    }
 }
 
 /// Levenshtein's distance (1966), one row at a time.
@@ -441,5 +514,21 @@ mod tests {
     #[test]
     fn the_nearest_word_is_found() {
         assert_eq!(nearest("departement", ["title", "department", "due"]), Some("department"));
+    }
+
+    #[test]
+    fn the_nearest_of_many_words_is_found_by_their_ends() {
+        let ids: Vec<String> = (0..5000).map(|n| format!("urban-26{n:04}-1")).collect();
+        let words = Vocabulary::new(ids.iter().map(String::as_str));
+        assert!(words.has("urban-260302-1") && !words.has("urban-260302-2"));
+        for (slip, meant) in [
+            ("urban-260302-2", "urban-260302-1"),
+            ("rban-260302-1", "urban-260302-1"),
+            ("urban-264999-11", "urban-264999-1"),
+        ] {
+            assert_eq!(words.nearest(slip), Some(meant));
+        }
+        assert_eq!(Vocabulary::new(["a", "b"]).nearest("bb"), Some("b"));
+        assert_eq!(Vocabulary::default().nearest("b"), None);
     }
 }

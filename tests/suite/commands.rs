@@ -39,6 +39,14 @@ fn init_check_build_and_build_again() {
     assert_eq!((code, err.contains("is there already")), (2, true));
 }
 
+/// Of each month until then a page would be made.
+#[test]
+fn a_day_far_ahead_is_refused() {
+    let folder = starter();
+    let (code, _, err) = gongkai(folder.path(), &["check", "--as-of", "8026-06-30"]);
+    assert_eq!((code, err.contains("up to the year 2199")), (2, true), "{err}");
+}
+
 /// A push in the middle of a build starts another one: they come one after the other.
 #[test]
 fn builds_at_once_leave_a_whole_site() {

@@ -9,6 +9,7 @@ mod cache;
 mod cases;
 mod city;
 mod commands;
+mod costs;
 mod deadlines;
 mod doors;
 mod faults;

@@ -7,6 +7,7 @@ use gongkai::check::Day;
 use gongkai::derive::flow::Period;
 use gongkai::derive::measures::sets::Set;
 use gongkai::derive::measures::{Formula, MEASURES, Tally, Value};
+use gongkai::derive::status;
 use gongkai::host::Host as _;
 use gongkai::host::memory::Memory;
 use gongkai::{Prepared, config};
@@ -282,6 +283,43 @@ fn a_draft_leaves_the_rates_and_is_counted() {
     let counted = |tally: &Tally| (tally.count(Set::HeldBack), tally.count(Set::Mature) - tally.count(Set::OnTime));
     assert_eq!(counted(&site.derived.measures.site.all), (3, 2));
     assert_eq!(counted(&site.derived.measures.departments[&1].all), (3, 2));
+}
+
+/// Month after month the bulletins ask of a case only what stands open, and no more once that is
+/// settled: the answers are those of its whole status.
+#[test]
+fn what_stands_open_is_what_the_whole_status_says() {
+    for seed in 0..40 {
+        let mut numbers = Numbers(5000 + seed);
+        let rule = rule(&mut numbers);
+        let life = |n| {
+            let received = date(2026, 2, 2).checked_add(i64::try_from(numbers.below(30)).unwrap().days()).unwrap();
+            let mut events = early(&mut numbers, received);
+            if numbers.chance(50) {
+                events.extend(numbers.one(&LATE[..UNMERGED]).iter().map(|e| (date(2026, 4, 20), (*e).to_owned())));
+            }
+            events.sort_by_key(|(on, _)| *on);
+            Life { id: format!("c-{n}"), head: format!("received: {received}\n"), events }
+        };
+        let lives: Vec<Life> = (0..6).map(life).collect();
+        let memory = city(&rule, &lives);
+        let site = prepared(&memory, AS_OF);
+        let model = &site.checked.model;
+        for case in &model.cases {
+            let last = case.events_by(AS_OF).last().map_or(case.received, |e| e.on);
+            let mut settled = None;
+            let days = std::iter::successors(Some(case.received), |day| day.tomorrow().ok());
+            for day in days.take_while(|day| *day <= AS_OF) {
+                let (whole, part) = (status::status_on(model, case, day), status::standing_on(model, case, day));
+                let stands = (whole.open, whole.overdue, whole.owner);
+                assert_eq!(stands, (part.open, part.overdue, part.owner), "{seed}: {} {day}", case.id);
+                if let Some(settled) = &settled {
+                    assert_eq!(stands, *settled, "{seed}: {} {day}", case.id);
+                }
+                settled = settled.or((part.settled && day >= last).then_some(stands));
+            }
+        }
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@
 
 use super::numbers::is_phone_name;
 use super::{Hit, Where};
+use crate::record::dataset::COLUMNS;
 use crate::record::dialect::{Cell, recognise};
 use crate::record::words::PersonalData;
 
@@ -45,6 +46,10 @@ pub fn of_table(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
     let mut next = 0;
     let (dialect, _) = recognise(text);
     dialect.cells(text, |Cell { row, column, inner: range, .. }| {
+        // A table so wide is refused: nothing is left out of its hits.
+        if column >= COLUMNS {
+            return None;
+        }
         let cell = text[range.clone()].trim();
         if columns.len() <= column {
             columns.resize(column + 1, Column::default());

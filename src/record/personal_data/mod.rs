@@ -89,7 +89,7 @@ fn found(kind: PersonalData, chars: Range<usize>, groups: usize, masked: String)
 #[derive(Debug, Clone, Copy)]
 pub struct Scan<'a> {
     pub packs: Packs,
-    /// Domains of the site, whose e-mail addresses may stand.
+    /// Domains of the site, whose e-mail addresses may stand: lower-case and sorted.
     pub own_domains: &'a [String],
 }
 

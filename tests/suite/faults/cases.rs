@@ -22,6 +22,11 @@ pub(super) fn case_faults() -> Vec<Fault> {
             "content/replies/c-1.md:4",
             &with("events:\n  - {on: 2026-03-04, type: assigned, department: water}"),
         ),
+        case(
+            "list-too-long",
+            "content/replies/c-1.md:1007",
+            &with(&format!("events:\n{}", "  - {on: 2026-03-04, type: note, note: x}\n".repeat(1001))),
+        ),
         case("reply-without-event", "content/replies/c-1.md:12", &replied("accepted: 2026-03-03")),
         case("event-without-reply", "content/replies/c-1.md:6", &with("replied: 2026-03-09")),
         case(

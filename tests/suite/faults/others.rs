@@ -82,6 +82,7 @@ pub(super) fn other_faults() -> Vec<Fault> {
             DATASET,
             "month,lamps\n2026-01,\"10\n2026-02,11\n",
         ),
+        data("table-too-wide", "content/statistics/d/data.csv:1", DATASET, &format!("{}\n", ",".repeat(2000))),
         data("table-empty", "content/statistics/d/data.csv:1", DATASET, "month,lamps\n"),
         data(
             "table-column-repeated",
