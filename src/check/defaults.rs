@@ -3,22 +3,24 @@
 //! Takes all findings; those that a default causes (the same key, the same value) become one
 //! about `site-config.yaml`. What must hold: no finding of another cause goes.
 
+use super::rules;
 use crate::config::{self, Config};
 use crate::diagnostic::{Finding, KeyPath, Place, Step};
 use crate::record::kind::{self, FileKind};
 use crate::yaml::Node;
 
 /// Moves the faults of defaults to their place.
-pub(super) fn settle(findings: &mut [Finding], config: &Config) {
+pub(super) fn settle(findings: &mut Vec<Finding>, config: &Config) {
     if config.defaults.is_empty() {
         return;
     }
-    for finding in findings.iter_mut() {
-        if let Some(place) = cause(finding, config) {
-            finding.file = config::FILE.to_owned();
-            finding.place = place;
-        }
-    }
+    findings.retain_mut(|finding| {
+        let Some(place) = cause(finding, config) else { return true };
+        finding.file = config::FILE.to_owned();
+        finding.place = place;
+        // Keys that nobody knows are told when the configuration is read.
+        finding.rule.name != rules::UNKNOWN_KEY.name
+    });
 }
 
 /// Words of a finding that say what could stand there, not what does.

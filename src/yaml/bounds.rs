@@ -31,7 +31,7 @@ pub const LANGUAGES: usize = 32;
 pub const LABELS: usize = 100;
 
 /// Editions of one policy: the page of each lists all.
-pub const EDITIONS: usize = 200;
+pub const EDITIONS: usize = 1_000;
 
 /// What a look at the depth of a text found, with the line and column of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

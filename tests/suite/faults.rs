@@ -274,7 +274,7 @@ fn a_slip_in_defaults_is_said_once_in_its_place() {
         )
     };
     let slips = [
-        ("{chanel: web}", "unknown-key"),
+        ("{chanel: web}", "unknown-config-key"),
         ("{channel: fax}", "unknown-word"),
         ("{topics: [lamps]}", "unknown-topic"),
         ("{topics: 5}", "wrong-type"),
