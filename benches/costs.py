@@ -22,7 +22,7 @@ SITES = ROOT / "target" / "tmp" / "costs"
 PROGRAM = Path(os.environ.get("GONGKAI", ROOT / "target" / "release" / "gongkai"))
 TOO_FAST = 2.9
 # A smaller step, as a part of all, is noise beside what any site takes: a page more or less.
-LEAST = 0.15
+LEAST = 0.25
 
 
 def lay_out():
