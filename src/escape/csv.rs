@@ -94,6 +94,31 @@ impl Plain for Month {
     }
 }
 
+/// What parts cells or rows for a spreadsheet that was told of another delimiter than ours, or of
+/// none: it does not see our quotes then.
+const PARTS: [char; 4] = [';', '\t', '|', '\n'];
+
+/// Puts an apostrophe before what would begin a formula in the middle of a cell, if a spreadsheet
+/// parted it there.
+fn within(cell: &str) -> Cow<'_, str> {
+    let parted =
+        |at: usize| cell[at..].trim_start_matches(|c: char| is_unseen(c) && !PARTS.contains(&c)).starts_with(FORMULA);
+    let mut text = String::new();
+    let mut from = 0;
+    for (at, part) in cell.match_indices(PARTS) {
+        let after = at + part.len();
+        if parted(after) {
+            text.extend([&cell[from..after], "'"]);
+            from = after;
+        }
+    }
+    if from == 0 {
+        return Cow::Borrowed(cell);
+    }
+    text.push_str(&cell[from..]);
+    Cow::Owned(text)
+}
+
 /// A number as somebody else's table has it, or the mark that there is none.
 struct Numeral<'a>(&'a str);
 
@@ -211,10 +236,10 @@ impl CsvText {
         let cell = clean(cell);
         let seen = cell.trim_start_matches(is_unseen);
         let formula = seen.starts_with(FORMULA);
-        let cell = if formula { seen } else { &cell };
+        let cell = within(if formula { seen } else { &cell });
         let quoted = formula || cell.contains([self.delimiter, '"', '\n', '\r']) || cell.starts_with([' ', '\t']);
         if !quoted {
-            self.text.push_str(cell);
+            self.text.push_str(&cell);
             return;
         }
         self.text.push('"');
@@ -291,6 +316,10 @@ mod tests {
             ("a=1", "a=1"),
             ("\u{202E}a\u{FFFE}", "a"),
             (" a", "\" a\""),
+            ("x;=1+1;y", "x;'=1+1;y"),
+            ("x; \u{200B}@A1|-2", "x;' \u{200B}@A1|'-2"),
+            ("a\n=1\nb", "\"a\n'=1\nb\""),
+            ("a;b|c", "a;b|c"),
         ];
         for (cell, expected) in cells {
             assert_eq!(text(cell), expected, "{cell:?}");

@@ -127,3 +127,31 @@ fn a_result_that_cannot_be_written_is_a_failure() {
         assert_eq!(status.code(), Some(0), "{arguments:?}");
     }
 }
+
+/// No place left for an open file: an exit code and, where there is one to say it with, a message.
+#[test]
+#[cfg(target_os = "linux")]
+fn without_file_descriptors_a_command_ends_and_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path());
+    fs::create_dir_all(folder.path().join("content/replies/2026/03")).unwrap();
+    fs::write(folder.path().join("content/replies/2026/03/c-1.md"), crate::site::CASE).unwrap();
+    let limited = |limit: usize, command: &str| {
+        let line = format!("ulimit -n {limit}; exec \"$0\" --lang en {command}");
+        let mut shell = Command::new("sh");
+        shell.current_dir(folder.path()).args(["-c", &line, env!("CARGO_BIN_EXE_gongkai")]);
+        shell.output().unwrap()
+    };
+    for command in ["check", "build --output public", "stats"] {
+        // With three the system itself cannot load the program.
+        for limit in 4..12 {
+            let output = limited(limit, command);
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(matches!(output.status.code(), Some(0..=2)), "{command}, {limit}: {:?}", output.status);
+            assert!(!said.contains("panicked"), "{command}, {limit}: {said}");
+        }
+        let said = limited(5, command).stderr;
+        assert!(String::from_utf8_lossy(&said).contains("Too many open files"), "{command}");
+    }
+    assert_eq!(limited(64, "build --output public").status.code(), Some(0));
+}
