@@ -5,6 +5,7 @@
 //! links read it. What must hold: nothing reaches the disk that is not in the plan, and no
 //! two entries share a path after case folding.
 
+pub mod about;
 pub mod listings;
 pub mod outputs;
 pub mod routes;

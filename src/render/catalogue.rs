@@ -5,6 +5,7 @@ use super::RenderError;
 use super::data::{Column, dictionary, published_csv};
 use crate::escape::Escaped;
 use crate::escape::json::{in_page, pretty};
+use crate::plan::about::{Data, Form, about};
 use crate::plan::{Target, routes};
 use crate::record::dataset::Dataset;
 use crate::record::words::ColumnType;
@@ -12,6 +13,7 @@ use crate::source::Snapshot;
 use crate::source::text::decode;
 use crate::view::Scope;
 use crate::view::pages::Licence;
+use crate::view::statutory;
 use crate::write::sha256_hex;
 use serde_json::{Value, json};
 
@@ -95,17 +97,15 @@ fn slug(file: &str) -> String {
 pub fn data_package(scope: Scope<'_>) -> Escaped {
     let dictionary = dictionary();
     let resource = |planned: &crate::plan::Planned| {
-        let key = match planned.target {
-            Target::RepliesCsv(_) => "replies_csv",
-            Target::EventsCsv(_) => "events_csv",
-            Target::OpenCsv => "open_csv",
-            Target::MeasuresCsv => "measures_csv",
-            Target::FlowCsv => "flow_csv",
-            Target::Reference(of) => of.key(),
-            _ => return None,
-        };
-        let (_, columns) = dictionary.iter().find(|(k, _)| *k == key)?;
+        let Data { key, form: Form::Csv, .. } = about(planned).data? else { return None };
+        let described = dictionary.iter().find(|(k, _)| *k == key);
         let field = |c: &Column| json!({ "name": c.name, "type": c.kind, "description": c.en });
+        let fields: Vec<Value> = match planned.target {
+            Target::StatutoryCsv(year) => {
+                statutory::csv_columns(scope, year).map(|name| json!({ "name": name })).collect()
+            }
+            _ => described?.1.iter().map(field).collect(),
+        };
         let path = planned.path.strip_prefix("data/").unwrap_or(&planned.path);
         Some(json!({
             "name": slug(path),
@@ -114,7 +114,7 @@ pub fn data_package(scope: Scope<'_>) -> Escaped {
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "schema": { "fields": columns.iter().map(field).collect::<Vec<_>>(), "missingValues": ["", "suppressed"] },
+            "schema": { "fields": fields, "missingValues": ["", "suppressed"] },
         }))
     };
     let config = &scope.model.config;
@@ -150,7 +150,7 @@ pub fn catalogue(scope: Scope<'_>) -> Escaped {
             "dct:description": x.description.in_lang(0),
             "dct:issued": { "@type": "xsd:date", "@value": x.published_on.to_string() },
             "dct:publisher": { "@type": "foaf:Agent", "foaf:name": scope.model.department_name(&x.department, 0) },
-            "dcat:distribution": x.tables.iter().map(|t| distribution(scope, &format!("statistics/{}/{}", x.id, routes::attachment_name(&t.file)))).collect::<Vec<_>>(),
+            "dcat:distribution": x.tables.iter().map(|t| distribution(scope, &format!("statistics/{}/{}", x.id, routes::attachment_name(&t.file)), Form::Csv)).collect::<Vec<_>>(),
         })
     };
     let datasets: Vec<Value> = std::iter::once(own).chain(scope.model.datasets.iter().map(dataset)).collect();
@@ -172,19 +172,17 @@ pub fn catalogue(scope: Scope<'_>) -> Escaped {
 }
 
 fn distributions(scope: Scope<'_>) -> Vec<Value> {
-    let data = scope.plan.outputs.iter().filter(|p| {
-        matches!(p.target, Target::RepliesCsv(_) | Target::EventsCsv(_) | Target::OpenCsv | Target::MeasuresCsv)
-    });
-    data.map(|p| distribution(scope, &p.path)).collect()
+    let data = scope.plan.outputs.iter().filter(|planned| planned.lang == 0);
+    data.filter_map(|planned| Some(distribution(scope, &planned.path, about(planned).data?.form))).collect()
 }
 
-fn distribution(scope: Scope<'_>, path: &str) -> Value {
+fn distribution(scope: Scope<'_>, path: &str, form: Form) -> Value {
     let url = format!("{}{path}", scope.model.config.base_url);
     json!({
         "@type": "dcat:Distribution",
         "dcat:accessURL": { "@id": url },
         "dcat:downloadURL": { "@id": url },
-        "dcat:mediaType": { "@id": "https://www.iana.org/assignments/media-types/text/csv" },
+        "dcat:mediaType": { "@id": format!("https://www.iana.org/assignments/media-types/{}", form.media_type()) },
     })
 }
 

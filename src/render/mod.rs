@@ -271,7 +271,33 @@ impl<'a> Renderer<'a> {
             Target::Redirect { to, title } => {
                 page!("redirect.html", view::reports::not_found(scope, planned, title, Some(to)))
             }
-            _ => page!("404.html", view::reports::not_found(scope, planned, strings.text("not_found.title"), None)),
+            Target::NotFound => {
+                page!("404.html", view::reports::not_found(scope, planned, strings.text("not_found.title"), None))
+            }
+            Target::StatutoryCsv(_)
+            | Target::DeadlinesIcs
+            | Target::FlowCsv
+            | Target::FeedXml(_)
+            | Target::FeedJson(_)
+            | Target::Copy(_)
+            | Target::Table(..)
+            | Target::DatasetPackage(_)
+            | Target::RepliesCsv(_)
+            | Target::EventsCsv(_)
+            | Target::RepliesJsonl(_)
+            | Target::OpenCsv
+            | Target::MeasuresCsv
+            | Target::Reference(_)
+            | Target::DataPackage
+            | Target::Catalogue
+            | Target::SitemapIndex
+            | Target::Sitemap(_)
+            | Target::Robots
+            | Target::Headers
+            | Target::Nginx
+            | Target::Caddy
+            | Target::Asset(_)
+            | Target::Sums => Err(RenderError::Text(format!("{} is made as a file, not as a page", planned.path))),
         }
     }
 

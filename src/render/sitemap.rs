@@ -6,6 +6,7 @@
 use crate::escape::Escaped;
 use crate::escape::markup::Xml;
 use crate::escape::plain::PlainText;
+use crate::plan::about::{InSitemap, about};
 use crate::plan::{SitemapPart, Target};
 use crate::record::words::Visibility;
 use crate::record::{Lang, Translation};
@@ -82,34 +83,12 @@ fn urls<'a>(scope: Scope<'a>, part: SitemapPart) -> Vec<(&'a str, Option<Date>)>
             (Target::Page(i), SitemapPart::Other) => {
                 real(lang, model.pages[*i].lang, &model.pages[*i].translations).then_some(None)
             }
-            (target, SitemapPart::Other) if is_front(target) => Some(None),
+            (_, SitemapPart::Other) if about(planned).sitemap == InSitemap::Front => Some(None),
             _ => None,
         };
         changed.map(|changed| (&*planned.path, changed))
     };
     scope.plan.outputs.iter().filter_map(url).collect()
-}
-
-fn is_front(target: &Target) -> bool {
-    matches!(
-        target,
-        Target::Home
-            | Target::Replies
-            | Target::Month { .. }
-            | Target::GroupIndex(_)
-            | Target::GroupPage(_)
-            | Target::Policies { .. }
-            | Target::Statistics { .. }
-            | Target::Digests { .. }
-            | Target::Performance
-            | Target::Supervision
-            | Target::Search
-            | Target::Corrections { .. }
-            | Target::DataIndex
-            | Target::Transparency
-            | Target::Words
-            | Target::HtmlSitemap
-    )
 }
 
 /// Returns `robots.txt`: everything may be read.

@@ -13,10 +13,12 @@ use super::scope::{Head, Scope};
 use crate::derive::interval::Standing;
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{self, MEASURES, REPLY_DAYS, Tally};
+use crate::plan::about::{Data, about};
 use crate::plan::{Group, Planned, Target, routes};
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
 use crate::render::data::dictionary;
 use crate::render::strings::Strings;
+use std::collections::BTreeSet;
 
 /// The measures in the order they are explained.
 pub fn measure_ids() -> Vec<&'static str> {
@@ -238,20 +240,7 @@ pub fn data(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, DataInde
 }
 
 fn data_file(planned: &Planned) -> Option<DataFile> {
-    let (key, period) = match planned.target {
-        Target::RepliesCsv(year) => ("replies_csv", format!("{year:04}")),
-        Target::EventsCsv(year) => ("events_csv", format!("{year:04}")),
-        Target::RepliesJsonl(month) => ("replies_jsonl", routes::month_name(month)),
-        Target::OpenCsv => ("open_csv", String::new()),
-        Target::MeasuresCsv => ("measures_csv", String::new()),
-        Target::StatutoryCsv(year) => ("foi_csv", format!("{year:04}")),
-        Target::FlowCsv => ("flow_csv", String::new()),
-        Target::Reference(of) => (of.key(), String::new()),
-        Target::DataPackage => ("package", String::new()),
-        Target::Catalogue => ("catalogue", String::new()),
-        Target::Sums => ("sums", String::new()),
-        _ => return None,
-    };
+    let Data { key, period, .. } = about(planned).data?;
     Some(DataFile { download: plain_download(&planned.path), key, period })
 }
 
@@ -268,27 +257,14 @@ fn plain_download(path: &str) -> Download {
     }
 }
 
-/// Pages that may change from one day to the next without an edit.
-pub const DAILY: [&str; 10] = [
-    "index.html",
-    "replies/index.html",
-    "replies/<id>.html",
-    "replies/month/<yyyy-mm>.html",
-    "departments/*",
-    "topics/*",
-    "performance/*",
-    "calendar/*",
-    "supervision/index.html",
-    "data/open.csv, data/measures.csv, SHA256SUMS",
-];
-
 /// Fills the page on how the site is published and how to copy it.
 pub fn transparency(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Transparency) {
     let config = &scope.model.config;
     let snippets =
         scope.plan.outputs.iter().filter(|p| matches!(p.target, Target::Headers | Target::Nginx | Target::Caddy));
+    let daily: BTreeSet<&str> = scope.plan.outputs.iter().filter_map(|planned| about(planned).daily).collect();
     let view = Transparency {
-        daily: DAILY.to_vec(),
+        daily: daily.into_iter().collect(),
         base_url: config.base_url.clone(),
         licence: scope.licence(None),
         snippets: snippets.map(|p| plain_download(&p.path)).collect(),

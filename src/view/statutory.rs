@@ -152,10 +152,15 @@ fn other_parts(table: &Annual) -> Vec<(String, u32)> {
     documents.chain(reviews).collect()
 }
 
+/// Returns the columns of `data/foi-<year>.csv`.
+pub fn csv_columns(scope: Scope<'_>, year: i16) -> impl Iterator<Item = &'static str> {
+    ["row"].into_iter().chain(keys(rows(scope, year).0))
+}
+
 /// Returns `data/foi-<year>.csv`: row, and a column for each of the table's.
 pub fn csv(scope: Scope<'_>, year: i16) -> Escaped {
     let (annual, rows) = rows(scope, year);
-    let mut csv = CsvText::new(["row"].into_iter().chain(keys(annual)));
+    let mut csv = CsvText::new(csv_columns(scope, year));
     for (key, _, cells) in rows {
         csv.plain(key);
         cells.iter().for_each(|cell| csv.plain(*cell));

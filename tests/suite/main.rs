@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails to unwrap has failed")]
 #![expect(clippy::disallowed_methods, reason = "tests of the program lay out folders of their own")]
 
+mod about;
 mod accidents;
 mod attachments;
 mod cache;

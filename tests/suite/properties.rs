@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The example site, in memory.
-fn example() -> Memory {
+pub fn example() -> Memory {
     let disk = Disk::default();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let memory = Memory::default();

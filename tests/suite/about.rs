@@ -1,0 +1,104 @@
+//! What is said of outputs in other outputs: sitemaps, descriptions of data, the list of what
+//! changes daily.
+
+use crate::properties::example;
+use crate::site::{build_on, built};
+use gongkai::check::Day;
+use gongkai::host::memory::Memory;
+use jiff::civil::date;
+use std::collections::{BTreeMap, BTreeSet};
+
+fn text(tree: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
+    String::from_utf8(tree[path].clone()).unwrap()
+}
+
+/// The example without the record that waits for its day.
+fn settled() -> Memory {
+    let memory = example();
+    memory.take("content/replies/2026/urban-260618-1.md");
+    memory
+}
+
+fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    text.split(open).skip(1).map(|rest| &rest[..rest.find(close).unwrap()]).collect()
+}
+
+#[test]
+fn what_changes_overnight_is_what_the_page_says() {
+    let memory = settled();
+    let mut earlier: Option<BTreeMap<String, Vec<u8>>> = None;
+    for as_of in [date(2026, 6, 30), date(2026, 7, 1), date(2026, 8, 1), date(2027, 1, 1)] {
+        build_on(&memory, Day { as_of, replay: false }).unwrap();
+        let now = memory.tree("public");
+        let page = text(&now, "transparency/index.html");
+        let listed = &page[page.find("What may change without an edit").unwrap()..];
+        let listed = between(&listed[..listed.find("</ul>").unwrap()], "<code>", "</code>");
+        let listed: Vec<String> = listed.iter().map(|l| l.replace("&lt;", "<").replace("&gt;", ">")).collect();
+        let fits = |path: &str| {
+            let path = path.strip_prefix("zh-hans/").unwrap_or(path);
+            listed.iter().any(|listed| {
+                let (start, end) = listed.split_once(['*', '<']).unwrap_or((listed, ""));
+                let end = end.split_once('>').map_or(end, |(_, end)| end);
+                // A star stands for the front of the folder's group too: `departments/x.html`.
+                path.starts_with(start) && path.ends_with(end) && (listed.contains(['*', '<']) || path == listed)
+            })
+        };
+        for (path, bytes) in &now {
+            let same = earlier.as_ref().is_none_or(|earlier| earlier.get(path) == Some(bytes));
+            assert!(same || path == gongkai::write::MARKER || fits(path), "{path} changed by {as_of}: {listed:?}");
+        }
+        earlier = Some(now);
+    }
+}
+
+/// Every page that is meant to be found is in one sitemap, once.
+#[test]
+fn every_page_is_in_a_sitemap_once() {
+    let tree = built(&settled());
+    let mut listed = BTreeSet::new();
+    for part in between(&text(&tree, "sitemap.xml"), "<loc>", "</loc>") {
+        let part = part.split_once(".example/").unwrap().1.to_owned();
+        for url in between(&text(&tree, &part), "<loc>", "</loc>") {
+            assert!(listed.insert(url.split_once(".example/").unwrap().1.to_owned()), "{url} twice");
+        }
+    }
+    for path in tree.keys().filter(|path| path.ends_with(".html")) {
+        let page = text(&tree, path);
+        let hidden = page.contains("name=\"robots\" content=\"noindex");
+        let moved = page.contains("http-equiv=\"refresh\"");
+        let canonical = between(&page, "rel=\"canonical\" href=\"", "\"")
+            .first()
+            .map(|url| url.split_once(".example/").is_some_and(|(_, inner)| inner == path));
+        let meant = !hidden && !moved && canonical == Some(true) && path != "404.html";
+        assert_eq!(listed.contains(path), meant, "{path}: hidden {hidden}, moved {moved}, canonical {canonical:?}");
+    }
+    assert!(listed.iter().all(|path| tree.contains_key(path)));
+}
+
+/// Every file of the site's own data is on the page of data and in the catalogue; tables are
+/// described column by column.
+#[test]
+fn every_data_file_is_described() {
+    let tree = built(&settled());
+    let json = |path: &str| serde_json::from_slice::<serde_json::Value>(&tree[path]).unwrap();
+    let page = text(&tree, "data/index.html");
+    let catalogue = text(&tree, "data/catalogue.jsonld");
+    let package = json("data/datapackage.json");
+    let resources: BTreeMap<&str, &serde_json::Value> =
+        package["resources"].as_array().unwrap().iter().map(|r| (r["path"].as_str().unwrap(), r)).collect();
+    let mut tables = 0;
+    for path in tree.keys().filter(|path| path.starts_with("data/") && !path.ends_with(".html")) {
+        assert!(page.contains(&format!("href=\"../{path}\"")), "{path} is not on the page of data");
+        assert!(catalogue.contains(&format!("/{path}\"")), "{path} is not in the catalogue");
+        if let Some(name) = path.strip_prefix("data/").filter(|name| name.ends_with(".csv")) {
+            let csv = text(&tree, path);
+            let header: Vec<&str> = csv.trim_start_matches('\u{FEFF}').lines().next().unwrap().split(',').collect();
+            let fields = resources[name]["schema"]["fields"].as_array().unwrap();
+            let names: Vec<&str> = fields.iter().map(|f| f["name"].as_str().unwrap()).collect();
+            assert_eq!(names, header, "{path}");
+            tables += 1;
+        }
+    }
+    assert_eq!(resources.len(), tables);
+    assert!(tables > 10, "{tables}");
+}
