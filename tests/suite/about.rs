@@ -102,3 +102,16 @@ fn every_data_file_is_described() {
     assert_eq!(resources.len(), tables);
     assert!(tables > 10, "{tables}");
 }
+
+/// What a search engine or a shared link shows of a page.
+#[test]
+fn every_page_has_one_description() {
+    for (path, bytes) in built(&settled()) {
+        let page = String::from_utf8_lossy(&bytes).into_owned();
+        if !path.ends_with(".html") || page.contains("http-equiv=\"refresh\"") {
+            continue;
+        }
+        let found = between(&page, "<meta name=\"description\" content=\"", "\"");
+        assert!(matches!(found[..], [one] if one.trim().chars().count() > 5), "{path}: {found:?}");
+    }
+}

@@ -38,6 +38,11 @@ for (const path of pages) {
     if (requests.length > 3) fault(path, `${requests.length} requests: ${requests}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 1) fault(path, `at ${width} px the page is ${wide} px too wide`);
+    const unfolded = await page.evaluate(() => {
+      document.querySelectorAll("details").forEach((d) => { d.open = true; });
+      return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+    });
+    if (unfolded > 1) fault(path, `at ${width} px the page is ${unfolded} px too wide when all is unfolded`);
     const results = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).options({ preload: false }).analyze();
     for (const v of results.violations) fault(path, `${width} ${scheme} ${v.id}: ${v.nodes.slice(0, 2).map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join("; ")}`);
     await context.close();
