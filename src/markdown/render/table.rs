@@ -12,6 +12,8 @@ pub(super) struct Table {
     column: usize,
     in_head: bool,
     has_rows: bool,
+    /// Where in the text the tag of the cell that is open begins, and where its content does.
+    cell: (usize, usize),
 }
 
 impl Table {
@@ -39,6 +41,12 @@ impl Table {
     }
 
     pub fn end(&mut self, out: &mut String, tag: &TagEnd) {
+        if matches!(tag, TagEnd::TableCell) && self.in_head && out.len() == self.cell.1 {
+            // A head without words would be read out as one: it is a cell like any other.
+            out.truncate(self.cell.0);
+            out.push_str("<td></td>");
+            return;
+        }
         out.push_str(match tag {
             TagEnd::Table if self.has_rows => "</tbody>\n</table>\n</div>\n",
             TagEnd::Table => "</table>\n</div>\n",
@@ -55,6 +63,7 @@ impl Table {
     }
 
     fn cell(&mut self, out: &mut String) {
+        let begin = out.len();
         out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
         // Classes: the pages forbid inline styles.
         out.push_str(match self.alignments.get(self.column) {
@@ -63,5 +72,6 @@ impl Table {
             _ => ">",
         });
         self.column += 1;
+        self.cell = (begin, out.len());
     }
 }

@@ -61,6 +61,13 @@ fn tables_lists_and_code() {
 }
 
 #[test]
+fn a_head_without_words_is_no_head() {
+    let html = official("| | b |\n|---|---|\n| 1 | |\n");
+    assert!(html.contains("<thead><tr><td></td><th scope=\"col\">b</th></tr></thead>"), "{html}");
+    assert!(html.contains("<tr><td>1</td><td></td></tr>"), "{html}");
+}
+
+#[test]
 fn citizens_blocks() {
     check_citizen("## 标题 {#x onclick=y}", "<p><strong>标题 {#x onclick=y}</strong></p>");
     check_citizen("> [!NOTE]\n> x", "<blockquote>\n<p>[!NOTE]<br>\nx</p>\n</blockquote>");
