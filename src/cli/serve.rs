@@ -13,6 +13,7 @@ use crate::host::disk::{self, Disk};
 use crate::live::{Live, Work};
 use crate::serve::watch::{self, Next, Watch};
 use crate::serve::{Shown, State, http};
+use crate::write::WriteError;
 use crate::{cache, config};
 use std::path::PathBuf;
 use std::process::Command;
@@ -179,7 +180,15 @@ impl Follower {
         let Ok(_lock) = site::lock(&self.shown.folder, self.shown.tongue) else { return };
         let disk = Disk::default();
         let go_on = || !ended.load(Ordering::Relaxed);
-        match live.write(&disk, &self.shown.folder, &go_on) {
+        let write = || live.write(&disk, &self.shown.folder, &go_on);
+        let written = match write() {
+            // The folder lies in `.gongkai`, where all is ours: one of an earlier program goes.
+            Err(BuildError::Write(WriteError::MarkerAltered(folder))) => {
+                disk.remove_dir_all(&folder).map_err(BuildError::from).and_then(|()| write())
+            }
+            written => written,
+        };
+        match written {
             Ok(report) => {
                 if report.written.is_none() {
                     terminal::tell(&live.explain(&report.findings, self.shown.tongue));
