@@ -1,8 +1,9 @@
 //! From a [`Place`] to bytes, line and column, by reading the one file again.
 //!
-//! A key path is looked up in the tree (`diagnostic::tree`) of the file's YAML; a path that leads nowhere ends at
-//! the deepest block that exists, which is where an absent key belongs. What must hold: the
-//! indexes are made once, and no place costs a walk through the text, however many there are.
+//! A key path is looked up in the tree (`diagnostic::tree`) of the file's YAML; a path that leads
+//! nowhere ends at the deepest block that exists, which is where an absent key belongs. What must
+//! hold: the indexes are made once, and no place costs a walk through the text, however many
+//! there are.
 
 use super::tree::{Part, Tree};
 use super::{KeyPath, Place};
