@@ -99,9 +99,7 @@ impl<'h> Live<'h> {
     /// # Errors
     /// When the theme or a text is at fault.
     pub fn output(&self, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
-        let outputs = &self.site.plan.outputs;
-        let at = outputs.binary_search_by(|planned| (*planned.path).cmp(path)).ok()?;
-        let planned = &outputs[at];
+        let planned = self.site.plan.at(path)?;
         if planned.target == Target::Sums {
             return None;
         }
@@ -111,9 +109,7 @@ impl<'h> Live<'h> {
 
     /// Returns where the file is that an output is a copy of, for one who takes it piece by piece.
     pub fn copied(&self, path: &str) -> Option<PathBuf> {
-        let outputs = &self.site.plan.outputs;
-        let at = outputs.binary_search_by(|planned| (*planned.path).cmp(path)).ok()?;
-        match &outputs[at].target {
+        match &self.site.plan.at(path)?.target {
             Target::Copy(file) => Some(self.root.join(&**file)),
             _ => None,
         }

@@ -186,6 +186,14 @@ pub struct Plan {
     pub assets: BTreeMap<String, String>,
 }
 
+impl Plan {
+    /// Returns what is planned at a path.
+    pub fn at(&self, path: &str) -> Option<&Planned> {
+        let at = self.outputs.binary_search_by(|planned| (*planned.path).cmp(path)).ok()?;
+        Some(&self.outputs[at])
+    }
+}
+
 /// Plans the output; reports paths that two outputs claim.
 pub fn plan(model: &Model, derived: &Derived, assets: BTreeMap<String, String>) -> (Plan, Vec<Finding>) {
     let listings = listings::listings(model, derived);

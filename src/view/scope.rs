@@ -3,7 +3,6 @@
 use super::common::{Crumb, LanguageLink, Link, Page, RecordLink};
 use super::pages::{Licence, Translation as TranslationView};
 use super::texts::FromText;
-use crate::config::Shown;
 use crate::derive::{Derived, Status};
 use crate::markdown::{Href, RecordScheme, Resolve};
 use crate::model::{Model, RecordKey};
@@ -117,14 +116,14 @@ impl<'a> Scope<'a> {
         }
         let link = |(lang, language): (Lang, &crate::config::Language)| {
             let real = head.only.is_empty() || head.only.contains(&lang);
-            let exists = real || language.records == Shown::All;
+            let exists = self.plan.at(&[language.dir.as_str(), inner].concat()).is_some();
             let path = if exists { inner } else { "index.html" };
             LanguageLink {
                 lang: language.code.clone(),
                 name: language_name(&language.code),
                 current: lang == self.lang,
                 url: format!("{root}{}{path}", language.dir),
-                absolute: if real { format!("{}{}{inner}", config.base_url, language.dir) } else { String::new() },
+                absolute: if real && exists { format!("{}{}{inner}", config.base_url, language.dir) } else { String::new() },
                 exists,
             }
         };

@@ -115,3 +115,37 @@ fn every_page_has_one_description() {
         assert!(matches!(found[..], [one] if one.trim().chars().count() > 5), "{path}: {found:?}");
     }
 }
+
+/// The links to other languages lead to pages that are there, on every page.
+#[test]
+fn language_links_lead_to_pages_of_the_plan() {
+    for records in ["all", "translated"] {
+        let memory = settled();
+        let config = String::from_utf8(memory.tree("")["site-config.yaml"].clone()).unwrap();
+        let config = config.replace("records: all", &format!("records: {records}"));
+        memory.put("site-config.yaml", config.as_bytes());
+        let tree = built(&memory);
+        for (path, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let page = String::from_utf8_lossy(bytes);
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            for tag in between(&page, "<a ", ">").into_iter().filter(|tag| tag.contains(" hreflang=")) {
+                let href = between(tag, "href=\"", "\"")[0].split('#').next().unwrap();
+                let target = match href.strip_prefix('/') {
+                    Some(whole) => whole.to_owned(),
+                    None => {
+                        let mut at: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+                        for part in href.split('/') {
+                            if part == ".." { at.pop().map_or((), drop) } else { at.push(part) }
+                        }
+                        at.join("/")
+                    }
+                };
+                assert!(tree.contains_key(&target), "{path}: {href} ({records})");
+            }
+            for url in between(&page, "rel=\"alternate\" hreflang=\"", ">") {
+                let target = between(url, ".example/", "\"")[0].to_owned();
+                assert!(tree.contains_key(&target), "{path}: {url} ({records})");
+            }
+        }
+    }
+}
