@@ -123,7 +123,11 @@ impl<'a> Scope<'a> {
                 name: language_name(&language.code),
                 current: lang == self.lang,
                 url: format!("{root}{}{path}", language.dir),
-                absolute: if real && exists { format!("{}{}{inner}", config.base_url, language.dir) } else { String::new() },
+                absolute: if real && exists {
+                    format!("{}{}{inner}", config.base_url, language.dir)
+                } else {
+                    String::new()
+                },
                 exists,
             }
         };
