@@ -6,7 +6,7 @@
 //! In this process the bytes and calls asked of the allocator are counted, which tells of every
 //! list, text and finding made too often. Work that asks for no memory is counted by
 //! `benches/costs.py`, which has the same sites laid out on disk by
-//! [`lay_out`] and counts the instructions of the release program.
+//! [`the_sites_are_laid_out_as_they_are`] and counts the instructions of the release program.
 
 mod patterns;
 
@@ -14,6 +14,7 @@ use crate::site::{build_on, day, site};
 use gongkai::diagnostic::Tongue;
 use gongkai::diagnostic::emit::{Format, Sources, emit, place};
 use gongkai::host::Host as _;
+use gongkai::host::disk::Disk;
 use gongkai::host::memory::Memory;
 use patterns::{PATTERNS, Pattern};
 use std::path::Path;
@@ -143,20 +144,28 @@ fn what_lies_far_away_costs_as_little() {
     }
 }
 
-/// Lays the sites out for `benches/costs.py`, larger than they are here.
+/// The sites that `benches/costs.py` counts, on a disk: small ones here, to hold the laying out to
+/// the patterns; as large as `COSTS_SCALE` times those above where the script asks for them.
 #[test]
-#[ignore = "writes the sites that benches/costs.py counts"]
-fn lay_out() {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("costs");
+fn the_sites_are_laid_out_as_they_are() {
+    let scale: Option<usize> = std::env::var("COSTS_SCALE").ok().map(|scale| scale.parse().unwrap());
+    let small = tempfile::tempdir().unwrap();
+    let root = scale.map_or(small.path().to_owned(), |_| Path::new(env!("CARGO_TARGET_TMPDIR")).join("costs"));
     let _ = std::fs::remove_dir_all(&root);
     for pattern in PATTERNS {
+        let size = scale.map_or((pattern.size / 64).max(1), |scale| pattern.size * scale);
         for times in [1, 2, 4] {
-            let memory = laid_out(pattern, pattern.size * 4 * times);
+            let memory = laid_out(pattern, size * times);
+            let folder = root.join(pattern.name).join(times.to_string());
             for (path, bytes) in memory.tree("") {
-                let path = root.join(pattern.name).join(times.to_string()).join(path);
+                let path = folder.join(path);
                 std::fs::create_dir_all(path.parent().unwrap()).unwrap();
                 std::fs::write(path, bytes).unwrap();
             }
+            let files = Disk::default().list(&folder).unwrap();
+            let on_disk = files.iter().map(|entry| (entry.path.as_str(), entry.len as usize));
+            let tree = memory.tree("");
+            assert!(on_disk.eq(tree.iter().map(|(path, bytes)| (&**path, bytes.len()))), "{}", pattern.name);
         }
     }
 }
