@@ -14,7 +14,7 @@ use std::path::Path;
 pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Failure> {
     let has_site = arguments.root.join(crate::config::FILE);
     let disk = crate::host::disk::Disk::default();
-    let exists = crate::host::Host::exists(&disk, &has_site);
+    let exists = crate::host::Host::what(&disk, &has_site).is_some();
     let opened = if exists { Some(site::open(arguments, Format::Human)?) } else { None };
     let open = opened.and_then(|o| if let Opened::Site(site) = o { Some(site) } else { None });
     let tongue = site::tongue(arguments, open.as_ref().map(|s| s.config.languages[0].code.as_str()));

@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments, options: &InitOptions) -> Result<Exit, Failure
             format!("可选：{}；其他国家和地区请选最接近的，再修改 content/rules", list(|p| p.chinese).join("、")),
         )));
     };
-    if let Some((taken, _)) = STARTER.iter().find(|(path, _)| disk.exists(&dir.join(path))) {
+    if let Some((taken, _)) = STARTER.iter().find(|(path, _)| disk.what(&dir.join(path)).is_some()) {
         let taken = dir.join(taken);
         return Err(Failure::new(site::say(
             tongue,

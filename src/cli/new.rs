@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, options: &NewOptions) -> Result<Exit, Failure>
 }
 
 fn write(arguments: &Arguments, site: &Site, files: &[(String, String)]) -> Result<Exit, Failure> {
-    if let Some((taken, _)) = files.iter().find(|(path, _)| site.host.exists(&arguments.root.join(path))) {
+    if let Some((taken, _)) = files.iter().find(|(path, _)| site.host.what(&arguments.root.join(path)).is_some()) {
         return Err(Failure::new(say(site.tongue, format!("{taken} is there already"), format!("{taken} 已存在")))
             .hint(say(site.tongue, "name another id with --id".to_owned(), "用 --id 换一个标识".to_owned())));
     }
@@ -390,7 +390,7 @@ fn translate(arguments: &Arguments, site: &Site, file: &Path, lang: &str) -> Res
     };
     let of = translations::of(&Body::new(&name, &text, &parts.body));
     let target = format!("{}.{lang}.md", name.trim_end_matches(".md"));
-    if site.host.exists(&arguments.root.join(&target)) {
+    if site.host.what(&arguments.root.join(&target)).is_some() {
         let old = decode(&site.host.read(&arguments.root.join(&target))?).text;
         let renewed: Vec<String> =
             old.lines().map(|l| if l.starts_with("of:") { format!("of: \"{of}\"") } else { l.to_owned() }).collect();

@@ -117,10 +117,6 @@ impl Host for Disk {
         self.write(path, b"\n").ok()?.map(|stamp| stamp.changed)
     }
 
-    fn exists(&self, path: &Path) -> bool {
-        path.exists()
-    }
-
     fn what(&self, path: &Path) -> Option<What> {
         let kind = fs::symlink_metadata(path).ok()?.file_type();
         Some(match (kind.is_file(), kind.is_dir()) {

@@ -295,11 +295,6 @@ impl Host for Memory {
         Some(self.tick())
     }
 
-    fn exists(&self, path: &Path) -> bool {
-        self.call();
-        self.is_folder(path) || self.lock().contains_key(&self.key(path))
-    }
-
     fn what(&self, path: &Path) -> Option<What> {
         self.call();
         if self.lock().contains_key(&self.key(path)) {

@@ -109,8 +109,6 @@ pub trait Host: Sync + Send {
     /// Returns what the clock of a file system says, by writing the file named; `None` when it
     /// cannot be written. Whatever changes later has no earlier stamp.
     fn moment(&self, path: &Path) -> Option<i64>;
-    /// Returns whether a file or folder stands at `path`.
-    fn exists(&self, path: &Path) -> bool;
     /// Returns what stands at `path`, links not followed.
     fn what(&self, path: &Path) -> Option<What>;
     /// Returns the one full name of a place, whether or not something stands there: links

@@ -478,6 +478,21 @@ mod disk {
         assert!(kept() == before);
     }
 
+    /// A link that leads nowhere is something all the same: nothing is written through it.
+    #[test]
+    fn nothing_is_made_through_a_link_that_leads_nowhere() {
+        let folder = starter();
+        let site = folder.path().join("site");
+        let elsewhere = folder.path().join("elsewhere.md");
+        symlink(&elsewhere, site.join("content/pages/hours.md")).unwrap();
+        let (code, err) = gongkai(&site, &["new", "page", "--id", "hours", "--set", "title=Hours", "--set", "text=x"]);
+        assert_eq!((code, err.contains("hours.md")), (2, true), "{err}");
+        fs::create_dir(folder.path().join("new")).unwrap();
+        symlink(&elsewhere, folder.path().join("new/site-config.yaml")).unwrap();
+        assert_eq!(gongkai(folder.path(), &["init", "new"]).0, 2);
+        assert!(!elsewhere.exists());
+    }
+
     #[test]
     fn content_may_be_a_link_and_odd_things_in_it_are_found() {
         use std::ffi::OsStr;
