@@ -225,7 +225,11 @@ pub fn search(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Search
 
 /// Fills the page of data files and their dictionary.
 pub fn data(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, DataIndex) {
-    let mut files: Vec<DataFile> = scope.plan.outputs.iter().filter_map(data_file).collect();
+    // Of a file that each language has, the page's own.
+    let dir = &scope.model.config.language(scope.lang).dir;
+    let has_own = |path: &str| scope.plan.at(&[dir.as_str(), path].concat()).is_some();
+    let here = |p: &&Planned| p.lang == scope.lang || (p.lang == 0 && !has_own(&p.path));
+    let mut files: Vec<DataFile> = scope.plan.outputs.iter().filter(here).filter_map(data_file).collect();
     files.sort_by(|a, b| a.key.cmp(b.key).then(b.period.cmp(&a.period)));
     let chinese = scope.code().starts_with("zh");
     let dictionary = dictionary().into_iter().map(|(key, columns)| DictionaryTable {

@@ -86,6 +86,12 @@ fn every_data_file_is_described() {
     let package = json("data/datapackage.json");
     let resources: BTreeMap<&str, &serde_json::Value> =
         package["resources"].as_array().unwrap().iter().map(|r| (r["path"].as_str().unwrap(), r)).collect();
+    for page in ["data/index.html", "zh-hans/data/index.html"] {
+        let page = text(&tree, page);
+        let names = between(&page, "<th scope=\"row\"><a href=\"", "\"");
+        assert!(names.len() > 20 && names.len() == names.iter().collect::<BTreeSet<_>>().len());
+        assert_eq!(names.iter().filter(|name| name.ends_with("deadlines.ics")).count(), 1, "{names:?}");
+    }
     let mut tables = 0;
     for path in tree.keys().filter(|path| path.starts_with("data/") && !path.ends_with(".html")) {
         assert!(page.contains(&format!("href=\"../{path}\"")), "{path} is not on the page of data");
