@@ -10,11 +10,11 @@ use crate::build::{self, BuildError, Memory, Prepared, Refused, Report};
 use crate::cache::{self, Cache, Remembered};
 use crate::check::{self, Day};
 use crate::config::Config;
-use crate::derive::{self, measures, status};
+use crate::derive::{self, listings, measures, promises, register, status};
 use crate::diagnostic::emit::{Format, Sources, emit, place};
 use crate::diagnostic::{Finding, Tongue};
 use crate::host::{Entry, Host};
-use crate::plan::{Target, listings};
+use crate::plan::Target;
 use crate::record::case::Event;
 use crate::record::parse::Context;
 use crate::record::{Case, Parsed, Record};
@@ -229,7 +229,7 @@ impl<'h> Live<'h> {
     /// Replaces changed cases where no other record need be looked at again; `false`, with the
     /// model as it was or nearer to what it will be, when one does.
     fn replace_cases(&mut self, fresh: &BTreeMap<Box<str>, Option<Parsed>>) -> bool {
-        let (mut feeds, mut counted) = (false, false);
+        let (mut feeds, mut counted, mut listed) = (false, false, false);
         for parsed in fresh.values() {
             let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
             let new = status::status(&self.site.checked.model, &case);
@@ -255,6 +255,7 @@ impl<'h> Live<'h> {
                 || model.cases[at].applicant != case.applicant;
             feeds |=
                 old.changed != new.changed || model.cases[at].public_on(model.as_of) != case.public_on(model.as_of);
+            listed |= *old != new || counted;
             model.cases[at] = case;
             self.site.derived.statuses[at] = new;
         }
@@ -278,8 +279,13 @@ impl<'h> Live<'h> {
             derived.statutory = tables;
             derived.measures = measures::measures(model, &derived.statuses);
         }
+        if listed {
+            derived.listings.waiting = listings::waiting(model, &derived.statuses);
+            derived.promises = promises::promises(model);
+            derived.register = register::register(model);
+        }
         if feeds {
-            self.site.plan.listings.feeds = listings::feeds(model, derived);
+            derived.listings.feeds = listings::feeds(model, &derived.statuses);
         }
         true
     }

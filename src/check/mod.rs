@@ -178,7 +178,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         && beside(facts) == beside(&new.facts)
         && (translations.is_empty() || (body.digest == new.body.digest && sections == &new.sections));
     let listed = |events: &[Event]| {
-        events.iter().filter(|e| e.on <= day.as_of && crate::view::register::is_listed(e.kind)).count()
+        events.iter().filter(|e| e.on <= day.as_of && crate::derive::register::is_listed(e.kind)).count()
     };
     let mut findings = Vec::new();
     let names = Names::new(&model.departments, &model.topics);

@@ -4,16 +4,24 @@
 //! stored in content. What must hold: a number is a sum over cases of a predicate that
 //! [`Status`] answers, so the cases behind it can always be listed.
 
+pub mod documents;
 pub mod due;
 pub mod flow;
+pub mod force;
 pub mod interval;
+pub mod listings;
 pub mod measures;
+pub mod promises;
+pub mod register;
 pub mod status;
 pub mod statutory;
 
+pub use documents::Documents;
 pub use due::Due;
 pub use flow::Flow;
+pub use listings::{Group, Listings};
 pub use measures::{Counts, Measures};
+pub use promises::Promises;
 pub use status::Status;
 pub use statutory::Statutory;
 
@@ -38,6 +46,12 @@ pub struct Derived {
     pub measures: Measures,
     pub flow: Flow,
     pub statutory: Statutory,
+    pub listings: Listings,
+    pub promises: Promises,
+    pub register: Vec<register::Entry>,
+    /// One for each policy, in the order of the model.
+    pub policies: Vec<force::Standing>,
+    pub documents: Documents,
 }
 
 /// Derives states and figures as of the day of the model.
@@ -49,7 +63,11 @@ pub fn derive(model: &Model) -> Derived {
     let measures = measures::measures(model, &statuses);
     let flow = flow::flow(model, &statuses);
     let statutory = statutory::statutory(model, &statuses);
-    Derived { statuses, measures, flow, statutory }
+    let listings = listings::listings(model, &statuses);
+    let policies = force::standings(model);
+    let documents = documents::documents(model, &policies);
+    let (promises, register) = (promises::promises(model), register::register(model));
+    Derived { statuses, measures, flow, statutory, listings, promises, register, policies, documents }
 }
 
 /// Reports what the terms show to be amiss: calendars that lack a year, acts that could not

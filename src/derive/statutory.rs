@@ -157,6 +157,13 @@ pub struct Statutory {
     pub quarterly: BTreeMap<i16, [[u32; QUARTERLY.len()]; 4]>,
 }
 
+impl Statutory {
+    /// Returns the years that have a table.
+    pub fn years(&self) -> Vec<i16> {
+        self.annual.keys().chain(self.quarterly.keys()).copied().collect()
+    }
+}
+
 /// Fills the table that the site publishes.
 pub fn statutory(model: &Model, statuses: &[Status]) -> Statutory {
     let mut tables = Statutory::default();

@@ -160,6 +160,11 @@ impl Model {
         }
     }
 
+    /// Returns the place of a policy in the list.
+    pub fn policy_index(&self, id: &str) -> Option<usize> {
+        self.policies.binary_search_by(|p| (*p.id).cmp(id)).ok()
+    }
+
     /// Returns the place of a case in the list.
     pub fn case_index(&self, id: &str) -> Option<usize> {
         self.cases.binary_search_by(|c| (*c.id).cmp(id)).ok()

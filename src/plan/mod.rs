@@ -6,13 +6,12 @@
 //! two entries share a path after case folding.
 
 pub mod about;
-pub mod listings;
 pub mod outputs;
 pub mod routes;
 
-pub use listings::{Group, Listings};
-
 use crate::check::rules;
+pub use crate::derive::listings::Group;
+
 use crate::derive::Derived;
 use crate::derive::flow::Period;
 use crate::derive::measures::Month;
@@ -181,7 +180,6 @@ pub struct Planned {
 /// All outputs, sorted by path.
 pub struct Plan {
     pub outputs: Vec<Planned>,
-    pub listings: Listings,
     /// Name of a theme's static file → its path in the output.
     pub assets: BTreeMap<String, String>,
 }
@@ -196,11 +194,10 @@ impl Plan {
 
 /// Plans the output; reports paths that two outputs claim.
 pub fn plan(model: &Model, derived: &Derived, assets: BTreeMap<String, String>) -> (Plan, Vec<Finding>) {
-    let listings = listings::listings(model, derived);
-    let mut outputs = outputs::outputs(model, derived, &listings, &assets);
+    let mut outputs = outputs::outputs(model, derived, &assets);
     outputs.par_sort_by(|a, b| a.path.cmp(&b.path));
     let findings = collisions(&outputs, model);
-    (Plan { outputs, listings, assets }, findings)
+    (Plan { outputs, assets }, findings)
 }
 
 fn collisions(outputs: &[Planned], model: &Model) -> Vec<Finding> {

@@ -1,9 +1,9 @@
 //! Lists every output: pages in each language, data once.
 
-use super::listings::{Group, Listings, PAGE, pages};
 use super::{Figured, Planned, Reference, SitemapPart, Target, routes};
 use crate::config::Shown;
 use crate::derive::Derived;
+use crate::derive::listings::{Group, PAGE, pages};
 use crate::model::Model;
 use crate::record::{Attachment, Case, Lang, Translation};
 use rayon::prelude::*;
@@ -15,13 +15,8 @@ use std::sync::Arc;
 pub const REGISTER: usize = 100;
 
 /// Returns all outputs, in no particular order.
-pub fn outputs(
-    model: &Model,
-    derived: &Derived,
-    listings: &Listings,
-    assets: &BTreeMap<String, String>,
-) -> Vec<Planned> {
-    let mut out = Out { model, derived, listings, list: Vec::with_capacity(model.cases.len() * 2 + 256), lang: 0 };
+pub fn outputs(model: &Model, derived: &Derived, assets: &BTreeMap<String, String>) -> Vec<Planned> {
+    let mut out = Out { model, derived, list: Vec::with_capacity(model.cases.len() * 2 + 256), lang: 0 };
     for (lang, _) in model.config.langs() {
         out.lang = lang;
         out.fronts();
@@ -51,15 +46,9 @@ pub fn groups(model: &Model) -> impl Iterator<Item = Group> {
     departments.chain((0..model.topics.len()).map(Group::Topic))
 }
 
-/// Returns how many entries the register of corrections has.
-pub fn register_len(model: &Model) -> usize {
-    crate::view::register::entries(model).count()
-}
-
 struct Out<'a> {
     model: &'a Model,
     derived: &'a Derived,
-    listings: &'a Listings,
     list: Vec<Planned>,
     lang: Lang,
 }
@@ -98,10 +87,10 @@ impl Out<'_> {
         for (path, target) in fronts {
             self.page(path, target);
         }
-        for (measure, _) in crate::view::figures::SORTED {
+        for (measure, _) in crate::derive::measures::SORTED {
             self.page(&routes::performance_by(measure), Target::Figures(Figured::Departments(measure)));
         }
-        let years = crate::view::statutory::years(self.derived);
+        let years = self.derived.statutory.years();
         for year in &years {
             self.page(&routes::report(*year), Target::Statutory(*year));
         }
@@ -120,7 +109,7 @@ impl Out<'_> {
             ("policies", pages(self.model.policies.len()), |page| Target::Policies { page }),
             ("statistics", pages(self.model.datasets.len()), |page| Target::Statistics { page }),
             ("digests", pages(self.model.digests.len()), |page| Target::Digests { page }),
-            ("corrections", register_len(self.model).div_ceil(REGISTER).max(1), |page| Target::Corrections { page }),
+            ("corrections", self.derived.register.len().div_ceil(REGISTER).max(1), |page| Target::Corrections { page }),
         ];
         for (folder, count, target) in numbered {
             for page in 1..=count {
@@ -136,14 +125,14 @@ impl Out<'_> {
                 self.page(&routes::feed(self.model, group, "xml"), Target::FeedXml(group));
                 self.page(&routes::feed(self.model, group, "json"), Target::FeedJson(group));
             }
-            for (month, cases) in &self.listings.of(group).months {
+            for (month, cases) in &self.derived.listings.of(group).months {
                 for page in 1..=pages(cases.len()) {
                     let path = routes::month(self.model, group, *month, page);
                     self.page(&path, Target::Month { group, month: *month, page });
                 }
             }
         }
-        for (month, references) in &self.listings.references {
+        for (month, references) in &self.derived.listings.references {
             for page in 1..=references.len().div_ceil(PAGE * 2).max(1) {
                 self.page(&routes::references(*month, page), Target::References { month: *month, page });
             }
@@ -227,7 +216,7 @@ impl Out<'_> {
             }
             self.file(format!("statistics/{}/datapackage.json", x.id), Target::DatasetPackage(i));
         }
-        let months: Vec<_> = self.listings.of(Group::Site).months.keys().copied().collect();
+        let months: Vec<_> = self.derived.listings.of(Group::Site).months.keys().copied().collect();
         let years: BTreeSet<i16> = months.iter().map(|(year, _)| *year).collect();
         for year in years {
             self.file(format!("data/replies-{year}.csv"), Target::RepliesCsv(year));
@@ -239,7 +228,7 @@ impl Out<'_> {
         }
         self.file("data/open.csv".to_owned(), Target::OpenCsv);
         self.file("data/measures.csv".to_owned(), Target::MeasuresCsv);
-        for year in crate::view::statutory::years(self.derived) {
+        for year in self.derived.statutory.years() {
             self.file(routes::report_csv(year), Target::StatutoryCsv(year));
         }
         self.file("data/flow.csv".to_owned(), Target::FlowCsv);

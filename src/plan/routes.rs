@@ -2,7 +2,7 @@
 //!
 //! DESIGN 4. Published paths are permanent: change nothing here without a redirect.
 
-use super::listings::Group;
+use crate::derive::listings::Group;
 use crate::derive::measures::Month;
 use crate::model::Model;
 

@@ -149,7 +149,7 @@ fn header(columns: &'static [Column]) -> CsvText {
 
 /// The cases of a year, oldest first.
 fn year_cases<'a>(scope: Scope<'a>, year: i16) -> impl Iterator<Item = &'a Case> {
-    let months = &scope.plan.listings.of(Group::Site).months;
+    let months = &scope.derived.listings.of(Group::Site).months;
     months
         .range((year, 1)..=(year, 12))
         .flat_map(move |(_, list)| list.iter().rev().map(move |i| &*scope.model.cases[*i as usize]))
@@ -322,7 +322,7 @@ fn case_print(scope: Scope<'_>, case: &Case) -> ContentDigest {
 }
 
 fn month_cases<'a>(scope: Scope<'a>, month: Month) -> &'a [u32] {
-    scope.plan.listings.of(Group::Site).months.get(&month).map_or(&[], Vec::as_slice)
+    scope.derived.listings.of(Group::Site).months.get(&month).map_or(&[], Vec::as_slice)
 }
 
 impl<'a> Line<'a> {
@@ -365,9 +365,7 @@ fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError
 /// Returns `open.csv`.
 pub fn open_csv(scope: Scope<'_>) -> Escaped {
     let mut csv = header(OPEN);
-    let mut open: Vec<usize> = scope.plan.listings.of(Group::Site).newest().filter(|i| scope.status(*i).open).collect();
-    open.reverse();
-    for index in open {
+    for index in scope.derived.listings.waiting.open.iter().map(|at| *at as usize) {
         let (case, status) = (&scope.model.cases[index], scope.status(index));
         csv.plain(scope.model.as_of);
         csv.text(&case.id);

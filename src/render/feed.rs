@@ -23,7 +23,7 @@ pub fn view(scope: Scope<'_>, group: Group, strings: &Strings) -> Feed {
         Some(link) => format!("{site}: {}", link.label),
         None => site.to_owned(),
     };
-    let cases = scope.plan.listings.feeds.get(&group).map_or(&[][..], Vec::as_slice);
+    let cases = scope.derived.listings.feeds.get(&group).map_or(&[][..], Vec::as_slice);
     let zone = Zone::of(&config.timezone);
     let entries: Vec<FeedEntry> = cases.iter().map(|i| entry(scope, *i as usize, &zone, strings)).collect();
     let newest = cases.iter().map(|i| updated(scope, *i as usize)).max();

@@ -8,7 +8,6 @@ use crate::escape::ics::{Ics, Midnight};
 use crate::plan::routes;
 use crate::render::strings::Strings;
 use crate::view::Scope;
-use crate::view::schedule;
 use jiff::civil::Date;
 
 /// Returns the file in a language.
@@ -30,18 +29,20 @@ pub fn deadlines(scope: Scope<'_>, strings: &Strings) -> Escaped {
         ics.line("TRANSP", "TRANSPARENT");
         ics.line("END", "VEVENT");
     };
-    for (index, due) in schedule::due_cases(scope) {
+    for index in scope.derived.listings.waiting.due.iter().map(|at| *at as usize) {
         let (case, status) = (&scope.model.cases[index], scope.status(index));
+        let Some(due) = status.due else { continue };
         let title = strings.text("calendar.ics_due");
         let title = title.replace("{case}", scope.case_title(case).0);
         event(&format!("due-{}", case.id), due.end.on, status.changed, &title, &routes::case(&case.id));
     }
-    for (index, place, day) in schedule::due_promises(scope) {
+    for (day, at) in &scope.derived.promises.due {
+        let (index, place) = (at.case as usize, usize::from(at.place));
         let (case, status) = (&scope.model.cases[index], scope.status(index));
         let title =
             strings.text("calendar.ics_promise").replace("{text}", case.promises[place].text.in_lang(scope.lang));
         let uid = format!("promise-{}-{}", case.id, place + 1);
-        event(&uid, day, status.changed, &title, &routes::case(&case.id));
+        event(&uid, *day, status.changed, &title, &routes::case(&case.id));
     }
     ics.line("END", "VCALENDAR");
     ics.finish()

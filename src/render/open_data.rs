@@ -9,7 +9,7 @@ use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{Formula, MEASURES, Point, REPLY_DAYS, Span, Tally};
 use crate::escape::csv::{CsvText, Month};
 use crate::escape::{Escaped, json};
-use crate::plan::{Group, Reference};
+use crate::plan::Reference;
 use crate::record::Text;
 use crate::record::words::Kind;
 use crate::view::Scope;
@@ -202,9 +202,7 @@ fn table(of: Reference) -> CsvText {
 
 fn promises(scope: Scope<'_>) -> Escaped {
     let mut csv = table(Reference::Promises);
-    let mut cases: Vec<usize> = scope.plan.listings.of(Group::Site).newest().collect();
-    cases.reverse();
-    for case in cases.into_iter().map(|i| &scope.model.cases[i]) {
+    for case in scope.derived.promises.cases.iter().map(|at| &scope.model.cases[*at as usize]) {
         let hidden = crate::view::rows::hidden_word(case.visibility).is_some();
         for (i, promise) in case.promises.iter().enumerate() {
             csv.text(&case.id);

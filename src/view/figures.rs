@@ -7,7 +7,7 @@ use super::common::{Figure, Link, Page};
 use super::pages::{FigureCell, FigureColumn, FigureRow, FigureTable, Figures};
 use super::scope::{Head, Scope};
 use crate::derive::interval;
-use crate::derive::measures::{self, Formula, Measure, Tally, Value, measure};
+use crate::derive::measures::{self, Formula, Measure, SORTED, Tally, Value, measure};
 use crate::plan::{Figured, Group, Planned, routes};
 use crate::record::words::{DepartmentStatus, Kind};
 use crate::render::strings::Strings;
@@ -28,15 +28,6 @@ const BESIDE: [&str; 9] = [
     "held_back",
     "passed_on",
     "publication_days_median",
-];
-
-/// Measures by which departments have a page of their own, and whether the most comes first.
-pub const SORTED: [(&str, bool); 5] = [
-    ("registered", true),
-    ("on_time_rate", true),
-    ("reply_rate", true),
-    ("reply_days_median", false),
-    ("overdue", true),
 ];
 
 /// Returns a value as pages print it; `None` when it cannot be given.

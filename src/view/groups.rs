@@ -5,6 +5,7 @@ use super::lists::group_word;
 use super::pages::{GroupIndex, GroupPage, GroupRow};
 use super::scope::{Head, Scope};
 use super::texts::FromText;
+use crate::derive::documents::Lists;
 use crate::derive::interval::{Interval, Standing};
 use crate::derive::measures::{Counts, Group as GroupCounts};
 use crate::plan::{Group, Planned, routes};
@@ -113,7 +114,7 @@ pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPa
     let g = super::figures::group_name(scope, group, "");
     let list_page = || newest_page(scope, group);
     let months = group_counts.map_or(&empty, |g| &g.months);
-    let overdue = scope.overdue(group);
+    let overdue = scope.derived.listings.waiting.overdue(group);
     let facts = facts(scope, group);
     let mut head = Head::new(scope, facts.name.clone(), "");
     head = match group {
@@ -136,9 +137,9 @@ pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPa
         as_of: scope.model.as_of,
         overdue_total: overdue.len(),
         overdue_filter: overdue_filter(scope, group),
-        overdue: scope.case_rows(overdue.into_iter().take(OVERDUE)),
+        overdue: scope.first_rows(overdue, OVERDUE),
         latest: scope.case_rows(scope.newest(group, LATEST)),
-        listed: scope.plan.listings.of(group).len(),
+        listed: scope.derived.listings.of(group).len(),
         total: all.counts().registered,
         months: scope.month_rows(group, months),
         policies: policies.0,
@@ -154,7 +155,7 @@ pub fn page(scope: Scope<'_>, planned: &Planned, group: Group) -> (Page, GroupPa
 
 /// The newest month of a group's cases.
 fn newest_page(scope: Scope<'_>, group: Group) -> Option<String> {
-    let list = scope.plan.listings.of(group);
+    let list = scope.derived.listings.of(group);
     list.months.keys().next_back().map(|m| routes::month(scope.model, group, *m, 1))
 }
 
@@ -238,25 +239,14 @@ fn overdue_filter(scope: Scope<'_>, group: Group) -> String {
 
 /// Policies, datasets and digests of a group, at most 20 each.
 fn documents(scope: Scope<'_>, group: Group) -> Documents {
-    const MOST: usize = 20;
-    let model = scope.model;
-    let has = |departments: &[crate::record::Id], topics: &[crate::record::Id]| match group {
-        Group::Department(i) => departments.contains(&model.departments[i].id),
-        Group::Topic(i) => topics.contains(&model.topics[i].id),
-        Group::Site => true,
-    };
-    let mut policies: Vec<_> = model.policies.iter().filter(|p| has(&p.issuers, &p.topics)).collect();
-    policies.sort_by_key(|p| (std::cmp::Reverse(p.published_on), p.id.clone()));
-    let policies_total = policies.len();
-    let policies = policies.into_iter().take(MOST).map(|p| scope.policy_row(p)).collect();
-    let one = std::slice::from_ref;
-    let mut datasets = super::lists::newest_datasets(scope);
-    datasets.retain(|i| has(one(&model.datasets[*i].department), &model.datasets[*i].topics));
-    let datasets_total = datasets.len();
-    let datasets = datasets.into_iter().take(MOST).map(|i| scope.dataset_row(i)).collect();
-    let mut digests: Vec<_> = model.digests.iter().filter(|d| has(&d.departments, one(&d.topic))).collect();
-    digests.sort_by_key(|d| (std::cmp::Reverse(d.to), &d.id));
-    let digests_total = digests.len();
-    let digests = digests.into_iter().take(MOST).map(|d| scope.digest_row(d)).collect();
-    ((policies, policies_total), (datasets, datasets_total), (digests, digests_total))
+    fn cut<T>(list: &[u32], row: impl Fn(usize) -> T) -> Cut<T> {
+        (list.iter().take(20).map(|at| row(*at as usize)).collect(), list.len())
+    }
+    let empty = Lists::default();
+    let lists = scope.derived.documents.groups.get(&group).unwrap_or(&empty);
+    (
+        cut(&lists.policies, |at| scope.policy_row(at)),
+        cut(&lists.datasets, |at| scope.dataset_row(at)),
+        cut(&lists.digests, |at| scope.digest_row(at)),
+    )
 }

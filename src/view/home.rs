@@ -6,10 +6,8 @@ use super::pages::Home;
 use super::scope::{Head, Scope};
 use super::texts::FromText;
 use crate::plan::{Group, Planned};
-use crate::record::words::Progress;
 
 const FEW: usize = 5;
-const LATEST: usize = 10;
 
 /// Fills the home page. The figures are of the last twelve whole months.
 pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
@@ -18,49 +16,25 @@ pub fn view(scope: Scope<'_>, planned: &Planned) -> (Page, Home) {
     head.description =
         FromText(model.config.description.as_ref().map_or_else(String::new, |d| d.in_lang(scope.lang).to_owned()));
     head.feed = Some("feed.xml".to_owned());
-    let overdue = scope.overdue(Group::Site);
-    let mut improvements: Vec<_> = model
-        .digests
-        .iter()
-        .flat_map(|d| scope.improvements(d, true))
-        .filter(|i| i.status == Progress::Done.word())
-        .collect();
-    improvements.sort_by_key(|i| std::cmp::Reverse(i.on));
-    improvements.truncate(FEW);
-    let mut policies: Vec<_> = model.policies.iter().collect();
-    policies.sort_by_key(|p| (std::cmp::Reverse(p.published_on), p.id.clone()));
-    let mut digests: Vec<_> = model.digests.iter().collect();
-    digests.sort_by_key(|d| (std::cmp::Reverse(d.to), d.id.clone()));
+    let (waiting, documents) = (&scope.derived.listings.waiting, &scope.derived.documents);
+    let overdue = waiting.overdue(Group::Site);
+    let improvement = |(digest, place): &(u32, u16)| {
+        let index = *digest as usize;
+        scope.improvement(index, &model.digests[index].improvements[usize::from(*place)], true)
+    };
+    let few = |list: &[u32]| list.iter().take(FEW).map(|at| *at as usize).collect::<Vec<_>>();
     let view = Home {
         as_of: model.as_of,
         figures: figures(scope),
         overdue_total: overdue.len(),
-        overdue: scope.case_rows(overdue.into_iter().take(FEW)),
-        latest: scope.case_rows(latest(scope)),
-        improvements,
-        policies: policies.into_iter().take(FEW).map(|p| scope.policy_row(p)).collect(),
-        datasets: super::lists::newest_datasets(scope).into_iter().take(FEW).map(|i| scope.dataset_row(i)).collect(),
-        digests: digests.into_iter().take(FEW).map(|d| scope.digest_row(d)).collect(),
+        overdue: scope.first_rows(overdue, FEW),
+        latest: scope.first_rows(&waiting.replied, waiting.replied.len()),
+        improvements: documents.improvements.iter().take(FEW).map(improvement).collect(),
+        policies: few(&documents.site.policies).into_iter().map(|at| scope.policy_row(at)).collect(),
+        datasets: few(&documents.site.datasets).into_iter().map(|at| scope.dataset_row(at)).collect(),
+        digests: few(&documents.site.digests).into_iter().map(|at| scope.digest_row(at)).collect(),
     };
     (scope.page(planned, head), view)
-}
-
-/// The cases replied to most recently.
-fn latest(scope: Scope<'_>) -> Vec<usize> {
-    // Among all cases, whatever their number: an old case may be the one answered last.
-    let all = scope.plan.listings.of(Group::Site).newest();
-    let mut replied: Vec<usize> =
-        all.filter(|i| scope.status(*i).last_reply.is_some() && scope.is_open(&scope.model.cases[*i])).collect();
-    let order = |a: &usize, b: &usize| {
-        let key = |i: usize| (std::cmp::Reverse(scope.status(i).last_reply), &scope.model.cases[i].id);
-        key(*a).cmp(&key(*b))
-    };
-    if replied.len() > LATEST {
-        replied.select_nth_unstable_by(LATEST, order);
-        replied.truncate(LATEST);
-    }
-    replied.sort_by(order);
-    replied
 }
 
 /// Of the twelve whole months before the day, beside the twelve before those.

@@ -4,11 +4,10 @@ use super::common::{Link, Page};
 use super::pages::{
     DatasetIndex, DigestIndex, MonthList, PolicyGroup, PolicyIndex, ReferenceList, ReferenceRow, RepliesFront,
 };
-use super::policy::force;
 use super::rows::{pager, slice};
 use super::scope::{Head, Scope};
+use crate::derive::listings::{PAGE, pages};
 use crate::derive::measures::Month;
-use crate::plan::listings::{PAGE, pages};
 use crate::plan::{Group, Planned, routes};
 
 /// Fills the front of all replies.
@@ -17,7 +16,7 @@ pub fn replies(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Repli
     head.feed = Some("feed.xml".to_owned());
     let view = RepliesFront {
         as_of: scope.model.as_of,
-        listed: scope.plan.listings.of(Group::Site).len(),
+        listed: scope.derived.listings.of(Group::Site).len(),
         latest: scope.case_rows(scope.newest(Group::Site, PAGE)),
         months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
         total: scope.derived.measures.site.all.counts().registered,
@@ -34,7 +33,7 @@ pub fn month(
     page: usize,
     title: &str,
 ) -> (Page, MonthList) {
-    let list = scope.plan.listings.of(group);
+    let list = scope.derived.listings.of(group);
     let cases = list.months.get(&month).map_or(&[][..], Vec::as_slice);
     let path = |m: Month, page| routes::month(scope.model, group, m, page);
     let earlier = list.months.range(..month).next_back().map(|(m, _)| *m);
@@ -93,7 +92,7 @@ pub fn references(
     page: usize,
     title: &str,
 ) -> (Page, ReferenceList) {
-    let list = scope.plan.listings.references.get(&month).map_or(&[][..], Vec::as_slice);
+    let list = scope.derived.listings.references.get(&month).map_or(&[][..], Vec::as_slice);
     let head = Head::new(scope, title.to_owned(), "search").crumb("search", "search/index.html");
     let size = PAGE * 2;
     let row = |(reference, case): &(Box<str>, u32)| ReferenceRow {
@@ -108,20 +107,15 @@ pub fn references(
     (scope.page(planned, head), view)
 }
 
-/// The order in which forces are listed.
-const FORCES: [&str; 7] = ["consultation", "in_force", "amended", "not_yet", "draft", "expired", "repealed"];
-
 /// Fills one page of the policies: by force, newest first.
 pub fn policies(scope: Scope<'_>, planned: &Planned, page: usize, title: &str) -> (Page, PolicyIndex) {
-    let model = scope.model;
-    let rank = |word: &str| FORCES.iter().position(|f| *f == word).unwrap_or(FORCES.len());
-    let mut all: Vec<_> = model.policies.iter().map(|p| (force(model, p).word, p)).collect();
-    all.sort_by(|(a, p), (b, q)| rank(a).cmp(&rank(b)).then(q.published_on.cmp(&p.published_on)).then(p.id.cmp(&q.id)));
+    let all = &scope.derived.documents.policies_by_force;
     let mut groups: Vec<PolicyGroup> = Vec::new();
-    for (word, policy) in slice(&all, page, PAGE) {
-        match groups.last_mut().filter(|g| g.force == *word) {
-            Some(group) => group.rows.push(scope.policy_row(policy)),
-            None => groups.push(PolicyGroup { force: word, rows: vec![scope.policy_row(policy)] }),
+    for at in slice(all, page, PAGE) {
+        let row = scope.policy_row(*at as usize);
+        match groups.last_mut().filter(|group| group.force == row.force) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(PolicyGroup { force: row.force, rows: vec![row] }),
         }
     }
     let head = Head::new(scope, title.to_owned(), "policies");
@@ -131,29 +125,18 @@ pub fn policies(scope: Scope<'_>, planned: &Planned, page: usize, title: &str) -
 
 /// Fills one page of the datasets, newest first.
 pub fn statistics(scope: Scope<'_>, planned: &Planned, page: usize, title: &str) -> (Page, DatasetIndex) {
-    let order = newest_datasets(scope);
+    let order = &scope.derived.documents.site.datasets;
     let head = Head::new(scope, title.to_owned(), "statistics");
-    let rows = slice(&order, page, PAGE).iter().map(|i| scope.dataset_row(*i)).collect();
+    let rows = slice(order, page, PAGE).iter().map(|at| scope.dataset_row(*at as usize)).collect();
     let pager = pager(page, pages(order.len()), |p| index_path("statistics", p));
     (scope.page(planned, head), DatasetIndex { rows, pager })
 }
 
-/// Returns all datasets, the latest first.
-pub fn newest_datasets(scope: Scope<'_>) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..scope.model.datasets.len()).collect();
-    order.sort_by_key(|i| {
-        let d = &scope.model.datasets[*i];
-        (std::cmp::Reverse(d.updated_on.unwrap_or(d.published_on)), d.id.clone())
-    });
-    order
-}
-
 /// Fills one page of the digests, newest first.
 pub fn digests(scope: Scope<'_>, planned: &Planned, page: usize, title: &str) -> (Page, DigestIndex) {
-    let mut all: Vec<_> = scope.model.digests.iter().collect();
-    all.sort_by(|a, b| b.to.cmp(&a.to).then(a.id.cmp(&b.id)));
+    let all = &scope.derived.documents.site.digests;
     let head = Head::new(scope, title.to_owned(), "");
-    let rows = slice(&all, page, PAGE).iter().map(|d| scope.digest_row(d)).collect();
+    let rows = slice(all, page, PAGE).iter().map(|at| scope.digest_row(*at as usize)).collect();
     let pager = pager(page, pages(all.len()), |p| index_path("digests", p));
     (scope.page(planned, head), DigestIndex { rows, pager })
 }

@@ -5,63 +5,14 @@ use super::common::{Link, Page};
 use super::pages::{Consultation, EditionRow, PolicyPage, Relation};
 use super::scope::{Head, PageLinks, Scope};
 use super::texts::{FromText, TextError, Texts};
+use crate::derive::force::Standing;
 use crate::markdown::{Profile, RecordScheme};
-use crate::model::{Model, RecordKey};
+use crate::model::RecordKey;
 use crate::plan::outputs::files_in;
 use crate::plan::{Planned, routes};
 use crate::record::words::{Change, RelationKind};
 use crate::record::{Edition, Policy};
 use jiff::civil::Date;
-
-/// The force of a policy on the day of the site.
-#[derive(Debug, Clone, Copy)]
-pub struct Force<'a> {
-    /// Key of `strings.force`.
-    pub word: &'static str,
-    pub tone: &'static str,
-    pub on: Option<Date>,
-    pub by: Option<&'a Policy>,
-    /// How that one acts, as seen from this policy: key of `strings.relation`.
-    pub how: &'static str,
-}
-
-/// Tells the force of a policy: what ends it comes before what begins it.
-pub fn force<'a>(model: &'a Model, policy: &'a Policy) -> Force<'a> {
-    let as_of = model.as_of;
-    if policy.consultation.is_some() {
-        let open = policy.consultation.as_ref().is_some_and(|c| c.from <= as_of && as_of <= c.to);
-        return Force { word: if open { "consultation" } else { "draft" }, tone: "wait", on: None, by: None, how: "" };
-    }
-    let acts = |kinds: &[RelationKind]| {
-        let others = model.policies.iter().filter(|p| p.consultation.is_none());
-        let acting = others.filter(|p| p.relations.iter().any(|(k, id, _)| *id == policy.id && kinds.contains(k)));
-        acting
-            .map(|p| (p.effective_from.unwrap_or(p.published_on), p))
-            .filter(|(on, _)| *on <= as_of)
-            .min_by_key(|(on, p)| (*on, &p.id))
-            .map(|(_, p)| (p, how(p, policy, kinds)))
-    };
-    // A day is named only where a record states it: publication is not the first day in force.
-    if let Some((by, how)) = acts(&[RelationKind::Repeals, RelationKind::Replaces]) {
-        return Force { word: "repealed", tone: "closed", on: by.effective_from, by: Some(by), how };
-    }
-    if let Some(until) = policy.effective_until.filter(|until| *until < as_of) {
-        return Force { word: "expired", tone: "closed", on: Some(until), by: None, how: "" };
-    }
-    if let Some(from) = policy.effective_from.filter(|from| *from > as_of) {
-        return Force { word: "not_yet", tone: "wait", on: Some(from), by: None, how: "" };
-    }
-    if let Some((by, how)) = acts(&[RelationKind::Amends]) {
-        return Force { word: "amended", tone: "done", on: by.effective_from, by: Some(by), how };
-    }
-    Force { word: "in_force", tone: "done", on: policy.effective_from, by: None, how: "" }
-}
-
-/// The relation by which one policy ends or changes another.
-fn how(by: &Policy, policy: &Policy, kinds: &[RelationKind]) -> &'static str {
-    let acting = by.relations.iter().find(|(kind, id, _)| *id == policy.id && kinds.contains(kind));
-    acting.map_or("", |(kind, ..)| turned(*kind))
-}
 
 /// Fills the view of a policy: its current text, or one edition.
 pub fn view(
@@ -97,14 +48,14 @@ pub fn view(
         attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
         ..PageLinks::new(scope, &page.base, &page.root)
     };
-    let force = force(scope.model, policy);
+    let standing = &scope.derived.policies[index];
     let view = PolicyPage {
         id: policy.id.to_string(),
-        force: force.word,
-        tone: force.tone,
-        force_on: force.on,
-        force_how: force.how,
-        force_by: force.by.map(|p| policy_link(scope, p)),
+        force: standing.force.word(),
+        tone: standing.force.tone(),
+        force_on: standing.on,
+        force_how: standing.by.map_or("", |(_, kind)| turned(kind)),
+        force_by: standing.by.map(|(by, _)| policy_link(scope, &scope.model.policies[by as usize])),
         kind: policy.kind.map(crate::record::words::PolicyKind::word),
         number: policy.number.as_deref().map(str::to_owned),
         issuers: policy.issuers.iter().map(|d| scope.department(d)).collect(),
@@ -126,7 +77,7 @@ pub fn view(
         edition_on: edition.on,
         current: edition.number == current.number,
         editions: policy.editions.iter().rev().map(|e| edition_row(scope, policy, e, edition.number)).collect(),
-        relations: relations(scope, policy),
+        relations: relations(scope, policy, standing),
         mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
         attachments: {
             let folder = policy.file.replace("policy.yaml", "files/");
@@ -175,13 +126,14 @@ fn edition_row(scope: Scope<'_>, policy: &Policy, edition: &Edition, shown: u32)
 }
 
 /// The relations written in the policy, and those written in others about it.
-fn relations(scope: Scope<'_>, policy: &Policy) -> Vec<Relation> {
+fn relations(scope: Scope<'_>, policy: &Policy, standing: &Standing) -> Vec<Relation> {
     let own = policy.relations.iter().filter_map(|(kind, id, _)| {
         Some(Relation { key: kind.word(), link: policy_link(scope, scope.model.policy(id)?) })
     });
-    let others = scope.model.policies.iter().flat_map(|p| {
-        let about = p.relations.iter().filter(|(_, id, _)| *id == policy.id);
-        about.map(move |(kind, _, _)| Relation { key: turned(*kind), link: policy_link(scope, p) })
+    let others = standing.acted_on.iter();
+    let others = others.map(|(kind, by)| Relation {
+        key: turned(*kind),
+        link: policy_link(scope, &scope.model.policies[*by as usize]),
     });
     own.chain(others).collect()
 }

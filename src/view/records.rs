@@ -196,7 +196,7 @@ pub fn digest(
         to: x.to,
         html: text.html(&body.range(), Profile::Official, label, "", facts, &links),
         opinions: x.opinions.iter().map(opinion).collect(),
-        improvements: scope.improvements(x, false),
+        improvements: x.improvements.iter().map(|i| scope.improvement(index, i, false)).collect(),
         since: improvements_since(scope, x),
         promises: promises(scope, x),
         mentioned_in: mentioned_in(scope, &RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }),

@@ -8,11 +8,12 @@ use super::pages::{
     DataFile, DataIndex, DictionaryColumn, DictionaryTable, HtmlSitemap, LevelCount, NotFound, Performance, ReplyDays,
     RuleRow, SearchIndex, SupervisedRow, Supervision, TopicRow, Transparency, Words,
 };
-use super::rows::promise_status;
 use super::scope::{Head, Scope};
+use crate::derive::force::Force;
 use crate::derive::interval::Standing;
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{self, MEASURES, REPLY_DAYS, Tally};
+use crate::derive::promises::PromiseAt;
 use crate::plan::about::{Data, about};
 use crate::plan::{Group, Planned, Target, routes};
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
@@ -59,7 +60,7 @@ pub fn performance(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (P
         ],
         table: figures::departments(scope, None),
         beside: figures::beside(scope),
-        reports: !super::statutory::years(scope.derived).is_empty(),
+        reports: !scope.derived.statutory.years().is_empty(),
         tables: figures::other_tables(strings),
         months: scope.month_rows(Group::Site, &scope.derived.measures.site.months),
         measures: measure_ids(),
@@ -115,40 +116,13 @@ fn topics_most(scope: Scope<'_>, year: &Year, earlier: &Year) -> (Vec<TopicRow>,
 /// Fills the page of supervision: overdue, supervised, promises.
 pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Supervision) {
     let all = &scope.derived.measures.site.all;
-    let overdue = scope.overdue(Group::Site);
-    let mut supervised: Vec<(usize, usize)> =
-        all_cases(scope).filter_map(|i| scope.status(i).supervised.map(|e| (i, e))).collect();
-    supervised.sort_by_key(|(i, e)| {
-        let case = &scope.model.cases[*i];
-        (case.events[*e].on, case.id.clone())
-    });
-    let mut promises: Vec<(usize, usize)> = all_cases(scope)
-        .filter(|i| super::rows::hidden_word(scope.model.cases[*i].visibility).is_none())
-        .flat_map(|i| (0..scope.model.cases[i].promises_by(scope.model.as_of).len()).map(move |p| (i, p)))
-        .collect();
-    promises.sort_by_key(|(i, p)| {
-        let case = &scope.model.cases[*i];
-        (case.promises[*p].due, case.id.clone(), *p)
-    });
-    let of = |wanted: &[&str]| {
-        let status =
-            |(i, p): &&(usize, usize)| promise_status(&scope.model.cases[*i].promises[*p], scope.model.as_of).0;
-        promises.iter().filter(|x| wanted.contains(&status(x))).copied().collect::<Vec<_>>()
-    };
-    let rows = |list: &[(usize, usize)]| {
-        list.iter()
-            .take(MOST)
-            .map(|(i, p)| scope.promise_row(*i, &scope.model.cases[*i].promises[*p], true))
-            .collect::<Vec<_>>()
-    };
-    let (missed, running, mut kept) = (of(&["missed"]), of(&["running"]), of(&["kept", "kept_late"]));
-    kept.reverse();
+    let (waiting, promises) = (&scope.derived.listings.waiting, &scope.derived.promises);
+    let overdue = waiting.overdue(Group::Site);
+    let rows = |list: &[PromiseAt]| list.iter().take(MOST).map(|at| scope.promise_at(*at)).collect::<Vec<_>>();
     // Those of withheld cases are counted too, though their words are not shown.
     let sum = |name: &str| -> usize {
         SUMS.iter().zip(all.sums()).filter(|((id, ..), _)| *id == name).map(|(_, n)| n as usize).sum()
     };
-    let mut asleep: Vec<usize> = all_cases(scope).filter(|i| scope.status(*i).asleep.is_some()).collect();
-    asleep.sort_by_key(|i| (scope.status(*i).asleep, scope.model.cases[*i].id.clone()));
     let counted = |level: &Level| {
         let set = match level {
             Level::Remind => Set::Reminded,
@@ -165,16 +139,16 @@ pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, S
         missed_filter: format!("done = \"\", due < {day}"),
         running_filter: format!("done = \"\", due ≥ {day} | \"\""),
         kept_filter: "done ≠ \"\"".to_owned(),
-        asleep_total: asleep.len(),
-        asleep: scope.case_rows(asleep.into_iter().take(MOST)),
+        asleep_total: waiting.asleep.len(),
+        asleep: scope.first_rows(&waiting.asleep, MOST),
         levels: [Level::Remind, Level::Notice, Level::Yellow, Level::Red, Level::Leader].iter().map(counted).collect(),
         overdue_total: overdue.len(),
-        overdue: scope.case_rows(overdue.into_iter().take(MOST * 2)),
-        supervised_total: supervised.len(),
-        supervised: supervised.into_iter().take(MOST).map(|(i, e)| supervised_row(scope, i, e)).collect(),
-        missed: rows(&missed),
-        running: rows(&running),
-        kept: rows(&kept),
+        overdue: scope.first_rows(overdue, MOST * 2),
+        supervised_total: waiting.supervised.len(),
+        supervised: waiting.supervised.iter().take(MOST).filter_map(|at| supervised_row(scope, *at as usize)).collect(),
+        missed: rows(&promises.missed),
+        running: rows(&promises.running),
+        kept: rows(&promises.kept),
         missed_total: sum("promises_missed"),
         running_total: sum("promises_running"),
         kept_total: sum("promises_kept") + sum("promises_kept_late"),
@@ -182,15 +156,11 @@ pub fn supervision(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, S
     (scope.page(planned, Head::new(scope, title.to_owned(), "supervision")), view)
 }
 
-fn all_cases<'a>(scope: Scope<'a>) -> impl Iterator<Item = usize> + 'a {
-    scope.plan.listings.of(Group::Site).newest()
-}
-
-fn supervised_row(scope: Scope<'_>, index: usize, event: usize) -> SupervisedRow {
-    let event = &scope.model.cases[index].events[event];
+fn supervised_row(scope: Scope<'_>, index: usize) -> Option<SupervisedRow> {
+    let event = &scope.model.cases[index].events[scope.status(index).supervised?];
     let more = event.more.as_deref();
     let reason = more.and_then(|m| m.reason.as_ref()).map(|r| r.get(scope.lang));
-    SupervisedRow {
+    Some(SupervisedRow {
         case: scope.case_row(index),
         level: more.and_then(|m| m.level).unwrap_or(Level::Remind).word(),
         by: more.and_then(|m| m.by.as_ref()).map(|b| scope.actor(b)).unwrap_or_default(),
@@ -198,12 +168,12 @@ fn supervised_row(scope: Scope<'_>, index: usize, event: usize) -> SupervisedRow
         due: more.and_then(|m| m.due),
         lang: reason.and_then(|(_, lang)| scope.other(lang)),
         reason: reason.map(|(text, _)| text.to_owned()),
-    }
+    })
 }
 
 /// Fills the index by department, topic, month and reference number.
 pub fn search(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, SearchIndex) {
-    let references = scope.plan.listings.references.iter().rev().map(|(month, list)| MonthRow {
+    let references = scope.derived.listings.references.iter().rev().map(|(month, list)| MonthRow {
         g: String::new(),
         month: routes::month_name(*month),
         href: routes::references(*month, 1),
@@ -301,7 +271,7 @@ pub fn words(scope: Scope<'_>, planned: &Planned, title: &str) -> (Page, Words) 
         events: EventKind::WORDS.to_vec(),
         outcomes: Outcome::WORDS.to_vec(),
         levels: Level::WORDS.to_vec(),
-        forces: vec!["draft", "consultation", "not_yet", "in_force", "amended", "repealed", "expired"],
+        forces: Force::ALL.iter().map(|force| force.word()).collect(),
         measures: measure_ids(),
         rules: scope.model.rules.iter().map(rule).collect(),
     };

@@ -2,15 +2,16 @@
 
 use super::clock;
 use super::common::{CaseRow, DatasetRow, DigestRow, ImprovementRow, Link, MonthRow, Pager, PolicyRow, PromiseRow};
-use super::policy::force;
 use super::scope::{Scope, title};
 use crate::derive::interval::Interval;
 use crate::derive::measures::{Month, Tally};
+use crate::derive::promises::{PromiseAt, Standing};
 use crate::model::RecordKey;
 use crate::plan::{Group, routes};
+use crate::record::Case;
 use crate::record::case::Promise;
+use crate::record::digest::Improvement;
 use crate::record::words::{Progress, Visibility};
-use crate::record::{Case, Digest, Policy};
 use std::collections::BTreeMap;
 
 impl Scope<'_> {
@@ -46,17 +47,9 @@ impl Scope<'_> {
         cases.into_iter().map(|i| self.case_row(i)).collect()
     }
 
-    /// Returns the overdue cases of a group, the longest overdue first.
-    pub fn overdue(&self, group: Group) -> Vec<usize> {
-        // Of a department those that it owes, not those that it passed on.
-        let owes = |i: usize| match group {
-            Group::Department(d) => self.status(i).owner == self.model.departments[d].id,
-            _ => true,
-        };
-        let cases = self.plan.listings.of(group).newest();
-        let mut late: Vec<usize> = cases.filter(|i| self.status(*i).overdue && owes(*i)).collect();
-        late.sort_by_key(|i| (self.status(*i).due.map(|d| d.end.on), self.model.cases[*i].id.clone()));
-        late
+    /// Returns the rows of the first cases of a list of places.
+    pub fn first_rows(&self, cases: &[u32], most: usize) -> Vec<CaseRow> {
+        self.case_rows(cases.iter().take(most).map(|at| *at as usize))
     }
 
     /// Returns a link to a case.
@@ -70,24 +63,31 @@ impl Scope<'_> {
     /// Returns the row of a promise of a case.
     pub fn promise_row(&self, index: usize, promise: &Promise, with_case: bool) -> PromiseRow {
         let (text, lang) = promise.text.get(self.lang);
-        let (status, tone) = promise_status(promise, self.model.as_of);
+        let standing = Standing::of(promise, self.model.as_of);
         let department = &self.status(index).department;
         PromiseRow {
             text: text.to_owned(),
             lang: self.other(lang),
             due: promise.due,
             done: promise.done.filter(|d| *d <= self.model.as_of),
-            status,
-            tone,
+            status: standing.word(),
+            tone: standing.tone(),
             case: with_case.then(|| self.case_link(index)),
             department: self.model.department_name(department, self.lang).to_owned(),
         }
     }
 
+    /// Returns the row of a promise with its case.
+    pub fn promise_at(&self, at: PromiseAt) -> PromiseRow {
+        let case = at.case as usize;
+        self.promise_row(case, &self.model.cases[case].promises[usize::from(at.place)], true)
+    }
+
     /// Returns the row of a policy.
-    pub fn policy_row(&self, policy: &Policy) -> PolicyRow {
+    pub fn policy_row(&self, index: usize) -> PolicyRow {
+        let policy = &self.model.policies[index];
         let (title, lang) = policy.title.get(self.lang);
-        let force = force(self.model, policy);
+        let force = self.derived.policies[index].force;
         let issuers: Vec<&str> = policy.issuers.iter().map(|d| self.model.department_name(d, self.lang)).collect();
         let joint = if self.code().starts_with("zh") { "、" } else { ", " };
         PolicyRow {
@@ -97,8 +97,8 @@ impl Scope<'_> {
             number: policy.number.as_deref().map(str::to_owned),
             issuers: issuers.join(joint),
             published: policy.published_on,
-            force: force.word,
-            tone: force.tone,
+            force: force.word(),
+            tone: force.tone(),
         }
     }
 
@@ -117,7 +117,8 @@ impl Scope<'_> {
     }
 
     /// Returns the row of a digest.
-    pub fn digest_row(&self, digest: &Digest) -> DigestRow {
+    pub fn digest_row(&self, index: usize) -> DigestRow {
+        let digest = &self.model.digests[index];
         let (label, label_lang) = title(&digest.title, digest.lang, &digest.translations, self.lang);
         let (href, lang) = self.reach(routes::digest(&digest.id), digest.lang, &digest.translations);
         let mut cases: Vec<_> = digest.opinions.iter().flat_map(|o| o.cases.iter()).map(|c| &c.link.id).collect();
@@ -136,27 +137,26 @@ impl Scope<'_> {
         }
     }
 
-    /// Returns the improvements of a digest.
-    pub fn improvements(&self, digest: &Digest, with_digest: bool) -> Vec<ImprovementRow> {
-        let row = |i: &crate::record::digest::Improvement| ImprovementRow {
-            text: i.text.in_lang(self.lang).to_owned(),
-            status: i.status.word(),
-            late: matches!(i.status, Progress::UnderWay | Progress::Planned)
-                && i.due.is_some_and(|due| due < self.model.as_of),
-            on: i.on,
-            due: i.due,
-            related: i.related.iter().filter_map(|w| self.record(&RecordKey::of(&w.link))).collect(),
+    /// Returns the row of an improvement of a digest.
+    pub fn improvement(&self, index: usize, improvement: &Improvement, with_digest: bool) -> ImprovementRow {
+        ImprovementRow {
+            text: improvement.text.in_lang(self.lang).to_owned(),
+            status: improvement.status.word(),
+            late: matches!(improvement.status, Progress::UnderWay | Progress::Planned)
+                && improvement.due.is_some_and(|due| due < self.model.as_of),
+            on: improvement.on,
+            due: improvement.due,
+            related: improvement.related.iter().filter_map(|w| self.record(&RecordKey::of(&w.link))).collect(),
             digest: with_digest.then(|| {
-                let row = self.digest_row(digest);
+                let row = self.digest_row(index);
                 Link { href: row.href, label: row.title, lang: row.lang }
             }),
-        };
-        digest.improvements.iter().map(row).collect()
+        }
     }
 
     /// Returns an index of months, newest first.
     pub fn month_rows(&self, group: Group, counts: &BTreeMap<Month, Tally>) -> Vec<MonthRow> {
-        let months = &self.plan.listings.of(group).months;
+        let months = &self.derived.listings.of(group).months;
         let most = months.values().map(Vec::len).max().unwrap_or(1).max(1);
         let row = |(month, cases): (&Month, &Vec<u32>)| {
             let counts = counts.get(month).map(Tally::counts).unwrap_or_default();
@@ -182,16 +182,6 @@ pub fn hidden_word(visibility: Visibility) -> Option<&'static str> {
         Visibility::Withheld => Some("withheld"),
         Visibility::Removed => Some("removed"),
         Visibility::Normal | Visibility::NoIndex => None,
-    }
-}
-
-/// Returns how a promise stands on a day, and its mark.
-pub fn promise_status(promise: &Promise, as_of: jiff::civil::Date) -> (&'static str, &'static str) {
-    match (promise.done.filter(|d| *d <= as_of), promise.due) {
-        (Some(done), Some(due)) if done > due => ("kept_late", "wait"),
-        (Some(_), _) => ("kept", "done"),
-        (None, Some(due)) if due < as_of => ("missed", "late"),
-        (None, _) => ("running", "open"),
     }
 }
 

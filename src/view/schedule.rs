@@ -4,8 +4,8 @@
 use super::common::Page;
 use super::pages::{DayOff, DueDay, PolicyDate, Schedule, Would};
 use super::scope::{Head, Scope};
-use crate::derive::due::{self, Due};
-use crate::plan::{Group, Planned, routes};
+use crate::derive::due;
+use crate::plan::{Planned, routes};
 use crate::record::reference::DeadlineRule;
 use crate::render::strings::Strings;
 use jiff::ToSpan;
@@ -15,55 +15,22 @@ use std::collections::BTreeMap;
 /// Cases, and promises, listed at most.
 const MOST: usize = 100;
 
-/// Returns the open cases whose due date has not passed, by due date.
-pub fn due_cases(scope: Scope<'_>) -> Vec<(usize, Due)> {
-    let all = scope.plan.listings.of(Group::Site).newest();
-    let due = |i: usize| {
-        let status = scope.status(i);
-        status.due.filter(|due| status.open && due.stopped.is_none() && !status.overdue).map(|due| (i, due))
-    };
-    let mut list: Vec<(usize, Due)> = all.filter_map(due).collect();
-    list.sort_by_key(|(i, due)| (due.end, *i));
-    list
-}
-
-/// Returns the promises not yet kept whose day has not passed, by day: case, place, day.
-pub fn due_promises(scope: Scope<'_>) -> Vec<(usize, usize, Date)> {
-    let mut list = Vec::new();
-    for i in scope.plan.listings.of(Group::Site).newest() {
-        let case = &scope.model.cases[i];
-        if super::rows::hidden_word(case.visibility).is_some() {
-            continue;
-        }
-        for (place, promise) in case.promises.iter().enumerate() {
-            let kept = promise.done.is_some_and(|done| done <= scope.model.as_of);
-            list.extend(promise.due.filter(|due| !kept && *due >= scope.model.as_of).map(|due| (i, place, due)));
-        }
-    }
-    list.sort_by_key(|(i, place, due)| (*due, *i, *place));
-    list
-}
-
 /// Fills the calendar.
 pub fn view(scope: Scope<'_>, planned: &Planned, strings: &Strings) -> (Page, Schedule) {
-    let cases = due_cases(scope);
+    let (cases, promises) = (&scope.derived.listings.waiting.due, &scope.derived.promises.due);
     let mut days = BTreeMap::<Date, DueDay>::new();
-    for (i, due) in cases.iter().take(MOST) {
+    for at in cases.iter().take(MOST).map(|at| *at as usize) {
+        let Some(due) = scope.status(at).due else { continue };
         let day = days.entry(due.end.on).or_insert_with(|| DueDay { on: due.end.on, cases: Vec::new() });
-        day.cases.push(scope.case_row(*i));
+        day.cases.push(scope.case_row(at));
     }
-    let promises = due_promises(scope);
     let view = Schedule {
         as_of: scope.model.as_of,
         shown: cases.len().min(MOST),
         total: cases.len(),
         days: days.into_values().collect(),
         promises_total: promises.len(),
-        promises: promises
-            .iter()
-            .take(MOST)
-            .map(|(i, place, _)| scope.promise_row(*i, &scope.model.cases[*i].promises[*place], true))
-            .collect(),
+        promises: promises.iter().take(MOST).map(|(_, at)| scope.promise_at(*at)).collect(),
         would: would(scope),
         off: days_off(scope),
         policies: policy_dates(scope),
@@ -113,21 +80,6 @@ fn days_off(scope: Scope<'_>) -> Vec<DayOff> {
 
 /// Policies that come into force, end, or close for comments within half a year.
 fn policy_dates(scope: Scope<'_>) -> Vec<PolicyDate> {
-    let from = scope.model.as_of;
-    let to = from.checked_add(6.months()).unwrap_or(from);
-    let mut list = Vec::new();
-    for policy in &scope.model.policies {
-        let dates = [
-            ("effective_from", policy.effective_from),
-            ("effective_until", policy.effective_until),
-            ("consultation_to", policy.consultation.as_ref().map(|c| c.to)),
-        ];
-        for (key, on) in dates {
-            if let Some(on) = on.filter(|on| from <= *on && *on <= to) {
-                list.push(PolicyDate { on, key, policy: scope.policy_row(policy) });
-            }
-        }
-    }
-    list.sort_by_key(|date| date.on);
-    list
+    let dates = scope.derived.documents.dates.iter();
+    dates.map(|(on, key, at)| PolicyDate { on: *on, key, policy: scope.policy_row(*at as usize) }).collect()
 }

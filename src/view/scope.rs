@@ -168,7 +168,8 @@ impl<'a> Scope<'a> {
                     )
                 }
                 RecordScheme::Policy => {
-                    let policy = model.policy(&key.id)?;
+                    let at = model.policy_index(&key.id)?;
+                    let policy = &model.policies[at];
                     let (label, lang) = policy.title.get(self.lang);
                     (
                         routes::policy(&policy.id),
@@ -176,7 +177,7 @@ impl<'a> Scope<'a> {
                         lang,
                         self.lang,
                         &[],
-                        Some(super::policy::force(model, policy).word),
+                        Some(self.derived.policies[at].force.word()),
                     )
                 }
                 RecordScheme::Dataset => {
@@ -268,7 +269,7 @@ impl<'a> Scope<'a> {
 
     /// Returns the cases of a group, newest first.
     pub fn newest(&self, group: Group, count: usize) -> Vec<usize> {
-        self.plan.listings.of(group).newest().take(count).collect()
+        self.derived.listings.of(group).newest().take(count).collect()
     }
 }
 

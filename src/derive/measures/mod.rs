@@ -164,6 +164,15 @@ impl Measure {
     }
 }
 
+/// Measures by which departments have a page of their own, and whether the most comes first.
+pub const SORTED: [(&str, bool); 5] = [
+    ("registered", true),
+    ("on_time_rate", true),
+    ("reply_rate", true),
+    ("reply_days_median", false),
+    ("overdue", true),
+];
+
 /// Returns a measure by its id.
 pub fn measure(id: &str) -> Option<&'static Measure> {
     MEASURES.iter().find(|measure| measure.id == id).copied()

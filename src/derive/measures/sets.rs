@@ -5,6 +5,7 @@
 
 use crate::derive::Status;
 use crate::derive::due::Due;
+use crate::derive::promises::Standing;
 use crate::model::Model;
 use crate::record::case::Event;
 use crate::record::words::{EventKind, Kind, Level, Outcome, Rating, State};
@@ -96,7 +97,7 @@ sets! {
     HeldBack = "held_back", "not published yet: drafts and records whose day has not come; in no other count", "尚未公开：草稿和定时公开的记录，不计入其他各项";
 }
 
-/// Sums over a case that may be more than one.
+/// Sums over a case that may be more than one; those of promises in the order of [`Standing`].
 pub const SUMS: [(&str, &str, &str); 5] = [
     ("transfers", "how often cases were moved or sent back, by the department that did it", "转办和退件次数"),
     ("promises_kept", "promises kept in time", "按期兑现的承诺"),
@@ -281,7 +282,7 @@ pub fn facts(model: &Model, case: &Case, status: &Status) -> Facts {
     let moves = past.iter().filter(|e| matches!(e.kind, EventKind::Transferred | EventKind::Returned)).count();
     let mut sums = [small(moves), 0, 0, 0, 0];
     for promise in case.promises_by(model.as_of) {
-        sums[promise_place(promise, model.as_of)] += 1;
+        sums[1 + Standing::of(promise, model.as_of) as usize] += 1;
     }
     let (reply, conclusion) = if mature { times(model, status) } else { (None, None) };
     let made_public = case.published.filter(|on| replied && *on <= model.as_of);
@@ -316,15 +317,6 @@ fn acceptance(status: &Status, past: &[Event], as_of: Date) -> (bool, bool) {
 
 fn small(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
-}
-
-fn promise_place(promise: &crate::record::case::Promise, as_of: Date) -> usize {
-    match (promise.done.filter(|done| *done <= as_of), promise.due) {
-        (Some(done), Some(due)) if done > due => 2,
-        (Some(_), _) => 1,
-        (None, Some(due)) if due < as_of => 3,
-        (None, _) => 4,
-    }
 }
 
 fn very_overdue(model: &Model, status: &Status) -> bool {

@@ -1,16 +1,24 @@
-//! Which cases stand in which list: by month of receipt, newest first.
+//! Which cases stand in which list: by month of receipt, by what they wait for, by the day they
+//! are due.
+//!
+//! Takes cases and their states; gives [`Listings`]: places in the model. What must hold: pages
+//! and data files show these lists, or parts of them, and look for no case themselves.
 
-use crate::derive::measures::{Month, month};
-use crate::derive::{Derived, Status};
+use super::Status;
+use super::due::Due;
+use super::measures::{Month, month};
 use crate::model::{Model, Places};
 use crate::record::Case;
 use crate::record::words::Visibility;
 use jiff::civil::Date;
 use rayon::prelude::*;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 /// Rows on one page of a list.
 pub const PAGE: usize = 50;
+/// Cases replied to last that are listed.
+const LATEST: usize = 10;
 
 /// A set of cases with pages of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,7 +62,32 @@ pub struct Listings {
     pub references: BTreeMap<Month, Vec<(Box<str>, u32)>>,
     /// Replies in the order of publication, newest first: the 50 that feeds show, by group.
     pub feeds: BTreeMap<Group, Vec<u32>>,
+    pub waiting: Waiting,
     empty: GroupList,
+}
+
+/// Cases by what they wait for.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    /// A reply is owed; by receipt, the first one first.
+    pub open: Vec<u32>,
+    /// The longest overdue first; of a department those that it owes, not those that it passed on.
+    pub overdue: BTreeMap<Group, Vec<u32>>,
+    /// Open, with a term that runs and has not passed, by its end.
+    pub due: Vec<u32>,
+    /// Under supervision, by the day that began.
+    pub supervised: Vec<u32>,
+    /// Nothing was recorded for long, by the last day on which something was.
+    pub asleep: Vec<u32>,
+    /// Replied to last, of those that may be spread: the last one first.
+    pub replied: Vec<u32>,
+}
+
+impl Waiting {
+    /// Returns the overdue cases of a group.
+    pub fn overdue(&self, group: Group) -> &[u32] {
+        self.overdue.get(&group).map_or(&[], Vec::as_slice)
+    }
 }
 
 impl Listings {
@@ -70,13 +103,64 @@ pub fn pages(count: usize) -> usize {
 }
 
 /// Lists all cases.
-pub fn listings(model: &Model, derived: &Derived) -> Listings {
-    let (mut lists, feeds) = rayon::join(|| by_month(model, derived), || feeds(model, derived));
+pub fn listings(model: &Model, statuses: &[Status]) -> Listings {
+    let by_month = || by_month(model, statuses);
+    let others = || (feeds(model, statuses), waiting(model, statuses));
+    let (mut lists, (feeds, waiting)) = rayon::join(by_month, others);
     lists.feeds = feeds;
+    lists.waiting = waiting;
     lists
 }
 
-fn by_month(model: &Model, derived: &Derived) -> Listings {
+/// Lists cases by what they wait for.
+pub fn waiting(model: &Model, statuses: &[Status]) -> Waiting {
+    let places = Places::of(model);
+    let mut lists = Waiting::default();
+    let mut replied = Vec::new();
+    // Cases are sorted by id, so their places order those of one day.
+    for ((case, status), at) in model.cases.iter().zip(statuses).zip(0..) {
+        if status.last_reply.is_some() && case.visibility == Visibility::Normal {
+            replied.push(at);
+        }
+        if status.supervised.is_some() {
+            lists.supervised.push(at);
+        }
+        if status.asleep.is_some() {
+            lists.asleep.push(at);
+        }
+        if status.overdue {
+            each_group(&places, case, status, |group| {
+                let owes = |d: usize| status.owner == model.departments[d].id;
+                if !matches!(group, Group::Department(d) if !owes(d)) {
+                    lists.overdue.entry(group).or_default().push(at);
+                }
+            });
+        }
+        if status.open {
+            lists.open.push(at);
+            if !status.overdue && status.due.is_some_and(|due| due.stopped.is_none()) {
+                lists.due.push(at);
+            }
+        }
+    }
+    let status = |at: &u32| &statuses[*at as usize];
+    let end = |at: &u32| status(at).due.map(|due: Due| due.end);
+    lists.open.sort_by_key(|at| model.cases[*at as usize].received);
+    lists.overdue.values_mut().for_each(|list| list.sort_by_key(|at| end(at).map(|end| end.on)));
+    lists.due.sort_by_key(end);
+    lists.supervised.sort_by_key(|at| status(at).supervised.map(|e| model.cases[*at as usize].events[e].on));
+    lists.asleep.sort_by_key(|at| status(at).asleep);
+    let last = |at: &u32| (Reverse(status(at).last_reply), *at);
+    if replied.len() > LATEST {
+        replied.select_nth_unstable_by_key(LATEST, last);
+        replied.truncate(LATEST);
+    }
+    replied.sort_unstable_by_key(last);
+    lists.replied = replied;
+    lists
+}
+
+fn by_month(model: &Model, statuses: &[Status]) -> Listings {
     // Newest first; of one day, by id from the last: cases are sorted by id.
     let mut order: Vec<(Date, u32)> = model.cases.iter().map(|c| c.received).zip(0..).collect();
     order.par_sort_unstable_by(|a, b| b.cmp(a));
@@ -86,7 +170,7 @@ fn by_month(model: &Model, derived: &Derived) -> Listings {
         let mut references = Vec::with_capacity(days.len() * 2);
         for (_, index) in days {
             let case = &model.cases[*index as usize];
-            each_group(&places, case, &derived.statuses[*index as usize], |group| {
+            each_group(&places, case, &statuses[*index as usize], |group| {
                 groups.entry(group).or_default().push(*index);
             });
             references.extend(case.references.iter().chain([&case.id]).map(|r| (r.clone(), *index)));
@@ -106,10 +190,10 @@ fn by_month(model: &Model, derived: &Derived) -> Listings {
 }
 
 /// Returns what the feeds show: of each group the latest published, newest first.
-pub fn feeds(model: &Model, derived: &Derived) -> BTreeMap<Group, Vec<u32>> {
+pub fn feeds(model: &Model, statuses: &[Status]) -> BTreeMap<Group, Vec<u32>> {
     let places = Places::of(model);
     let mut published = BTreeMap::<Group, Vec<(Date, u32)>>::new();
-    for ((case, status), index) in model.cases.iter().zip(&derived.statuses).zip(0..) {
+    for ((case, status), index) in model.cases.iter().zip(statuses).zip(0..) {
         if in_feed(case.visibility) {
             let on = case.public_on(model.as_of);
             each_group(&places, case, status, |group| published.entry(group).or_default().push((on, index)));
