@@ -10,12 +10,13 @@ use gongkai::check::Day;
 use gongkai::derive::{Derived, measures};
 use gongkai::host::{EntryKind, Host as _, disk};
 use gongkai::model::Model;
+use gongkai::publish::{self, Publisher};
 use gongkai::record::Id;
 use gongkai::record::kind::{self, FileKind};
 use gongkai::record::parse;
-use gongkai::render::{Renderer, theme};
-use gongkai::view::texts::Reading;
-use gongkai::{check, config, derive, plan, source};
+use gongkai::site::texts::Reading;
+use gongkai::theme;
+use gongkai::{check, config, derive, source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -58,7 +59,7 @@ fn main() {
     let runs: usize = arguments.next().and_then(|n| n.to_str()?.parse().ok()).unwrap_or(3);
     let host = disk::Disk::default();
     let mut times = BTreeMap::new();
-    let mut outputs = 0;
+    let mut count = 0;
     let mut slowest: Vec<(bool, Duration, Box<str>)> = Vec::new();
     for _ in 0..runs {
         let bytes = host.read(&root.join(config::FILE)).expect("the folder holds a site");
@@ -83,30 +84,30 @@ fn main() {
         let derived = timed(&mut times, "4 derive", || derive::derive(model));
         timed(&mut times, "4a every measure by department, topic and month, one core", || cube(model, &derived));
         let assets = theme.asset_paths.clone();
-        let plan = timed(&mut times, "5 plan", || plan::plan(model, &derived, assets)).0;
-        let renderer = Renderer { snapshot: &snapshot, model, derived: &derived, plan: &plan, theme: &theme };
+        let outputs = timed(&mut times, "5 plan", || publish::plan(model, &derived, assets)).0;
+        let publisher = Publisher { snapshot: &snapshot, model, derived: &derived, outputs: &outputs, theme: &theme };
+        let planned = &outputs.plan.outputs;
         let all = |reading: Reading| {
-            let sizes = plan.outputs.par_iter().map(|planned| {
-                let made = renderer.render(planned, reading, None).unwrap_or_else(|_| panic!("{}", planned.path));
+            let sizes = (0..planned.len()).into_par_iter().map(|at| {
+                let made = publisher.make(at, reading, None).unwrap_or_else(|_| panic!("{}", planned[at].path));
                 made.bytes.map_or(0, |bytes| bytes.len())
             });
             sizes.sum::<usize>()
         };
         timed(&mut times, "6 fingerprint", || all(Reading::Later));
-        slowest = plan
-            .outputs
-            .par_iter()
-            .map(|planned| {
+        slowest = (0..planned.len())
+            .into_par_iter()
+            .map(|at| {
                 let begun = Instant::now();
-                let made = renderer.render(planned, Reading::Now, None).is_ok();
-                (made, begun.elapsed(), planned.path.clone())
+                let made = publisher.make(at, Reading::Now, None).is_ok();
+                (made, begun.elapsed(), planned[at].path.clone())
             })
             .collect();
         slowest.sort_by_key(|(_, took, _)| std::cmp::Reverse(*took));
         timed(&mut times, "7 render", || all(Reading::Now));
-        outputs = plan.outputs.len();
+        count = planned.len();
     }
-    println!("{outputs} outputs");
+    println!("{count} outputs");
     for (stage, took) in times {
         println!("{:>10.1} ms  {stage}", took);
     }

@@ -4,26 +4,25 @@
 //! nothing is moved into the output before every finding is known, and what is taken from the
 //! cache is what would have been made anew.
 
-use crate::cache::{self, Cache, Known, Remembered, Why};
+use crate::cache::{self, Cache, KeptLine, Known, Print, Remembered, Why};
 use crate::check::rules;
 use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
-use crate::derive::{self, Derived, measures};
+use crate::derive::{self, Derived};
 use crate::diagnostic::{Finding, Place};
 use crate::host::{Entry, Host, Stamp};
-use crate::plan::{self, Plan, Planned, Target};
+use crate::publish::{self, Earlier, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
 use crate::record::personal_data;
 use crate::record::{Parsed, inert};
-use crate::render::print::Print;
-use crate::render::theme::{self, Theme};
-use crate::render::{Earlier, KeptLine, RenderError, Renderer};
-use crate::source::{self, ContentDigest, Snapshot};
-use crate::view::texts::{Reading, fingerprint};
+use crate::site::routes;
+use crate::site::texts::Reading;
+use crate::source::{self, ContentDigest, Snapshot, fingerprint};
+use crate::theme::{self, Theme};
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 
@@ -54,7 +53,7 @@ pub struct Options {
 pub struct Prepared<'h> {
     pub snapshot: Snapshot<'h>,
     pub derived: Derived,
-    pub plan: Plan,
+    pub outputs: Outputs,
     /// `None` when the theme cannot be used; a finding says why.
     pub theme: Option<Theme>,
     pub checked: Checked,
@@ -215,19 +214,16 @@ pub(crate) fn settle(
     (theme, theme_findings): (Option<&Theme>, Vec<Finding>),
     config: Config,
     day: Day,
-) -> (Checked, Derived, Plan) {
+) -> (Checked, Derived, Outputs) {
     let mut checked = check::check(parsed, listed, config, day);
     let derived = derive::derive(&checked.model);
     let assets = theme.map(|t| t.asset_paths.clone()).unwrap_or_default();
-    let (plan, collisions) = plan::plan(&checked.model, &derived, assets);
+    let (outputs, collisions) = publish::plan(&checked.model, &derived, assets);
     checked.findings.extend(theme_findings);
     checked.findings.extend(collisions);
     checked.findings.extend(derive::findings(&checked.model, &derived));
-    // Few texts name an address of their own site: the list is made when one does.
-    let outputs =
-        std::cell::LazyCell::new(|| plan.outputs.iter().map(|planned| &*planned.path).collect::<HashSet<_>>());
-    checked.findings.extend(check::own_addresses(&checked.model, |path| outputs.contains(path)));
-    (checked, derived, plan)
+    checked.findings.extend(check::own_addresses(&checked.model, |path| outputs.plan.has(path)));
+    (checked, derived, outputs)
 }
 
 /// Reads and checks a site: stages one to five.
@@ -255,7 +251,7 @@ pub fn build(
     let memory = options.cache.as_ref().map(|place| Memory { cache, place, begun, context, remembered });
     let report = site.write(host, output, options.refused, options.strict, memory, &|| true);
     // The other thread would stand idle while a hundred thousand cases are let go of.
-    rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.plan)));
+    rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.outputs)));
     report
 }
 
@@ -272,17 +268,17 @@ pub(crate) struct Memory<'a> {
 impl<'h> Prepared<'h> {
     fn new(snapshot: Snapshot<'h>, parsed: Vec<Parsed>, config: Config, day: Day) -> Self {
         let (theme, findings) = theme::load(&snapshot, &config);
-        let (checked, derived, plan) = settle(&snapshot.content, parsed, (theme.as_ref(), findings), config, day);
-        Self { snapshot, derived, plan, theme, checked }
+        let (checked, derived, outputs) = settle(&snapshot.content, parsed, (theme.as_ref(), findings), config, day);
+        Self { snapshot, derived, outputs, theme, checked }
     }
 
     /// Returns what renders the outputs; `None` when the theme cannot be used.
-    pub fn renderer(&self) -> Option<Renderer<'_>> {
-        Some(Renderer {
+    pub fn publisher(&self) -> Option<Publisher<'_>> {
+        Some(Publisher {
             snapshot: &self.snapshot,
             model: &self.checked.model,
             derived: &self.derived,
-            plan: &self.plan,
+            outputs: &self.outputs,
             theme: self.theme.as_ref()?,
         })
     }
@@ -305,14 +301,14 @@ impl<'h> Prepared<'h> {
         let mut findings = self.checked.findings.clone();
         let tally = self.checked.tally.clone();
         let stopped = findings.iter().any(|finding| self.stops(finding, refused, strict));
-        let Some(renderer) = self.renderer().filter(|_| !stopped) else {
+        let Some(publisher) = self.publisher().filter(|_| !stopped) else {
             return Ok(Report { findings, tally, written: None });
         };
         let nothing = Cache::default();
         let cache = memory.as_ref().map_or(&nothing, |memory| &memory.cache);
         let stage = Stage::begin(host, output)?;
         let order = self.work_order();
-        let make = |at: &u32| go_on().then(|| make(&renderer, &stage, cache, &self.plan.outputs[*at as usize]));
+        let make = |at: &u32| go_on().then(|| make(&publisher, &stage, cache, *at as usize));
         let made: Vec<Option<Result<Made, RenderError>>> = order.par_iter().with_max_len(AT_ONCE).map(make).collect();
         let mut made: Vec<_> = order.into_iter().zip(made).collect();
         made.sort_unstable_by_key(|(at, _)| *at);
@@ -339,7 +335,7 @@ impl<'h> Prepared<'h> {
         }
         findings.sort_by_cached_key(|f| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone()));
         findings.dedup();
-        if all.len() + 1 < self.plan.outputs.len() {
+        if all.len() + 1 < self.outputs.plan.outputs.len() {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
         }
@@ -381,13 +377,8 @@ impl<'h> Prepared<'h> {
     /// The outputs to make, by their place in the plan: the data of a month before the pages of
     /// its cases, so that their texts are read once for both.
     fn work_order(&self) -> Vec<u32> {
-        let month = |planned: &Planned| match planned.target {
-            Target::RepliesJsonl(month) => (Some(month), false),
-            Target::Case(case) => (Some(measures::month(self.checked.model.cases[case].received)), true),
-            _ => (None, false),
-        };
-        let wanted = self.plan.outputs.iter().zip(0..).filter(|(planned, _)| planned.target != Target::Sums);
-        let mut order: Vec<_> = wanted.map(|(planned, at)| (month(planned), at)).collect();
+        let wanted = self.outputs.targets.iter().zip(0..).filter(|(target, _)| !target.is_sums());
+        let mut order: Vec<_> = wanted.map(|(target, at)| (target.texts_of(&self.checked.model), at)).collect();
         order.sort_unstable();
         order.into_iter().map(|(_, at)| at).collect()
     }
@@ -425,14 +416,15 @@ struct Made {
 }
 
 /// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
-fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Planned) -> Result<Made, RenderError> {
-    if let Target::Copy(file) = &planned.target {
-        return copy(renderer.snapshot, stage, cache, planned, file).map_err(RenderError::from);
+fn make(publisher: &Publisher<'_>, stage: &Stage<'_>, cache: &Cache, at: usize) -> Result<Made, RenderError> {
+    let path = &*publisher.outputs.plan.outputs[at].path;
+    if let Some(file) = publisher.outputs.targets[at].copied() {
+        return copy(publisher.snapshot, stage, cache, path, file).map_err(RenderError::from);
     }
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
     let mut earlier = None;
-    if let Some(known) = cache.get(&planned.path) {
-        let draft = renderer.render(planned, Reading::Later, None)?;
+    if let Some(known) = cache.get(path) {
+        let draft = publisher.make(at, Reading::Later, None)?;
         if draft.print == known.print {
             if let Some(staged) = stage.stands(known) {
                 return Ok(Made { staged, print: draft.print, lines: known.lines.clone(), why: None });
@@ -442,7 +434,7 @@ fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
             why = Why::Differs(draft.print.differs_in(&known.print));
         }
         if let Some(bytes) = draft.bytes {
-            let staged = stage.put(&planned.path, &bytes, Some(known))?;
+            let staged = stage.put(path, &bytes, Some(known))?;
             return Ok(Made { staged, print: draft.print, lines: draft.lines, why: Some(why) });
         }
         if !known.lines.is_empty() {
@@ -450,19 +442,19 @@ fn make(renderer: &Renderer<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
         }
     }
     let earlier = earlier.as_ref().map(|(bytes, lines)| Earlier { bytes, lines });
-    let output = renderer.render(planned, Reading::Now, earlier.as_ref())?;
-    let staged = stage.put(&planned.path, &output.bytes.unwrap_or_default(), cache.get(&planned.path))?;
+    let output = publisher.make(at, Reading::Now, earlier.as_ref())?;
+    let staged = stage.put(path, &output.bytes.unwrap_or_default(), cache.get(path))?;
     Ok(Made { staged, print: output.print, lines: output.lines, why: Some(why) })
 }
 
 /// Takes a copy as it stands, or makes it anew, piece by piece. It is told by the stamp of its
 /// file, or by its content where that says too little.
-fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Planned, file: &str) -> io::Result<Made> {
+fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, path: &str, file: &str) -> io::Result<Made> {
     let print = |facts| Print::of_facts(facts, ContentDigest::default());
     let stamp = snapshot.stamp(file).map(|stamp| print(fingerprint(&stamp)));
     let by_content = |sha256: &[u8; 32]| print(fingerprint(sha256));
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
-    if let Some(known) = cache.get(&planned.path) {
+    if let Some(known) = cache.get(path) {
         let now = stamp.map_or_else(|| Ok(by_content(&stage.sum(&snapshot.place(file))?)), io::Result::Ok)?;
         if now != known.print {
             why = Why::Differs(now.differs_in(&known.print));
@@ -472,7 +464,7 @@ fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, planned: &Pla
             why = Why::Altered;
         }
     }
-    let staged = stage.copy(&planned.path, &snapshot.place(file))?;
+    let staged = stage.copy(path, &snapshot.place(file))?;
     let print = stamp.unwrap_or_else(|| by_content(&staged.sha256));
     Ok(Made { staged, print, lines: Box::default(), why: Some(why) })
 }
@@ -544,11 +536,11 @@ fn is_address(path: &str) -> bool {
 
 fn main_page(file: &str) -> Option<String> {
     match kind::of(file) {
-        FileKind::Case { id } => Some(plan::routes::case(id)),
-        FileKind::Policy { id } => Some(plan::routes::policy(id)),
-        FileKind::Dataset { id } => Some(plan::routes::dataset(id)),
-        FileKind::Digest { id } => Some(plan::routes::digest(id)),
-        FileKind::Page { slug } => Some(plan::routes::page(slug)),
+        FileKind::Case { id } => Some(routes::case(id)),
+        FileKind::Policy { id } => Some(routes::policy(id)),
+        FileKind::Dataset { id } => Some(routes::dataset(id)),
+        FileKind::Digest { id } => Some(routes::digest(id)),
+        FileKind::Page { slug } => Some(routes::page(slug)),
         _ => None,
     }
 }

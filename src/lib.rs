@@ -9,8 +9,8 @@
 //! | [`record::parse::parse`] | one file | [`record::Parsed`] |
 //! | [`check::check`] | all parsed files | [`check::Checked`] with the [`model::Model`] |
 //! | [`derive::derive`] | the model | [`derive::Derived`] |
-//! | [`plan::plan`] | model and figures | [`plan::Plan`] |
-//! | [`render::Renderer::render`] | one planned output | [`render::Output`] |
+//! | [`publish::plan`] | model and figures | [`publish::Outputs`] |
+//! | [`publish::Publisher::make`] | one planned output | [`publish::Made`] |
 //! | [`write::Stage`] | a stream of outputs | [`write::WriteReport`] |
 //!
 //! [`mod@build`] runs them all once, [`live`] again and again for one who edits.
@@ -30,13 +30,14 @@ pub mod host;
 pub mod live;
 pub mod markdown;
 pub mod model;
-pub mod plan;
+pub mod publish;
 pub mod record;
-pub mod render;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod site;
 pub mod source;
-pub mod view;
+pub mod theme;
+pub mod words;
 pub mod write;
 pub mod yaml;
 

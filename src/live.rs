@@ -14,13 +14,13 @@ use crate::derive::{self, listings, measures, promises, register, status};
 use crate::diagnostic::emit::{Format, Sources, emit, place};
 use crate::diagnostic::{Finding, Tongue};
 use crate::host::{Entry, Host};
-use crate::plan::Target;
+use crate::publish::RenderError;
 use crate::record::case::Event;
 use crate::record::parse::Context;
 use crate::record::{Case, Parsed, Record};
-use crate::render::{RenderError, theme};
+use crate::site::texts::Reading;
 use crate::source;
-use crate::view::texts::Reading;
+use crate::theme;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -71,8 +71,9 @@ impl<'h> Live<'h> {
         let parsed = build::sources(&snapshot, &config, &known)?.parsed;
         let (theme, theme_findings) = theme::load(&snapshot, &config);
         let theme_and = (theme.as_ref(), theme_findings.clone());
-        let (checked, derived, plan) = build::settle(&snapshot.content, parsed.clone(), theme_and, config.clone(), day);
-        let site = Prepared { snapshot, derived, plan, theme, checked };
+        let (checked, derived, outputs) =
+            build::settle(&snapshot.content, parsed.clone(), theme_and, config.clone(), day);
+        let site = Prepared { snapshot, derived, outputs, theme, checked };
         let (root, place) = (root.to_path_buf(), cache.cloned());
         Ok(Self { host, root, place, config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
     }
@@ -94,25 +95,21 @@ impl<'h> Live<'h> {
     }
 
     /// Renders one output; `None` when there is none at the path, or only a whole build can make
-    /// it ([`Target::Sums`]).
+    /// it (the checksums).
     ///
     /// # Errors
     /// When the theme or a text is at fault.
     pub fn output(&self, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
-        let planned = self.site.plan.at(path)?;
-        if planned.target == Target::Sums {
-            return None;
-        }
-        let made = self.site.renderer()?.render(planned, Reading::Now, None);
+        let outputs = &self.site.outputs;
+        let at = outputs.plan.place(path).filter(|at| !outputs.targets[*at].is_sums())?;
+        let made = self.site.publisher()?.make(at, Reading::Now, None);
         Some(made.map(|output| output.bytes.unwrap_or_default()))
     }
 
     /// Returns where the file is that an output is a copy of, for one who takes it piece by piece.
     pub fn copied(&self, path: &str) -> Option<PathBuf> {
-        match &self.site.plan.at(path)?.target {
-            Target::Copy(file) => Some(self.root.join(&**file)),
-            _ => None,
-        }
+        let outputs = &self.site.outputs;
+        Some(self.root.join(outputs.targets[outputs.plan.place(path)?].copied()?))
     }
 
     /// Follows changes: `changed` are paths relative to the site; those that are no part of it do
@@ -163,7 +160,7 @@ impl<'h> Live<'h> {
         }
         let theme = (self.site.theme.as_ref(), self.theme_findings.clone());
         let listed = &self.site.snapshot.content;
-        (self.site.checked, self.site.derived, self.site.plan) =
+        (self.site.checked, self.site.derived, self.site.outputs) =
             build::settle(listed, self.parsed.clone(), theme, self.config.clone(), self.day);
         Ok(Work { whole: true, ..work })
     }
@@ -230,6 +227,7 @@ impl<'h> Live<'h> {
     /// model as it was or nearer to what it will be, when one does.
     fn replace_cases(&mut self, fresh: &BTreeMap<Box<str>, Option<Parsed>>) -> bool {
         let (mut feeds, mut counted, mut listed) = (false, false, false);
+        let mut replaced = Vec::new();
         for parsed in fresh.values() {
             let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
             let new = status::status(&self.site.checked.model, &case);
@@ -257,9 +255,11 @@ impl<'h> Live<'h> {
                 old.changed != new.changed || model.cases[at].public_on(model.as_of) != case.public_on(model.as_of);
             listed |= *old != new || counted;
             model.cases[at] = case;
+            replaced.push(at);
             self.site.derived.statuses[at] = new;
         }
         let (model, derived) = (&self.site.checked.model, &mut self.site.derived);
+        self.site.outputs.renew(model, derived, &replaced);
         // A save that changed words alone leaves every figure as it was.
         if counted {
             let told = derive::flow::flow(model, &derived.statuses);

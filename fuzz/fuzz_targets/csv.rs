@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use gongkai::render::data::published_csv;
+use gongkai::publish::dataset::published_csv;
 use gongkai::source::text::decode;
 use libfuzzer_sys::fuzz_target;
 

@@ -17,12 +17,14 @@
 //! checksum compared. What must hold: with a cache or without one, of whatever age, a build gives
 //! the same bytes.
 
+pub mod print;
+
+pub use print::{KeptLine, Part, Print};
+
 use crate::host::{Entry, Host, Stamp};
 use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
 use crate::record::{Case, Parsed, Record, Translation};
-use crate::render::KeptLine;
-use crate::render::print::{Part, Print};
 use crate::source::{ContentDigest, digest};
 use serde::{Deserialize, Serialize};
 use std::io;

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::model::{HeldBack, Model, RecordKey};
-use crate::plan::routes;
+use crate::record::names;
 use crate::record::reference::{Department, Topic};
 use crate::record::words::Progress;
 use crate::record::{Case, Digest, Id, Parsed, Record};
@@ -148,7 +148,7 @@ impl References<'_> {
     }
 
     fn portable<'x>(&mut self, file: &str, list: impl Iterator<Item = (&'x Id, &'x KeyPath)>) {
-        for (id, at) in list.filter(|(id, _)| routes::is_device(id)) {
+        for (id, at) in list.filter(|(id, _)| names::is_device(id)) {
             let finding = Finding::new(&rules::NAME_NOT_PORTABLE, file, Place::Value(at.key("id")));
             self.findings.push(finding.arg("name", id));
         }

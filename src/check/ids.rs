@@ -3,8 +3,8 @@
 use super::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
-use crate::plan::routes;
 use crate::record::kind::{self, FileKind, Owner};
+use crate::record::names;
 use crate::record::{Parsed, Record};
 use crate::yaml::schema::{Vocabulary, is_id};
 use std::collections::HashMap;
@@ -110,7 +110,7 @@ fn duplicate(file: &str, place: Place, id: &str, first: &str, first_place: Place
 
 fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
     if let FileKind::Attachment { file, .. } | FileKind::Table { file, .. } = *kind
-        && !routes::is_portable(file)
+        && !names::is_portable(file)
     {
         findings.push(Finding::new(&rules::NAME_NOT_PORTABLE, path, Place::File).arg("name", file));
     }
@@ -126,7 +126,7 @@ fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(&rules::ID_OUTSIDE_GRAMMAR, path, Place::File).arg("id", id));
     } else if reserved.contains(&id) {
         findings.push(Finding::new(&rules::ID_RESERVED, path, Place::File).arg("id", id));
-    } else if routes::is_device(id) {
+    } else if names::is_device(id) {
         findings.push(Finding::new(&rules::NAME_NOT_PORTABLE, path, Place::File).arg("name", id));
     }
 }
@@ -146,7 +146,7 @@ fn aliases(parsed: &[Parsed], known: &Known, findings: &mut Vec<Finding>) {
             let record = known.0.get(&scheme).and_then(|ids| ids.get(alias)).map(|file| &**file);
             if RESERVED.contains(&&**alias) {
                 findings.push(Finding::new(&rules::ID_RESERVED, &file.file, place).arg("id", alias));
-            } else if routes::is_device(alias) {
+            } else if names::is_device(alias) {
                 findings.push(Finding::new(&rules::NAME_NOT_PORTABLE, &file.file, place).arg("name", alias));
             } else if let Some(first) = record.or_else(|| seen.add(scheme, alias, &file.file)) {
                 findings.push(duplicate(&file.file, place, alias, first, Place::File));

@@ -14,7 +14,7 @@ mod future;
 mod ids;
 pub use ids::may_name_page;
 mod links;
-pub use links::{attachment_path, edition_number, own_addresses};
+pub use links::own_addresses;
 mod personal;
 mod policies;
 mod public;

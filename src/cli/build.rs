@@ -3,12 +3,12 @@
 use super::args::{Arguments, BuildOptions};
 use super::site::{self, Opened};
 use super::{Exit, Failure, terminal};
+use crate::cache::Part;
 use crate::cache::Why;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{inline, path as shown};
 use crate::record::kind;
-use crate::render::print::Part;
 use crate::write::WriteError;
 use crate::{BuildError, Options, Refused, Report, host::disk};
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,7 @@ use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
 use crate::escape::json::printed;
 use crate::model::Model;
-use crate::plan::routes;
+use crate::site::routes;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns of the table, where there is room for some only.

@@ -11,11 +11,10 @@ pub use labels::Labels;
 use crate::check::rules;
 use crate::derive::statutory::Form;
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::plan::routes;
-use crate::record::fields;
 use crate::record::personal_data::{self, Hit, Packs, Scan};
 use crate::record::words::{PersonalData, PersonalDataPack};
 use crate::record::{Id, Lang, Text, Waiver};
+use crate::record::{fields, names};
 use crate::source::text::{Encoding, clean, decode};
 use crate::yaml::schema::{Checker, FIRST_YEAR, LAST_YEAR, Others};
 use crate::yaml::{self, Node};
@@ -180,7 +179,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         malformed(findings, "timezone", timezone);
     }
     let theme = node.text("theme").unwrap_or("default");
-    if !yaml::schema::is_id(theme) || routes::is_device(theme) {
+    if !yaml::schema::is_id(theme) || names::is_device(theme) {
         malformed(findings, "theme", theme);
     }
     if let Some(day) = node.date("as_of").filter(|day| day.year() > LAST_YEAR) {
@@ -258,7 +257,7 @@ fn languages(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Vec<
         let parts_fit =
             code.split('-').all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()));
         let twice = codes[..i.min(codes.len())].iter().any(|c| c.eq_ignore_ascii_case(code));
-        if !parts_fit || code.len() < 2 || twice || routes::is_device(code) {
+        if !parts_fit || code.len() < 2 || twice || names::is_device(code) {
             malformed(findings, "languages", code);
             continue;
         }

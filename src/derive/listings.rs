@@ -7,6 +7,7 @@
 use super::Status;
 use super::due::Due;
 use super::measures::{Month, month};
+pub use crate::model::Group;
 use crate::model::{Model, Places};
 use crate::record::Case;
 use crate::record::words::Visibility;
@@ -19,15 +20,6 @@ use std::collections::BTreeMap;
 pub const PAGE: usize = 50;
 /// Cases replied to last that are listed.
 const LATEST: usize = 10;
-
-/// A set of cases with pages of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    Site,
-    /// Place in the model.
-    Department(usize),
-    Topic(usize),
-}
 
 /// The cases of a group, as places in the model.
 #[derive(Debug, Clone, Default)]

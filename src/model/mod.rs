@@ -4,16 +4,19 @@
 //! department, topic and link of a record is known, events can follow each other, dates lie
 //! in order. Facts only: texts are read again where they are rendered.
 
+pub mod links;
+
 use crate::calendar::Calendars;
-use crate::config::Config;
+use crate::config::{Config, Shown};
 use crate::derive::due::{At, Origin};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
 use crate::record::words::{EventKind, Kind};
-use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy};
+use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy, Translation};
 use crate::source::ContentDigest;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// The checked content of a site on one day.
@@ -64,6 +67,15 @@ impl RecordKey {
     pub fn of(link: &RecordLink) -> Self {
         Self { scheme: link.scheme, id: link.id.as_str().into() }
     }
+}
+
+/// A set of cases with pages of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Site,
+    /// Place in the model.
+    Department(usize),
+    Topic(usize),
 }
 
 macro_rules! find_by_id {
@@ -168,6 +180,31 @@ impl Model {
     /// Returns the place of a case in the list.
     pub fn case_index(&self, id: &str) -> Option<usize> {
         self.cases.binary_search_by(|c| (*c.id).cmp(id)).ok()
+    }
+
+    /// Returns whether a record has a page in a language.
+    pub fn has_page(&self, lang: Lang, original: Lang, translations: &[Translation]) -> bool {
+        self.config.language(lang).records == Shown::All
+            || original == lang
+            || translations.iter().any(|t| t.lang == lang)
+    }
+
+    /// Returns the groups that have pages: every department and topic, with cases or without.
+    pub fn groups(&self) -> impl Iterator<Item = Group> + use<> {
+        let departments = (0..self.departments.len()).map(Group::Department);
+        departments.chain((0..self.topics.len()).map(Group::Topic))
+    }
+
+    /// Returns the attachments in a folder, as paths in the site.
+    pub fn files_in(&self, folder: &str) -> impl Iterator<Item = &str> {
+        let from = (Bound::Included(folder), Bound::Unbounded);
+        let files = self.attachments.range::<str, _>(from).map(|(path, _)| &**path);
+        files.take_while(move |path| path.starts_with(folder))
+    }
+
+    /// Returns the attachments of a case, as paths in the site.
+    pub fn case_files(&self, case: &Case) -> Vec<&str> {
+        self.files_in(&format!("{}.files/", case.file.strip_suffix(".md").unwrap_or(&case.file))).collect()
     }
 
     find_by_id!(

@@ -32,6 +32,13 @@ pub struct Policy {
     pub editions: Vec<Edition>,
 }
 
+impl Policy {
+    /// Returns the folder of the files that came with it, as a path in the site.
+    pub fn files(&self) -> String {
+        self.file.replace("policy.yaml", "files/")
+    }
+}
+
 /// A draft open for comments.
 #[derive(Debug, Clone)]
 pub struct Consultation {

@@ -5,8 +5,8 @@ use crate::diagnostic::Tongue;
 use crate::escape::markup::escaped;
 use crate::host::Host as _;
 use crate::host::disk::Disk;
-use crate::render::RenderError;
-use crate::render::headers::{self, CSP, HEADERS};
+use crate::publish::RenderError;
+use crate::publish::machine::{self as headers, CSP, HEADERS};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -97,8 +97,8 @@ const CSP_NAME: header::HeaderName = header::CONTENT_SECURITY_POLICY;
 /// scripts of the theme by those that they have here.
 fn policy(path: &str, origin: &str, shown: &Shown) -> Option<HeaderValue> {
     let state = shown.state();
-    let assets = state.live.iter().flat_map(|live| live.site().plan.assets.values());
-    let theirs = headers::script_sources(&format!("{origin}{}", shown.base_path), assets);
+    let assets = state.live.iter().flat_map(|live| live.site().outputs.plan.assets.values());
+    let theirs = crate::theme::script_sources(&format!("{origin}{}", shown.base_path), assets);
     let scripts = format!("{} {origin}{SCRIPT}; connect-src {origin}{EVENTS}", theirs.replace("'none'", ""));
     HeaderValue::from_str(&headers::policy(path, scripts.trim_start())).ok()
 }

@@ -16,6 +16,23 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 /// A 16-byte digest of content (the head of its BLAKE3 hash), for caches and comparisons.
 pub type ContentDigest = [u8; 16];
 
+/// Returns a digest of values.
+pub fn fingerprint(value: &impl serde::Serialize) -> ContentDigest {
+    // The format has no errors for what we print: no maps of unknown length, no streams.
+    digest(&postcard::to_extend(value, Vec::with_capacity(4096)).unwrap_or_default())
+}
+
+/// Returns the SHA-256 of bytes in hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&<sha2::Sha256 as sha2::Digest>::digest(bytes))
+}
+
+/// Returns bytes in hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
+}
+
 /// Returns the digest of bytes.
 pub fn digest(bytes: &[u8]) -> ContentDigest {
     let mut head = [0; 16];

@@ -8,7 +8,7 @@
 //! What must hold: a list that is not what we wrote is none. Each path on it is one that an
 //! output can have, so that no list, whoever wrote it, leads out of the folder.
 
-use super::sha256_hex;
+use crate::source::sha256_hex;
 use std::collections::BTreeSet;
 
 /// Name of the marker.

@@ -15,22 +15,13 @@ pub mod marker;
 
 use crate::cache::Known;
 use crate::host::{Host, Stamp, What};
+use crate::source::hex;
 pub use marker::MARKER;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
-
-/// Returns the SHA-256 of bytes in hexadecimal.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-fn hex(digest: &[u8]) -> String {
-    let digits = digest.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
-}
 
 /// Name of a marker on its way, which no output can have.
 const NEW_MARKER: &str = ".gongkai-site.new";

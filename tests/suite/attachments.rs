@@ -440,7 +440,7 @@ fn each_output_is_sent_with_its_policy() {
         let sandboxed = policies.iter().any(|policy| policy.ends_with("; sandbox"));
         let expected = path.starts_with("replies/c-1/") && !path.ends_with(".pdf");
         assert_eq!((sandboxed, policies.len()), (expected, 1 + usize::from(expected)), "{path}");
-        assert_eq!(gongkai::render::headers::is_foreign_document(path), expected, "{path}");
+        assert_eq!(gongkai::publish::machine::is_foreign_document(path), expected, "{path}");
         foreign += usize::from(expected);
     }
     assert_eq!(foreign, 3);

@@ -1,10 +1,10 @@
 //! A build that remembers the last one: the same bytes as one that does not, for less work.
 
 use crate::site::{CASE, day, site};
+use gongkai::cache::Part;
 use gongkai::cache::{Place, Why};
 use gongkai::host::Host as _;
 use gongkai::host::memory::Memory;
-use gongkai::render::print::Part;
 use gongkai::write::MARKER;
 use gongkai::{BuildError, Options, Refused, Written, config};
 use proptest::prelude::*;

@@ -50,7 +50,7 @@ fn agrees(live: &Live<'_>, memory: &Memory) -> Result<(), TestCaseError> {
         return Ok(());
     }
     prop_assert_eq!(&live.site().checked.tally, &report.tally);
-    let planned: Vec<&str> = live.site().plan.outputs.iter().map(|planned| &*planned.path).collect();
+    let planned: Vec<&str> = live.site().outputs.plan.outputs.iter().map(|planned| &*planned.path).collect();
     let tree = fresh.tree("public");
     let built: Vec<&str> = tree.keys().map(String::as_str).filter(|path| *path != gongkai::write::MARKER).collect();
     prop_assert_eq!(&planned, &built);

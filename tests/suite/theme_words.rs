@@ -2,8 +2,8 @@
 
 use gongkai::host::memory::Memory;
 use gongkai::record::words;
-use gongkai::render::strings::Strings;
-use gongkai::render::theme::built_in;
+use gongkai::theme::built_in;
+use gongkai::words::Strings;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

@@ -54,8 +54,7 @@ impl Sources {
         let related = |f: &Finding| f.related.as_ref().map(|(file, _)| file.clone());
         for file in findings.iter().flat_map(|f| std::iter::once(f.file.clone()).chain(related(f))) {
             texts.entry(file).or_insert_with_key(|file| {
-                let built_in =
-                    || file.splitn(3, '/').nth(2).and_then(crate::render::theme::built_in).map(str::to_owned);
+                let built_in = || file.splitn(3, '/').nth(2).and_then(crate::theme::built_in).map(str::to_owned);
                 // What is published as it is may hold anything: no word of it is shown.
                 if matches!(kind::of(file), FileKind::Attachment { .. } | FileKind::Unknown)
                     && file.starts_with("content/")

@@ -1,0 +1,162 @@
+//! Data files: what the site knows of cases and what figures rest on, in open formats; and the page
+//! that lists all data.
+
+pub mod cases;
+mod reference;
+
+pub use reference::Reference;
+
+use super::{Add, Made, Press, RenderError};
+use crate::derive::listings::Group;
+use crate::derive::measures::Month;
+use crate::publish::rows::Download;
+use crate::record::Lang;
+use crate::record::licence::Licence;
+use crate::site::about::{About, Column, Data, Form};
+use crate::site::frame::{Head, Page};
+use crate::site::seen::Seen;
+use crate::site::{Planned, Site, routes};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The data files, and the page that lists all there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Out {
+    Index,
+    Replies(i16),
+    Events(i16),
+    Jsonl(Month),
+    Open,
+    Reference(Reference),
+}
+
+/// Lists them.
+pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
+    add.page("data/index.html", Out::Index);
+    let months = &site.derived.listings.of(Group::Site).months;
+    let years: BTreeSet<i16> = months.keys().map(|(year, _)| *year).collect();
+    for year in years {
+        add.file(format!("data/replies-{year}.csv"), Out::Replies(year));
+        add.file(format!("data/events-{year}.csv"), Out::Events(year));
+    }
+    for month in months.keys() {
+        add.file(format!("data/replies/{}.jsonl", routes::month_name(*month)), Out::Jsonl(*month));
+    }
+    add.file("data/open.csv".to_owned(), Out::Open);
+    for of in Reference::ALL {
+        add.file(format!("data/{}", of.file()), Out::Reference(of));
+    }
+}
+
+/// Returns what is to be known of one.
+pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
+    match out {
+        Out::Index => About::front().daily("data/index.html"),
+        Out::Replies(year) => {
+            About::data(Data::csv("replies_csv", cases::REPLIES.to_vec()).of(routes::year_name(*year)))
+        }
+        Out::Events(year) => About::data(Data::csv("events_csv", cases::EVENTS.to_vec()).of(routes::year_name(*year))),
+        Out::Jsonl(month) => {
+            let data = Data { columns: cases::JSONL.to_vec(), ..Data::new("replies_jsonl", Form::JsonLines) };
+            About::data(data.of(routes::month_name(*month)))
+        }
+        Out::Open => About::data(Data::csv("open_csv", cases::OPEN.to_vec())).daily("data/open.csv"),
+        Out::Reference(of) => About::data(of.data()),
+    }
+}
+
+/// Makes one.
+pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
+    let seen = press.seen;
+    match out {
+        Out::Index => press.page("data.html", data(seen, planned, press.nav("data"))),
+        Out::Replies(year) => Ok(press.of_print(cases::year_print(seen, *year), || cases::replies_csv(seen, *year))),
+        Out::Events(year) => Ok(press.of_print(cases::year_print(seen, *year), || cases::events_csv(seen, *year))),
+        Out::Jsonl(month) => {
+            let prints = cases::replies_jsonl_prints(seen, *month);
+            press.lines(prints, |reuse| cases::replies_jsonl(seen, *month, reuse, || press.texts()))
+        }
+        Out::Open => Ok(press.file(cases::open_csv(seen))),
+        Out::Reference(of) => Ok(press.file(reference::reference(seen, *of))),
+    }
+}
+
+/// `data.html`
+#[derive(Debug, Serialize)]
+pub struct DataIndex {
+    pub files: Vec<DataFile>,
+    pub dictionary: Vec<DictionaryTable>,
+    pub licence: Option<Licence>,
+}
+
+/// One data file.
+#[derive(Debug, Serialize)]
+pub struct DataFile {
+    pub download: Download,
+    /// Key of `strings.data_file`: `replies_csv`, `replies_jsonl`, `events_csv`, `open_csv`, `measures_csv`, `package`, `catalogue`.
+    pub key: &'static str,
+    /// `2026`, `2026-03`, or empty.
+    pub period: String,
+}
+
+/// The columns of one kind of file.
+#[derive(Debug, Serialize)]
+pub struct DictionaryTable {
+    pub key: &'static str,
+    pub columns: Vec<DictionaryColumn>,
+}
+
+/// One column and what it means.
+#[derive(Debug, Serialize)]
+pub struct DictionaryColumn {
+    pub name: &'static str,
+    pub kind: &'static str,
+    /// In the language of the page.
+    pub meaning: &'static str,
+}
+
+/// Fills the page of data files and their dictionary.
+pub fn data(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, DataIndex) {
+    // Of a file that each language has, the page's own.
+    let dir = &seen.model.config.language(seen.lang).dir;
+    let has_own = |path: &str| seen.plan.has(&[dir.as_str(), path].concat());
+    let here = |p: &&Planned| p.lang == seen.lang || (p.lang == 0 && !has_own(&p.path));
+    let mut files: Vec<DataFile> = seen.plan.outputs.iter().filter(here).filter_map(data_file).collect();
+    files.sort_by(|a, b| a.key.cmp(b.key).then(b.period.cmp(&a.period)));
+    let chinese = seen.code().starts_with("zh");
+    let mut dictionary: Vec<DictionaryTable> = Vec::new();
+    // Of the files of one kind, each of a year or month, one describes all.
+    for data in seen.plan.outputs.iter().filter_map(|planned| planned.about.data.as_deref()) {
+        let described = data.columns.iter().any(|column| !column.kind.is_empty());
+        if described && !dictionary.iter().any(|table| table.key == data.key) {
+            dictionary.push(table(data, chinese));
+        }
+    }
+    dictionary.sort_by_key(|table| table.key);
+    let view = DataIndex { files, dictionary, licence: seen.licence(None) };
+    (seen.page(planned, Head::new(seen.lang, title.to_owned(), "")), view)
+}
+
+fn table(data: &Data, chinese: bool) -> DictionaryTable {
+    let column =
+        |c: &Column| DictionaryColumn { name: c.name, kind: c.kind, meaning: if chinese { c.zh } else { c.en } };
+    DictionaryTable { key: data.key, columns: data.columns.iter().map(column).collect() }
+}
+
+fn data_file(planned: &Planned) -> Option<DataFile> {
+    let data = planned.about.data.as_deref()?;
+    Some(DataFile { download: plain_download(&planned.path), key: data.key, period: data.period.clone() })
+}
+
+/// A file of the site whose size is not known before it is made.
+pub fn plain_download(path: &str) -> Download {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    Download {
+        href: path.to_owned(),
+        name: name.to_owned(),
+        size: String::new(),
+        format: name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_uppercase(),
+        title: name.to_owned(),
+        sha256: None,
+    }
+}

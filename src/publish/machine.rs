@@ -1,0 +1,197 @@
+//! What a server should send with the pages: `_headers` and snippets for common servers.
+//!
+//! Pages come with a policy that lets nothing run but scripts of the theme, each named by its
+//! path. A document that came with a record and that a browser shows as XML, such as a drawing,
+//! gets a stricter one: it is shut off from the site (`sandbox`), as one that opens in a tab of
+//! its own would otherwise speak with the site's name. A PDF gets the policy of the pages: what
+//! runs in one never reaches the site, and Chromium shows no PDF in a sandbox.
+//! Beside them, the static files of the theme and the checksums of everything.
+
+use super::{Add, Made, Press, RenderError};
+use crate::escape::Escaped;
+use crate::escape::plain::PlainText;
+use crate::record::{Lang, inert};
+use crate::site::about::{About, Data, Form, Source};
+use crate::site::{Plan, Planned, Site};
+
+/// Files for servers, browsers and mirrors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Out {
+    Headers,
+    Nginx,
+    Caddy,
+    /// A static file of the theme, with its bytes' digest in the name.
+    Asset(Box<str>),
+    /// Made by the writer, which knows all digests.
+    Sums,
+}
+
+/// Lists them.
+pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
+    add.file("_headers".to_owned(), Out::Headers);
+    add.file("transparency/nginx.conf".to_owned(), Out::Nginx);
+    add.file("transparency/Caddyfile".to_owned(), Out::Caddy);
+    for (name, path) in site.assets {
+        add.file(path.clone(), Out::Asset(name.as_str().into()));
+    }
+    add.file("SHA256SUMS".to_owned(), Out::Sums);
+}
+
+/// Returns what is to be known of one.
+pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
+    match out {
+        Out::Headers | Out::Nginx | Out::Caddy => About { server: true, ..About::of(Source::Settings) },
+        Out::Asset(_) => About::of(Source::Settings),
+        Out::Sums => About::data(Data::new("sums", Form::Text)).daily("SHA256SUMS"),
+    }
+}
+
+/// Makes one.
+pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
+    let seen = press.seen;
+    let headers = Headers { base_url: &seen.model.config.base_url, plan: seen.plan };
+    Ok(press.file(match out {
+        Out::Headers => headers.netlify(),
+        Out::Nginx => headers.nginx(),
+        Out::Caddy => headers.caddy(),
+        Out::Asset(name) => return Ok(press.bytes(press.theme.asset(name).to_vec())),
+        Out::Sums => return Ok(press.bytes(Vec::new())),
+    }))
+}
+
+/// The policy for pages, up to what scripts may run.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src ";
+
+/// The policy for documents that came with a record.
+pub const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/// The header that holds a policy.
+pub const CSP: &str = "Content-Security-Policy";
+
+/// Headers of every output besides its policy.
+pub const HEADERS: [(&str, &str); 4] = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+];
+
+/// How long assets may be kept: their names change with their bytes.
+const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// Folders in which files that came with records are published.
+const FOLDERS: [&str; 3] = ["replies", "policies", "statistics"];
+
+/// Returns whether an output is a file that came with a record and that a browser shows as a
+/// document of its own. None of our own pages and feeds is one.
+pub fn is_foreign_document(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    matches!(parts[..], [folder, _, file] if FOLDERS.contains(&folder) && inert::is_markup(file))
+}
+
+/// Returns the policy of an output; `scripts` are [`script_sources`].
+pub fn policy(path: &str, scripts: &str) -> String {
+    if is_foreign_document(path) { SANDBOX.to_owned() } else { format!("{POLICY}{scripts}") }
+}
+
+/// The settings of a site that headers depend on.
+struct Headers<'a> {
+    base_url: &'a str,
+    plan: &'a Plan,
+}
+
+impl Headers<'_> {
+    /// Writes the policy of pages.
+    fn policy(&self, text: &mut PlainText) {
+        text.fixed(POLICY);
+        let mut any = false;
+        for path in self.plan.assets.values().filter(|path| path.ends_with(".js") || path.ends_with(".mjs")) {
+            text.fixed(if any { " " } else { "" }).address(self.base_url).address(path);
+            any = true;
+        }
+        text.fixed(if any { "" } else { "'none'" });
+    }
+
+    /// Returns `_headers` in the form that static hosts read. A host sends the headers of every
+    /// rule that fits: of two policies a browser keeps both.
+    fn netlify(&self) -> Escaped {
+        let mut text = PlainText::default();
+        text.fixed("/*\n  Content-Security-Policy: ");
+        self.policy(&mut text);
+        text.fixed("\n");
+        for (name, value) in HEADERS {
+            text.fixed("  ").fixed(name).fixed(": ").fixed(value).fixed("\n");
+        }
+        text.fixed("\n/assets/*\n  Cache-Control: ").fixed(FOREVER);
+        text.fixed("\n\n/data/*\n  Access-Control-Allow-Origin: *\n");
+        let copied = self.plan.outputs.iter().filter(|planned| matches!(planned.about.source, Source::File(_)));
+        for planned in copied.filter(|planned| is_foreign_document(&planned.path)) {
+            text.fixed("\n/").address(&planned.path).fixed("\n  Content-Security-Policy: ").fixed(SANDBOX).fixed("\n");
+        }
+        text.finish()
+    }
+
+    /// Returns a snippet for nginx.
+    fn nginx(&self) -> Escaped {
+        let mut text = PlainText::default();
+        text.fixed("# Inside a server block of nginx; root is the folder of the site.\nindex index.html;\nerror_page 404 /404.html;\ncharset utf-8;\ngzip on;\ngzip_types text/css text/csv text/xml application/json application/atom+xml image/svg+xml;\n");
+        self.nginx_lines(&mut text, "", false);
+        text.fixed("location /assets/ {\n");
+        self.nginx_lines(&mut text, "    ", false);
+        text.fixed("    add_header Cache-Control \"").fixed(FOREVER).fixed("\";\n}\n");
+        text.fixed("# Drawings and other XML that came with records: shown, and shut off from the site.\n");
+        text.fixed("location ~* \"");
+        pattern(&mut text);
+        text.fixed("\" {\n");
+        self.nginx_lines(&mut text, "    ", true);
+        text.fixed("}\n").finish()
+    }
+
+    fn nginx_lines(&self, text: &mut PlainText, indent: &'static str, sandbox: bool) {
+        text.fixed(indent).fixed("add_header Content-Security-Policy \"");
+        if sandbox {
+            text.fixed(SANDBOX);
+        } else {
+            self.policy(text);
+        }
+        text.fixed("\" always;\n");
+        for (name, value) in HEADERS {
+            text.fixed(indent).fixed("add_header ").fixed(name).fixed(" \"").fixed(value).fixed("\" always;\n");
+        }
+    }
+
+    /// Returns a snippet for Caddy.
+    fn caddy(&self) -> Escaped {
+        let mut text = PlainText::default();
+        text.fixed("# Inside a site block of Caddy.\nroot * /srv/site\nencode gzip\nfile_server\nheader {\n");
+        for (name, value) in HEADERS {
+            text.fixed("    ").fixed(name).fixed(" \"").fixed(value).fixed("\"\n");
+        }
+        // Two matchers that never both fit: which of two directives comes last is no matter then.
+        text.fixed("}\n# Drawings and other XML that came with records: shown, and shut off from the site.\n@foreign path_regexp `");
+        pattern(&mut text);
+        text.fixed("`\n@page not path_regexp `");
+        pattern(&mut text);
+        text.fixed("`\nheader @foreign Content-Security-Policy \"").fixed(SANDBOX);
+        text.fixed("\"\nheader @page Content-Security-Policy \"");
+        self.policy(&mut text);
+        text.fixed("\"\nheader /assets/* Cache-Control \"").fixed(FOREVER);
+        text.fixed("\"\nhandle_errors {\n    rewrite * /404.html\n    file_server\n}\n").finish()
+    }
+}
+
+/// Writes the regular expression that the paths of [`is_foreign_document`] match. The site may lie
+/// below a folder of the server.
+fn pattern(text: &mut PlainText) {
+    text.fixed("(?i)^/(.*/)?(");
+    alternatives(text, &FOLDERS);
+    text.fixed(")/[^/]+/[^/]+[.](");
+    alternatives(text, inert::MARKUP);
+    text.fixed(")$");
+}
+
+fn alternatives(text: &mut PlainText, words: &'static [&'static str]) {
+    for (at, word) in words.iter().enumerate() {
+        text.fixed(if at == 0 { "" } else { "|" }).fixed(word);
+    }
+}

@@ -1,0 +1,93 @@
+//! Free pages.
+
+use super::{Add, Made, Press, RenderError};
+use crate::markdown::{Profile, RecordScheme};
+use crate::model::RecordKey;
+use crate::publish::rows::{Mentions, mentioned_in};
+use crate::record::{Body, Lang, TextFacts};
+use crate::site::about::{About, Part, Source, is_own};
+use crate::site::contents::ContentsEntry;
+use crate::site::frame::{Head, Page};
+use crate::site::links::{Translation, title};
+use crate::site::resolve::PageLinks;
+use crate::site::seen::Seen;
+use crate::site::texts::{FromText, TextError, Texts};
+use crate::site::{Planned, Site, routes};
+use serde::Serialize;
+
+/// A free page: place of its record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Out(pub usize);
+
+/// Lists the pages.
+pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
+    for (at, x) in site.model.pages.iter().enumerate() {
+        if site.model.has_page(add.lang(), x.lang, &x.translations) {
+            add.page(&routes::page(&x.id), Out(at));
+        }
+    }
+}
+
+/// Returns what is to be known of a page.
+pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
+    let record = &site.model.pages[out.0];
+    let about = About::of(Source::Page(out.0));
+    if is_own(lang, record.lang, &record.translations) { about.listed(Part::Other, None) } else { about }
+}
+
+/// Makes a page.
+pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
+    let texts = press.texts();
+    let (page, view) = page(press.seen, out.0, planned, &texts)?;
+    press.page_with("page.html", &page, &view, &texts)
+}
+
+/// `page.html`
+#[derive(Debug, Serialize)]
+pub struct TextPage {
+    pub html: FromText<String>,
+    pub contents: FromText<Vec<ContentsEntry>>,
+    pub translation: Translation,
+    pub mentioned_in: Mentions,
+}
+
+/// Fills the view of a free page.
+pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, TextPage), TextError> {
+    let x = &seen.model.pages[index];
+    let path = routes::page(&x.id);
+    let (label, lang) = title(&x.title, x.lang, &x.translations, seen.lang);
+    let (body, facts, text_lang) = shown((&x.body, &x.facts), x.lang, &x.translations, seen.lang);
+    let text = texts.open(body)?;
+    let mut head = Head::new(seen.lang, label.to_owned(), "");
+    head.content_lang = lang;
+    head.description = text.summary(&body.range(), Profile::Official);
+    head.only = Seen::real_languages(x.lang, &x.translations);
+    head.canonical = other_canonical(seen, text_lang, &path);
+    let page = seen.page(planned, head);
+    let links = PageLinks::new(seen, &page.base, &page.root);
+    let view = TextPage {
+        html: text.html(&body.range(), Profile::Official, label, "", facts, &links),
+        contents: text.contents(&body.range(), label),
+        translation: seen.translation(&path, x.lang, &x.translations),
+        mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }),
+    };
+    Ok((page, view))
+}
+
+/// Returns the body, its facts and the language shown of a record in a language.
+pub fn shown<'a>(
+    (body, facts): (&'a Body, &'a TextFacts),
+    original: Lang,
+    translations: &'a [crate::record::Translation],
+    lang: Lang,
+) -> (&'a Body, &'a TextFacts, Lang) {
+    match translations.iter().find(|t| t.lang == lang) {
+        Some(t) if lang != original => (&t.body, &t.facts, lang),
+        _ => (body, facts, original),
+    }
+}
+
+/// A page that repeats a text of another language is canonical to that language's page.
+pub fn other_canonical(seen: Seen<'_>, text_lang: Lang, path: &str) -> Option<String> {
+    (text_lang != seen.lang).then(|| format!("{}{path}", seen.model.config.language(text_lang).dir))
+}

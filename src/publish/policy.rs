@@ -1,0 +1,333 @@
+//! Policies: their lists, a page for each with its current text, one for each edition, and their
+//! files.
+
+use super::{Add, Made, Press, RenderError};
+use crate::derive::force::Standing;
+use crate::derive::listings::{PAGE, pages};
+use crate::markdown::{Profile, RecordScheme};
+use crate::model::RecordKey;
+use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
+use crate::record::licence::Licence;
+use crate::record::words::{Change, RelationKind};
+use crate::record::{Edition, Lang, Policy, names};
+use crate::site::about::{About, Part, Source, is_own};
+use crate::site::contents::ContentsEntry;
+use crate::site::frame::{Head, Page};
+use crate::site::links::{Link, Translation};
+use crate::site::resolve::PageLinks;
+use crate::site::seen::Seen;
+use crate::site::texts::{FromText, TextError, Texts};
+use crate::site::{Planned, Site, routes};
+use jiff::civil::Date;
+use serde::Serialize;
+
+/// The outputs of policies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Out {
+    Index {
+        page: usize,
+    },
+    /// The current text, or one edition.
+    Page {
+        policy: usize,
+        edition: Option<u32>,
+    },
+    Moved {
+        policy: usize,
+        to: Box<str>,
+    },
+    /// A file that came with a policy, copied: path in the site.
+    File {
+        file: Box<str>,
+    },
+}
+
+/// Lists the outputs of policies.
+pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
+    let model = site.model;
+    add.numbered("policies", pages(model.policies.len()), |page| Out::Index { page }.into());
+    for (policy, p) in model.policies.iter().enumerate() {
+        add.page(&routes::policy(&p.id), Out::Page { policy, edition: None });
+        for e in &p.editions {
+            add.page(&routes::edition(&p.id, e.number), Out::Page { policy, edition: Some(e.number) });
+        }
+        for alias in &p.aliases {
+            add.page(&routes::policy(alias), Out::Moved { policy, to: routes::policy(&p.id).into() });
+        }
+        for file in model.files_in(&p.files()) {
+            add.file(
+                format!("policies/{}/{}", p.id, names::published(names::last(file))),
+                Out::File { file: file.into() },
+            );
+        }
+    }
+}
+
+/// Returns what is to be known of an output.
+pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
+    match out {
+        Out::Index { .. } => About::front().daily("policies/*"),
+        Out::Page { policy, edition } => {
+            let record = &site.model.policies[*policy];
+            let edition = edition.and_then(|n| record.editions.iter().find(|e| e.number == n));
+            let edition = edition.unwrap_or_else(|| site.model.current_edition(record));
+            let about = About::of(Source::Policy(*policy)).daily("policies/*");
+            let changed = edition.on.max(record.published_on);
+            let own = is_own(lang, edition.lang, &edition.translations);
+            if own { about.listed(Part::Policies, Some(changed)) } else { about }
+        }
+        Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
+        Out::File { file } => About::of(Source::File(file.clone())),
+    }
+}
+
+/// Makes an output.
+pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
+    let seen = press.seen;
+    match out {
+        Out::Index { page } => press.page("policies.html", policies(seen, planned, *page, press.nav("policies"))),
+        Out::Page { policy, edition } => {
+            let texts = press.texts();
+            let (page, view) = view(seen, *policy, *edition, planned, &texts)?;
+            press.page_with("policy.html", &page, &view, &texts)
+        }
+        Out::Moved { policy, to } => {
+            super::explain::moved(press, planned, seen.model.policies[*policy].title.in_lang(seen.lang), to)
+        }
+        Out::File { file } => press.copy(file),
+    }
+}
+
+/// `policies.html`
+#[derive(Debug, Serialize)]
+pub struct PolicyIndex {
+    pub groups: Vec<PolicyGroup>,
+    pub pager: Pager,
+    pub total: usize,
+}
+
+/// Policies of one force.
+#[derive(Debug, Serialize)]
+pub struct PolicyGroup {
+    /// Key of `strings.force`.
+    pub force: &'static str,
+    pub rows: Vec<PolicyRow>,
+}
+
+/// `policy.html`: the current text or one edition.
+#[derive(Debug, Serialize)]
+pub struct PolicyPage {
+    pub id: String,
+    /// Key of `strings.force`: `draft`, `consultation`, `not_yet`, `in_force`, `amended`, `repealed`, `expired`.
+    pub force: &'static str,
+    pub tone: &'static str,
+    /// Since when it has that force.
+    pub force_on: Option<Date>,
+    /// What repealed, replaced or amended it.
+    /// Key of `strings.relation`: how that one acts.
+    pub force_how: &'static str,
+    pub force_by: Option<Link>,
+    pub kind: Option<&'static str>,
+    pub number: Option<String>,
+    pub issuers: Vec<Link>,
+    pub topics: Vec<Link>,
+    pub made: Date,
+    pub published: Date,
+    pub effective_from: Option<Date>,
+    pub effective_until: Option<Date>,
+    pub summary: Option<String>,
+    pub consultation: Option<Consultation>,
+    pub contents: FromText<Vec<ContentsEntry>>,
+    pub html: FromText<String>,
+    /// The edition shown, its number and date.
+    pub edition: u32,
+    pub edition_on: Date,
+    /// `true` when the page shows the newest edition.
+    pub current: bool,
+    pub editions: Vec<EditionRow>,
+    pub relations: Vec<Relation>,
+    pub mentioned_in: Mentions,
+    pub attachments: Vec<Download>,
+    pub licence: Option<Licence>,
+    pub translation: Translation,
+}
+
+/// Open, coming or closed consultation on a draft.
+#[derive(Debug, Serialize)]
+pub struct Consultation {
+    pub from: Date,
+    pub to: Date,
+    pub how: String,
+    /// `open`, `coming`, `closed`.
+    pub status: &'static str,
+}
+
+/// One edition in a policy's history.
+#[derive(Debug, Serialize)]
+pub struct EditionRow {
+    pub number: u32,
+    pub on: Date,
+    /// `major`, `minor`, `first`.
+    pub change: &'static str,
+    pub note: Option<String>,
+    pub href: String,
+    pub shown: bool,
+}
+
+/// A relation between policies, seen from the page's own policy.
+#[derive(Debug, Serialize)]
+pub struct Relation {
+    /// Key of `strings.relation`: `repeals`, `repealed_by`, `amends`, `amended_by`, …
+    pub key: &'static str,
+    pub link: Link,
+}
+
+/// Fills one page of the policies: by force, newest first.
+pub fn policies(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, PolicyIndex) {
+    let all = &seen.derived.documents.policies_by_force;
+    let mut groups: Vec<PolicyGroup> = Vec::new();
+    for at in slice(all, page, PAGE) {
+        let row = seen.policy_row(*at as usize);
+        match groups.last_mut().filter(|group| group.force == row.force) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(PolicyGroup { force: row.force, rows: vec![row] }),
+        }
+    }
+    let head = Head::new(seen.lang, title.to_owned(), "policies");
+    let pager = pager(page, pages(all.len()), |p| routes::index("policies", p));
+    (seen.page(planned, head), PolicyIndex { groups, pager, total: all.len() })
+}
+
+/// Fills the view of a policy: its current text, or one edition.
+pub fn view(
+    seen: Seen<'_>,
+    index: usize,
+    number: Option<u32>,
+    planned: &Planned,
+    texts: &Texts<'_>,
+) -> Result<(Page, PolicyPage), TextError> {
+    let policy = &seen.model.policies[index];
+    let current = seen.model.current_edition(policy);
+    let edition = number.and_then(|n| policy.editions.iter().find(|e| e.number == n)).unwrap_or(current);
+    let translation = edition.translations.iter().find(|t| t.lang == seen.lang && edition.lang != seen.lang);
+    let (body, facts, text_lang) =
+        translation.map_or((&edition.body, &edition.facts, edition.lang), |t| (&t.body, &t.facts, t.lang));
+    let (title, title_lang) = policy.title.get(seen.lang);
+    let mut head = Head::new(seen.lang, title.to_owned(), "policies").crumb("policies", "policies/index.html");
+    head.content_lang = title_lang;
+    head.description = FromText(policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(seen.lang).to_owned()));
+    head.only = Seen::real_languages(edition.lang, &edition.translations);
+    if text_lang != seen.lang {
+        let dir = &seen.model.config.language(text_lang).dir;
+        let inner = number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n));
+        head.canonical = Some(format!("{dir}{inner}"));
+    }
+    if number.is_some() {
+        head = head.crumb_text(title, routes::policy(&policy.id));
+    }
+    let page = seen.page(planned, head);
+    let text = texts.open(body)?;
+    let own_title = policy.title.get(text_lang).0;
+    let links = PageLinks {
+        attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
+        ..PageLinks::new(seen, &page.base, &page.root)
+    };
+    let standing = &seen.derived.policies[index];
+    let view = PolicyPage {
+        id: policy.id.to_string(),
+        force: standing.force.word(),
+        tone: standing.force.tone(),
+        force_on: standing.on,
+        force_how: standing.by.map_or("", |(_, kind)| turned(kind)),
+        force_by: standing.by.map(|(by, _)| policy_link(seen, &seen.model.policies[by as usize])),
+        kind: policy.kind.map(crate::record::words::PolicyKind::word),
+        number: policy.number.as_deref().map(str::to_owned),
+        issuers: policy.issuers.iter().map(|d| seen.department(d)).collect(),
+        topics: policy.topics.iter().map(|t| seen.topic(t)).collect(),
+        made: policy.made_on,
+        published: policy.published_on,
+        effective_from: policy.effective_from,
+        effective_until: policy.effective_until,
+        summary: policy.summary.as_ref().map(|s| s.in_lang(seen.lang).to_owned()),
+        consultation: policy.consultation.as_ref().map(|c| Consultation {
+            from: c.from,
+            to: c.to,
+            how: c.how.in_lang(seen.lang).to_owned(),
+            status: consultation_status(c.from, c.to, seen.model.as_of),
+        }),
+        contents: text.contents(&body.range(), own_title),
+        html: text.html(&body.range(), Profile::Official, own_title, "", facts, &links),
+        edition: edition.number,
+        edition_on: edition.on,
+        current: edition.number == current.number,
+        editions: policy.editions.iter().rev().map(|e| edition_row(seen, policy, e, edition.number)).collect(),
+        relations: relations(seen, policy, standing),
+        mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
+        attachments: {
+            let folder = policy.file.replace("policy.yaml", "files/");
+            let published = format!("policies/{}/", policy.id);
+            let files = seen.model.files_in(&folder);
+            files.map(|path| download(seen, path, &published, &policy.attachments)).collect()
+        },
+        licence: seen.licence(policy.licence.as_deref()),
+        translation: seen.translation(&planned_inner(number, policy), edition.lang, &edition.translations),
+    };
+    Ok((page, view))
+}
+
+fn planned_inner(number: Option<u32>, policy: &Policy) -> String {
+    number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n))
+}
+
+fn consultation_status(from: Date, to: Date, as_of: Date) -> &'static str {
+    if as_of < from {
+        "coming"
+    } else if as_of > to {
+        "closed"
+    } else {
+        "open"
+    }
+}
+
+fn policy_link(seen: Seen<'_>, policy: &Policy) -> Link {
+    let (label, lang) = policy.title.get(seen.lang);
+    Link { href: routes::policy(&policy.id), label: label.to_owned(), lang: seen.other(lang) }
+}
+
+fn edition_row(seen: Seen<'_>, policy: &Policy, edition: &Edition, shown: u32) -> EditionRow {
+    let change = match edition.change {
+        _ if edition.number == 1 => "first",
+        Some(Change::Minor) => "minor",
+        _ => "major",
+    };
+    EditionRow {
+        number: edition.number,
+        on: edition.on,
+        change,
+        note: edition.note.as_ref().map(|n| n.in_lang(seen.lang).to_owned()),
+        href: routes::edition(&policy.id, edition.number),
+        shown: edition.number == shown,
+    }
+}
+
+/// The relations written in the policy, and those written in others about it.
+fn relations(seen: Seen<'_>, policy: &Policy, standing: &Standing) -> Vec<Relation> {
+    let own = policy.relations.iter().filter_map(|(kind, id, _)| {
+        Some(Relation { key: kind.word(), link: policy_link(seen, seen.model.policy(id)?) })
+    });
+    let others = standing.acted_on.iter();
+    let others = others
+        .map(|(kind, by)| Relation { key: turned(*kind), link: policy_link(seen, &seen.model.policies[*by as usize]) });
+    own.chain(others).collect()
+}
+
+fn turned(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Repeals => "repealed_by",
+        RelationKind::Amends => "amended_by",
+        RelationKind::Replaces => "replaced_by",
+        RelationKind::Implements => "implemented_by",
+        RelationKind::Interprets => "interpreted_by",
+        RelationKind::Corrects => "corrected_by",
+    }
+}

@@ -1,0 +1,199 @@
+//! What families make their outputs with: the window on the site, the theme, and the texts.
+
+use super::{Outputs, make};
+use crate::cache::{KeptLine, Print};
+use crate::derive::Derived;
+use crate::diagnostic::Finding;
+use crate::escape::Escaped;
+use crate::model::Model;
+use crate::site::Planned;
+use crate::site::frame::Page;
+use crate::site::seen::Seen;
+use crate::site::texts::{Reading, TextError, Texts};
+use crate::source::{ContentDigest, Snapshot, digest, fingerprint};
+use crate::theme;
+use crate::theme::Theme;
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io;
+
+/// One output: its fingerprint, and its bytes unless texts were left for later.
+pub struct Made {
+    pub print: Print,
+    /// `None` when only reading texts and rendering would give them.
+    pub bytes: Option<Vec<u8>>,
+    /// The lines that `bytes` are made of, where a later build may take single ones.
+    pub lines: Box<[KeptLine]>,
+}
+
+/// An output of an earlier build, whole, and the lines it is made of.
+pub struct Earlier<'a> {
+    pub bytes: &'a [u8],
+    pub lines: &'a [KeptLine],
+}
+
+impl<'a> Earlier<'a> {
+    fn by_print(&self) -> HashMap<ContentDigest, &'a [u8]> {
+        let mut rest = self.bytes;
+        let lines = self.lines.iter().map_while(|line| {
+            let (bytes, after) = rest.split_at_checked(line.len as usize)?;
+            rest = after;
+            Some((line.print, bytes))
+        });
+        lines.collect()
+    }
+}
+
+/// Why an output could not be made.
+#[derive(Debug)]
+pub enum RenderError {
+    /// Something in the theme or the content, to be shown like any other finding.
+    Finding(Box<Finding>),
+    /// A file could not be read, or changed meanwhile.
+    Text(String),
+}
+
+impl From<TextError> for RenderError {
+    fn from(error: TextError) -> Self {
+        Self::Text(error.to_string())
+    }
+}
+
+impl From<io::Error> for RenderError {
+    fn from(error: io::Error) -> Self {
+        Self::Text(error.to_string())
+    }
+}
+
+/// All that making outputs reads.
+#[derive(Clone, Copy)]
+pub struct Publisher<'a> {
+    pub snapshot: &'a Snapshot<'a>,
+    pub model: &'a Model,
+    pub derived: &'a Derived,
+    pub outputs: &'a Outputs,
+    pub theme: &'a Theme,
+}
+
+impl<'a> Publisher<'a> {
+    /// Makes one output, by its place in the plan; lines that are the same in an `earlier` one are
+    /// taken from it. With [`Reading::Later`] no text is read and no template filled: pages come
+    /// out as their print alone.
+    ///
+    /// # Errors
+    /// When the theme or a text is at fault.
+    pub fn make(&self, at: usize, reading: Reading, earlier: Option<&Earlier<'_>>) -> Result<Made, RenderError> {
+        let planned = &self.outputs.plan.outputs[at];
+        let strings = self.theme.strings(planned.lang);
+        let plan = &self.outputs.plan;
+        let seen = Seen { model: self.model, derived: self.derived, plan, strings, lang: planned.lang };
+        let press = Press { seen, snapshot: self.snapshot, theme: self.theme, reading, earlier, planned };
+        make(&self.outputs.targets[at], planned, &press)
+    }
+}
+
+/// What one output is made with.
+pub struct Press<'a> {
+    pub seen: Seen<'a>,
+    pub snapshot: &'a Snapshot<'a>,
+    pub theme: &'a Theme,
+    reading: Reading,
+    earlier: Option<&'a Earlier<'a>>,
+    planned: &'a Planned,
+}
+
+impl<'a> Press<'a> {
+    /// Returns a way to read texts.
+    pub fn texts(&self) -> Texts<'a> {
+        Texts::new(self.snapshot, self.seen.strings, self.reading)
+    }
+
+    /// Returns a word of the navigation.
+    pub fn nav(&self, key: &str) -> &'a str {
+        self.seen.strings.known(&format!("nav.{key}")).unwrap_or_default()
+    }
+
+    /// Makes a page of a template from a view without texts.
+    ///
+    /// # Errors
+    /// When the template is at fault.
+    pub fn page<V: Serialize>(&self, template: &str, (page, view): (Page, V)) -> Result<Made, RenderError> {
+        self.page_with(template, &page, &view, &self.texts())
+    }
+
+    /// Makes a page of a template from a view and the texts it was filled with.
+    ///
+    /// # Errors
+    /// When the template is at fault.
+    pub fn page_with<V: Serialize>(
+        &self,
+        template: &str,
+        page: &Page,
+        view: &V,
+        texts: &Texts<'_>,
+    ) -> Result<Made, RenderError> {
+        let lang = self.planned.lang;
+        let digests = [self.theme.template_digest(template), self.theme.words_digest(lang)];
+        let print = Print::of([digests[0], digests[1], fingerprint(page), fingerprint(view), texts.noted()]);
+        if self.reading == Reading::Later {
+            return Ok(Made { print, bytes: None, lines: Box::default() });
+        }
+        let made = self.theme.render(template, lang, page, view);
+        let fault = |error| theme::explain(&error, template, self.snapshot.theme_dir());
+        let bytes = made.map_err(|error| RenderError::Finding(Box::new(fault(error))))?;
+        Ok(Made { print, bytes: Some(bytes.into_bytes()), lines: Box::default() })
+    }
+
+    /// Makes a file for machines.
+    pub fn file(&self, made: Escaped) -> Made {
+        self.bytes(made.into_bytes())
+    }
+
+    /// Makes an output that is made whole to tell its print: what it holds is cheaper made than
+    /// compared.
+    pub fn bytes(&self, bytes: Vec<u8>) -> Made {
+        let print = Print::of_facts(digest(&bytes), ContentDigest::default());
+        Made { print, bytes: Some(bytes), lines: Box::default() }
+    }
+
+    /// Makes a file whose print is known before it is made.
+    pub fn of_print(&self, facts: ContentDigest, file: impl FnOnce() -> Escaped) -> Made {
+        let print = Print::of_facts(facts, ContentDigest::default());
+        let bytes = (self.reading == Reading::Now).then(|| file().into_bytes());
+        Made { print, bytes, lines: Box::default() }
+    }
+
+    /// Makes a copy of a file of the site; its print is taken from the file by whoever copies it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn copy(&self, file: &str) -> Result<Made, RenderError> {
+        let bytes = (self.reading == Reading::Now).then(|| self.snapshot.read(file)).transpose()?;
+        let print = Print::of_facts(ContentDigest::default(), ContentDigest::default());
+        Ok(Made { print, bytes, lines: Box::default() })
+    }
+
+    /// Makes the texts of a month, line by line.
+    ///
+    /// # Errors
+    /// When a text cannot be read.
+    pub fn lines<'l>(
+        &self,
+        prints: Vec<ContentDigest>,
+        lines: impl FnOnce(&(dyn Fn(usize) -> Option<&'l [u8]> + Sync)) -> Result<Vec<Cow<'l, [u8]>>, RenderError>,
+    ) -> Result<Made, RenderError>
+    where
+        'a: 'l,
+    {
+        let print = Print::of_facts(fingerprint(&prints), ContentDigest::default());
+        if self.reading == Reading::Later {
+            return Ok(Made { print, bytes: None, lines: Box::default() });
+        }
+        let old = self.earlier.map(Earlier::by_print).unwrap_or_default();
+        let lines = lines(&|n| old.get(&prints[n]).copied())?;
+        let len = |line: &Cow<'_, [u8]>| u32::try_from(line.len()).unwrap_or(u32::MAX);
+        let kept = prints.into_iter().zip(&lines).map(|(print, line)| KeptLine { print, len: len(line) }).collect();
+        Ok(Made { print, bytes: Some(lines.concat()), lines: kept })
+    }
+}

@@ -1,0 +1,162 @@
+//! Sitemaps (sitemaps.org protocol), the one for people, and `robots.txt`.
+//!
+//! `lastmod` is the last event, publication or correction of a record, never the build. A
+//! page that repeats a text of another language is left out.
+
+use super::{Add, Made, Press, RenderError};
+use crate::derive::listings::Group;
+use crate::escape::Escaped;
+use crate::escape::markup::Xml;
+use crate::escape::plain::PlainText;
+use crate::publish::rows::MonthRow;
+use crate::record::Lang;
+use crate::site::about::{About, Part, Source};
+use crate::site::frame::{Head, Page};
+use crate::site::links::Link;
+use crate::site::seen::Seen;
+use crate::site::{Planned, Site};
+use jiff::civil::Date;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// The sitemaps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Out {
+    /// For people.
+    Page,
+    Index,
+    Part(Part),
+    Robots,
+}
+
+/// Lists them: one for each kind of record, and of replies one for each year.
+pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
+    add.page("sitemap.html", Out::Page);
+    let months = site.derived.listings.of(Group::Site).months.keys();
+    let years: BTreeSet<i16> = months.map(|(year, _)| *year).collect();
+    let parts = [Part::Policies, Part::Statistics, Part::Digests, Part::Other];
+    for part in years.into_iter().map(Part::Replies).chain(parts) {
+        add.file(path(part), Out::Part(part));
+    }
+    add.file("sitemap.xml".to_owned(), Out::Index);
+    add.file("robots.txt".to_owned(), Out::Robots);
+}
+
+/// Returns the path of a sitemap.
+fn path(part: Part) -> String {
+    format!("sitemaps/{}.xml", part.name())
+}
+
+/// Returns what is to be known of one.
+pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
+    match out {
+        // A new month has a bulletin, a new year its files.
+        Out::Page => About::front().daily("sitemap.html"),
+        Out::Part(Part::Other) => About::of(Source::Settings).daily("sitemaps/other.xml"),
+        Out::Part(Part::Replies(_) | Part::Policies | Part::Statistics | Part::Digests) | Out::Index | Out::Robots => {
+            About::of(Source::Settings)
+        }
+    }
+}
+
+/// Makes one.
+pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
+    let seen = press.seen;
+    Ok(press.file(match out {
+        Out::Page => return press.page("sitemap.html", sitemap(seen, planned, press.nav("sitemap"))),
+        Out::Index => index(seen),
+        Out::Part(of) => part(seen, *of),
+        Out::Robots => robots(seen),
+    }))
+}
+
+/// `sitemap.html`
+#[derive(Debug, Serialize)]
+pub struct HtmlSitemap {
+    pub departments: Vec<Link>,
+    pub topics: Vec<Link>,
+    pub months: Vec<MonthRow>,
+    pub policies: Vec<Link>,
+    pub policies_total: usize,
+    pub datasets: Vec<Link>,
+    pub datasets_total: usize,
+    pub digests: Vec<Link>,
+    pub digests_total: usize,
+    pub pages: Vec<Link>,
+}
+
+/// Records of each kind that the sitemap for people names.
+const MOST: usize = 100;
+
+/// Fills the sitemap for people.
+pub fn sitemap(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, HtmlSitemap) {
+    let model = seen.model;
+    let record = |scheme, id: &crate::record::Id| {
+        let found = seen.record(&crate::model::RecordKey { scheme, id: id.clone() });
+        found.map(|r| Link { href: r.href, label: r.label, lang: r.lang })
+    };
+    use crate::markdown::RecordScheme as S;
+    let view = HtmlSitemap {
+        departments: model.departments.iter().map(|d| seen.department(&d.id)).collect(),
+        topics: model.topics.iter().map(|t| seen.topic(&t.id)).collect(),
+        months: seen.month_rows(Group::Site, &seen.derived.measures.site.months),
+        policies: model.policies.iter().take(MOST).filter_map(|x| record(S::Policy, &x.id)).collect(),
+        datasets: model.datasets.iter().take(MOST).filter_map(|x| record(S::Dataset, &x.id)).collect(),
+        digests: model.digests.iter().take(MOST).filter_map(|x| record(S::Digest, &x.id)).collect(),
+        policies_total: model.policies.len(),
+        datasets_total: model.datasets.len(),
+        digests_total: model.digests.len(),
+        pages: model.pages.iter().filter_map(|x| record(S::Page, &x.id)).collect(),
+    };
+    (seen.page(planned, Head::new(seen.lang, title.to_owned(), "")), view)
+}
+
+/// Returns the index: one file for each kind and year.
+pub fn index(seen: Seen<'_>) -> Escaped {
+    let mut xml = Xml::default();
+    xml.markup("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let listed: BTreeSet<Part> = seen.plan.outputs.iter().filter_map(|p| Some(p.about.sitemap?.0)).collect();
+    // In the order of their paths.
+    let paths: BTreeSet<String> = listed.into_iter().map(path).collect();
+    for path in paths {
+        xml.markup("<sitemap>");
+        xml.element("loc", &address(seen, &path));
+        xml.markup("</sitemap>\n");
+    }
+    xml.markup("</sitemapindex>\n");
+    xml.finish()
+}
+
+fn address(seen: Seen<'_>, path: &str) -> String {
+    [&*seen.model.config.base_url, path].concat()
+}
+
+/// Returns one sitemap.
+pub fn part(seen: Seen<'_>, part: Part) -> Escaped {
+    let mut xml = Xml::default();
+    xml.markup("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (path, changed) in urls(seen, part) {
+        xml.markup("<url>");
+        xml.element("loc", &address(seen, path));
+        if let Some(changed) = changed {
+            xml.element("lastmod", &changed.to_string());
+        }
+        xml.markup("</url>\n");
+    }
+    xml.markup("</urlset>\n");
+    xml.finish()
+}
+
+fn urls<'a>(seen: Seen<'a>, part: Part) -> impl Iterator<Item = (&'a str, Option<Date>)> {
+    seen.plan.outputs.iter().filter_map(move |planned| {
+        let (of, changed) = planned.about.sitemap?;
+        (of == part).then_some((&*planned.path, changed))
+    })
+}
+
+/// Returns `robots.txt`: everything may be read.
+pub fn robots(seen: Seen<'_>) -> Escaped {
+    let mut text = PlainText::default();
+    text.fixed("User-agent: *\nAllow: /\n\nSitemap: ").address(&seen.model.config.base_url).fixed("sitemap.xml\n");
+    text.finish()
+}

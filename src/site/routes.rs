@@ -1,0 +1,124 @@
+//! Paths of pages under the root of their language, and of data under the root of the site.
+//!
+//! DESIGN 4. Published paths are permanent: change nothing here without a redirect.
+
+use crate::derive::listings::Group;
+use crate::derive::measures::Month;
+use crate::model::Model;
+
+/// Returns the path of a case.
+pub fn case(id: &str) -> String {
+    format!("replies/{id}.html")
+}
+
+/// Returns the path of a policy's current text.
+pub fn policy(id: &str) -> String {
+    format!("policies/{id}.html")
+}
+
+/// Returns the path of one edition.
+pub fn edition(id: &str, number: u32) -> String {
+    format!("policies/{id}/edition-{number}.html")
+}
+
+/// Returns the path of a dataset.
+pub fn dataset(id: &str) -> String {
+    format!("statistics/{id}.html")
+}
+
+/// Returns the path of a digest.
+pub fn digest(id: &str) -> String {
+    format!("digests/{id}.html")
+}
+
+/// Returns the path of a page.
+pub fn page(slug: &str) -> String {
+    format!("{slug}.html")
+}
+
+/// Returns a month as it stands in paths: `2026-03`.
+pub fn month_name((year, month): Month) -> String {
+    format!("{year:04}-{month:02}")
+}
+
+/// Returns a year as it stands in paths and data.
+pub fn year_name(year: i16) -> String {
+    format!("{year:04}")
+}
+
+/// Returns the folder of a group: `replies`, `departments/<id>`, `topics/<id>`.
+pub fn group_folder(model: &Model, group: Group) -> String {
+    match group {
+        Group::Site => "replies".to_owned(),
+        Group::Department(i) => format!("departments/{}", model.departments[i].id),
+        Group::Topic(i) => format!("topics/{}", model.topics[i].id),
+    }
+}
+
+/// Returns the front page of a group.
+pub fn group_front(model: &Model, group: Group) -> String {
+    match group {
+        Group::Site => "replies/index.html".to_owned(),
+        _ => format!("{}.html", group_folder(model, group)),
+    }
+}
+
+/// Returns the path of a page of a month's list.
+pub fn month(model: &Model, group: Group, month: Month, page: usize) -> String {
+    format!("{}/month/{}.html", group_folder(model, group), numbered(&month_name(month), page))
+}
+
+/// Returns the path of the statutory table of a year.
+pub fn report(year: i16) -> String {
+    format!("reports/{year}.html")
+}
+
+/// Returns the path of the same as data.
+pub fn report_csv(year: i16) -> String {
+    format!("data/foi-{year}.csv")
+}
+
+/// Path of the deadlines for calendars.
+pub const DEADLINES_ICS: &str = "calendar/deadlines.ics";
+/// Path of the table of figures by topic.
+pub const PERFORMANCE_TOPICS: &str = "performance/topics.html";
+/// Path of the table of figures by kind.
+pub const PERFORMANCE_KINDS: &str = "performance/kinds.html";
+
+/// Returns the path of the table of departments sorted by a measure.
+pub fn performance_by(measure: &str) -> String {
+    format!("performance/by-{}.html", measure.replace('_', "-"))
+}
+
+/// Returns the path of a bulletin.
+pub fn bulletin(period: crate::derive::flow::Period) -> String {
+    format!("bulletins/{}.html", period.name())
+}
+
+/// Returns a name with its page number: `2026-03`, `2026-03-2`.
+pub fn numbered(name: &str, page: usize) -> String {
+    if page <= 1 { name.to_owned() } else { format!("{name}-{page}") }
+}
+
+/// Returns the path of a page of a list that has a folder of its own.
+pub fn index(folder: &str, page: usize) -> String {
+    format!("{folder}/{}.html", numbered("index", page))
+}
+
+/// Returns the path of a page of the reference numbers of a month.
+pub fn references(month: Month, page: usize) -> String {
+    format!("search/reference/{}.html", numbered(&month_name(month), page))
+}
+
+/// Returns the path of a feed of a group.
+pub fn feed(model: &Model, group: Group, ending: &str) -> String {
+    match group {
+        Group::Site => format!("feed.{ending}"),
+        _ => format!("{}/feed.{ending}", group_folder(model, group)),
+    }
+}
+
+/// Returns the prefix that leads from a path to the root it stands under.
+pub fn up(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}

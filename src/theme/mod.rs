@@ -1,0 +1,554 @@
+//! A theme: templates, static files and words, with a site's own files laid over ours.
+//!
+//! The default theme is part of the program. A site's `themes/<name>/` replaces single files
+//! of it: `templates/*.html|xml`, `static/*`, `strings/<lang>.yaml` (key by key). What must
+//! hold: every template of the default theme exists, and every language has every word.
+
+mod filters;
+
+use crate::check::rules;
+use crate::config::Config;
+use crate::derive::measures::{MEASURES, Measure};
+use crate::diagnostic::Tongue;
+use crate::diagnostic::{Finding, KeyPath, Place, Rule};
+use crate::escape::plain::PlainText;
+use crate::escape::{Escaped, markup};
+use crate::record::Lang;
+use crate::record::licence::{Licence, licence};
+use crate::record::names;
+use crate::site::routes;
+use crate::source::{ContentDigest, Snapshot, digest, fingerprint, text::decode};
+use crate::words::Strings;
+use crate::yaml::{self, Node};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
+use tera::{Context, Tera, Value};
+
+macro_rules! built_in {
+    ($($path:literal),* $(,)?) => {
+        /// The files of the default theme.
+        static BUILT_IN: &[(&str, &str)] = &[$(($path, include_str!(concat!("../../themes/default/", $path)))),*];
+    };
+}
+
+built_in! {
+    "theme.yaml",
+    "templates/base.html", "templates/components.html", "templates/home.html", "templates/case.html",
+    "templates/replies.html", "templates/month.html", "templates/groups.html", "templates/group.html",
+    "templates/policies.html", "templates/policy.html", "templates/statistics.html", "templates/dataset.html",
+    "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",
+    "templates/bulletins.html", "templates/calendar.html", "templates/reports.html",
+    "templates/report.html", "templates/bulletin.html", "templates/supervision.html",
+    "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
+    "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
+    "templates/404.html", "templates/redirect.html", "templates/feed.xml",
+    "static/site.css", "static/icon.svg",
+    "strings/en.yaml", "strings/zh-Hans.yaml",
+}
+
+/// A theme, ready to render.
+pub struct Theme {
+    /// One engine for each language: its filters speak that language.
+    engines: Vec<Tera>,
+    /// The same without words put in, for the places of errors: made when a page fails, once.
+    exact: Vec<OnceLock<Option<Tera>>>,
+    strings: Vec<Arc<Strings>>,
+    /// Strings and site facts as template values, one for each language.
+    contexts: Vec<(Value, Value)>,
+    assets: BTreeMap<String, Vec<u8>>,
+    /// Name of a static file → path in the output.
+    pub asset_paths: BTreeMap<String, String>,
+    templates: BTreeMap<String, ContentDigest>,
+    words: Vec<ContentDigest>,
+    /// All files of the theme, to find the place of an error in one.
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+/// What a template knows of the site.
+#[derive(Serialize)]
+struct SiteFacts<'a> {
+    title: &'a str,
+    publisher: &'a str,
+    description: Option<&'a str>,
+    contact: Option<&'a str>,
+    base_url: &'a str,
+    ask: Option<String>,
+    report: Option<String>,
+    accessibility: Option<String>,
+    licence: Option<Licence>,
+    css: &'a str,
+    icon: &'a str,
+    /// What scripts may run, as a content security policy lists it.
+    script_src: String,
+    version: &'static str,
+    languages: usize,
+}
+
+/// Loads the theme of a site; findings are about its own files.
+pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let files = overlay(snapshot, &mut findings);
+    let strings = load_strings(&files, snapshot.theme_dir(), config, &mut findings);
+    let mut engines = Vec::new();
+    for strings in &strings {
+        match engine(&files, strings, true) {
+            Ok(engine) => engines.push(engine),
+            Err(error) => {
+                let error = engine(&files, strings, false).err().unwrap_or(error);
+                findings.push(explain(&error, "base.html", snapshot.theme_dir()));
+                return (None, findings);
+            }
+        }
+    }
+    let mut assets = BTreeMap::new();
+    let mut asset_paths = BTreeMap::new();
+    for (path, bytes) in &files {
+        if let Some(name) = path.strip_prefix("static/") {
+            let bytes = if name == "site.css" { accented(bytes, config.accent.as_deref()) } else { bytes.clone() };
+            asset_paths.insert(name.to_owned(), asset_path(name, &bytes));
+            assets.insert(name.to_owned(), bytes);
+        }
+    }
+    let (contexts, words) =
+        config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).unzip();
+    let templates = template_digests(&files);
+    let exact = engines.iter().map(|_| OnceLock::new()).collect();
+    (Some(Theme { engines, exact, strings, contexts, assets, asset_paths, templates, words, files }), findings)
+}
+
+/// Replaces `{{ s.some.key }}` by its words: half of all that a page prints are words that are
+/// the same on every page of its language. Only where the key is there, has a plain text, and
+/// the text holds nothing that a template would read as its own.
+fn fold(text: &str, strings: &Strings) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(open) = rest.find("{{ s.") {
+        let Some(close) = rest[open..].find("}}") else { break };
+        let key = rest[open + 5..open + close].trim_end();
+        let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'.');
+        let words = strings.known(key).filter(|w| plain && !w.contains(['{', '}']));
+        match words {
+            Some(words) => {
+                folded.push_str(&rest[..open]);
+                let mut escaped = Vec::new();
+                // Writing to a vector does not fail.
+                let _ = tera::escape_html(words, &mut escaped);
+                folded.push_str(&String::from_utf8_lossy(&escaped));
+            }
+            None => folded.push_str(&rest[..open + close + 2]),
+        }
+        rest = &rest[open + close + 2..];
+    }
+    folded.push_str(rest);
+    folded
+}
+
+/// Makes the engine of one language. `folded` puts plain words into the templates before they
+/// are compiled; the places in its errors are then not those of the files.
+fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>, folded: bool) -> tera::TeraResult<Tera> {
+    let mut engine = Tera::new();
+    filters::register(&mut engine, strings);
+    let templates = files.iter().filter_map(|(path, bytes)| {
+        let name = path.strip_prefix("templates/")?;
+        let text = decode(bytes).text;
+        let own_meaning = ["{% raw", "for s in", "set s "].iter().any(|mark| text.contains(mark));
+        Some((name.to_owned(), if folded && !own_meaning { fold(&text, strings) } else { text }))
+    });
+    engine.add_raw_templates(templates.collect::<Vec<_>>())?;
+    Ok(engine)
+}
+
+/// The digest of each template together with those it names, and with all that hold components,
+/// which any template may call.
+fn template_digests(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, ContentDigest> {
+    let texts: BTreeMap<&str, String> =
+        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, decode(bytes).text))).collect();
+    let shared: Vec<&str> = texts.iter().filter(|(_, t)| t.contains("component ")).map(|(name, _)| *name).collect();
+    let names = |text: &str, other: &str| ['"', '\''].iter().any(|mark| text.contains(&format!("{mark}{other}{mark}")));
+    let named: BTreeMap<&str, Vec<&str>> = texts
+        .iter()
+        .map(|(name, text)| (*name, texts.keys().copied().filter(|other| names(text, other)).collect()))
+        .collect();
+    let digest_of = |name: &str| {
+        let mut met = BTreeSet::from_iter(shared.iter().copied().chain([name]));
+        let mut open: Vec<&str> = met.iter().copied().collect();
+        while let Some(next) = open.pop() {
+            open.extend(named.get(next).into_iter().flatten().filter(|other| met.insert(other)));
+        }
+        digest(
+            met.iter()
+                .map(|n| format!("{n}\0{}\0", texts.get(n).map_or("", String::as_str)))
+                .collect::<String>()
+                .as_bytes(),
+        )
+    };
+    texts.keys().map(|name| ((*name).to_owned(), digest_of(name))).collect()
+}
+
+fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<u8>> {
+    let mut files: BTreeMap<String, Vec<u8>> =
+        BUILT_IN.iter().map(|(p, text)| ((*p).to_owned(), text.as_bytes().to_vec())).collect();
+    crate::check::odd_entries(&snapshot.theme, &format!("{}/", snapshot.theme_dir()), findings);
+    for entry in snapshot.theme.iter().filter(|entry| entry.is_file()) {
+        let path = entry.path.as_str();
+        if path.split('/').any(|part| part.starts_with('.')) || path.ends_with('~') {
+            continue;
+        }
+        let known = files.contains_key(path)
+            || path.starts_with("static/")
+            || is_own_template(path)
+            || path.starts_with("strings/");
+        if let Some(name) = path.split('/').find(|name| !names::is_portable(name)) {
+            let finding = theme_finding(&rules::NAME_NOT_PORTABLE, snapshot.theme_dir(), path, Place::File);
+            findings.push(finding.arg("name", name));
+            continue;
+        }
+        if !known {
+            findings.push(
+                theme_finding(&rules::THEME_FILE_UNKNOWN, snapshot.theme_dir(), path, Place::File).arg("file", path),
+            );
+            continue;
+        }
+        let bytes = match snapshot.read_theme(path) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let finding = theme_finding(&rules::THEME_FILE_UNREADABLE, snapshot.theme_dir(), path, Place::File);
+                findings.push(finding.arg("error", error));
+                continue;
+            }
+        };
+        match files.get_mut(path).filter(|_| path.starts_with("strings/")) {
+            Some(ours) => *ours = merged(ours, &bytes),
+            None => {
+                files.insert(path.to_owned(), bytes);
+            }
+        }
+    }
+    files
+}
+
+/// A site may add partial templates of its own, for its other templates to include.
+fn is_own_template(path: &str) -> bool {
+    path.strip_prefix("templates/").is_some_and(|name| name.starts_with("own-") && name.ends_with(".html"))
+}
+
+/// Lays the words of a site's file over ours; what cannot be read is left to `load_strings`.
+fn merged(ours: &[u8], theirs: &[u8]) -> Vec<u8> {
+    let read = |bytes: &[u8]| yaml::read(&decode(bytes).text);
+    match (read(ours), read(theirs)) {
+        (Some(mut base), Some(over)) => {
+            lay_over(&mut base, &over);
+            serde_json::to_vec(&to_json(&base)).unwrap_or_else(|_| theirs.to_vec())
+        }
+        _ => theirs.to_vec(),
+    }
+}
+
+fn lay_over(base: &mut Node, over: &Node) {
+    let Node::Map(entries) = base else { return };
+    let mut places = HashMap::<String, usize>::new();
+    for (i, (key, _)) in entries.iter().enumerate() {
+        places.entry(key.clone()).or_insert(i);
+    }
+    for (key, value) in over.entries() {
+        let Some(at) = places.get(key) else {
+            places.insert(key.clone(), entries.len());
+            entries.push((key.clone(), value.clone()));
+            continue;
+        };
+        let inner = &mut entries[*at].1;
+        match (&*inner, value) {
+            (Node::Map(_), Node::Map(_)) => lay_over(inner, value),
+            _ => *inner = value.clone(),
+        }
+    }
+}
+
+/// Adds what is not there.
+fn lay_under(base: &mut Node, under: &Node) {
+    let mut node = under.clone();
+    lay_over(&mut node, base);
+    *base = node;
+}
+
+/// The words of the registry of measures, as a theme's file would have them; a theme may say
+/// its own under `measure`.
+fn measure_words(tongue: Tongue) -> Node {
+    let text = |text: &str| Node::Text(text.to_owned());
+    let measure = |measure: &&Measure| {
+        let words = measure.words(tongue);
+        let entries = [("name", words.name), ("short", words.short), ("definition", words.definition)];
+        let entries = entries.map(|(key, words)| (key.to_owned(), text(words)));
+        (measure.id.to_owned(), Node::Map(entries.to_vec()))
+    };
+    Node::Map(vec![("measure".to_owned(), Node::Map(MEASURES.iter().map(measure).collect()))])
+}
+
+/// The words of each language; a language without a file of its own has the English ones.
+fn load_strings(
+    files: &BTreeMap<String, Vec<u8>>,
+    dir: &str,
+    config: &Config,
+    findings: &mut Vec<Finding>,
+) -> Vec<Arc<Strings>> {
+    let read = |path: &str, findings: &mut Vec<Finding>| {
+        let text = decode(files.get(path)?).text;
+        match yaml::parse(&text, &format!("{dir}/{path}"), &text, 0) {
+            Ok(node) => Some(node),
+            Err(finding) => {
+                findings.push(*finding);
+                None
+            }
+        }
+    };
+    let mut english = read("strings/en.yaml", findings).unwrap_or(Node::Null);
+    lay_under(&mut english, &measure_words(Tongue::English));
+    let all: Vec<Arc<Strings>> = config
+        .langs()
+        .map(|(_, language)| {
+            let own = read(&strings_file(files, &language.code), findings);
+            let node = own.map_or_else(
+                || english.clone(),
+                |own| {
+                    let mut node = english.clone();
+                    if language.code.split('-').next() == Some("zh") {
+                        lay_over(&mut node, &measure_words(Tongue::Chinese));
+                    }
+                    lay_over(&mut node, &own);
+                    node
+                },
+            );
+            Arc::new(Strings::new(&language.code, node))
+        })
+        .collect();
+    for (_, language) in config.langs() {
+        let path = strings_file(files, &language.code);
+        if !files.contains_key(&path) {
+            let finding = theme_finding(
+                &rules::THEME_STRING_MISSING,
+                dir,
+                &format!("strings/{}.yaml", language.code),
+                Place::File,
+            );
+            findings.push(finding.arg("key", "*").arg("lang", &language.code));
+        }
+    }
+    // Ours are tested; only a site's own words can ask for what is not there.
+    if files
+        .iter()
+        .any(|(path, bytes)| path.starts_with("strings/") && built_in(path).map(str::as_bytes) != Some(bytes))
+    {
+        let ours = measure_words_under(built_in("strings/en.yaml").and_then(|text| serde_yaml::from_str(text).ok()));
+        for (strings, (_, language)) in all.iter().zip(config.langs()) {
+            let path = strings_file(files, &language.code);
+            findings.extend(unknown_values(&ours, strings, dir, &path));
+        }
+    }
+    all
+}
+
+fn measure_words_under(node: Option<Node>) -> Strings {
+    let mut node = node.unwrap_or(Node::Null);
+    lay_under(&mut node, &measure_words(Tongue::English));
+    Strings::new("en", node)
+}
+
+/// The names in braces of a phrase.
+fn values_of(phrase: &str) -> impl Iterator<Item = &str> {
+    phrase.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
+}
+
+/// Findings about phrases that ask for values which ours under the same key are not given.
+fn unknown_values(ours: &Strings, strings: &Strings, dir: &str, path: &str) -> Vec<Finding> {
+    // The forms of one phrase are given the same values.
+    let stem = |key: &str| key.trim_end_matches(".one").trim_end_matches(".other").to_owned();
+    let mut known = BTreeMap::<String, BTreeSet<&str>>::new();
+    let keys = ours.keys();
+    for key in &keys {
+        known.entry(stem(key)).or_default().extend(values_of(ours.known(key).unwrap_or_default()));
+    }
+    let mut findings = Vec::new();
+    for key in strings.keys() {
+        let Some(known) = known.get(&stem(&key)) else { continue };
+        let unknown = values_of(strings.known(&key).unwrap_or_default()).find(|value| !known.contains(value));
+        if let Some(value) = unknown {
+            let place = key.split('.').fold(KeyPath::default(), |path, part| path.key(part));
+            let names = known.iter().copied().collect::<Vec<_>>().join(", ");
+            let finding = theme_finding(&rules::THEME_STRING_VALUE, dir, path, Place::Value(place));
+            let finding = finding.arg("key", &key).arg("value", value);
+            findings.push(finding.arg("known", if names.is_empty() { "–".to_owned() } else { names }));
+        }
+    }
+    findings
+}
+
+/// `strings/zh-Hans.yaml`, else a file of the same primary language.
+fn strings_file(files: &BTreeMap<String, Vec<u8>>, code: &str) -> String {
+    let exact = format!("strings/{code}.yaml");
+    if files.contains_key(&exact) {
+        return exact;
+    }
+    let primary = code.split('-').next().unwrap_or(code);
+    let near =
+        files.keys().find(|p| p.strip_prefix("strings/").is_some_and(|n| n.split(['-', '.']).next() == Some(primary)));
+    near.cloned().unwrap_or(exact)
+}
+
+fn asset_path(name: &str, bytes: &[u8]) -> String {
+    let hash: String = digest(bytes)[..5].iter().map(|b| format!("{b:02x}")).collect();
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}-{hash}.{ending}"),
+        None => format!("assets/{name}-{hash}"),
+    }
+}
+
+/// A city's own accent replaces the theme's in light mode.
+fn accented(css: &[u8], accent: Option<&str>) -> Vec<u8> {
+    let mut css = css.to_vec();
+    if let Some(accent) = accent {
+        css.extend_from_slice(
+            format!("\n@media (prefers-color-scheme:light){{:root{{--water:{accent}}}}}\n").as_bytes(),
+        );
+    }
+    css
+}
+
+fn contexts(
+    config: &Config,
+    lang: Lang,
+    strings: &Strings,
+    assets: &BTreeMap<String, String>,
+) -> ((Value, Value), ContentDigest) {
+    let page = |slug: &Option<Box<str>>| slug.as_ref().map(|s| routes::page(s));
+    let asset = |name: &str| assets.get(name).map_or("", String::as_str);
+    let facts = SiteFacts {
+        title: config.title.in_lang(lang),
+        publisher: config.publisher.in_lang(lang),
+        description: config.description.as_ref().map(|t| t.in_lang(lang)),
+        contact: config.contact.as_ref().map(|t| t.in_lang(lang)),
+        base_url: &config.base_url,
+        ask: page(&config.ask),
+        report: page(&config.report),
+        accessibility: page(&config.accessibility),
+        licence: config.licence.as_deref().map(licence),
+        css: asset("site.css"),
+        icon: asset("icon.svg"),
+        script_src: script_sources(&config.base_url, assets.values()),
+        version: env!("CARGO_PKG_VERSION"),
+        languages: config.languages.len(),
+    };
+    let words = to_json(strings.node());
+    let print = fingerprint(&(words.to_string(), &facts));
+    ((Value::from_serializable(&words), Value::from_serializable(&facts)), print)
+}
+
+fn to_json(node: &Node) -> serde_json::Value {
+    match node {
+        Node::Null => serde_json::Value::Null,
+        Node::Bool(value) => (*value).into(),
+        Node::Int(value) => (*value).into(),
+        Node::Float(value) => (*value).into(),
+        Node::Text(text) => text.as_str().into(),
+        Node::List(items) => items.iter().map(to_json).collect(),
+        Node::Map(entries) => {
+            entries.iter().map(|(k, v)| (k.clone(), to_json(v))).collect::<serde_json::Map<_, _>>().into()
+        }
+    }
+}
+
+impl Theme {
+    /// Returns the words of a language.
+    pub fn strings(&self, lang: Lang) -> &Arc<Strings> {
+        &self.strings[usize::from(lang)]
+    }
+
+    /// Returns the bytes of a static file.
+    pub fn asset(&self, name: &str) -> &[u8] {
+        self.assets.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the digest of a template with all that it builds on.
+    pub fn template_digest(&self, name: &str) -> ContentDigest {
+        self.templates.get(name).copied().unwrap_or_default()
+    }
+
+    /// Returns the digest of the words and the facts of the site in a language.
+    pub fn words_digest(&self, lang: Lang) -> ContentDigest {
+        self.words[usize::from(lang)]
+    }
+
+    /// Renders a template.
+    pub fn render<V: Serialize>(
+        &self,
+        name: &str,
+        lang: Lang,
+        page: &impl Serialize,
+        view: &V,
+    ) -> tera::TeraResult<Escaped> {
+        let (strings, site) = &self.contexts[usize::from(lang)];
+        let mut context = Context::new();
+        context.insert_value("s", strings.clone());
+        context.insert_value("site", site.clone());
+        context.insert_value("page", Value::try_from_serializable(page)?);
+        context.insert_value("v", Value::try_from_serializable(view)?);
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        match self.engines[usize::from(lang)].render_to(name, &context, &mut bytes) {
+            Ok(()) => Ok(markup::rendered(bytes)),
+            // Folding moved the places: the files as written give the error that can be mended.
+            Err(error) => {
+                let exact = self.exact[usize::from(lang)]
+                    .get_or_init(|| engine(&self.files, &self.strings[usize::from(lang)], false).ok());
+                let exact = exact.as_ref().and_then(|exact| exact.render_to(name, &context, &mut bytes).err());
+                Err(exact.unwrap_or(error))
+            }
+        }
+    }
+}
+
+/// Returns the addresses that scripts may come from, as a policy lists them: those of the
+/// theme's scripts below `base`, or none at all.
+pub fn script_sources<'a>(base: &str, assets: impl Iterator<Item = &'a String>) -> String {
+    let mut sources = PlainText::default();
+    for path in assets.filter(|path| path.ends_with(".js") || path.ends_with(".mjs")) {
+        sources.address(base).address(path).fixed(" ");
+    }
+    let sources = sources.to_string();
+    if sources.is_empty() { "'none'".to_owned() } else { sources.trim_end().to_owned() }
+}
+
+/// Returns a finding about a theme file.
+pub fn theme_finding(rule: &'static Rule, dir: &str, file: &str, place: Place) -> Finding {
+    Finding::new(rule, &format!("{dir}/{file}"), place)
+}
+
+/// Turns an error of the template engine into a finding in the theme's file.
+pub fn explain(error: &tera::Error, template: &str, dir: &str) -> Finding {
+    use tera::ErrorKind;
+    let (file, place, detail) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let range = report.span().range.clone();
+            (report.filename().to_owned(), Place::Bytes(range), report.message().to_owned())
+        }
+        _ => (template.to_owned(), Place::File, error.to_string()),
+    };
+    let file = if file.is_empty() { template.to_owned() } else { file };
+    let finding = theme_finding(&rules::TEMPLATE_ERROR, dir, &format!("templates/{file}"), place);
+    finding.arg("detail", detail.replace('\n', " "))
+}
+
+/// Returns the text of a file of the default theme, for messages about it.
+pub fn built_in(path: &str) -> Option<&'static str> {
+    BUILT_IN.iter().find(|(p, _)| *p == path).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_words() {
+        let keys = |path: &str| Strings::new("", serde_yaml::from_str(built_in(path).unwrap()).unwrap()).keys();
+        assert_eq!(keys("strings/en.yaml"), keys("strings/zh-Hans.yaml"));
+    }
+}
