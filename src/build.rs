@@ -16,6 +16,7 @@ use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
 use crate::record::personal_data;
 use crate::record::{Parsed, inert};
+use crate::site::cells::Board;
 use crate::site::routes;
 use crate::site::texts::Reading;
 use crate::source::{self, ContentDigest, Snapshot, fingerprint};
@@ -276,8 +277,7 @@ impl<'h> Prepared<'h> {
     pub fn publisher(&self) -> Option<Publisher<'_>> {
         Some(Publisher {
             snapshot: &self.snapshot,
-            model: &self.checked.model,
-            derived: &self.derived,
+            board: Board::new(&self.checked.model, &self.derived, &self.outputs.plan),
             outputs: &self.outputs,
             theme: self.theme.as_ref()?,
         })

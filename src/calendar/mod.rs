@@ -74,6 +74,11 @@ impl Calendars {
         self.0.iter()
     }
 
+    /// Returns how many days of announcement of each calendar have come by a day.
+    pub fn known_days(&self, on: Date) -> Vec<usize> {
+        self.0.values().map(|calendar| calendar.announced.partition_point(|day| *day <= on)).collect()
+    }
+
     /// Returns whether there is a calendar of this code.
     pub fn has(&self, code: &str) -> bool {
         self.0.contains_key(code)

@@ -30,10 +30,11 @@ use crate::record::words::{EventKind, Pause, Roll, Start, ThirdParty};
 use crate::yaml::schema::{Term, TermUnit};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time};
+use serde::Serialize;
 use std::ops::Range;
 
 /// The end of a term: a day, or an hour of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct End {
     pub on: Date,
     /// `None`: the day counts whole.
@@ -81,7 +82,7 @@ impl End {
 }
 
 /// A due date and how it came about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Due {
     pub end: End,
     /// Without extensions.
@@ -122,7 +123,7 @@ impl Due {
 }
 
 /// What a term counts from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum From {
     Received,
     Accepted,

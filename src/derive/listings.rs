@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 /// Rows on one page of a list.
 pub const PAGE: usize = 50;
@@ -37,6 +38,13 @@ impl GroupList {
     /// Returns how many cases there are.
     pub fn len(&self) -> usize {
         self.months.values().map(Vec::len).sum()
+    }
+
+    /// Returns the months before and after one that have cases.
+    pub fn near(&self, month: Month) -> (Option<Month>, Option<Month>) {
+        let before = self.months.range(..month).next_back().map(|(month, _)| *month);
+        let after = self.months.range((Bound::Excluded(month), Bound::Unbounded)).next().map(|(month, _)| *month);
+        (before, after)
     }
 
     /// Returns whether there are none.

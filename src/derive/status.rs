@@ -9,11 +9,12 @@ use crate::record::words::{EventKind, Outcome, Rating, State};
 use crate::record::{Case, Id};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The state of a case and what its figures are made of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Status {
     pub state: State,
     /// First substantive reply.

@@ -13,7 +13,6 @@ use crate::site::{Planned, Site, routes};
 use crate::words::Strings;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::ops::Bound;
 
 /// The outputs of bulletins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,10 +134,9 @@ fn title(period: Period, strings: &Strings) -> String {
 
 /// Fills the bulletin of a period.
 pub fn view(seen: Seen<'_>, planned: &Planned, period: Period, strings: &Strings) -> (Page, BulletinPage) {
-    let flow = &seen.derived.flow;
     let empty = Bulletin::default();
-    let bulletin = flow.get(&period).unwrap_or(&empty);
-    let before = flow.get(&period.before());
+    let (bulletin, before) = seen.bulletin(period);
+    let bulletin = bulletin.unwrap_or(&empty);
     let row = |name: String, href: String, g: String, numbers: Numbers| BulletinRow {
         name,
         href,
@@ -146,17 +144,17 @@ pub fn view(seen: Seen<'_>, planned: &Planned, period: Period, strings: &Strings
         numbers: numbers.all().to_vec(),
     };
     let rows = bulletin.departments.iter().map(|(i, numbers)| {
-        let id = &seen.model.departments[*i].id;
-        let link = seen.department(id);
+        let id = &seen.department_at(*i).id;
+        let link = seen.department(&id);
         row(link.label, link.href, format!("flow/{id}/{}", period.name()), numbers.then)
     });
     let month = matches!(period, Period::Month(_));
     let notable = |(case, event): &(u32, u16)| {
         let case = *case as usize;
-        let event = &seen.model.cases[case].events[usize::from(*event)];
+        let event = &seen.case(case).events[usize::from(*event)];
         let more = event.more.as_deref();
         let reason = more.and_then(|m| m.reason.as_ref()).map(|r| r.get(seen.lang));
-        let hidden = crate::publish::rows::hidden_word(seen.model.cases[case].visibility).is_some();
+        let hidden = crate::publish::rows::hidden_word(seen.case(case).visibility).is_some();
         NotableRow {
             case: seen.case_row(case),
             key: event.kind.word(),
@@ -168,14 +166,11 @@ pub fn view(seen: Seen<'_>, planned: &Planned, period: Period, strings: &Strings
         }
     };
     // All periods of one length stand together.
-    let same = |p: &&Period| matches!(p, Period::Month(_)) == month;
+    let same = |p: &Period| matches!(p, Period::Month(_)) == month;
     let near = |later: bool| {
-        let found = if later {
-            flow.range((Bound::Excluded(period), Bound::Unbounded)).next()
-        } else {
-            flow.range(..period).next_back()
-        };
-        found.map(|(p, _)| p).filter(same).map(|p| routes::bulletin(*p))
+        let mut all = seen.periods();
+        let found = if later { all.find(|p| *p > period) } else { all.rev().find(|p| *p < period) };
+        found.filter(same).map(routes::bulletin)
     };
     let on = format!("events: on = {}..{}", period.first(), period.last());
     let view = BulletinPage {
@@ -220,7 +215,7 @@ pub fn index(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Bul
     };
     let of = |month: bool| {
         let wanted = move |(p, _): &(&Period, &Bulletin)| matches!(p, Period::Month(_)) == month;
-        seen.derived.flow.iter().rev().filter(wanted).map(row).collect::<Vec<_>>()
+        seen.bulletins().iter().rev().filter(wanted).map(row).collect::<Vec<_>>()
     };
     let (months, weeks) = (of(true), of(false));
     let head = Head::new(seen.lang, strings.text("nav.bulletins").to_owned(), "");
@@ -267,10 +262,10 @@ pub fn flow_csv(seen: Seen<'_>) -> Escaped {
         csv.plain(entry.later.on);
         csv.end();
     };
-    for (period, bulletin) in &seen.derived.flow {
+    for (period, bulletin) in seen.whole_bulletins() {
         row(period, "", bulletin.all);
         for (department, numbers) in &bulletin.departments {
-            row(period, &seen.model.departments[*department].id, *numbers);
+            row(period, &seen.department_at(*department).id, *numbers);
         }
     }
     csv.finish()

@@ -4,13 +4,13 @@
 //! stamp is the day of the last change, so that the file is the same each time it is built.
 
 use super::{Add, Made, Press, RenderError};
-use crate::derive::due;
 use crate::escape::Escaped;
 use crate::escape::ics::{Ics, Midnight};
 use crate::publish::rows::{CaseRow, DayOff, PolicyRow, PromiseRow};
 use crate::record::Lang;
 use crate::record::reference::DeadlineRule;
 use crate::site::about::{About, Data, Form};
+use crate::site::cells::Wait;
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site, routes};
@@ -99,7 +99,7 @@ const MOST: usize = 100;
 
 /// Fills the calendar.
 pub fn view(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Schedule) {
-    let (cases, promises) = (&seen.derived.listings.waiting.due, &seen.derived.promises.due);
+    let (cases, promises) = (seen.waiting(Wait::Due), &seen.promises().due);
     let mut days = BTreeMap::<Date, DueDay>::new();
     for at in cases.iter().take(MOST).map(|at| *at as usize) {
         let Some(due) = seen.status(at).due else { continue };
@@ -107,12 +107,12 @@ pub fn view(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Sche
         day.cases.push(seen.case_row(at));
     }
     let view = Schedule {
-        as_of: seen.model.as_of,
+        as_of: seen.day(),
         shown: cases.len().min(MOST),
         total: cases.len(),
         days: days.into_values().collect(),
         promises_total: promises.len(),
-        promises: promises.iter().take(MOST).map(|(_, at)| seen.promise_at(*at)).collect(),
+        promises: seen.promise_rows(promises.iter().take(MOST).map(|(_, at)| at)),
         would: would(seen),
         off: days_off(seen),
         policies: policy_dates(seen),
@@ -124,10 +124,10 @@ pub fn view(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Sche
 /// When a case that came in, was accepted and assigned on the day would be due, by each rule
 /// that holds on it.
 fn would(seen: Seen<'_>) -> Vec<Would> {
-    let day = seen.model.as_of;
+    let day = seen.day();
     let holds = |rule: &&DeadlineRule| rule.valid_from <= day && rule.valid_to.is_none_or(|to| day <= to);
     let row = |rule: &DeadlineRule| {
-        let (end, provisional) = due::plain_term(seen.model, rule, day);
+        let (end, provisional) = seen.plain_term(rule, day);
         Would {
             rule: rule.name.as_ref().map_or_else(|| rule.id.to_string(), |n| n.in_lang(seen.lang).to_owned()),
             on: end,
@@ -135,16 +135,16 @@ fn would(seen: Seen<'_>) -> Vec<Would> {
             statutory: rule.statutory,
         }
     };
-    seen.model.rules.iter().filter(holds).map(row).collect()
+    seen.rules().iter().filter(holds).map(row).collect()
 }
 
 /// Days off of the coming half year, of all calendars that rules use.
 fn days_off(seen: Seen<'_>) -> Vec<DayOff> {
-    let from = seen.model.as_of;
+    let from = seen.day();
     let to = from.checked_add(6.months()).unwrap_or(from);
     let mut list: Vec<DayOff> = Vec::new();
-    for (code, calendar) in seen.model.calendars.iter() {
-        if !seen.model.rules.iter().any(|rule| rule.calendar.as_ref() == Some(code)) {
+    for (code, calendar) in seen.calendars().iter() {
+        if !seen.rules().iter().any(|rule| rule.calendar.as_ref() == Some(code)) {
             continue;
         }
         let known = calendar.days().filter(|(_, day)| day.announced.is_none_or(|on| on <= from));
@@ -162,13 +162,13 @@ fn days_off(seen: Seen<'_>) -> Vec<DayOff> {
 
 /// Policies that come into force, end, or close for comments within half a year.
 fn policy_dates(seen: Seen<'_>) -> Vec<PolicyDate> {
-    let dates = seen.derived.documents.dates.iter();
+    let dates = seen.policy_dates().iter();
     dates.map(|(on, key, at)| PolicyDate { on: *on, key, policy: seen.policy_row(*at as usize) }).collect()
 }
 
 /// Returns the file in a language.
 pub fn deadlines(seen: Seen<'_>, strings: &Strings) -> Escaped {
-    let config = &seen.model.config;
+    let config = seen.config();
     let mut ics = Ics::default();
     ics.line("BEGIN", "VCALENDAR");
     ics.line("VERSION", "2.0");
@@ -185,16 +185,16 @@ pub fn deadlines(seen: Seen<'_>, strings: &Strings) -> Escaped {
         ics.line("TRANSP", "TRANSPARENT");
         ics.line("END", "VEVENT");
     };
-    for index in seen.derived.listings.waiting.due.iter().map(|at| *at as usize) {
-        let (case, status) = (&seen.model.cases[index], seen.status(index));
+    for index in seen.waiting(Wait::Due).iter().map(|at| *at as usize) {
+        let (case, status) = (seen.case(index), seen.status(index));
         let Some(due) = status.due else { continue };
         let title = strings.text("calendar.ics_due");
-        let title = title.replace("{case}", seen.case_title(case).0);
+        let title = title.replace("{case}", seen.case_title(index).0);
         event(&format!("due-{}", case.id), due.end.on, status.changed, &title, &routes::case(&case.id));
     }
-    for (day, at) in &seen.derived.promises.due {
+    for (day, at) in &seen.promises().due {
         let (index, place) = (at.case as usize, usize::from(at.place));
-        let (case, status) = (&seen.model.cases[index], seen.status(index));
+        let (case, status) = (seen.case(index), seen.status(index));
         let title =
             strings.text("calendar.ics_promise").replace("{text}", case.promises[place].text.in_lang(seen.lang));
         let uid = format!("promise-{}-{}", case.id, place + 1);

@@ -77,13 +77,13 @@ pub fn data_package(seen: Seen<'_>) -> Escaped {
             "schema": { "fields": fields, "missingValues": ["", "suppressed"] },
         }))
     };
-    let config = &seen.model.config;
+    let config = seen.config();
     let mut value = json!({
         "profile": "tabular-data-package",
         "name": "replies",
         "title": config.title.in_lang(0),
         "homepage": config.base_url,
-        "resources": seen.plan.outputs.iter().filter_map(resource).collect::<Vec<_>>(),
+        "resources": seen.told().filter_map(resource).collect::<Vec<_>>(),
     });
     add_licence(&mut value, seen.licence(None));
     pretty(&value)
@@ -91,7 +91,7 @@ pub fn data_package(seen: Seen<'_>) -> Escaped {
 
 /// Returns the catalogue of all datasets (DCAT 3, terms of DCAT-AP).
 pub fn catalogue(seen: Seen<'_>) -> Escaped {
-    let config = &seen.model.config;
+    let config = seen.config();
     let base = &config.base_url;
     let publisher = json!({ "@type": "foaf:Agent", "foaf:name": config.publisher.in_lang(0) });
     let own = json!({
@@ -109,11 +109,11 @@ pub fn catalogue(seen: Seen<'_>) -> Escaped {
             "dct:title": x.title.in_lang(0),
             "dct:description": x.description.in_lang(0),
             "dct:issued": { "@type": "xsd:date", "@value": x.published_on.to_string() },
-            "dct:publisher": { "@type": "foaf:Agent", "foaf:name": seen.model.department_name(&x.department, 0) },
+            "dct:publisher": { "@type": "foaf:Agent", "foaf:name": seen.department_name_in(&x.department, 0) },
             "dcat:distribution": x.tables.iter().map(|t| distribution(seen, &format!("statistics/{}/{}", x.id, names::published(&t.file)), Form::Csv)).collect::<Vec<_>>(),
         })
     };
-    let datasets: Vec<Value> = std::iter::once(own).chain(seen.model.datasets.iter().map(dataset)).collect();
+    let datasets: Vec<Value> = std::iter::once(own).chain(seen.datasets().map(dataset)).collect();
     let value = json!({
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
@@ -132,12 +132,12 @@ pub fn catalogue(seen: Seen<'_>) -> Escaped {
 }
 
 fn distributions(seen: Seen<'_>) -> Vec<Value> {
-    let data = seen.plan.outputs.iter().filter(|planned| planned.lang == 0);
+    let data = seen.told().filter(|planned| planned.lang == 0);
     data.filter_map(|planned| Some(distribution(seen, &planned.path, planned.about.data.as_deref()?.form))).collect()
 }
 
 fn distribution(seen: Seen<'_>, path: &str, form: Form) -> Value {
-    let url = format!("{}{path}", seen.model.config.base_url);
+    let url = format!("{}{path}", seen.config().base_url);
     json!({
         "@type": "dcat:Distribution",
         "dcat:accessURL": { "@id": url },

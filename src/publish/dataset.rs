@@ -6,6 +6,7 @@ use crate::escape::Escaped;
 use crate::escape::csv::CsvText;
 use crate::escape::json::{in_page, pretty};
 use crate::markdown::{Profile, RecordScheme};
+use crate::model::Group;
 use crate::model::RecordKey;
 use crate::publish::catalogue::{add_licence, slug};
 use crate::publish::page::shown;
@@ -88,7 +89,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             press.page_with("dataset.html", &page, &view, &texts)
         }
         Out::Moved { dataset, to } => {
-            super::explain::moved(press, planned, seen.model.datasets[*dataset].title.in_lang(seen.lang), to)
+            super::explain::moved(press, planned, seen.dataset(*dataset).title.in_lang(seen.lang), to)
         }
         Out::Table(dataset, table) => Ok(press.file(table_file(seen, press.snapshot, *dataset, *table)?)),
         Out::Package(at) => Ok(press.file(dataset_package(seen, press.snapshot, *at)?)),
@@ -164,7 +165,7 @@ pub struct Revision {
 
 /// Fills one page of the datasets, newest first.
 pub fn statistics(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, DatasetIndex) {
-    let order = &seen.derived.documents.site.datasets;
+    let order = seen.documents(Group::Site).map_or(&[][..], |lists| &lists.datasets);
     let head = Head::new(seen.lang, title.to_owned(), "statistics");
     let rows = slice(order, page, PAGE).iter().map(|at| seen.dataset_row(*at as usize)).collect();
     let pager = pager(page, pages(order.len()), |p| routes::index("statistics", p));
@@ -182,7 +183,7 @@ pub fn dataset(
     planned: &Planned,
     texts: &Texts<'_>,
 ) -> Result<(Page, DatasetPage), TextError> {
-    let x = &seen.model.datasets[index];
+    let x = seen.dataset(index);
     let (label, lang) = x.title.get(seen.lang);
     let mut head = Head::new(seen.lang, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
     head.content_lang = lang;
@@ -211,7 +212,7 @@ pub fn dataset(
         revisions: x
             .revisions
             .iter()
-            .filter(|r| r.on <= seen.model.as_of)
+            .filter(|r| r.on <= seen.day())
             .map(|r| Revision { on: r.on, kind: r.kind.word(), note: r.note.in_lang(seen.lang).to_owned() })
             .collect(),
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
@@ -313,7 +314,7 @@ fn schema_type(kind: ColumnType) -> &'static str {
 
 /// Returns `datapackage.json` of a dataset (Frictionless Data Package 1).
 pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Escaped, RenderError> {
-    let x = &seen.model.datasets[index];
+    let x = seen.dataset(index);
     let mut resources = Vec::new();
     for table in &x.tables {
         let Some(facts) = &table.facts else { continue };
@@ -358,7 +359,7 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
         "name": &*x.id,
         "title": x.title.in_lang(0),
         "description": x.description.in_lang(0),
-        "homepage": format!("{}{}", seen.model.config.base_url, routes::dataset(&x.id)),
+        "homepage": format!("{}{}", seen.config().base_url, routes::dataset(&x.id)),
         "resources": resources,
     });
     add_licence(&mut value, seen.licence(x.licence.as_deref()));
@@ -367,7 +368,7 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
 
 /// Returns schema.org's description of a dataset, safe inside a `script` element.
 pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
-    let config = &seen.model.config;
+    let config = seen.config();
     let file = |t: &crate::record::dataset::Table| {
         json!({
             "@type": "DataDownload",
@@ -383,7 +384,7 @@ pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
         "url": url,
         "datePublished": x.published_on.to_string(),
         "dateModified": x.updated_on.unwrap_or(x.published_on).to_string(),
-        "creator": { "@type": "GovernmentOrganization", "name": seen.model.department_name(&x.department, seen.lang) },
+        "creator": { "@type": "GovernmentOrganization", "name": seen.department_name(&x.department) },
         "distribution": x.tables.iter().map(file).collect::<Vec<_>>(),
     });
     if let Some(licence) = seen.licence(x.licence.as_deref()) {
@@ -399,7 +400,7 @@ pub fn table_file(
     dataset: usize,
     table: usize,
 ) -> Result<Escaped, RenderError> {
-    let facts = &seen.model.datasets[dataset].tables[table].facts;
+    let facts = &seen.dataset(dataset).tables[table].facts;
     let Some(facts) = facts else { return Ok(Escaped::default()) };
     Ok(published_csv(&decode(&snapshot.read(&facts.path)?).text))
 }

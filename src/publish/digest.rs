@@ -3,6 +3,7 @@
 use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::{PAGE, pages};
 use crate::markdown::{Profile, RecordScheme};
+use crate::model::Group;
 use crate::model::RecordKey;
 use crate::publish::page::{other_canonical, shown};
 use crate::publish::rows::{DigestRow, ImprovementRow, Mentions, Pager, PromiseRow, mentioned_in, pager, slice};
@@ -98,7 +99,7 @@ pub struct Opinion {
 
 /// Fills one page of the digests, newest first.
 pub fn digests(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, DigestIndex) {
-    let all = &seen.derived.documents.site.digests;
+    let all = seen.documents(Group::Site).map_or(&[][..], |lists| &lists.digests);
     let head = Head::new(seen.lang, title.to_owned(), "");
     let rows = slice(all, page, PAGE).iter().map(|at| seen.digest_row(*at as usize)).collect();
     let pager = pager(page, pages(all.len()), |p| routes::index("digests", p));
@@ -112,7 +113,7 @@ pub fn digest(
     planned: &Planned,
     texts: &Texts<'_>,
 ) -> Result<(Page, DigestPage), TextError> {
-    let x = &seen.model.digests[index];
+    let x = seen.digest(index);
     let path = routes::digest(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, seen.lang);
     let (body, facts, text_lang) = shown((&x.body, &x.facts), x.lang, &x.translations, seen.lang);
@@ -149,7 +150,7 @@ pub fn digest(
 
 /// How many improvements were done after the period the digest sums up.
 fn improvements_since(seen: Seen<'_>, x: &crate::record::Digest) -> usize {
-    let later = |on: &Date| *on > x.to && *on <= seen.model.as_of;
+    let later = |on: &Date| *on > x.to && *on <= seen.day();
     x.improvements.iter().filter(|i| i.status == Progress::Done && i.on.as_ref().is_some_and(later)).count()
 }
 
@@ -158,13 +159,13 @@ fn promises(seen: Seen<'_>, x: &crate::record::Digest) -> Vec<PromiseRow> {
     let opinions = x.opinions.iter().flat_map(|o| o.cases.iter());
     let related = x.improvements.iter().flat_map(|i| i.related.iter());
     let links = opinions.chain(related).filter(|w| w.link.scheme == RecordScheme::Reply);
-    let mut cases: Vec<usize> = links.filter_map(|w| seen.model.case_index(&w.link.id)).collect();
+    let mut cases: Vec<usize> = links.filter_map(|w| seen.find_case(&w.link.id)).collect();
     cases.sort_unstable();
     cases.dedup();
-    let open = |i: &usize| crate::publish::rows::hidden_word(seen.model.cases[*i].visibility).is_none();
+    let open = |i: &usize| crate::publish::rows::hidden_word(seen.case(*i).visibility).is_none();
     let rows = cases
         .into_iter()
         .filter(open)
-        .flat_map(|i| seen.model.cases[i].promises.iter().map(move |promise| seen.promise_row(i, promise, true)));
+        .flat_map(|i| (0..seen.case(i).promises.len()).filter_map(move |place| seen.promise_row(i, place, true)));
     rows.collect()
 }

@@ -15,7 +15,6 @@ use crate::site::seen::Seen;
 use crate::site::{Planned, Site};
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// The pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,16 +113,15 @@ pub struct NotFound {
 
 /// Fills the page on how the site is published and how to copy it.
 pub fn transparency(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Transparency) {
-    let config = &seen.model.config;
-    let snippets = seen.plan.outputs.iter().filter(|planned| planned.about.server);
-    let daily: BTreeSet<&str> = seen.plan.outputs.iter().filter_map(|planned| planned.about.daily).collect();
+    let config = seen.config();
+    let snippets = seen.told().filter(|planned| planned.about.server);
     let view = Transparency {
-        daily: daily.into_iter().collect(),
+        daily: seen.daily().into_iter().collect(),
         base_url: config.base_url.clone(),
         licence: seen.licence(None),
         snippets: snippets.map(|p| plain_download(&p.path)).collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        as_of: seen.model.as_of,
+        as_of: seen.day(),
     };
     (seen.page(planned, Head::new(seen.lang, title.to_owned(), "")), view)
 }
@@ -153,7 +151,7 @@ pub fn words(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Words) {
         levels: Level::WORDS.to_vec(),
         forces: Force::ALL.iter().map(|force| force.word()).collect(),
         measures: measure_ids(),
-        rules: seen.model.rules.iter().map(rule).collect(),
+        rules: seen.rules().iter().map(rule).collect(),
     };
     (seen.page(planned, Head::new(seen.lang, title.to_owned(), "")), view)
 }
@@ -163,6 +161,6 @@ pub fn not_found(seen: Seen<'_>, planned: &Planned, title: &str, target: Option<
     let mut head = Head::new(seen.lang, title.to_owned(), "");
     head.noindex = true;
     head.anywhere = target.is_none();
-    head.canonical = target.map(|t| format!("{}{t}", seen.model.config.language(seen.lang).dir));
+    head.canonical = target.map(|t| format!("{}{t}", seen.config().language(seen.lang).dir));
     (seen.page(planned, head), NotFound { target: target.map(str::to_owned) })
 }

@@ -88,25 +88,24 @@ pub struct FeedEntry {
 
 /// Returns the view of a feed.
 pub fn view(seen: Seen<'_>, group: Group, strings: &Strings) -> Feed {
-    let model = seen.model;
-    let config = &model.config;
+    let config = seen.config();
     let dir = &config.language(seen.lang).dir;
     let site = config.title.in_lang(seen.lang);
     let title = match crate::publish::rows::group_link(seen, group) {
         Some(link) => format!("{site}: {}", link.label),
         None => site.to_owned(),
     };
-    let cases = seen.derived.listings.feeds.get(&group).map_or(&[][..], Vec::as_slice);
+    let cases = seen.feed(group);
     let zone = Zone::of(&config.timezone);
     let entries: Vec<FeedEntry> = cases.iter().map(|i| entry(seen, *i as usize, &zone, strings)).collect();
     let newest = cases.iter().map(|i| updated(seen, *i as usize)).max();
-    let path = routes::feed(model, group, "xml");
+    let path = seen.feed_path(group, "xml");
     Feed {
         id: format!("tag:{},2000:{}{path}", config.host(), dir),
         title,
         updated: zone.written(newest.unwrap_or(date(2000, 1, 1).at(0, 0, 0, 0))),
         self_url: format!("{}{dir}{path}", config.base_url),
-        html_url: format!("{}{dir}{}", config.base_url, routes::group_front(model, group)),
+        html_url: format!("{}{dir}{}", config.base_url, seen.group_front(group)),
         entries,
     }
 }
@@ -128,19 +127,19 @@ impl Zone {
 
 /// The moment of the last event on a day, midnight where none bears an hour.
 fn moment(seen: Seen<'_>, index: usize, on: Date) -> DateTime {
-    let past = seen.model.cases[index].events_by(seen.model.as_of);
+    let past = seen.case(index).events_by(seen.day());
     let time = past.iter().filter(|e| e.on == on).filter_map(|e| e.time).max();
     on.to_datetime(time.unwrap_or(Time::midnight()))
 }
 
 fn published(seen: Seen<'_>, index: usize) -> DateTime {
-    let case = &seen.model.cases[index];
+    let case = seen.case(index);
     match case.published {
         Some(on) => on.at(0, 0, 0, 0),
         None => {
-            let first = case.events_by(seen.model.as_of).iter().find(|e| e.is_reply());
+            let first = case.events_by(seen.day()).iter().find(|e| e.is_reply());
             let time = first.and_then(|e| e.time).unwrap_or(Time::midnight());
-            case.public_on(seen.model.as_of).to_datetime(time)
+            case.public_on(seen.day()).to_datetime(time)
         }
     }
 }
@@ -150,10 +149,10 @@ fn updated(seen: Seen<'_>, index: usize) -> DateTime {
 }
 
 fn entry(seen: Seen<'_>, index: usize, zone: &Zone, strings: &Strings) -> FeedEntry {
-    let case = &seen.model.cases[index];
-    let config = &seen.model.config;
+    let case = seen.case(index);
+    let config = seen.config();
     let status = seen.status(index);
-    let (title, lang) = seen.case_title(case);
+    let (title, lang) = seen.case_title(index);
     let shown = status.shown();
     let language = config.language(lang);
     let state = strings.text(&format!("state.{}", shown.word)).to_owned();
@@ -163,7 +162,7 @@ fn entry(seen: Seen<'_>, index: usize, zone: &Zone, strings: &Strings) -> FeedEn
         url: format!("{}{}{}", config.base_url, language.dir, routes::case(&case.id)),
         published: zone.written(published(seen, index)),
         updated: zone.written(updated(seen, index)),
-        department: seen.model.department_name(status.shown_department(), seen.lang).to_owned(),
+        department: seen.department_name(status.shown_department()).to_owned(),
         lang: language.code.clone(),
         summary: match shown.on {
             Some(on) => format!("{state} · {}", strings.date(on)),

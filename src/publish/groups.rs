@@ -132,8 +132,6 @@ pub struct GroupPage {
     pub digests_total: usize,
 }
 
-/// Cases listed on a front.
-const LATEST: usize = 50;
 
 /// Overdue cases listed on a front.
 const OVERDUE: usize = 10;
@@ -142,21 +140,20 @@ const OVERDUE: usize = 10;
 pub fn index(seen: Seen<'_>, planned: &Planned, group: Group, title: &str) -> (Page, GroupIndex) {
     let rows = if matches!(group, Group::Topic(_)) { topic_rows(seen) } else { department_rows(seen) };
     let page = seen.page(planned, Head::new(seen.lang, title.to_owned(), ""));
-    (page, GroupIndex { group: group_word(group), as_of: seen.model.as_of, rows })
+    (page, GroupIndex { group: group_word(group), as_of: seen.day(), rows })
 }
 
 /// Returns the counts of a group.
 pub fn counts(seen: Seen<'_>, group: Group) -> Option<&GroupCounts> {
     match group {
         Group::Site => None,
-        Group::Department(i) => seen.derived.measures.departments.get(&i),
-        Group::Topic(i) => seen.derived.measures.topics.get(&i),
+        _ => seen.figures(group),
     }
 }
 
 fn row(seen: Seen<'_>, group: Group, href: String, name: &str, depth: usize, c: Counts) -> GroupRow {
     let department = match group {
-        Group::Department(i) => Some(&seen.model.departments[i]),
+        Group::Department(i) => Some(seen.department_at(i)),
         _ => None,
     };
     let status = department.filter(|d| d.status != DepartmentStatus::Live).map_or("", |d| d.status.word());
@@ -171,19 +168,19 @@ fn row(seen: Seen<'_>, group: Group, href: String, name: &str, depth: usize, c: 
         replied: c.replied,
         open: c.open,
         overdue: c.overdue,
-        rate: c.rate(seen.model.config.minimum_cases),
-        rate_range: c.rate_interval(seen.model.config.minimum_cases).map(Interval::printed),
+        rate: c.rate(seen.config().minimum_cases),
+        rate_range: c.rate_interval(seen.config().minimum_cases).map(Interval::printed),
     }
 }
 
 /// Returns the row of the whole site.
 pub fn site_row(seen: Seen<'_>, name: &str) -> GroupRow {
-    row(seen, Group::Site, "replies/index.html".to_owned(), name, 0, seen.derived.measures.site.all.counts())
+    row(seen, Group::Site, "replies/index.html".to_owned(), name, 0, seen.site_figures().all.counts())
 }
 
 /// Returns the departments in the order of their file.
 pub fn department_rows(seen: Seen<'_>) -> Vec<GroupRow> {
-    let rows = seen.model.departments.iter().enumerate().map(|(i, d)| {
+    let rows = seen.departments().iter().enumerate().map(|(i, d)| {
         let c = counts(seen, Group::Department(i)).map(|g| g.all.counts()).unwrap_or_default();
         row(seen, Group::Department(i), format!("departments/{}.html", d.id), d.name.in_lang(seen.lang), 0, c)
     });
@@ -192,10 +189,10 @@ pub fn department_rows(seen: Seen<'_>) -> Vec<GroupRow> {
 
 /// Returns how the reply rate of each department that has one stands to the rate of the city.
 pub fn department_standings(seen: Seen<'_>) -> Vec<(usize, Standing)> {
-    let measures = &seen.derived.measures;
+    let measures = seen.all_figures();
     let site = measures.site.all.counts();
     let standing = |(place, group): (&usize, &GroupCounts)| {
-        let range = group.all.counts().rate_interval(seen.model.config.minimum_cases)?;
+        let range = group.all.counts().rate_interval(seen.config().minimum_cases)?;
         Some((*place, range.standing(site.replied, site.received)))
     };
     measures.departments.iter().filter_map(standing).collect()
@@ -204,7 +201,7 @@ pub fn department_standings(seen: Seen<'_>) -> Vec<(usize, Standing)> {
 /// Returns the topics as a tree, each under its broader one.
 pub fn topic_rows(seen: Seen<'_>) -> Vec<GroupRow> {
     let mut rows = Vec::new();
-    let topics = &seen.model.topics;
+    let topics = seen.topics();
     let tops = (0..topics.len()).filter(|i| topics[*i].broader.is_none());
     for top in tops {
         add_topic(seen, top, 0, &mut rows);
@@ -213,7 +210,7 @@ pub fn topic_rows(seen: Seen<'_>) -> Vec<GroupRow> {
 }
 
 fn add_topic(seen: Seen<'_>, index: usize, depth: usize, rows: &mut Vec<GroupRow>) {
-    let topics = &seen.model.topics;
+    let topics = seen.topics();
     // A circle of broader topics has no top and is never entered; depth is bounded all the same.
     if depth > 8 {
         return;
@@ -235,14 +232,14 @@ pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage
     let g = crate::publish::figures::group_name(seen, group, "");
     let list_page = || newest_page(seen, group);
     let months = group_counts.map_or(&empty, |g| &g.months);
-    let overdue = seen.derived.listings.waiting.overdue(group);
+    let overdue = seen.overdue(group);
     let facts = facts(seen, group);
     let mut head = Head::new(seen.lang, facts.name.clone(), "");
     head = match group {
         Group::Topic(_) => head.crumb("topics", "topics/index.html"),
         _ => head.crumb("departments", "departments/index.html"),
     };
-    head.feed = Some(routes::feed(seen.model, group, "xml"));
+    head.feed = Some(seen.feed_path(group, "xml"));
     head.description = FromText(facts.remit.clone().unwrap_or_default());
     let (policies, datasets, digests) = documents(seen, group);
     let view = GroupPage {
@@ -255,12 +252,12 @@ pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage
             seen.figure("open", &all, &g, Some("supervision/index.html")),
         ],
         g,
-        as_of: seen.model.as_of,
+        as_of: seen.day(),
         overdue_total: overdue.len(),
         overdue_filter: overdue_filter(seen, group),
         overdue: seen.first_rows(overdue, OVERDUE),
-        latest: seen.case_rows(seen.newest(group, LATEST)),
-        listed: seen.derived.listings.of(group).len(),
+        latest: seen.case_rows(seen.newest(group)),
+        listed: seen.months(group).iter().map(|(_, cases)| cases).sum(),
         total: all.counts().registered,
         months: seen.month_rows(group, months),
         policies: policies.0,
@@ -276,8 +273,7 @@ pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage
 
 /// The newest month of a group's cases.
 fn newest_page(seen: Seen<'_>, group: Group) -> Option<String> {
-    let list = seen.derived.listings.of(group);
-    list.months.keys().next_back().map(|m| routes::month(seen.model, group, *m, 1))
+    seen.months(group).last().map(|(month, _)| seen.month_path(group, *month, 1))
 }
 
 /// What a department or topic says of itself; lists and figures are still empty.
@@ -297,7 +293,7 @@ fn facts(seen: Seen<'_>, group: Group) -> GroupPage {
         narrower: Vec::new(),
         figures: Vec::new(),
         overdue: Vec::new(),
-        as_of: seen.model.as_of,
+        as_of: seen.day(),
         overdue_total: 0,
         overdue_filter: String::new(),
         latest: Vec::new(),
@@ -314,7 +310,7 @@ fn facts(seen: Seen<'_>, group: Group) -> GroupPage {
     let lang = seen.lang;
     match group {
         Group::Department(i) => {
-            let d = &seen.model.departments[i];
+            let d = seen.department_at(i);
             let links = |ids: &[crate::record::Id]| ids.iter().map(|id| seen.department(id)).collect::<Vec<Link>>();
             view.name = d.name.in_lang(lang).to_owned();
             view.remit = d.remit.as_ref().map(|t| t.in_lang(lang).to_owned());
@@ -325,19 +321,19 @@ fn facts(seen: Seen<'_>, group: Group) -> GroupPage {
             view.predecessors = links(&d.predecessors);
             view.successors = links(&d.successors);
             if view.successors.is_empty() {
-                let heirs = seen.model.departments.iter().filter(|x| x.predecessors.contains(&d.id));
+                let heirs = seen.departments().iter().filter(|x| x.predecessors.contains(&d.id));
                 view.successors = heirs.map(|x| seen.department(&x.id)).collect();
             }
             view.broader = d.parent.as_ref().map(|p| seen.department(p));
-            let below = seen.model.departments.iter().filter(|x| x.parent.as_ref() == Some(&d.id));
+            let below = seen.departments().iter().filter(|x| x.parent.as_ref() == Some(&d.id));
             view.narrower = below.map(|x| seen.department(&x.id)).collect();
         }
         Group::Topic(i) => {
-            let t = &seen.model.topics[i];
+            let t = seen.topic_at(i);
             view.name = t.label.in_lang(lang).to_owned();
             view.remit = t.note.as_ref().map(|n| n.in_lang(lang).to_owned());
             view.broader = t.broader.as_ref().map(|b| seen.topic(b));
-            let below = seen.model.topics.iter().filter(|x| x.broader.as_ref() == Some(&t.id));
+            let below = seen.topics().iter().filter(|x| x.broader.as_ref() == Some(&t.id));
             view.narrower = below.map(|x| seen.topic(&x.id)).collect();
         }
         Group::Site => {}
@@ -353,8 +349,8 @@ type Documents = (Cut<PolicyRow>, Cut<DatasetRow>, Cut<DigestRow>);
 /// The rows of `data/open.csv` that are the overdue cases of a group.
 fn overdue_filter(seen: Seen<'_>, group: Group) -> String {
     match group {
-        Group::Department(i) => format!("department = {}, overdue = true", seen.model.departments[i].id),
-        Group::Topic(i) => format!("topics: {}, overdue = true", seen.model.topics[i].id),
+        Group::Department(i) => format!("department = {}, overdue = true", seen.department_at(i).id),
+        Group::Topic(i) => format!("topics: {}, overdue = true", seen.topic_at(i).id),
         Group::Site => "overdue = true".to_owned(),
     }
 }
@@ -365,7 +361,7 @@ fn documents(seen: Seen<'_>, group: Group) -> Documents {
         (list.iter().take(20).map(|at| row(*at as usize)).collect(), list.len())
     }
     let empty = Lists::default();
-    let lists = seen.derived.documents.groups.get(&group).unwrap_or(&empty);
+    let lists = seen.documents(group).unwrap_or(&empty);
     (
         cut(&lists.policies, |at| seen.policy_row(at)),
         cut(&lists.datasets, |at| seen.dataset_row(at)),

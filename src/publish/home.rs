@@ -1,11 +1,13 @@
 //! The home page.
 
 use super::{Add, Made, Press, RenderError};
+use crate::derive::documents::Lists;
 use crate::derive::listings::Group;
 use crate::publish::figures::{Figure, Year, group_name};
 use crate::publish::rows::{CaseRow, DatasetRow, DigestRow, ImprovementRow, PolicyRow};
 use crate::record::Lang;
 use crate::site::about::About;
+use crate::site::cells::Wait;
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
 use crate::site::texts::FromText;
@@ -51,36 +53,36 @@ const FEW: usize = 5;
 
 /// Fills the home page. The figures are of the last twelve whole months.
 pub fn view(seen: Seen<'_>, planned: &Planned) -> (Page, Home) {
-    let model = seen.model;
-    let mut head = Head::new(seen.lang, model.config.title.in_lang(seen.lang).to_owned(), "home");
+    let mut head = Head::new(seen.lang, seen.config().title.in_lang(seen.lang).to_owned(), "home");
     head.description =
-        FromText(model.config.description.as_ref().map_or_else(String::new, |d| d.in_lang(seen.lang).to_owned()));
+        FromText(seen.config().description.as_ref().map_or_else(String::new, |d| d.in_lang(seen.lang).to_owned()));
     head.feed = Some("feed.xml".to_owned());
-    let (waiting, documents) = (&seen.derived.listings.waiting, &seen.derived.documents);
-    let overdue = waiting.overdue(Group::Site);
+    let empty = Lists::default();
+    let documents = seen.documents(Group::Site).unwrap_or(&empty);
+    let (overdue, replied) = (seen.overdue(Group::Site), seen.waiting(Wait::Replied));
     let improvement = |(digest, place): &(u32, u16)| {
         let index = *digest as usize;
-        seen.improvement(index, &model.digests[index].improvements[usize::from(*place)], true)
+        seen.improvement(index, &seen.digest(index).improvements[usize::from(*place)], true)
     };
     let few = |list: &[u32]| list.iter().take(FEW).map(|at| *at as usize).collect::<Vec<_>>();
     let view = Home {
-        as_of: model.as_of,
+        as_of: seen.day(),
         figures: figures(seen),
         overdue_total: overdue.len(),
         overdue: seen.first_rows(overdue, FEW),
-        latest: seen.first_rows(&waiting.replied, waiting.replied.len()),
-        improvements: documents.improvements.iter().take(FEW).map(improvement).collect(),
-        policies: few(&documents.site.policies).into_iter().map(|at| seen.policy_row(at)).collect(),
-        datasets: few(&documents.site.datasets).into_iter().map(|at| seen.dataset_row(at)).collect(),
-        digests: few(&documents.site.digests).into_iter().map(|at| seen.digest_row(at)).collect(),
+        latest: seen.first_rows(replied, replied.len()),
+        improvements: seen.improvements().iter().take(FEW).map(improvement).collect(),
+        policies: few(&documents.policies).into_iter().map(|at| seen.policy_row(at)).collect(),
+        datasets: few(&documents.datasets).into_iter().map(|at| seen.dataset_row(at)).collect(),
+        digests: few(&documents.digests).into_iter().map(|at| seen.digest_row(at)).collect(),
     };
     (seen.page(planned, head), view)
 }
 
 /// Of the twelve whole months before the day, beside the twelve before those.
 fn figures(seen: Seen<'_>) -> Vec<Figure> {
-    let (year, earlier) = (Year::before(seen.model.as_of, 0), Year::before(seen.model.as_of, 1));
-    let site = &seen.derived.measures.site;
+    let (year, earlier) = (Year::before(seen.day(), 0), Year::before(seen.day(), 1));
+    let site = seen.site_figures();
     let (tally, before) = (year.tally(site), earlier.tally(site));
     let (g, before_g) = (group_name(seen, Group::Site, &year.name()), group_name(seen, Group::Site, &earlier.name()));
     let known = before.counts().registered > 0;
@@ -97,6 +99,6 @@ fn figures(seen: Seen<'_>) -> Vec<Figure> {
         figure("registered", Some("replies/index.html")),
         figure("reply_rate", Some("performance/index.html")),
         // What is open is open today, whenever it was received.
-        seen.figure("open", &seen.derived.measures.site.all, "site//", Some("supervision/index.html")),
+        seen.figure("open", &seen.site_figures().all, "site//", Some("supervision/index.html")),
     ]
 }

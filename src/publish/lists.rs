@@ -93,11 +93,11 @@ pub fn replies(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Replies
     let mut head = Head::new(seen.lang, title.to_owned(), "replies");
     head.feed = Some("feed.xml".to_owned());
     let view = RepliesFront {
-        as_of: seen.model.as_of,
-        listed: seen.derived.listings.of(Group::Site).len(),
-        latest: seen.case_rows(seen.newest(Group::Site, PAGE)),
-        months: seen.month_rows(Group::Site, &seen.derived.measures.site.months),
-        total: seen.derived.measures.site.all.counts().registered,
+        as_of: seen.day(),
+        listed: seen.months(Group::Site).iter().map(|(_, cases)| cases).sum(),
+        latest: seen.case_rows(seen.newest(Group::Site)),
+        months: seen.month_rows(Group::Site, &seen.site_figures().months),
+        total: seen.site_figures().all.counts().registered,
     };
     (seen.page(planned, head), view)
 }
@@ -111,29 +111,21 @@ pub fn month(
     page: usize,
     title: &str,
 ) -> (Page, MonthList) {
-    let list = seen.derived.listings.of(group);
-    let cases = list.months.get(&month).map_or(&[][..], Vec::as_slice);
-    let path = |m: Month, page| routes::month(seen.model, group, m, page);
-    let earlier = list.months.range(..month).next_back().map(|(m, _)| *m);
-    let later =
-        list.months.range((std::ops::Bound::Excluded(month), std::ops::Bound::Unbounded)).next().map(|(m, _)| *m);
+    let cases = seen.month(group, month);
+    let path = |m: Month, page| seen.month_path(group, m, page);
+    let (earlier, later) = seen.near(group, month);
     let link = group_link(seen, group);
     let title = link.as_ref().map_or_else(|| title.to_owned(), |l| format!("{title} · {}", l.label));
     let mut head = Head::new(seen.lang, title, "replies").crumb("replies", "replies/index.html");
     if let Some(link) = &link {
         head = head.crumb_text(&link.label, link.href.clone());
     }
-    let measures = match group {
-        Group::Site => Some(&seen.derived.measures.site),
-        _ => crate::publish::groups::counts(seen, group),
-    };
-    let registered = |group: &crate::derive::measures::Group| Some(group.months.get(&month)?.counts().registered);
     let view = MonthList {
         group: group_word(group),
         group_link: link,
         month: routes::month_name(month),
         g: crate::publish::figures::group_name(seen, group, &routes::month_name(month)),
-        count: measures.and_then(registered).unwrap_or(0),
+        count: seen.month_figures(group, month).map_or(0, |tally| tally.counts().registered),
         rows: seen.case_rows(slice(cases, page, PAGE).iter().map(|i| *i as usize)),
         pager: pager(page, pages(cases.len()), |p| path(month, p)),
         earlier: earlier.map(|m| path(m, 1)),

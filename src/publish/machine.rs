@@ -12,7 +12,8 @@ use crate::escape::Escaped;
 use crate::escape::plain::PlainText;
 use crate::record::{Lang, inert};
 use crate::site::about::{About, Data, Form, Source};
-use crate::site::{Plan, Planned, Site};
+use crate::site::seen::Seen;
+use crate::site::{Planned, Site};
 
 /// Files for servers, browsers and mirrors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
 /// Makes one.
 pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     let seen = press.seen;
-    let headers = Headers { base_url: &seen.model.config.base_url, plan: seen.plan };
+    let headers = Headers { seen };
     Ok(press.file(match out {
         Out::Headers => headers.netlify(),
         Out::Nginx => headers.nginx(),
@@ -96,8 +97,7 @@ pub fn policy(path: &str, scripts: &str) -> String {
 
 /// The settings of a site that headers depend on.
 struct Headers<'a> {
-    base_url: &'a str,
-    plan: &'a Plan,
+    seen: Seen<'a>,
 }
 
 impl Headers<'_> {
@@ -105,8 +105,8 @@ impl Headers<'_> {
     fn policy(&self, text: &mut PlainText) {
         text.fixed(POLICY);
         let mut any = false;
-        for path in self.plan.assets.values().filter(|path| path.ends_with(".js") || path.ends_with(".mjs")) {
-            text.fixed(if any { " " } else { "" }).address(self.base_url).address(path);
+        for path in self.seen.assets().values().filter(|path| path.ends_with(".js") || path.ends_with(".mjs")) {
+            text.fixed(if any { " " } else { "" }).address(&self.seen.config().base_url).address(path);
             any = true;
         }
         text.fixed(if any { "" } else { "'none'" });
@@ -124,7 +124,7 @@ impl Headers<'_> {
         }
         text.fixed("\n/assets/*\n  Cache-Control: ").fixed(FOREVER);
         text.fixed("\n\n/data/*\n  Access-Control-Allow-Origin: *\n");
-        let copied = self.plan.outputs.iter().filter(|planned| matches!(planned.about.source, Source::File(_)));
+        let copied = self.seen.told().filter(|planned| planned.about.is_copy());
         for planned in copied.filter(|planned| is_foreign_document(&planned.path)) {
             text.fixed("\n/").address(&planned.path).fixed("\n  Content-Security-Policy: ").fixed(SANDBOX).fixed("\n");
         }

@@ -53,7 +53,7 @@ pub struct TextPage {
 
 /// Fills the view of a free page.
 pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) -> Result<(Page, TextPage), TextError> {
-    let x = &seen.model.pages[index];
+    let x = seen.free_page(index);
     let path = routes::page(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, seen.lang);
     let (body, facts, text_lang) = shown((&x.body, &x.facts), x.lang, &x.translations, seen.lang);
@@ -89,5 +89,5 @@ pub fn shown<'a>(
 
 /// A page that repeats a text of another language is canonical to that language's page.
 pub fn other_canonical(seen: Seen<'_>, text_lang: Lang, path: &str) -> Option<String> {
-    (text_lang != seen.lang).then(|| format!("{}{path}", seen.model.config.language(text_lang).dir))
+    (text_lang != seen.lang).then(|| format!("{}{path}", seen.config().language(text_lang).dir))
 }

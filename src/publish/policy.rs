@@ -92,7 +92,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             press.page_with("policy.html", &page, &view, &texts)
         }
         Out::Moved { policy, to } => {
-            super::explain::moved(press, planned, seen.model.policies[*policy].title.in_lang(seen.lang), to)
+            super::explain::moved(press, planned, seen.policy(*policy).title.in_lang(seen.lang), to)
         }
         Out::File { file } => press.copy(file),
     }
@@ -184,7 +184,7 @@ pub struct Relation {
 
 /// Fills one page of the policies: by force, newest first.
 pub fn policies(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, PolicyIndex) {
-    let all = &seen.derived.documents.policies_by_force;
+    let all = seen.policies_by_force();
     let mut groups: Vec<PolicyGroup> = Vec::new();
     for at in slice(all, page, PAGE) {
         let row = seen.policy_row(*at as usize);
@@ -206,9 +206,8 @@ pub fn view(
     planned: &Planned,
     texts: &Texts<'_>,
 ) -> Result<(Page, PolicyPage), TextError> {
-    let policy = &seen.model.policies[index];
-    let current = seen.model.current_edition(policy);
-    let edition = number.and_then(|n| policy.editions.iter().find(|e| e.number == n)).unwrap_or(current);
+    let policy = seen.policy(index);
+    let (edition, current) = seen.edition(index, number);
     let translation = edition.translations.iter().find(|t| t.lang == seen.lang && edition.lang != seen.lang);
     let (body, facts, text_lang) =
         translation.map_or((&edition.body, &edition.facts, edition.lang), |t| (&t.body, &t.facts, t.lang));
@@ -218,7 +217,7 @@ pub fn view(
     head.description = FromText(policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(seen.lang).to_owned()));
     head.only = Seen::real_languages(edition.lang, &edition.translations);
     if text_lang != seen.lang {
-        let dir = &seen.model.config.language(text_lang).dir;
+        let dir = &seen.config().language(text_lang).dir;
         let inner = number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n));
         head.canonical = Some(format!("{dir}{inner}"));
     }
@@ -232,14 +231,14 @@ pub fn view(
         attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
         ..PageLinks::new(seen, &page.base, &page.root)
     };
-    let standing = &seen.derived.policies[index];
+    let standing = seen.policy_standing(index);
     let view = PolicyPage {
         id: policy.id.to_string(),
         force: standing.force.word(),
         tone: standing.force.tone(),
         force_on: standing.on,
         force_how: standing.by.map_or("", |(_, kind)| turned(kind)),
-        force_by: standing.by.map(|(by, _)| policy_link(seen, &seen.model.policies[by as usize])),
+        force_by: standing.by.map(|(by, _)| policy_link(seen, by as usize)),
         kind: policy.kind.map(crate::record::words::PolicyKind::word),
         number: policy.number.as_deref().map(str::to_owned),
         issuers: policy.issuers.iter().map(|d| seen.department(d)).collect(),
@@ -253,20 +252,19 @@ pub fn view(
             from: c.from,
             to: c.to,
             how: c.how.in_lang(seen.lang).to_owned(),
-            status: consultation_status(c.from, c.to, seen.model.as_of),
+            status: consultation_status(c.from, c.to, seen.day()),
         }),
         contents: text.contents(&body.range(), own_title),
         html: text.html(&body.range(), Profile::Official, own_title, "", facts, &links),
         edition: edition.number,
         edition_on: edition.on,
-        current: edition.number == current.number,
-        editions: policy.editions.iter().rev().map(|e| edition_row(seen, policy, e, edition.number)).collect(),
+        current,
+        editions: seen.editions(index).0.iter().rev().map(|e| edition_row(seen, policy, e, edition.number)).collect(),
         relations: relations(seen, policy, standing),
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
         attachments: {
-            let folder = policy.file.replace("policy.yaml", "files/");
             let published = format!("policies/{}/", policy.id);
-            let files = seen.model.files_in(&folder);
+            let files = seen.policy_files(index).into_iter();
             files.map(|path| download(seen, path, &published, &policy.attachments)).collect()
         },
         licence: seen.licence(policy.licence.as_deref()),
@@ -289,7 +287,8 @@ fn consultation_status(from: Date, to: Date, as_of: Date) -> &'static str {
     }
 }
 
-fn policy_link(seen: Seen<'_>, policy: &Policy) -> Link {
+fn policy_link(seen: Seen<'_>, index: usize) -> Link {
+    let (policy, _) = seen.policy_face(index);
     let (label, lang) = policy.title.get(seen.lang);
     Link { href: routes::policy(&policy.id), label: label.to_owned(), lang: seen.other(lang) }
 }
@@ -313,11 +312,10 @@ fn edition_row(seen: Seen<'_>, policy: &Policy, edition: &Edition, shown: u32) -
 /// The relations written in the policy, and those written in others about it.
 fn relations(seen: Seen<'_>, policy: &Policy, standing: &Standing) -> Vec<Relation> {
     let own = policy.relations.iter().filter_map(|(kind, id, _)| {
-        Some(Relation { key: kind.word(), link: policy_link(seen, seen.model.policy(id)?) })
+        Some(Relation { key: kind.word(), link: policy_link(seen, seen.find_policy(id)?) })
     });
     let others = standing.acted_on.iter();
-    let others = others
-        .map(|(kind, by)| Relation { key: turned(*kind), link: policy_link(seen, &seen.model.policies[*by as usize]) });
+    let others = others.map(|(kind, by)| Relation { key: turned(*kind), link: policy_link(seen, *by as usize) });
     own.chain(others).collect()
 }
 

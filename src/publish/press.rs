@@ -2,13 +2,12 @@
 
 use super::{Outputs, make};
 use crate::cache::{KeptLine, Print};
-use crate::derive::Derived;
 use crate::diagnostic::Finding;
 use crate::escape::Escaped;
-use crate::model::Model;
 use crate::site::Planned;
+use crate::site::cells::{Board, Read};
 use crate::site::frame::Page;
-use crate::site::seen::Seen;
+use crate::site::seen::{Reads, Seen};
 use crate::site::texts::{Reading, TextError, Texts};
 use crate::source::{ContentDigest, Snapshot, digest, fingerprint};
 use crate::theme;
@@ -25,6 +24,8 @@ pub struct Made {
     pub bytes: Option<Vec<u8>>,
     /// The lines that `bytes` are made of, where a later build may take single ones.
     pub lines: Box<[KeptLine]>,
+    /// The parts of the site that it was made from.
+    pub reads: Vec<Read>,
 }
 
 /// An output of an earlier build, whole, and the lines it is made of.
@@ -67,16 +68,14 @@ impl From<io::Error> for RenderError {
 }
 
 /// All that making outputs reads.
-#[derive(Clone, Copy)]
 pub struct Publisher<'a> {
     pub snapshot: &'a Snapshot<'a>,
-    pub model: &'a Model,
-    pub derived: &'a Derived,
+    pub board: Board<'a>,
     pub outputs: &'a Outputs,
     pub theme: &'a Theme,
 }
 
-impl<'a> Publisher<'a> {
+impl Publisher<'_> {
     /// Makes one output, by its place in the plan; lines that are the same in an `earlier` one are
     /// taken from it. With [`Reading::Later`] no text is read and no template filled: pages come
     /// out as their print alone.
@@ -86,10 +85,11 @@ impl<'a> Publisher<'a> {
     pub fn make(&self, at: usize, reading: Reading, earlier: Option<&Earlier<'_>>) -> Result<Made, RenderError> {
         let planned = &self.outputs.plan.outputs[at];
         let strings = self.theme.strings(planned.lang);
-        let plan = &self.outputs.plan;
-        let seen = Seen { model: self.model, derived: self.derived, plan, strings, lang: planned.lang };
+        let reads = Reads::default();
+        let seen = Seen::new(&self.board, &reads, strings, planned.lang);
         let press = Press { seen, snapshot: self.snapshot, theme: self.theme, reading, earlier, planned };
-        make(&self.outputs.targets[at], planned, &press)
+        let made = make(&self.outputs.targets[at], planned, &press)?;
+        Ok(Made { reads: reads.taken(), ..made })
     }
 }
 
@@ -137,12 +137,12 @@ impl<'a> Press<'a> {
         let digests = [self.theme.template_digest(template), self.theme.words_digest(lang)];
         let print = Print::of([digests[0], digests[1], fingerprint(page), fingerprint(view), texts.noted()]);
         if self.reading == Reading::Later {
-            return Ok(Made { print, bytes: None, lines: Box::default() });
+            return Ok(Made { print, bytes: None, lines: Box::default(), reads: Vec::new() });
         }
         let made = self.theme.render(template, lang, page, view);
         let fault = |error| theme::explain(&error, template, self.snapshot.theme_dir());
         let bytes = made.map_err(|error| RenderError::Finding(Box::new(fault(error))))?;
-        Ok(Made { print, bytes: Some(bytes.into_bytes()), lines: Box::default() })
+        Ok(Made { print, bytes: Some(bytes.into_bytes()), lines: Box::default(), reads: Vec::new() })
     }
 
     /// Makes a file for machines.
@@ -154,14 +154,14 @@ impl<'a> Press<'a> {
     /// compared.
     pub fn bytes(&self, bytes: Vec<u8>) -> Made {
         let print = Print::of_facts(digest(&bytes), ContentDigest::default());
-        Made { print, bytes: Some(bytes), lines: Box::default() }
+        Made { print, bytes: Some(bytes), lines: Box::default(), reads: Vec::new() }
     }
 
     /// Makes a file whose print is known before it is made.
     pub fn of_print(&self, facts: ContentDigest, file: impl FnOnce() -> Escaped) -> Made {
         let print = Print::of_facts(facts, ContentDigest::default());
         let bytes = (self.reading == Reading::Now).then(|| file().into_bytes());
-        Made { print, bytes, lines: Box::default() }
+        Made { print, bytes, lines: Box::default(), reads: Vec::new() }
     }
 
     /// Makes a copy of a file of the site; its print is taken from the file by whoever copies it.
@@ -171,7 +171,7 @@ impl<'a> Press<'a> {
     pub fn copy(&self, file: &str) -> Result<Made, RenderError> {
         let bytes = (self.reading == Reading::Now).then(|| self.snapshot.read(file)).transpose()?;
         let print = Print::of_facts(ContentDigest::default(), ContentDigest::default());
-        Ok(Made { print, bytes, lines: Box::default() })
+        Ok(Made { print, bytes, lines: Box::default(), reads: Vec::new() })
     }
 
     /// Makes the texts of a month, line by line.
@@ -188,12 +188,12 @@ impl<'a> Press<'a> {
     {
         let print = Print::of_facts(fingerprint(&prints), ContentDigest::default());
         if self.reading == Reading::Later {
-            return Ok(Made { print, bytes: None, lines: Box::default() });
+            return Ok(Made { print, bytes: None, lines: Box::default(), reads: Vec::new() });
         }
         let old = self.earlier.map(Earlier::by_print).unwrap_or_default();
         let lines = lines(&|n| old.get(&prints[n]).copied())?;
         let len = |line: &Cow<'_, [u8]>| u32::try_from(line.len()).unwrap_or(u32::MAX);
         let kept = prints.into_iter().zip(&lines).map(|(print, line)| KeptLine { print, len: len(line) }).collect();
-        Ok(Made { print, bytes: Some(lines.concat()), lines: kept })
+        Ok(Made { print, bytes: Some(lines.concat()), lines: kept, reads: Vec::new() })
     }
 }

@@ -60,7 +60,7 @@ pub const REGISTER: usize = 100;
 
 /// Fills one page of the register, newest first.
 pub fn view(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, Corrections) {
-    let all = &seen.derived.register;
+    let all = seen.register();
     let pages = all.len().div_ceil(REGISTER).max(1);
     let view = Corrections {
         rows: slice(all, page, REGISTER).iter().filter_map(|e| row(seen, e)).collect(),
@@ -73,7 +73,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Pag
 fn row(seen: Seen<'_>, entry: &Entry) -> Option<CorrectionRow> {
     let (key, reason, by): (_, Option<&Text>, _) = match entry.what {
         What::Event { case, event } => {
-            let case = &seen.model.cases[case as usize];
+            let case = seen.case(case as usize);
             let event = &case.events[usize::from(event)];
             let more = event.more.as_deref();
             let written = more.and_then(|m| m.reason.as_ref().or(m.basis.as_ref()).or(m.note.as_ref()));
@@ -82,7 +82,7 @@ fn row(seen: Seen<'_>, entry: &Entry) -> Option<CorrectionRow> {
             (event.kind.word(), written.or(hidden_for), more.and_then(|m| m.by.as_ref()))
         }
         What::Revision { dataset, revision } => {
-            let revision = &seen.model.datasets[dataset as usize].revisions[usize::from(revision)];
+            let revision = &seen.dataset(dataset as usize).revisions[usize::from(revision)];
             ("revised", Some(&revision.note), None)
         }
     };

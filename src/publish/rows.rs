@@ -8,12 +8,10 @@ use crate::derive::measures::{Month, Tally};
 use crate::derive::promises::{PromiseAt, Standing};
 use crate::markdown::RecordScheme;
 use crate::model::RecordKey;
-use crate::publish::case::clock;
 use crate::publish::case::words::at_hour;
-use crate::record::case::Promise;
 use crate::record::digest::Improvement;
 use crate::record::words::{Progress, Visibility};
-use crate::record::{Case, Lang, names};
+use crate::record::{Lang, names};
 use crate::site::links::{Link, RecordLink, title};
 use crate::site::routes;
 use crate::site::seen::Seen;
@@ -218,35 +216,32 @@ pub fn group_word(group: Group) -> &'static str {
 pub fn group_link(seen: Seen<'_>, group: Group) -> Option<Link> {
     match group {
         Group::Site => None,
-        Group::Department(i) => Some(seen.department(&seen.model.departments[i].id)),
-        Group::Topic(i) => Some(seen.topic(&seen.model.topics[i].id)),
+        Group::Department(i) => Some(seen.department(&seen.department_at(i).id)),
+        Group::Topic(i) => Some(seen.topic(&seen.topic_at(i).id)),
     }
 }
 
 impl Seen<'_> {
     /// Returns the row of a case.
     pub fn case_row(&self, index: usize) -> CaseRow {
-        let case = &self.model.cases[index];
-        let status = self.status(index);
-        let (title, title_lang) = self.case_title(case);
-        let (href, lang) = self.reach(routes::case(&case.id), case.lang, &case.translations);
-        let mut shown = status.shown();
-        if let Some(word) = hidden_word(case.visibility) {
+        let face = self.face(index);
+        let mut shown = face.shown;
+        if let Some(word) = hidden_word(face.visibility) {
             shown.word = word;
             shown.tone = "closed";
             shown.on = None;
         }
         CaseRow {
-            id: case.id.to_string(),
-            href,
-            title: title.to_owned(),
-            lang: lang.or_else(|| self.other(title_lang)),
-            department: self.model.department_name(status.shown_department(), self.lang).to_owned(),
-            received: case.received,
+            id: face.id.to_string(),
+            href: face.href,
+            title: face.title.to_owned(),
+            lang: face.lang,
+            department: self.department_name(face.department).to_owned(),
+            received: face.received,
             state: shown.word,
             tone: shown.tone,
+            at: face.at.filter(|_| shown.on.is_some()),
             on: shown.on,
-            at: status.due.filter(|due| status.open && shown.on == Some(due.end.on)).and_then(|d| clock::hour(d.end)),
             strings: self.strings.clone(),
         }
     }
@@ -263,41 +258,37 @@ impl Seen<'_> {
 
     /// Returns a link to a case.
     pub fn case_link(&self, index: usize) -> Link {
-        let case = &self.model.cases[index];
-        let (label, label_lang) = self.case_title(case);
-        let (href, lang) = self.reach(routes::case(&case.id), case.lang, &case.translations);
-        Link { href, label: label.to_owned(), lang: lang.or_else(|| self.other(label_lang)) }
+        let face = self.face(index);
+        Link { href: face.href, label: face.title.to_owned(), lang: face.lang }
     }
 
-    /// Returns the row of a promise of a case.
-    pub fn promise_row(&self, index: usize, promise: &Promise, with_case: bool) -> PromiseRow {
+    /// Returns the row of a promise of a case; `None` while the reply that makes it is to come.
+    pub fn promise_row(&self, index: usize, place: usize, with_case: bool) -> Option<PromiseRow> {
+        let standing = self.standing(index, place)?;
+        let promise = &self.case(index).promises[place];
         let (text, lang) = promise.text.get(self.lang);
-        let standing = Standing::of(promise, self.model.as_of);
-        let department = &self.status(index).department;
-        PromiseRow {
+        Some(PromiseRow {
             text: text.to_owned(),
             lang: self.other(lang),
             due: promise.due,
-            done: promise.done.filter(|d| *d <= self.model.as_of),
+            done: promise.done.filter(|_| matches!(standing, Standing::Kept | Standing::KeptLate)),
             status: standing.word(),
             tone: standing.tone(),
             case: with_case.then(|| self.case_link(index)),
-            department: self.model.department_name(department, self.lang).to_owned(),
-        }
+            department: self.department_name(&self.status(index).department).to_owned(),
+        })
     }
 
-    /// Returns the row of a promise with its case.
-    pub fn promise_at(&self, at: PromiseAt) -> PromiseRow {
-        let case = at.case as usize;
-        self.promise_row(case, &self.model.cases[case].promises[usize::from(at.place)], true)
+    /// Returns the rows of the first promises of a list, with their cases.
+    pub fn promise_rows<'p>(&self, list: impl Iterator<Item = &'p PromiseAt>) -> Vec<PromiseRow> {
+        list.filter_map(|at| self.promise_row(at.case as usize, usize::from(at.place), true)).collect()
     }
 
     /// Returns the row of a policy.
     pub fn policy_row(&self, index: usize) -> PolicyRow {
-        let policy = &self.model.policies[index];
+        let (policy, force) = self.policy_face(index);
         let (title, lang) = policy.title.get(self.lang);
-        let force = self.derived.policies[index].force;
-        let issuers: Vec<&str> = policy.issuers.iter().map(|d| self.model.department_name(d, self.lang)).collect();
+        let issuers: Vec<&str> = policy.issuers.iter().map(|d| self.department_name(d)).collect();
         let joint = if self.code().starts_with("zh") { "、" } else { ", " };
         PolicyRow {
             href: routes::policy(&policy.id),
@@ -313,13 +304,13 @@ impl Seen<'_> {
 
     /// Returns the row of a dataset.
     pub fn dataset_row(&self, index: usize) -> DatasetRow {
-        let dataset = &self.model.datasets[index];
+        let dataset = self.dataset(index);
         let (title, lang) = dataset.title.get(self.lang);
         DatasetRow {
             href: routes::dataset(&dataset.id),
             title: title.to_owned(),
             lang: self.other(lang),
-            department: self.model.department_name(&dataset.department, self.lang).to_owned(),
+            department: self.department_name(&dataset.department).to_owned(),
             published: dataset.published_on,
             updated: dataset.updated_on.unwrap_or(dataset.published_on),
         }
@@ -327,7 +318,7 @@ impl Seen<'_> {
 
     /// Returns the row of a digest.
     pub fn digest_row(&self, index: usize) -> DigestRow {
-        let digest = &self.model.digests[index];
+        let digest = self.digest(index);
         let (label, label_lang) = title(&digest.title, digest.lang, &digest.translations, self.lang);
         let (href, lang) = self.reach(routes::digest(&digest.id), digest.lang, &digest.translations);
         let mut cases: Vec<_> = digest.opinions.iter().flat_map(|o| o.cases.iter()).map(|c| &c.link.id).collect();
@@ -352,7 +343,7 @@ impl Seen<'_> {
             text: improvement.text.in_lang(self.lang).to_owned(),
             status: improvement.status.word(),
             late: matches!(improvement.status, Progress::UnderWay | Progress::Planned)
-                && improvement.due.is_some_and(|due| due < self.model.as_of),
+                && improvement.due.is_some_and(|due| due < self.day()),
             on: improvement.on,
             due: improvement.due,
             related: improvement.related.iter().filter_map(|w| self.record(&RecordKey::of(&w.link))).collect(),
@@ -365,20 +356,20 @@ impl Seen<'_> {
 
     /// Returns an index of months, newest first.
     pub fn month_rows(&self, group: Group, counts: &BTreeMap<Month, Tally>) -> Vec<MonthRow> {
-        let months = &self.derived.listings.of(group).months;
-        let most = months.values().map(Vec::len).max().unwrap_or(1).max(1);
-        let row = |(month, cases): (&Month, &Vec<u32>)| {
+        let months = self.months(group);
+        let most = months.iter().map(|(_, cases)| *cases).max().unwrap_or(1).max(1);
+        let row = |(month, cases): &(Month, usize)| {
             let counts = counts.get(month).map(Tally::counts).unwrap_or_default();
             MonthRow {
                 g: crate::publish::figures::group_name(*self, group, &routes::month_name(*month)),
                 month: routes::month_name(*month),
-                href: routes::month(self.model, group, *month, 1),
+                href: self.month_path(group, *month, 1),
                 count: counts.registered,
                 replied: counts.replied,
                 open: counts.open,
-                rate: counts.rate(self.model.config.minimum_cases),
-                rate_range: counts.rate_interval(self.model.config.minimum_cases).map(Interval::printed),
-                share: u8::try_from(cases.len() * 100 / most).unwrap_or(100),
+                rate: counts.rate(self.config().minimum_cases),
+                rate_range: counts.rate_interval(self.config().minimum_cases).map(Interval::printed),
+                share: u8::try_from(cases * 100 / most).unwrap_or(100),
             }
         };
         months.iter().rev().map(row).collect()
@@ -405,23 +396,15 @@ pub fn slice<T>(list: &[T], page: usize, size: usize) -> &[T] {
     &list[from..(from + size).min(list.len())]
 }
 
-impl Seen<'_> {
-    /// Returns whether a case may be named in texts for machines that spread it.
-    pub fn is_open(&self, case: &Case) -> bool {
-        case.visibility == Visibility::Normal
-    }
-}
-
 /// Records that link to one, listed at most.
 const MENTIONS: usize = 50;
 
 /// Returns the records that link here: those that are no cases first, of these the newest.
 pub fn mentioned_in(seen: Seen<'_>, key: &RecordKey) -> Mentions {
-    let model = seen.model;
-    let mut sources: Vec<&RecordKey> = model.mentions.get(key).map_or(&[][..], Vec::as_slice).iter().collect();
+    let mut sources: Vec<&RecordKey> = seen.mentions(key).iter().collect();
     let received = |key: &RecordKey| {
-        let case = (key.scheme == RecordScheme::Reply).then(|| model.case_index(&key.id)).flatten();
-        case.map(|i| std::cmp::Reverse(model.cases[i].received))
+        let case = (key.scheme == RecordScheme::Reply).then(|| seen.find_case(&key.id)).flatten();
+        case.map(|i| std::cmp::Reverse(seen.face(i).received))
     };
     if sources.len() > MENTIONS {
         sources.sort_by_key(|key| received(key));
@@ -436,7 +419,7 @@ pub fn mentioned_in(seen: Seen<'_>, key: &RecordKey) -> Mentions {
 /// Returns the download of an attachment.
 pub fn download(seen: Seen<'_>, path: &str, folder: &str, listed: &[crate::record::Attachment]) -> Download {
     let file = names::last(path);
-    let size = seen.model.attachments.get(path).copied().unwrap_or(0);
+    let size = seen.file_size(path).unwrap_or(0);
     Download {
         href: format!("{folder}{}", names::published(file)),
         name: file.to_owned(),

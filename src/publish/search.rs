@@ -74,11 +74,11 @@ pub struct ReferenceRow {
 
 /// Fills the index by department, topic, month and reference number.
 pub fn search(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, SearchIndex) {
-    let references = seen.derived.listings.references.iter().rev().map(|(month, list)| MonthRow {
+    let references = seen.reference_months().into_iter().rev().map(|(month, count)| MonthRow {
         g: String::new(),
-        month: routes::month_name(*month),
-        href: routes::references(*month, 1),
-        count: list.len(),
+        month: routes::month_name(month),
+        href: routes::references(month, 1),
+        count,
         replied: 0,
         open: 0,
         rate: None,
@@ -88,7 +88,7 @@ pub fn search(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, SearchIn
     let view = SearchIndex {
         departments: department_rows(seen),
         topics: topic_rows(seen),
-        months: seen.month_rows(Group::Site, &seen.derived.measures.site.months),
+        months: seen.month_rows(Group::Site, &seen.site_figures().months),
         references: references.collect(),
     };
     (seen.page(planned, Head::new(seen.lang, title.to_owned(), "search")), view)
@@ -96,7 +96,7 @@ pub fn search(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, SearchIn
 
 /// Fills one page of the reference numbers of a month.
 pub fn references(seen: Seen<'_>, planned: &Planned, month: Month, page: usize, title: &str) -> (Page, ReferenceList) {
-    let list = seen.derived.listings.references.get(&month).map_or(&[][..], Vec::as_slice);
+    let list = seen.references(month);
     let head = Head::new(seen.lang, title.to_owned(), "search").crumb("search", "search/index.html");
     let size = PAGE * 2;
     let row = |(reference, case): &(Box<str>, u32)| ReferenceRow {

@@ -4,18 +4,21 @@
 //! page that repeats a text of another language is left out.
 
 use super::{Add, Made, Press, RenderError};
+use crate::derive::documents::Lists;
 use crate::derive::listings::Group;
 use crate::escape::Escaped;
 use crate::escape::markup::Xml;
 use crate::escape::plain::PlainText;
+use crate::markdown::RecordScheme;
+use crate::model::RecordKey;
 use crate::publish::rows::MonthRow;
+use crate::record::Id;
 use crate::record::Lang;
 use crate::site::about::{About, Part, Source};
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site};
-use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -90,23 +93,30 @@ const MOST: usize = 100;
 
 /// Fills the sitemap for people.
 pub fn sitemap(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, HtmlSitemap) {
-    let model = seen.model;
-    let record = |scheme, id: &crate::record::Id| {
-        let found = seen.record(&crate::model::RecordKey { scheme, id: id.clone() });
-        found.map(|r| Link { href: r.href, label: r.label, lang: r.lang })
+    let empty = Lists::default();
+    let lists = seen.documents(Group::Site).unwrap_or(&empty);
+    let records = |scheme: RecordScheme, ids: Vec<&Id>| -> Vec<Link> {
+        let key = |id: &Id| RecordKey { scheme, id: id.clone() };
+        let found = ids.into_iter().filter_map(|id| seen.record(&key(id)));
+        found.map(|r| Link { href: r.href, label: r.label, lang: r.lang }).collect()
     };
-    use crate::markdown::RecordScheme as S;
+    // Of many the first by their ids: the lists of each kind have them all.
+    let first = |list: &[u32]| (0..list.len().min(MOST)).collect::<Vec<_>>();
+    let policies = first(&lists.policies).into_iter().map(|at| &seen.policy_face(at).0.id);
+    let datasets = first(&lists.datasets).into_iter().map(|at| &seen.dataset(at).id);
+    let digests = first(&lists.digests).into_iter().map(|at| &seen.digest(at).id);
+    let pages = (0..seen.free_pages()).map(|at| &seen.free_page(at).id);
     let view = HtmlSitemap {
-        departments: model.departments.iter().map(|d| seen.department(&d.id)).collect(),
-        topics: model.topics.iter().map(|t| seen.topic(&t.id)).collect(),
-        months: seen.month_rows(Group::Site, &seen.derived.measures.site.months),
-        policies: model.policies.iter().take(MOST).filter_map(|x| record(S::Policy, &x.id)).collect(),
-        datasets: model.datasets.iter().take(MOST).filter_map(|x| record(S::Dataset, &x.id)).collect(),
-        digests: model.digests.iter().take(MOST).filter_map(|x| record(S::Digest, &x.id)).collect(),
-        policies_total: model.policies.len(),
-        datasets_total: model.datasets.len(),
-        digests_total: model.digests.len(),
-        pages: model.pages.iter().filter_map(|x| record(S::Page, &x.id)).collect(),
+        departments: seen.departments().iter().map(|d| seen.department(&d.id)).collect(),
+        topics: seen.topics().iter().map(|t| seen.topic(&t.id)).collect(),
+        months: seen.month_rows(Group::Site, &seen.site_figures().months),
+        policies: records(RecordScheme::Policy, policies.collect()),
+        datasets: records(RecordScheme::Dataset, datasets.collect()),
+        digests: records(RecordScheme::Digest, digests.collect()),
+        policies_total: lists.policies.len(),
+        datasets_total: lists.datasets.len(),
+        digests_total: lists.digests.len(),
+        pages: records(RecordScheme::Page, pages.collect()),
     };
     (seen.page(planned, Head::new(seen.lang, title.to_owned(), "")), view)
 }
@@ -115,7 +125,7 @@ pub fn sitemap(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, HtmlSit
 pub fn index(seen: Seen<'_>) -> Escaped {
     let mut xml = Xml::default();
     xml.markup("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let listed: BTreeSet<Part> = seen.plan.outputs.iter().filter_map(|p| Some(p.about.sitemap?.0)).collect();
+    let listed = seen.sitemaps();
     // In the order of their paths.
     let paths: BTreeSet<String> = listed.into_iter().map(path).collect();
     for path in paths {
@@ -128,14 +138,14 @@ pub fn index(seen: Seen<'_>) -> Escaped {
 }
 
 fn address(seen: Seen<'_>, path: &str) -> String {
-    [&*seen.model.config.base_url, path].concat()
+    [&*seen.config().base_url, path].concat()
 }
 
 /// Returns one sitemap.
 pub fn part(seen: Seen<'_>, part: Part) -> Escaped {
     let mut xml = Xml::default();
     xml.markup("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (path, changed) in urls(seen, part) {
+    for (path, changed) in seen.listed(part) {
         xml.markup("<url>");
         xml.element("loc", &address(seen, path));
         if let Some(changed) = changed {
@@ -147,16 +157,9 @@ pub fn part(seen: Seen<'_>, part: Part) -> Escaped {
     xml.finish()
 }
 
-fn urls<'a>(seen: Seen<'a>, part: Part) -> impl Iterator<Item = (&'a str, Option<Date>)> {
-    seen.plan.outputs.iter().filter_map(move |planned| {
-        let (of, changed) = planned.about.sitemap?;
-        (of == part).then_some((&*planned.path, changed))
-    })
-}
-
 /// Returns `robots.txt`: everything may be read.
 pub fn robots(seen: Seen<'_>) -> Escaped {
     let mut text = PlainText::default();
-    text.fixed("User-agent: *\nAllow: /\n\nSitemap: ").address(&seen.model.config.base_url).fixed("sitemap.xml\n");
+    text.fixed("User-agent: *\nAllow: /\n\nSitemap: ").address(&seen.config().base_url).fixed("sitemap.xml\n");
     text.finish()
 }

@@ -157,8 +157,8 @@ fn rows(tables: &Tables, year: i16) -> (bool, Vec<Row>) {
 
 /// Fills the table of a year.
 pub fn view(seen: Seen<'_>, planned: &Planned, year: i16, strings: &Strings) -> (Page, StatutoryTable) {
-    let (annual, rows) = rows(&seen.derived.statutory, year);
-    let table = seen.derived.statutory.annual.get(&year);
+    let (annual, rows) = rows(seen.statutory(), year);
+    let table = seen.statutory().annual.get(&year);
     let failing = table.map_or_else(Vec::new, |table| {
         let all = table.columns.iter().chain([&table.total()]).copied().collect::<Vec<_>>();
         let names = columns(true, strings);
@@ -170,7 +170,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, year: i16, strings: &Strings) -> 
     let key = if annual { "statutory.annual_title" } else { "statutory.quarterly_title" };
     let title = strings.text(key).replace("{year}", &year.to_string());
     let head = Head::new(seen.lang, title, "performance").crumb("reports", "reports/index.html");
-    let years = seen.derived.statutory.years();
+    let years = seen.statutory().years();
     let near = |wanted: i16| years.contains(&wanted).then(|| routes::report(wanted));
     let part = |key: &'static str, cells: Vec<u32>| StatutoryRow { key, depth: 0, g: format!("foi//{year}"), cells };
     let documents = table.map_or_else(Vec::new, |t| {
@@ -187,8 +187,8 @@ pub fn view(seen: Seen<'_>, planned: &Planned, year: i16, strings: &Strings) -> 
         reviews,
         year,
         annual,
-        running: seen.model.as_of < jiff::civil::date(year, 12, 31),
-        as_of: seen.model.as_of,
+        running: seen.day() < jiff::civil::date(year, 12, 31),
+        as_of: seen.day(),
         columns: columns(annual, strings),
         keys: keys(annual),
         rows: rows
@@ -206,7 +206,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, year: i16, strings: &Strings) -> 
 
 /// Fills the index of reports.
 pub fn index(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Statutories) {
-    let years = seen.derived.statutory.years().into_iter().rev();
+    let years = seen.statutory().years().into_iter().rev();
     let link = |year: i16| Link { href: routes::report(year), label: year.to_string(), lang: None };
     let view = Statutories { years: years.map(link).collect() };
     (seen.page(planned, Head::new(seen.lang, strings.text("nav.reports").to_owned(), "performance")), view)
@@ -214,7 +214,7 @@ pub fn index(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Sta
 
 /// What the configuration tells of a year: numbers of decisions, and fees in ten thousand yuan.
 fn entered(seen: Seen<'_>, year: i16) -> Vec<(&'static str, Option<String>)> {
-    let figures = seen.model.config.annual_figures.get(&year).copied().unwrap_or_default();
+    let figures = seen.config().annual_figures.get(&year).copied().unwrap_or_default();
     let number = |n: Option<u64>| n.map(|n| n.to_string());
     let fees = figures.fees.map(|yuan| {
         let text = format!("{}.{:04}", yuan / 10_000, yuan % 10_000);
@@ -247,15 +247,15 @@ fn csv_columns(tables: &Tables, year: i16) -> impl Iterator<Item = &'static str>
 
 /// Returns `data/foi-<year>.csv`: row, and a column for each of the table's.
 pub fn csv(seen: Seen<'_>, year: i16) -> Escaped {
-    let (annual, rows) = rows(&seen.derived.statutory, year);
-    let mut csv = CsvText::new(csv_columns(&seen.derived.statutory, year));
+    let (annual, rows) = rows(seen.statutory(), year);
+    let mut csv = CsvText::new(csv_columns(seen.statutory(), year));
     for (key, _, cells) in rows {
         csv.plain(key);
         cells.iter().for_each(|cell| csv.plain(*cell));
         csv.end();
     }
     // Parts two and four have other columns: their counts stand in the last one.
-    for (key, count) in seen.derived.statutory.annual.get(&year).map(other_parts).unwrap_or_default() {
+    for (key, count) in seen.statutory().annual.get(&year).map(other_parts).unwrap_or_default() {
         csv.text(&key);
         Applicant::WORDS.iter().for_each(|_| csv.nothing());
         csv.plain(count);

@@ -8,6 +8,7 @@ use crate::publish::rows::{CaseRow, PromiseRow};
 use crate::record::Lang;
 use crate::record::words::Level;
 use crate::site::about::About;
+use crate::site::cells::Wait;
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site};
@@ -87,10 +88,11 @@ const MOST: usize = 50;
 
 /// Fills the page of supervision: overdue, supervised, promises.
 pub fn supervision(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Supervision) {
-    let all = &seen.derived.measures.site.all;
-    let (waiting, promises) = (&seen.derived.listings.waiting, &seen.derived.promises);
-    let overdue = waiting.overdue(Group::Site);
-    let rows = |list: &[PromiseAt]| list.iter().take(MOST).map(|at| seen.promise_at(*at)).collect::<Vec<_>>();
+    let all = &seen.site_figures().all;
+    let ([asleep, supervised], promises) =
+        ([Wait::Asleep, Wait::Supervised].map(|wait| seen.waiting(wait)), seen.promises());
+    let overdue = seen.overdue(Group::Site);
+    let rows = |list: &[PromiseAt]| seen.promise_rows(list.iter().take(MOST));
     // Those of withheld cases are counted too, though their words are not shown.
     let sum = |name: &str| -> usize {
         SUMS.iter().zip(all.sums()).filter(|((id, ..), _)| *id == name).map(|(_, n)| n as usize).sum()
@@ -105,19 +107,19 @@ pub fn supervision(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Sup
         };
         LevelCount { level: level.word(), set: Set::ALL[set as usize].1, count: all.count(set) }
     };
-    let day = seen.model.as_of;
+    let day = seen.day();
     let view = Supervision {
         as_of: day,
         missed_filter: format!("done = \"\", due < {day}"),
         running_filter: format!("done = \"\", due ≥ {day} | \"\""),
         kept_filter: "done ≠ \"\"".to_owned(),
-        asleep_total: waiting.asleep.len(),
-        asleep: seen.first_rows(&waiting.asleep, MOST),
+        asleep_total: asleep.len(),
+        asleep: seen.first_rows(asleep, MOST),
         levels: [Level::Remind, Level::Notice, Level::Yellow, Level::Red, Level::Leader].iter().map(counted).collect(),
         overdue_total: overdue.len(),
         overdue: seen.first_rows(overdue, MOST * 2),
-        supervised_total: waiting.supervised.len(),
-        supervised: waiting.supervised.iter().take(MOST).filter_map(|at| supervised_row(seen, *at as usize)).collect(),
+        supervised_total: supervised.len(),
+        supervised: supervised.iter().take(MOST).filter_map(|at| supervised_row(seen, *at as usize)).collect(),
         missed: rows(&promises.missed),
         running: rows(&promises.running),
         kept: rows(&promises.kept),
@@ -129,7 +131,7 @@ pub fn supervision(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Sup
 }
 
 fn supervised_row(seen: Seen<'_>, index: usize) -> Option<SupervisedRow> {
-    let event = &seen.model.cases[index].events[seen.status(index).supervised?];
+    let event = &seen.case(index).events[seen.status(index).supervised?];
     let more = event.more.as_deref();
     let reason = more.and_then(|m| m.reason.as_ref()).map(|r| r.get(seen.lang));
     Some(SupervisedRow {

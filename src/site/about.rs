@@ -175,6 +175,11 @@ impl About {
         Self { data: Some(Box::new(data)), ..Self::of(Source::Settings) }
     }
 
+    /// Returns whether the output is a copy of a file of the site.
+    pub fn is_copy(&self) -> bool {
+        matches!(self.source, Source::File(_))
+    }
+
     /// Returns the same, listed in a sitemap.
     #[must_use]
     pub fn listed(self, part: Part, changed: Option<Date>) -> Self {

@@ -77,6 +77,8 @@ pub struct Head {
     pub only: Vec<Lang>,
     pub feed: Option<String>,
     pub crumbs: Vec<Crumb>,
+    /// Languages that have the page, where the record that it shows tells; else the plan does.
+    pub languages: Option<Vec<Lang>>,
     /// The page is shown at whatever address was asked for: its links cannot be relative.
     pub anywhere: bool,
 }
@@ -94,6 +96,7 @@ impl Head {
             only: Vec::new(),
             feed: None,
             crumbs: Vec::new(),
+            languages: None,
             anywhere: false,
         }
     }

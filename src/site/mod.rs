@@ -7,6 +7,7 @@
 //! after case folding.
 
 pub mod about;
+pub mod cells;
 pub mod contents;
 pub mod frame;
 pub mod links;

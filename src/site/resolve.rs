@@ -35,7 +35,7 @@ impl Resolve for PageLinks<'_> {
     fn relative(&self, destination: &str) -> Option<Href> {
         let (source, published) = self.attachments.as_ref()?;
         let path = crate::model::links::attachment_path(source, source, destination)?;
-        self.seen.model.attachments.contains_key(path.as_str()).then(|| {
+        self.seen.file_size(&path).is_some().then(|| {
             let file = path.strip_prefix(source.as_str()).unwrap_or(&path);
             let name = names::published(file);
             let download = (name != file).then(|| file.to_owned());

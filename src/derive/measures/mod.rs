@@ -14,6 +14,7 @@ pub mod sets;
 use super::Status;
 use super::interval::{self, Interval};
 use crate::diagnostic::Tongue;
+use crate::model;
 use crate::model::{Model, Places};
 use crate::record::case::Event;
 use crate::record::words::{EventKind, Kind};
@@ -411,6 +412,17 @@ pub struct Measures {
     /// By place of the topic in the model.
     pub topics: BTreeMap<usize, Group>,
     pub kinds: BTreeMap<Kind, Group>,
+}
+
+impl Measures {
+    /// Returns the figures of the site, a department or a topic; `None` where no case counts for it.
+    pub fn of(&self, group: model::Group) -> Option<&Group> {
+        match group {
+            model::Group::Site => Some(&self.site),
+            model::Group::Department(at) => self.departments.get(&at),
+            model::Group::Topic(at) => self.topics.get(&at),
+        }
+    }
 }
 
 /// Figures of a department, topic, kind or the site.

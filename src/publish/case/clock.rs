@@ -1,12 +1,10 @@
 //! The working of a due date: sentences, the days that did not count, and a calendar of the
 //! term in which each counted day bears its number.
 
-use crate::derive::due;
 use crate::derive::due::{Counted, Due, End, From};
-use crate::derive::status::Rounds;
 use crate::publish::case::facts::Due as DueView;
 use crate::publish::rows::DayOff;
-use crate::record::Case;
+use crate::record::case::Event;
 use crate::record::reference::DeadlineRule;
 use crate::record::words::EventKind;
 use crate::site::seen::Seen;
@@ -18,12 +16,12 @@ use jiff::civil::{Date, Time, Weekday};
 use std::fmt::Write as _;
 
 /// Fills the view of a due date.
-pub fn view(seen: Seen<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> DueView {
-    let rule = &seen.model.rules[facts.rule];
-    let pauses = || Rounds::of(seen.model, case, seen.model.as_of).counted().pop().map(|c| c.pauses);
-    let pauses = if facts.suspended > 0 { pauses().unwrap_or_default() } else { Vec::new() };
-    let mut days = due::days(seen.model, facts, &pauses);
-    let acts = facts.extended.map(|_| extensions(case, seen.model.as_of)).unwrap_or_default();
+pub fn view(seen: Seen<'_>, at: usize, facts: &Due, texts: &Texts<'_>) -> DueView {
+    let case = seen.case(at);
+    let rule = &seen.rules()[facts.rule];
+    let pauses = if facts.suspended > 0 { seen.pauses(at) } else { Vec::new() };
+    let mut days = seen.term_days(facts, &pauses);
+    let acts = facts.extended.map(|_| extensions(seen.past(at))).unwrap_or_default();
     if acts.iter().any(|term| term.is_none_or(|t| t.unit != TermUnit::WorkingDays)) {
         number_through(&mut days, facts.base.on);
     }
@@ -59,7 +57,7 @@ pub fn view(seen: Seen<'_>, case: &Case, facts: &Due, texts: &Texts<'_>) -> DueV
         extended: facts.extended,
         extended_by: match acts[..] {
             // More than the rule allows is cut: then the length is not what was given.
-            [Some(term)] if within_rule(rule, term) => Some((term.unit.word(), term.count)),
+            [Some(term)] if within_rule(&rule, term) => Some((term.unit.word(), term.count)),
             _ => None,
         },
         stopped: facts.stopped,
@@ -100,8 +98,8 @@ pub fn clock_time(time: Option<Time>) -> Option<String> {
 
 /// By what a term of working days was extended, if all that moved it was given as a length.
 /// Extensions in another unit, or up to a named day, count every day.
-fn extensions(case: &Case, as_of: Date) -> Vec<Option<Term>> {
-    let acts = case.events_by(as_of).iter().filter(|e| e.kind == EventKind::Extended);
+fn extensions(past: &[Event]) -> Vec<Option<Term>> {
+    let acts = past.iter().filter(|e| e.kind == EventKind::Extended);
     acts.map(|e| e.more.as_deref().and_then(|m| m.within)).collect()
 }
 

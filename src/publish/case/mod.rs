@@ -80,7 +80,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             let (page, view) = view::view(press.seen, *at, planned, &texts)?;
             press.page_with("case.html", &page, &view, &texts)
         }
-        Out::Moved { case, to } => super::explain::moved(press, planned, &press.seen.model.cases[*case].title, to),
+        Out::Moved { case, to } => super::explain::moved(press, planned, &press.seen.case(*case).title, to),
         Out::File { file, .. } => press.copy(file),
     }
 }

@@ -1,8 +1,8 @@
 //! The page of one case: where it stands, what was asked and answered, what happened when.
 
 use super::clock;
+use crate::derive::Status;
 use crate::derive::listings::Group;
-use crate::derive::{Status, due};
 use crate::markdown::{RecordScheme, text_prefix};
 use crate::model::RecordKey;
 use crate::publish::case::facts::{
@@ -22,6 +22,22 @@ use crate::site::{Planned, routes};
 use crate::words::Strings;
 use jiff::civil::Date;
 
+/// A case as its page tells it: what has not happened on the day of the site is not told.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    at: usize,
+    case: &'a Case,
+    past: &'a [Event],
+}
+
+impl std::ops::Deref for Told<'_> {
+    type Target = Case;
+
+    fn deref(&self) -> &Case {
+        self.case
+    }
+}
+
 /// Fills the view of a case.
 pub fn view<'a>(
     seen: Seen<'_>,
@@ -29,11 +45,11 @@ pub fn view<'a>(
     planned: &Planned,
     texts: &Texts<'a>,
 ) -> Result<(Page, CasePage<'a>), TextError> {
-    let case = &seen.model.cases[index];
+    let case = Told { at: index, case: seen.case(index), past: seen.past(index) };
     let status = seen.status(index);
     let path = routes::case(&case.id);
     let hidden = hidden_word(case.visibility);
-    let source = Source::of(case, seen.lang);
+    let source = Source::of(case.case, seen.lang);
     let text = if hidden.is_some() { None } else { Some(texts.open(source.body)?) };
     let page = seen.page(planned, head(seen, index, &source, text.as_ref(), texts.strings));
     let links = PageLinks {
@@ -50,15 +66,15 @@ pub fn view<'a>(
         channel: case.channel.map(crate::record::words::Channel::word),
         state: hidden.unwrap_or(shown.word),
         tone: if hidden.is_some() { "closed" } else { shown.tone },
-        sentence: sentence(seen, index),
-        track: track(seen, case, status),
+        sentence: sentence(seen, case),
+        track: track(case, status),
         marks: marks(seen, case),
         timeline: timeline(seen, case, &sections, texts.strings),
         sections,
         promises: if hidden.is_some() {
             Vec::new()
         } else {
-            case.promises_by(seen.model.as_of).iter().map(|p| seen.promise_row(index, p, false)).collect()
+            (0..case.promises.len()).filter_map(|place| seen.promise_row(index, place, false)).collect()
         },
         related: if hidden.is_some() { Vec::new() } else { related(seen, case) },
         mentioned_in: mentioned_in(seen, &key),
@@ -69,16 +85,16 @@ pub fn view<'a>(
         topics: case.topics.iter().map(|t| seen.topic(t)).collect(),
         received: case.received,
         received_at: clock::clock_time(case.received_at),
-        replied_at: replied_at(seen, case, status),
+        replied_at: replied_at(case, status),
         unanswered: match status.state {
             State::Merged => "unanswered_merged",
             State::NotAccepted | State::Withdrawn | State::Lapsed | State::Concluded => "unanswered_ended",
             _ => "unanswered",
         },
         no_term: status.due.is_none(),
-        due: status.told_due().map(|due| clock::view(seen, case, &due, texts)),
+        due: status.told_due().map(|due| clock::view(seen, index, &due, texts)),
         replied: status.last_reply,
-        replier: seen.model.department_name(&status.replier, seen.lang).to_owned(),
+        replier: seen.department_name(&status.replier).to_owned(),
         working_days: status.round_days,
         outcome: status.outcome.map(crate::record::words::Outcome::word),
         rating: status.rating.map(crate::record::words::Rating::word),
@@ -89,7 +105,7 @@ pub fn view<'a>(
         tombstone: hidden.map(|kind| tombstone(seen, case, kind)),
         translation: seen.translation(&path, case.lang, &case.translations),
         month: Link {
-            href: routes::month(seen.model, Group::Site, month, 1),
+            href: seen.month_path(Group::Site, month, 1),
             label: texts.strings.month(&routes::month_name(month)),
             lang: None,
         },
@@ -124,21 +140,21 @@ impl<'a> Source<'a> {
 }
 
 fn head(seen: Seen<'_>, index: usize, source: &Source<'_>, text: Option<&Passage<'_>>, strings: &Strings) -> Head {
-    let case = &seen.model.cases[index];
+    let case = seen.case(index);
     let path = routes::case(&case.id);
-    let (title, lang) = seen.case_title(case);
+    let (title, lang) = seen.case_title(index);
     let question = source.sections.iter().find(|s| s.kind == SectionKind::Question);
     let description = text.zip(question).map(|(text, q)| text.summary(&q.range(), profile(q.kind)));
     let month = crate::derive::measures::month(case.received);
     let mut head = Head::new(seen.lang, title.to_owned(), "replies")
         .crumb("replies", "replies/index.html")
-        .crumb_text(&strings.month(&routes::month_name(month)), routes::month(seen.model, Group::Site, month, 1));
+        .crumb_text(&strings.month(&routes::month_name(month)), seen.month_path(Group::Site, month, 1));
     head.description = description.unwrap_or_default();
     head.content_lang = lang;
     head.noindex = case.visibility != crate::record::words::Visibility::Normal;
     head.only = Seen::real_languages(case.lang, &case.translations);
     if source.lang != seen.lang {
-        let original = seen.model.config.language(source.lang);
+        let original = seen.config().language(source.lang);
         head.canonical = Some(format!("{}{path}", original.dir));
     }
     head.feed = Some("feed.xml".to_owned());
@@ -147,7 +163,7 @@ fn head(seen: Seen<'_>, index: usize, source: &Source<'_>, text: Option<&Passage
 
 fn sections(
     seen: Seen<'_>,
-    case: &Case,
+    case: Told<'_>,
     status: &Status,
     source: &Source<'_>,
     text: &Passage<'_>,
@@ -165,7 +181,7 @@ fn sections(
             SectionKind::Correction => corrections.next(),
         };
         // What has not happened on the day of the site is not shown on it.
-        if event.is_some_and(|e| e.on > seen.model.as_of) {
+        if event.is_some_and(|e| !case.past.iter().any(|past| std::ptr::eq(past, e))) {
             continue;
         }
         let holding = event.is_some_and(|e| e.kind == EventKind::HoldingReply);
@@ -179,7 +195,7 @@ fn sections(
         };
         // A correction holds the whole text of the reply or correction before it anew.
         let corrected = source.sections[..i].last().filter(|_| section.kind == SectionKind::Correction);
-        let replier = event.map_or(&status.department, |event| replier(case, event));
+        let replier = event.map_or(&status.department, |event| replier(case.case, event));
         // The first reply has its ids to itself; every other text keeps its own apart.
         let is_first_reply = section.kind == SectionKind::Reply && number == 1;
         let prefix = if is_first_reply { String::new() } else { text_prefix(i) };
@@ -187,7 +203,7 @@ fn sections(
             kind,
             id,
             on: event.map(|e| e.on),
-            department: seen.model.department_name(replier, seen.lang).to_owned(),
+            department: seen.department_name(replier).to_owned(),
             number: if section.kind == SectionKind::Reply && many { number } else { 0 },
             lang: seen.other(source.lang),
             html: text.html(&section.range(), profile(section.kind), source.title, &prefix, source.facts, links),
@@ -209,18 +225,17 @@ fn replier<'c>(case: &'c Case, reply: &'c Event) -> &'c crate::record::Id {
 }
 
 /// The state in one sentence, and what else the reader should know at once.
-fn sentence(seen: Seen<'_>, index: usize) -> Sentence {
-    let case = &seen.model.cases[index];
-    let status = seen.status(index);
+fn sentence(seen: Seen<'_>, case: Told<'_>) -> Sentence {
+    let status = seen.status(case.at);
     let shown = status.shown();
-    let name = |id: &str| seen.model.department_name(id, seen.lang).to_owned();
+    let name = |id: &str| seen.department_name(id).to_owned();
     let (key, date, days) = match status.state {
         _ if hidden_word(case.visibility).is_some() => ("hidden", None, None),
         _ if status.overdue => ("overdue", shown.on, None),
         State::Concluded => ("concluded", status.concluded, None),
         State::Replied if status.round_days.is_some() => ("replied_days", status.last_reply, status.round_days),
         State::Replied => ("replied", status.last_reply, None),
-        State::UnderReview if status.last_reply.is_none() => ("under_review_unanswered", last_change(seen, case), None),
+        State::UnderReview if status.last_reply.is_none() => ("under_review_unanswered", last_change(case), None),
         _ if status.open && status.due.is_some_and(|d| d.stopped.is_some()) && status.state != State::AwaitingAsker => {
             ("stopped", status.due.and_then(|d| d.stopped), None)
         }
@@ -228,7 +243,7 @@ fn sentence(seen: Seen<'_>, index: usize) -> Sentence {
             (if status.due.is_some_and(|d| d.provisional) { "due_provisional" } else { "due" }, shown.on, None)
         }
         State::Accepted | State::Assigned | State::Clarified if status.open => ("owed", None, None),
-        state => (state.word(), last_change(seen, case), None),
+        state => (state.word(), last_change(case), None),
     };
     let answered = matches!(key, "replied" | "replied_days");
     let department = if answered { name(&status.replier) } else { name(status.shown_department()) };
@@ -236,19 +251,18 @@ fn sentence(seen: Seen<'_>, index: usize) -> Sentence {
 }
 
 /// The hour of the latest reply, where the term ends at an hour.
-fn replied_at(seen: Seen<'_>, case: &Case, status: &Status) -> Option<String> {
+fn replied_at(case: Told<'_>, status: &Status) -> Option<String> {
     status.due.and_then(|due| due.end.at)?;
-    let mut replies = case.events_by(seen.model.as_of).iter().rev().filter(|e| e.kind == EventKind::Replied);
+    let mut replies = case.past.iter().rev().filter(|e| e.kind == EventKind::Replied);
     clock::clock_time(replies.next()?.time)
 }
 
-fn last_change(seen: Seen<'_>, case: &Case) -> Option<Date> {
-    let past =
-        case.events.iter().rev().find(|e| e.on <= seen.model.as_of && crate::record::life_cycle::changes_state(e.kind));
+fn last_change(case: Told<'_>) -> Option<Date> {
+    let past = case.past.iter().rev().find(|e| crate::record::life_cycle::changes_state(e.kind));
     Some(past.map_or(case.received, |e| e.on))
 }
 
-fn also(seen: Seen<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
+fn also(seen: Seen<'_>, case: Told<'_>, status: &Status) -> Vec<SentencePart> {
     let part = |key, date| SentencePart { key, by: String::new(), date: Some(date), time: None };
     let mut parts = Vec::new();
     let answered = matches!(status.state, State::Replied | State::Concluded | State::UnderReview | State::Reviewed);
@@ -263,7 +277,7 @@ fn also(seen: Seen<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
     }
     parts.extend(status.asleep.map(|on| part("asleep", on)));
     let extended = status.due.and_then(|due| due.extended);
-    for event in case.events_by(seen.model.as_of) {
+    for event in case.past {
         let key = match event.kind {
             EventKind::Supervised => supervision_key(event),
             // Only what moved the term.
@@ -278,12 +292,12 @@ fn also(seen: Seen<'_>, case: &Case, status: &Status) -> Vec<SentencePart> {
 }
 
 /// The day by which the review that runs is to be decided, where the rule sets one.
-fn review_due(seen: Seen<'_>, case: &Case, status: &Status) -> Option<Date> {
+fn review_due(seen: Seen<'_>, case: Told<'_>, status: &Status) -> Option<Date> {
     let rule = status.due?.rule;
-    let within = seen.model.rules[rule].review_within?;
-    let past = case.events_by(seen.model.as_of);
+    let within = seen.rules()[rule].review_within?;
+    let past = case.past;
     let started = past.iter().rev().find(|e| e.kind == EventKind::ReviewStarted)?;
-    Some(due::other_term(seen.model, rule, (started.on, started.time), within).on)
+    Some(seen.other_term(rule, (started.on, started.time), within).on)
 }
 
 /// The key of `strings.also` for a supervision, by its level.
@@ -298,15 +312,15 @@ fn supervision_key(event: &Event) -> &'static str {
 }
 
 /// The day the department in charge was to answer by, where it is not the city's own.
-fn department_due(seen: Seen<'_>, case: &Case, status: &Status) -> Option<Date> {
+fn department_due(seen: Seen<'_>, case: Told<'_>, status: &Status) -> Option<Date> {
     let assigned = status.lead.map(|i| &case.events[i])?;
-    due::department_due(seen.model, status.due.as_ref()?, assigned)
+    seen.department_due(status.due.as_ref()?, assigned)
 }
 
 /// The department that took over from one that is no longer there.
 fn successor(seen: Seen<'_>, id: &str) -> Option<Link> {
-    let gone = seen.model.department(id).filter(|d| d.status != DepartmentStatus::Live)?;
-    let heir = seen.model.departments.iter().find(|d| d.predecessors.contains(&gone.id));
+    let gone = seen.find_department(id).filter(|d| d.status != DepartmentStatus::Live)?;
+    let heir = seen.departments().iter().find(|d| d.predecessors.contains(&gone.id));
     let heir = heir.map(|d| &*d.id).or_else(|| gone.successors.first().map(|s| &**s))?;
     Some(seen.department(heir))
 }
@@ -318,8 +332,8 @@ fn actor(seen: Seen<'_>, event: &Event) -> Option<String> {
 }
 
 /// The stations. A later event implies the earlier ones: those carry no date.
-fn track(seen: Seen<'_>, case: &Case, status: &Status) -> Vec<Station> {
-    let first = |kind| case.events.iter().find(|e| e.kind == kind && e.on <= seen.model.as_of).map(|e| e.on);
+fn track(case: Told<'_>, status: &Status) -> Vec<Station> {
+    let first = |kind| case.past.iter().find(|e| e.kind == kind).map(|e| e.on);
     let round_open = status.open;
     let stops = [
         ("received", Some(case.received)),
@@ -360,13 +374,13 @@ fn track(seen: Seen<'_>, case: &Case, status: &Status) -> Vec<Station> {
     stops.into_iter().enumerate().take(shown).map(station).collect()
 }
 
-fn marks(seen: Seen<'_>, case: &Case) -> Vec<Mark> {
+fn marks(seen: Seen<'_>, case: Told<'_>) -> Vec<Mark> {
     let marked = |e: &&Event| {
         matches!(e.kind, EventKind::Supervised | EventKind::Extended | EventKind::Reopened | EventKind::ReviewStarted)
     };
     case.events
         .iter()
-        .filter(|e| e.on <= seen.model.as_of)
+        .filter(|e| e.on <= seen.day())
         .filter(marked)
         .map(|e| match e.more.as_deref().and_then(|m| m.level).filter(|_| e.kind == EventKind::Supervised) {
             Some(level) => Mark { table: "level", key: level.word(), on: e.on },
@@ -375,7 +389,7 @@ fn marks(seen: Seen<'_>, case: &Case) -> Vec<Mark> {
         .collect()
 }
 
-fn timeline(seen: Seen<'_>, case: &Case, sections: &[SectionView], strings: &Strings) -> Vec<TimelineEntry> {
+fn timeline(seen: Seen<'_>, case: Told<'_>, sections: &[SectionView], strings: &Strings) -> Vec<TimelineEntry> {
     let received = TimelineEntry {
         on: case.received,
         time: clock::clock_time(case.received_at),
@@ -391,7 +405,7 @@ fn timeline(seen: Seen<'_>, case: &Case, sections: &[SectionView], strings: &Str
     let mut replies = sections.iter().filter(|s| matches!(s.kind, "reply" | "holding")).map(|s| s.id.clone());
     let mut corrections = sections.iter().filter(|s| s.kind == "correction").map(|s| s.id.clone());
     let mut entries = vec![received];
-    for event in case.events.iter().filter(|e| e.on <= seen.model.as_of) {
+    for event in case.past.iter() {
         let section = match event.kind {
             EventKind::Replied | EventKind::HoldingReply => replies.next(),
             EventKind::Corrected => corrections.next(),
@@ -411,16 +425,13 @@ fn entry(seen: Seen<'_>, event: &Event, section: Option<String>, strings: &Strin
         on: event.on,
         time: clock::clock_time(event.time),
         key: event.kind.word(),
-        department: event.department().map(|d| seen.model.department_name(d, seen.lang).to_owned()),
+        department: event.department().map(|d| seen.department_name(d).to_owned()),
         by,
         lang: shown.first().and_then(|(_, lang)| seen.other(*lang)),
         text: shown.into_iter().map(|(t, _)| t.to_owned()).collect(),
         details: more.map(|m| details(seen, m, strings)).unwrap_or_default(),
         section,
-        case: more.and_then(|m| m.into.as_ref()).and_then(|link| {
-            let at = seen.model.cases.binary_search_by(|c| (*c.id).cmp(&link.id)).ok()?;
-            Some(seen.case_link(at))
-        }),
+        case: more.and_then(|m| m.into.as_ref()).and_then(|link| seen.find_case(&link.id).map(|at| seen.case_link(at))),
     }
 }
 
@@ -460,7 +471,7 @@ fn details(seen: Seen<'_>, m: &EventFacts, strings: &Strings) -> Vec<Detail> {
     .collect()
 }
 
-fn related(seen: Seen<'_>, case: &Case) -> Vec<RecordLink> {
+fn related(seen: Seen<'_>, case: Told<'_>) -> Vec<RecordLink> {
     let mut keys: Vec<RecordKey> =
         case.related.iter().chain(case.facts.links.iter()).map(|w| RecordKey::of(&w.link)).collect();
     let mut met = std::collections::BTreeSet::new();
@@ -468,16 +479,16 @@ fn related(seen: Seen<'_>, case: &Case) -> Vec<RecordLink> {
     keys.iter().filter_map(|k| seen.record(k)).collect()
 }
 
-fn attachments(seen: Seen<'_>, case: &Case) -> Vec<Download> {
+fn attachments(seen: Seen<'_>, case: Told<'_>) -> Vec<Download> {
     if hidden_word(case.visibility).is_some() {
         return Vec::new();
     }
     let folder = format!("replies/{}/", case.id);
-    let files = seen.model.case_files(case).into_iter();
+    let files = seen.case_files(case.at).into_iter();
     files.map(|path| download(seen, path, &folder, &case.attachments)).collect()
 }
 
-fn tombstone(seen: Seen<'_>, case: &Case, kind: &'static str) -> Tombstone {
+fn tombstone(seen: Seen<'_>, case: Told<'_>, kind: &'static str) -> Tombstone {
     let event = case.events.iter().rev().find(|e| matches!(e.kind, EventKind::Withheld | EventKind::Removed));
     Tombstone {
         kind,

@@ -4,7 +4,6 @@
 //! the build; `open.csv` and `measures.csv` hold what was derived on it. `replies/*.jsonl`
 //! holds the texts too: one canonical JSON line for each case, keys in fixed order.
 
-use crate::derive::listings::Group;
 use crate::derive::measures::Month;
 use crate::escape::csv::{Cell, CsvText};
 use crate::escape::{Escaped, json};
@@ -14,6 +13,7 @@ use crate::publish::rows::hidden_word;
 use crate::record::case::{Event, profile};
 use crate::record::{Case, SectionKind};
 use crate::site::about::{Column, column};
+use crate::site::cells::Wait;
 use crate::site::routes;
 use crate::site::seen::Seen;
 use crate::site::texts::{FromText, TextError, Texts, fingerprint};
@@ -115,14 +115,6 @@ fn header(columns: &'static [Column]) -> CsvText {
     CsvText::new(columns.iter().map(|c| c.name))
 }
 
-/// The cases of a year, oldest first.
-fn year_cases<'a>(seen: Seen<'a>, year: i16) -> impl Iterator<Item = &'a Case> {
-    let months = &seen.derived.listings.of(Group::Site).months;
-    months
-        .range((year, 1)..=(year, 12))
-        .flat_map(move |(_, list)| list.iter().rev().map(move |i| &*seen.model.cases[*i as usize]))
-}
-
 /// Cells of a row: name of the column, and value.
 type Cells<'a> = Vec<(&'static str, Cell<'a>)>;
 
@@ -136,7 +128,7 @@ fn facts<'a>(seen: Seen<'a>, case: &'a Case) -> Cells<'a> {
     let text = |text: &'a str| Cell::Text(text.into());
     let concluded = last(E::Concluded);
     let hidden = hidden_word(case.visibility).is_some();
-    let config = &seen.model.config;
+    let config = seen.config();
     let topics = match &*case.topics {
         [only] => Cow::Borrowed(&**only),
         several => Cow::Owned(several.join(" ")),
@@ -170,7 +162,7 @@ fn facts<'a>(seen: Seen<'a>, case: &'a Case) -> Cells<'a> {
 /// Returns `replies-<year>.csv`.
 pub fn replies_csv(seen: Seen<'_>, year: i16) -> Escaped {
     let mut csv = header(REPLIES);
-    for case in year_cases(seen, year) {
+    for case in seen.year(year) {
         facts(seen, case).iter().for_each(|(_, value)| csv.cell(value));
         csv.end();
     }
@@ -204,7 +196,7 @@ fn event_cells(event: &Event) -> Cells<'_> {
 /// Returns `events-<year>.csv`.
 pub fn events_csv(seen: Seen<'_>, year: i16) -> Escaped {
     let mut csv = header(EVENTS);
-    for case in year_cases(seen, year) {
+    for case in seen.year(year) {
         for (i, event) in case.events.iter().enumerate() {
             csv.text(&case.id);
             csv.plain(i + 1);
@@ -263,7 +255,7 @@ pub fn replies_jsonl<'a, 'b>(
     read: impl Fn() -> Texts<'a> + Sync,
 ) -> Result<Vec<Cow<'b, [u8]>>, RenderError> {
     // A month is the largest file of a build: its lines are made by all threads.
-    let cases = month_cases(seen, month);
+    let cases = seen.filed(month);
     (0..cases.len())
         .into_par_iter()
         .map(|n| match reuse(n) {
@@ -276,21 +268,16 @@ pub fn replies_jsonl<'a, 'b>(
 /// Returns the fingerprints of the lines of `replies/<yyyy-mm>.jsonl`: a line says what is in
 /// the file of its case and in the name of that, by the settings of the site.
 pub fn replies_jsonl_prints(seen: Seen<'_>, month: Month) -> Vec<ContentDigest> {
-    let case = |index: &u32| case_print(seen, &seen.model.cases[*index as usize]);
-    month_cases(seen, month).iter().rev().map(case).collect()
+    seen.filed(month).into_iter().rev().map(|case| case_print(seen, case)).collect()
 }
 
 /// Returns the fingerprint of `replies-<year>.csv` and `events-<year>.csv`, in the same way.
 pub fn year_print(seen: Seen<'_>, year: i16) -> ContentDigest {
-    fingerprint(&year_cases(seen, year).map(|case| case_print(seen, case)).collect::<Vec<_>>())
+    fingerprint(&seen.year(year).map(|case| case_print(seen, case)).collect::<Vec<_>>())
 }
 
 fn case_print(seen: Seen<'_>, case: &Case) -> ContentDigest {
-    digest(&[&seen.model.settings[..], &case.digest, case.id.as_bytes()].concat())
-}
-
-fn month_cases<'a>(seen: Seen<'a>, month: Month) -> &'a [u32] {
-    seen.derived.listings.of(Group::Site).months.get(&month).map_or(&[], Vec::as_slice)
+    digest(&[&seen.settings()[..], &case.digest, case.id.as_bytes()].concat())
 }
 
 impl<'a> Line<'a> {
@@ -306,8 +293,8 @@ impl<'a> Line<'a> {
     }
 }
 
-fn line(seen: Seen<'_>, texts: &Texts<'_>, index: u32) -> Result<Vec<u8>, RenderError> {
-    let line = Line::of(seen, texts, &seen.model.cases[index as usize])?;
+fn line(seen: Seen<'_>, texts: &Texts<'_>, case: &Case) -> Result<Vec<u8>, RenderError> {
+    let line = Line::of(seen, texts, case)?;
     json::line(&line).map_err(|e| RenderError::Text(e.to_string()))
 }
 
@@ -333,9 +320,9 @@ fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError
 /// Returns `open.csv`.
 pub fn open_csv(seen: Seen<'_>) -> Escaped {
     let mut csv = header(OPEN);
-    for index in seen.derived.listings.waiting.open.iter().map(|at| *at as usize) {
-        let (case, status) = (&seen.model.cases[index], seen.status(index));
-        csv.plain(seen.model.as_of);
+    for index in seen.waiting(Wait::Open).iter().map(|at| *at as usize) {
+        let (case, status) = (seen.case(index), seen.status(index));
+        csv.plain(seen.day());
         csv.text(&case.id);
         csv.text(&status.owner);
         csv.text(&case.topics.join(" "));
@@ -344,7 +331,7 @@ pub fn open_csv(seen: Seen<'_>) -> Escaped {
         let running = status.due.filter(|d| d.stopped.is_none());
         csv.plain(running.map(|d| d.end.on));
         csv.plain(running.and_then(|d| d.end.at));
-        csv.text(status.due.map_or("", |d| &seen.model.rules[d.rule].id));
+        csv.text(status.due.map_or("", |d| &seen.rules()[d.rule].id));
         csv.plain(status.due.is_some_and(|d| d.provisional));
         csv.plain(status.overdue);
         csv.plain(status.asleep.is_some());

@@ -118,15 +118,15 @@ pub struct DictionaryColumn {
 /// Fills the page of data files and their dictionary.
 pub fn data(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, DataIndex) {
     // Of a file that each language has, the page's own.
-    let dir = &seen.model.config.language(seen.lang).dir;
-    let has_own = |path: &str| seen.plan.has(&[dir.as_str(), path].concat());
+    let dir = &seen.config().language(seen.lang).dir;
+    let has_own = |path: &str| seen.has(&[dir.as_str(), path].concat());
     let here = |p: &&Planned| p.lang == seen.lang || (p.lang == 0 && !has_own(&p.path));
-    let mut files: Vec<DataFile> = seen.plan.outputs.iter().filter(here).filter_map(data_file).collect();
+    let mut files: Vec<DataFile> = seen.told().filter(here).filter_map(data_file).collect();
     files.sort_by(|a, b| a.key.cmp(b.key).then(b.period.cmp(&a.period)));
     let chinese = seen.code().starts_with("zh");
     let mut dictionary: Vec<DictionaryTable> = Vec::new();
     // Of the files of one kind, each of a year or month, one describes all.
-    for data in seen.plan.outputs.iter().filter_map(|planned| planned.about.data.as_deref()) {
+    for data in seen.told().filter_map(|planned| planned.about.data.as_deref()) {
         let described = data.columns.iter().any(|column| !column.kind.is_empty());
         if described && !dictionary.iter().any(|table| table.key == data.key) {
             dictionary.push(table(data, chinese));

@@ -137,7 +137,7 @@ fn table(of: Reference) -> CsvText {
 
 fn promises(seen: Seen<'_>) -> Escaped {
     let mut csv = table(Reference::Promises);
-    for case in seen.derived.promises.cases.iter().map(|at| &seen.model.cases[*at as usize]) {
+    for case in seen.promises().cases.iter().map(|at| seen.case(*at as usize)) {
         let hidden = crate::publish::rows::hidden_word(case.visibility).is_some();
         for (i, promise) in case.promises.iter().enumerate() {
             csv.text(&case.id);
@@ -153,7 +153,7 @@ fn promises(seen: Seen<'_>) -> Escaped {
 
 fn departments(seen: Seen<'_>) -> Escaped {
     let mut csv = table(Reference::Departments);
-    for d in &seen.model.departments {
+    for d in seen.departments() {
         csv.text(&d.id);
         csv.text(d.name.in_lang(0));
         csv.text(d.parent.as_deref().unwrap_or_default());
@@ -168,7 +168,7 @@ fn departments(seen: Seen<'_>) -> Escaped {
 
 fn topics(seen: Seen<'_>) -> Escaped {
     let mut csv = table(Reference::Topics);
-    for t in &seen.model.topics {
+    for t in seen.topics() {
         csv.text(&t.id);
         csv.text(t.label.in_lang(0));
         csv.text(t.broader.as_deref().unwrap_or_default());
@@ -179,7 +179,7 @@ fn topics(seen: Seen<'_>) -> Escaped {
 
 fn calendars(seen: Seen<'_>) -> Escaped {
     let mut csv = table(Reference::Calendars);
-    for (code, calendar) in seen.model.calendars.iter() {
+    for (code, calendar) in seen.calendars().iter() {
         for year in calendar.years() {
             csv.text(code);
             csv.nothing();
@@ -202,9 +202,9 @@ fn calendars(seen: Seen<'_>) -> Escaped {
 
 /// The deadline rules and the registry of measures, in words and as formulas.
 fn rules(seen: Seen<'_>) -> Escaped {
-    let model = seen.model;
+    let rules = seen.rules();
     let term = |t: Term| json!({ "count": t.count, "unit": t.unit.word() });
-    let deadlines = model.rules.iter().map(|r| {
+    let deadlines = rules.iter().map(|r| {
         json!({
             "id": &*r.id,
             "name": r.name.as_ref().map(|n| words(seen, n)),
@@ -254,8 +254,8 @@ fn rules(seen: Seen<'_>) -> Escaped {
     });
     let sets = Set::ALL.iter().map(|(_, name, en, zh)| json!({ "id": name, "en": en, "zh": zh }));
     let value = json!({
-        "minimum_cases": model.config.minimum_cases,
-        "calendar": model.calendar_of(None).map(|code| &**code),
+        "minimum_cases": seen.config().minimum_cases,
+        "calendar": seen.calendar().map(|code| &**code),
         "kinds": Kind::WORDS,
         "deadlines": deadlines.collect::<Vec<_>>(),
         "sets": sets.collect::<Vec<_>>(),
@@ -267,7 +267,7 @@ fn rules(seen: Seen<'_>) -> Escaped {
 /// A text in each of its languages.
 fn words(seen: Seen<'_>, text: &Text) -> Value {
     let mut map = Map::new();
-    for (lang, language) in seen.model.config.langs() {
+    for (lang, language) in seen.config().langs() {
         let (words, own) = text.get(lang);
         if own == lang {
             map.insert(language.code.clone(), json!(words));

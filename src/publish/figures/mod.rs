@@ -194,8 +194,8 @@ pub fn printed(value: Value) -> Option<String> {
 pub fn group_name(seen: Seen<'_>, group: Group, months: &str) -> String {
     match group {
         Group::Site => format!("site//{months}"),
-        Group::Department(i) => format!("department/{}/{months}", seen.model.departments[i].id),
-        Group::Topic(i) => format!("topic/{}/{months}", seen.model.topics[i].id),
+        Group::Department(i) => format!("department/{}/{months}", seen.department_at(i).id),
+        Group::Topic(i) => format!("topic/{}/{months}", seen.topic_at(i).id),
     }
 }
 
@@ -239,7 +239,7 @@ fn range(measure: &Measure, value: Value, tally: &Tally) -> Option<interval::Int
 impl Seen<'_> {
     /// Returns one figure of a group; `list` is where its cases stand.
     pub fn figure(&self, id: &'static str, tally: &Tally, g: &str, list: Option<&str>) -> Figure {
-        let value = measure(id).map_or(Value::TooFew, |m| m.value(tally, self.model.config.minimum_cases));
+        let value = measure(id).map_or(Value::TooFew, |m| m.value(tally, self.config().minimum_cases));
         Figure {
             measure: id,
             g: g.to_owned(),
@@ -248,7 +248,7 @@ impl Seen<'_> {
             unit: measure(id).map_or("cases", Measure::unit),
             from: None,
             to: None,
-            as_of: self.model.as_of,
+            as_of: self.day(),
             href: list.map(str::to_owned),
             definition: format!("words.html#g-measure-{id}"),
             before: None,
@@ -258,7 +258,7 @@ impl Seen<'_> {
     }
 
     fn cell(&self, id: &'static str, tally: &Tally) -> FigureCell {
-        let minimum = self.model.config.minimum_cases;
+        let minimum = self.config().minimum_cases;
         let (value, range) = measure(id).map_or((Value::TooFew, None), |m| {
             let value = m.value(tally, minimum);
             (value, range(m, value, tally).map(interval::Interval::printed))
@@ -296,8 +296,8 @@ type Row = (FigureRow, Tally);
 /// Returns the table of departments, in their own order or by a measure.
 pub fn departments(seen: Seen<'_>, sorted: Option<&'static str>) -> FigureTable {
     let none = Tally::default();
-    let rows = seen.model.departments.iter().enumerate().map(|(i, d)| {
-        let tally = seen.derived.measures.departments.get(&i).map_or(&none, |g| &g.all);
+    let rows = seen.departments().iter().enumerate().map(|(i, d)| {
+        let tally = seen.figures(Group::Department(i)).map_or(&none, |g| &g.all);
         let g = group_name(seen, Group::Department(i), "");
         let mut row = seen.figure_row(d.name.in_lang(seen.lang), format!("departments/{}.html", d.id), g, 0, tally);
         row.status = if d.status == DepartmentStatus::Live { "" } else { d.status.word() };
@@ -306,7 +306,7 @@ pub fn departments(seen: Seen<'_>, sorted: Option<&'static str>) -> FigureTable 
     let mut rows: Vec<Row> = rows.collect();
     let mut alike = 0;
     if let Some(id) = sorted {
-        alike = sort(&mut rows, id, seen.model.config.minimum_cases);
+        alike = sort(&mut rows, id, seen.config().minimum_cases);
     }
     table(seen, rows, sorted, true, alike)
 }
@@ -314,17 +314,17 @@ pub fn departments(seen: Seen<'_>, sorted: Option<&'static str>) -> FigureTable 
 /// Returns the table of what left the rates, by department: it stands beside the rates.
 pub fn beside(seen: Seen<'_>) -> FigureTable {
     let none = Tally::default();
-    let rows = seen.model.departments.iter().enumerate().map(|(i, d)| {
-        let tally = seen.derived.measures.departments.get(&i).map_or(&none, |g| &g.all);
+    let rows = seen.departments().iter().enumerate().map(|(i, d)| {
+        let tally = seen.figures(Group::Department(i)).map_or(&none, |g| &g.all);
         let g = group_name(seen, Group::Department(i), "");
         let href = format!("departments/{}.html", d.id);
         let mut row = seen.figure_row_of(&BESIDE, d.name.in_lang(seen.lang), href, g, 0, tally);
         row.status = if d.status == DepartmentStatus::Live { "" } else { d.status.word() };
         row
     });
-    let all = &seen.derived.measures.site.all;
-    let name = seen.model.config.title.in_lang(seen.lang);
-    let total = seen.figure_row_of(&BESIDE, name, "replies/index.html".to_owned(), "site//".to_owned(), 0, all);
+    let all = &seen.site_figures().all;
+    let name = seen.config().title.in_lang(seen.lang);
+    let total = seen.figure_row_of(&BESIDE, name, "replies/index.html".to_owned(), "site//".to_owned(), 0, &all);
     FigureTable {
         columns: BESIDE.iter().map(|id| FigureColumn { measure: id, sorted: false, href: None }).collect(),
         rows: rows.collect(),
@@ -339,18 +339,18 @@ fn topics(seen: Seen<'_>) -> FigureTable {
         if depth > 8 {
             return;
         }
-        let topic = &seen.model.topics[index];
-        let tally = seen.derived.measures.topics.get(&index).map(|g| g.all.clone()).unwrap_or_default();
+        let topic = seen.topic_at(index);
+        let tally = seen.figures(Group::Topic(index)).map(|g| g.all.clone()).unwrap_or_default();
         let g = group_name(seen, Group::Topic(index), "");
         let name = topic.label.in_lang(seen.lang);
         rows.push((seen.figure_row(name, format!("topics/{}.html", topic.id), g, depth, &tally), tally));
-        let below = seen.model.topics.iter().enumerate().filter(|(_, t)| t.broader.as_ref() == Some(&topic.id));
+        let below = seen.topics().iter().enumerate().filter(|(_, t)| t.broader.as_ref() == Some(&topic.id));
         for (i, _) in below {
             add(seen, i, depth + 1, rows);
         }
     }
     let mut rows = Vec::new();
-    for top in (0..seen.model.topics.len()).filter(|i| seen.model.topics[*i].broader.is_none()) {
+    for top in (0..seen.topics().len()).filter(|i| seen.topic_at(*i).broader.is_none()) {
         add(seen, top, 0, &mut rows);
     }
     table(seen, rows, None, false, 0)
@@ -358,7 +358,7 @@ fn topics(seen: Seen<'_>) -> FigureTable {
 
 fn kinds(seen: Seen<'_>, strings: &Strings) -> FigureTable {
     let rows = Kind::ALL.iter().filter_map(|kind| {
-        let tally = &seen.derived.measures.kinds.get(kind)?.all;
+        let tally = &seen.all_figures().kinds.get(kind)?.all;
         let name = strings.text(&format!("kind.{}", kind.word())).to_owned();
         let g = format!("kind/{}/", kind.word());
         Some((seen.figure_row(&name, String::new(), g, 0, tally), tally.clone()))
@@ -372,12 +372,12 @@ fn table(seen: Seen<'_>, rows: Vec<Row>, sorted: Option<&'static str>, sortable:
         sorted: sorted == Some(*id),
         href: SORTED.iter().find(|(by, _)| sortable && by == id).map(|(by, _)| routes::performance_by(by)),
     };
-    let name = seen.model.config.title.in_lang(seen.lang);
-    let all = &seen.derived.measures.site.all;
+    let name = seen.config().title.in_lang(seen.lang);
+    let all = &seen.site_figures().all;
     FigureTable {
         columns: COLUMNS.iter().map(column).collect(),
         rows: rows.into_iter().map(|(row, _)| row).collect(),
-        total: seen.figure_row(name, "replies/index.html".to_owned(), "site//".to_owned(), 0, all),
+        total: seen.figure_row(name, "replies/index.html".to_owned(), "site//".to_owned(), 0, &all),
         alike,
     }
 }
@@ -441,11 +441,11 @@ pub fn view(seen: Seen<'_>, planned: &Planned, figured: Figured, strings: &Strin
         Figured::Kinds => "name_kind",
     };
     let view = Figures {
-        as_of: seen.model.as_of,
+        as_of: seen.day(),
         table,
         by,
         name_key,
-        minimum: seen.model.config.minimum_cases,
+        minimum: seen.config().minimum_cases,
         ranked: by.and_then(measure).is_some_and(|m| !matches!(m.formula, Formula::Count(_))),
     };
     (seen.page(planned, head), view)
@@ -495,10 +495,10 @@ pub fn measure_columns() -> Vec<Column> {
 /// Returns `measures.csv`.
 pub fn measures_csv(seen: Seen<'_>) -> Escaped {
     let mut csv = CsvText::new(measure_columns().iter().map(|c| c.name));
-    let measures = &seen.derived.measures;
-    let minimum = seen.model.config.minimum_cases;
+    let measures = seen.all_figures();
+    let minimum = seen.config().minimum_cases;
     let mut row = |group: &'static str, id: &str, month: Option<Month>, tally: &Tally| {
-        csv.plain(seen.model.as_of);
+        csv.plain(seen.day());
         csv.plain(group);
         csv.text(id);
         csv.plain(month);
@@ -513,9 +513,9 @@ pub fn measures_csv(seen: Seen<'_>) -> Escaped {
         }
         csv.end();
     };
-    let model = seen.model;
-    let departments = measures.departments.iter().map(|(i, g)| ("department", &*model.departments[*i].id, g));
-    let topics = measures.topics.iter().map(|(i, g)| ("topic", &*model.topics[*i].id, g));
+    let (all, topics) = (seen.departments(), seen.topics());
+    let departments = measures.departments.iter().map(|(i, g)| ("department", &*all[*i].id, g));
+    let topics = measures.topics.iter().map(|(i, g)| ("topic", &*topics[*i].id, g));
     let kinds = measures.kinds.iter().map(|(kind, g)| ("kind", kind.word(), g));
     for (group, id, figures) in [("site", "", &measures.site)].into_iter().chain(departments).chain(topics).chain(kinds)
     {

@@ -81,18 +81,18 @@ pub struct TopicRow {
 
 /// Fills the page of figures.
 pub fn performance(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Performance) {
-    let all = &seen.derived.measures.site.all;
+    let all = &seen.site_figures().all;
     let standings = department_standings(seen);
     let of = |wanted: Standing| {
         let links = standings.iter().filter(|(_, standing)| *standing == wanted);
-        links.map(|(place, _)| seen.department(&seen.model.departments[*place].id)).collect::<Vec<_>>()
+        links.map(|(place, _)| seen.department(&seen.department_at(*place).id)).collect::<Vec<_>>()
     };
-    let (year, earlier) = (Year::before(seen.model.as_of, 0), Year::before(seen.model.as_of, 1));
+    let (year, earlier) = (Year::before(seen.day(), 0), Year::before(seen.day(), 1));
     let (topics, topics_total) = topics_most(seen, &year, &earlier);
     let view = Performance {
-        as_of: seen.model.as_of,
+        as_of: seen.day(),
         topics_total,
-        reply_days: reply_days(all),
+        reply_days: reply_days(&all),
         topics,
         topics_from: year.first,
         topics_to: year.last,
@@ -101,21 +101,21 @@ pub fn performance(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Pag
         below: of(Standing::Below),
         others: standings.iter().any(|(_, standing)| *standing == Standing::Alike),
         figures: vec![
-            seen.figure("registered", all, "site//", Some("replies/index.html")),
-            seen.figure("on_time_rate", all, "site//", None),
-            seen.figure("reply_rate", all, "site//", None),
-            seen.figure("reply_days_median", all, "site//", None),
-            seen.figure("open", all, "site//", Some("supervision/index.html")),
-            seen.figure("overdue", all, "site//", Some("supervision/index.html")),
+            seen.figure("registered", &all, "site//", Some("replies/index.html")),
+            seen.figure("on_time_rate", &all, "site//", None),
+            seen.figure("reply_rate", &all, "site//", None),
+            seen.figure("reply_days_median", &all, "site//", None),
+            seen.figure("open", &all, "site//", Some("supervision/index.html")),
+            seen.figure("overdue", &all, "site//", Some("supervision/index.html")),
         ],
         table: figures::departments(seen, None),
         beside: figures::beside(seen),
-        reports: !seen.derived.statutory.years().is_empty(),
+        reports: !seen.statutory().years().is_empty(),
         tables: figures::other_tables(strings),
-        months: seen.month_rows(Group::Site, &seen.derived.measures.site.months),
+        months: seen.month_rows(Group::Site, &seen.site_figures().months),
         measures: measure_ids(),
-        minimum: seen.model.config.minimum_cases,
-        total: site_row(seen, seen.model.config.title.in_lang(seen.lang)),
+        minimum: seen.config().minimum_cases,
+        total: site_row(seen, seen.config().title.in_lang(seen.lang)),
     };
     (seen.page(planned, Head::new(seen.lang, strings.text("nav.performance").to_owned(), "performance")), view)
 }
@@ -138,8 +138,8 @@ const TOPICS: usize = 10;
 
 /// The topics with most cases in a year, and how many had any; none when the whole year has fewer cases than the minimum.
 fn topics_most(seen: Seen<'_>, year: &Year, earlier: &Year) -> (Vec<TopicRow>, usize) {
-    let all = year.tally(&seen.derived.measures.site).count(Set::Registered);
-    if (all as usize) < seen.model.config.minimum_cases.max(1) {
+    let all = year.tally(seen.site_figures()).count(Set::Registered);
+    if (all as usize) < seen.config().minimum_cases.max(1) {
         return (Vec::new(), 0);
     }
     let row = |(place, group): (&usize, &measures::Group)| {
@@ -147,7 +147,7 @@ fn topics_most(seen: Seen<'_>, year: &Year, earlier: &Year) -> (Vec<TopicRow>, u
         let g = |year: &Year| figures::group_name(seen, Group::Topic(*place), &year.name());
         let tenths = u64::from(count) * 1000 / u64::from(all);
         let topic = TopicRow {
-            topic: seen.topic(&seen.model.topics[*place].id),
+            topic: seen.topic(&seen.topic_at(*place).id),
             g: g(year),
             count,
             share: format!("{}.{}", tenths / 10, tenths % 10),
@@ -156,7 +156,7 @@ fn topics_most(seen: Seen<'_>, year: &Year, earlier: &Year) -> (Vec<TopicRow>, u
         };
         (count > 0).then_some(topic)
     };
-    let mut rows: Vec<TopicRow> = seen.derived.measures.topics.iter().filter_map(row).collect();
+    let mut rows: Vec<TopicRow> = seen.all_figures().topics.iter().filter_map(row).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.count));
     let total = rows.len();
     rows.truncate(TOPICS);

@@ -1,0 +1,667 @@
+//! Cells: the parts of the site that outputs read, each with a digest.
+//!
+//! A [`Read`] names a part by places in the model, a [`Key`] by the names that outlast a build. A
+//! [`Board`] knows the digest of every part as it is now. What must hold: the digest of a cell
+//! differs whenever anything differs that [`super::seen::Seen`] gives for it; a cell may tell of
+//! more than what is read, never of less.
+
+use super::Plan;
+use super::about::Part;
+use crate::derive::Derived;
+use crate::derive::flow::Period;
+use crate::derive::measures::Month;
+use crate::markdown::RecordScheme;
+use crate::model::{Group, Model, RecordKey};
+use crate::record::Case;
+use crate::source::{ContentDigest, fingerprint};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// What cases wait for; see [`crate::derive::listings::Waiting`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wait {
+    Open,
+    Due,
+    Supervised,
+    Asleep,
+    Replied,
+}
+
+/// A part of the site, by places in the model.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Read {
+    /// The day of the site.
+    Day,
+    Departments,
+    Department(u32),
+    Topics,
+    Topic(u32),
+    Rules,
+    Calendars,
+    /// All of a case: its text and facts, what the day makes of them, its files, who names it.
+    Case(u32),
+    /// What lists and links show of a case.
+    Face(u32),
+    /// All of a policy but its editions.
+    Policy(u32),
+    /// The list of its editions.
+    Editions(u32),
+    /// What lists and links show of a policy.
+    PolicyFace(u32),
+    /// One edition, and the day from which another took its place.
+    Edition(u32, u32),
+    Dataset(u32),
+    Digest(u32),
+    Page(u32),
+    /// Months of a group's list, and how many cases each has.
+    Months(Group),
+    /// A month of a group's list.
+    Month(Group, Month),
+    /// The months before and after one in a group's list.
+    Near(Group, Month),
+    /// The newest cases of a group.
+    Latest(Group),
+    ReferenceMonths,
+    References(Month),
+    Feed(Group),
+    Waiting(Wait),
+    Overdue(Group),
+    Promises,
+    Register,
+    Documents(Group),
+    PoliciesByForce,
+    Improvements,
+    PolicyDates,
+    Figures(Group),
+    MonthFigures(Group, Month),
+    /// Figures of all departments, all topics, all kinds.
+    DepartmentFigures,
+    TopicFigures,
+    KindFigures,
+    Bulletin(Period),
+    /// Which periods there are.
+    Periods,
+    /// The sums of each.
+    Flow,
+    Statutory,
+    /// The files of the cases of a year, whatever the day.
+    Year(i16),
+    /// What the sitemaps list.
+    Sitemap(Part),
+    /// What descriptions of data and pages about the site tell of outputs.
+    Listed,
+    /// Static files of the theme.
+    Assets,
+    /// Whether something is planned at a path: its hash.
+    Exists(u64),
+    /// Whether a file is published: hash of its path in the site.
+    File(u64),
+}
+
+/// A part of the site, by names.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Key {
+    kind: u8,
+    name: Box<str>,
+}
+
+/// A digest of a cell: cells of one key that differ share it once in 2^64.
+pub type CellDigest = u64;
+
+/// Returns the hash of a path, by which [`Read::Exists`] and [`Read::File`] name it.
+pub fn hash(path: &str) -> u64 {
+    short(crate::source::digest(path.as_bytes()))
+}
+
+fn short(digest: ContentDigest) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.copy_from_slice(&digest[..8]);
+    u64::from_le_bytes(bytes)
+}
+
+fn print(value: &impl Serialize) -> CellDigest {
+    short(fingerprint(value))
+}
+
+/// Records of which a site has few are compared by all that they hold.
+fn whole(value: &impl std::fmt::Debug) -> CellDigest {
+    hash(&format!("{value:?}"))
+}
+
+macro_rules! kinds {
+    ($($name:ident),* $(,)?) => {
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        enum Code { $($name),* }
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+        const CODES: &[Code] = &[$(Code::$name),*];
+    };
+}
+
+kinds! {
+    Day, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Policy, Editions, PolicyFace, Edition, Dataset,
+    Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
+    Documents, PoliciesByForce, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
+    Bulletin, Periods, Flow, Statutory, Year, Sitemap, Listed, Assets, Exists, File,
+}
+
+impl Key {
+    fn code(&self) -> Option<Code> {
+        CODES.get(usize::from(self.kind)).copied()
+    }
+
+    /// Returns the kind of part, as a word.
+    pub fn kind(&self) -> &'static str {
+        NAMES.get(usize::from(self.kind)).copied().unwrap_or_default()
+    }
+
+    /// Returns which of its kind it is; empty when there is one only.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// The parts of the site as they are now.
+pub struct Board<'a> {
+    pub(super) model: &'a Model,
+    pub(super) derived: &'a Derived,
+    pub(super) plan: &'a Plan,
+    cases: Vec<OnceLock<CellDigest>>,
+    faces: Vec<OnceLock<CellDigest>>,
+    /// Hash of the id of each case: places change from build to build, ids do not.
+    ids: OnceLock<Vec<u64>>,
+    mentions: OnceLock<HashMap<usize, CellDigest>>,
+    paths: OnceLock<HashSet<u64>>,
+    files: OnceLock<HashMap<u64, u64>>,
+    sitemaps: OnceLock<BTreeMap<Part, CellDigest>>,
+}
+
+impl<'a> Board<'a> {
+    /// Returns the board of a site; digests are worked out when they are asked for.
+    pub fn new(model: &'a Model, derived: &'a Derived, plan: &'a Plan) -> Self {
+        let empty = || (0..model.cases.len()).map(|_| OnceLock::new()).collect();
+        Self {
+            model,
+            derived,
+            plan,
+            cases: empty(),
+            faces: empty(),
+            ids: OnceLock::new(),
+            mentions: OnceLock::new(),
+            paths: OnceLock::new(),
+            files: OnceLock::new(),
+            sitemaps: OnceLock::new(),
+        }
+    }
+
+    /// Returns the digest of a cell.
+    pub fn digest(&self, read: Read) -> CellDigest {
+        let (model, derived) = (self.model, self.derived);
+        match read {
+            Read::Day => print(&model.as_of),
+            Read::Departments => whole(&model.departments),
+            Read::Department(at) => whole(&model.departments[at as usize]),
+            Read::Topics => whole(&model.topics),
+            Read::Topic(at) => whole(&model.topics[at as usize]),
+            Read::Rules => whole(&model.rules),
+            Read::Calendars => whole(&(&model.calendars, model.calendars.known_days(model.as_of))),
+            Read::Case(at) => *self.cases[at as usize].get_or_init(|| self.case(at as usize)),
+            Read::Face(at) => *self.faces[at as usize].get_or_init(|| print(&self.face(at as usize))),
+            Read::Policy(at) => self.policy(at as usize),
+            Read::Editions(at) => self.editions(at as usize),
+            Read::PolicyFace(at) => {
+                let policy = &model.policies[at as usize];
+                whole(&(
+                    &policy.title,
+                    &policy.number,
+                    &policy.issuers,
+                    policy.published_on,
+                    derived.policies[at as usize].force,
+                ))
+            }
+            Read::Edition(at, number) => self.edition(at as usize, number),
+            Read::Dataset(at) => {
+                let key = RecordKey { scheme: RecordScheme::Dataset, id: model.datasets[at as usize].id.clone() };
+                whole(&(&model.datasets[at as usize], self.mentions_of(&key)))
+            }
+            Read::Digest(at) => {
+                let key = RecordKey { scheme: RecordScheme::Digest, id: model.digests[at as usize].id.clone() };
+                whole(&(&model.digests[at as usize], self.mentions_of(&key)))
+            }
+            Read::Page(at) => {
+                let key = RecordKey { scheme: RecordScheme::Page, id: model.pages[at as usize].id.clone() };
+                whole(&(&model.pages[at as usize], self.mentions_of(&key)))
+            }
+            Read::Months(group) => {
+                let months = derived.listings.of(group).months.iter();
+                print(&months.map(|(month, cases)| (*month, cases.len())).collect::<Vec<_>>())
+            }
+            Read::Month(group, month) => {
+                let cases = derived.listings.of(group).months.get(&month);
+                self.list(cases.map_or(&[], Vec::as_slice))
+            }
+            Read::Near(group, month) => print(&derived.listings.of(group).near(month)),
+            Read::Latest(group) => {
+                let latest = derived.listings.of(group).newest().take(crate::derive::listings::PAGE);
+                print(&latest.map(|at| self.ids()[at]).collect::<Vec<_>>())
+            }
+            Read::ReferenceMonths => {
+                let months = derived.listings.references.iter();
+                print(&months.map(|(month, list)| (*month, list.len())).collect::<Vec<_>>())
+            }
+            Read::References(month) => {
+                let list = derived.listings.references.get(&month).map_or(&[][..], Vec::as_slice);
+                print(&list.iter().map(|(reference, at)| (reference, self.ids()[*at as usize])).collect::<Vec<_>>())
+            }
+            Read::Feed(group) => self.list(derived.listings.feeds.get(&group).map_or(&[], Vec::as_slice)),
+            Read::Waiting(wait) => self.list(self.waiting(wait)),
+            Read::Overdue(group) => self.list(derived.listings.waiting.overdue(group)),
+            Read::Promises => self.promises(),
+            Read::Register => {
+                whole(&derived.register.iter().map(|e| (e.on, &e.record, self.of_entry(e))).collect::<Vec<_>>())
+            }
+            Read::Documents(group) => self.documents(group),
+            Read::PoliciesByForce => {
+                let ids = derived.documents.policies_by_force.iter().map(|at| &model.policies[*at as usize].id);
+                print(&ids.collect::<Vec<_>>())
+            }
+            Read::Improvements => {
+                let all = derived.documents.improvements.iter();
+                print(&all.map(|(at, place)| (&model.digests[*at as usize].id, place)).collect::<Vec<_>>())
+            }
+            Read::PolicyDates => {
+                let all = derived.documents.dates.iter();
+                print(&all.map(|(on, key, at)| (on, key, &model.policies[*at as usize].id)).collect::<Vec<_>>())
+            }
+            Read::Figures(group) => whole(&derived.measures.of(group)),
+            Read::MonthFigures(group, month) => whole(&derived.measures.of(group).and_then(|g| g.months.get(&month))),
+            Read::DepartmentFigures => whole(&derived.measures.departments),
+            Read::TopicFigures => whole(&derived.measures.topics),
+            Read::KindFigures => whole(&derived.measures.kinds),
+            Read::Bulletin(period) => self.bulletin(period),
+            Read::Periods => whole(&derived.flow.keys().collect::<Vec<_>>()),
+            Read::Flow => {
+                whole(&derived.flow.iter().map(|(period, bulletin)| (period, bulletin.all)).collect::<Vec<_>>())
+            }
+            Read::Statutory => {
+                let unplaced = derived.statutory.annual.values().flat_map(|table| &table.unplaced);
+                let unplaced: Vec<_> = unplaced.map(|at| &model.cases[*at].id).collect();
+                let annual: Vec<_> = derived
+                    .statutory
+                    .annual
+                    .iter()
+                    .map(|(year, table)| (year, (table.columns, table.documents, table.reviews)))
+                    .collect();
+                whole(&(annual, &derived.statutory.quarterly, unplaced))
+            }
+            Read::Year(year) => {
+                let months = derived.listings.of(Group::Site).months.range((year, 1)..=(year, 12));
+                let cases = months.flat_map(|(_, list)| list);
+                print(&cases.map(|at| self.file(&model.cases[*at as usize])).collect::<Vec<_>>())
+            }
+            Read::Sitemap(part) => self.sitemaps().get(&part).copied().unwrap_or_default(),
+            Read::Listed => self.listed(),
+            Read::Assets => whole(&self.plan.assets),
+            Read::Exists(path) => u64::from(self.paths().contains(&path)),
+            Read::File(path) => self.files().get(&path).map_or(u64::MAX, |len| *len),
+        }
+    }
+
+    /// The places of cases, by their names.
+    fn list(&self, cases: &[u32]) -> CellDigest {
+        print(&cases.iter().map(|at| self.ids()[*at as usize]).collect::<Vec<_>>())
+    }
+
+    fn ids(&self) -> &[u64] {
+        self.ids.get_or_init(|| self.model.cases.par_iter().map(|case| hash(&case.id)).collect())
+    }
+
+    /// What a case says in its file, by the settings of the site, whatever the day.
+    fn file<'c>(&self, case: &'c Case) -> (&'c ContentDigest, &'c str) {
+        (&case.digest, &case.id)
+    }
+
+    fn case(&self, at: usize) -> CellDigest {
+        let (model, case, status) = (self.model, &self.model.cases[at], &self.derived.statuses[at]);
+        let past = case.events_by(model.as_of).len();
+        let standings: Vec<_> = case
+            .promises_by(model.as_of)
+            .iter()
+            .map(|promise| crate::derive::promises::Standing::of(promise, model.as_of))
+            .collect();
+        // A merged case hands its days to the one it joined.
+        let joined: Vec<_> = self.joined(at).into_iter().map(|i| self.file(&model.cases[i])).collect();
+        let files: Vec<_> = match model.attachments.is_empty() {
+            true => Vec::new(),
+            false => model.case_files(case).into_iter().map(|f| (f, model.attachments.get(f).copied())).collect(),
+        };
+        let named = self.mentions().get(&at).copied().unwrap_or_default();
+        print(&(self.file(case), &case.file, &case.translations, status, past, standings, joined, files, named))
+    }
+
+    /// The cases merged into one, and into these.
+    fn joined(&self, at: usize) -> Vec<usize> {
+        let mut all = Vec::new();
+        let mut open = vec![at];
+        while let Some(next) = open.pop() {
+            for (_, i) in self.model.joined.get(&next).into_iter().flatten() {
+                if *i != at && !all.contains(i) {
+                    all.push(*i);
+                    open.push(*i);
+                }
+            }
+        }
+        all
+    }
+
+    fn face(&self, at: usize) -> impl Serialize + '_ {
+        let case = &self.model.cases[at];
+        let status = &self.derived.statuses[at];
+        let shown = status.shown();
+        let titles: Vec<_> = case.translations.iter().map(|t| (t.lang, &t.title)).collect();
+        (
+            (&case.id, &case.title, case.lang, titles, case.received, case.visibility),
+            (shown.word, shown.on, super::seen::due_hour(status), status.shown_department()),
+        )
+    }
+
+    fn policy(&self, at: usize) -> CellDigest {
+        let (model, policy) = (self.model, &self.model.policies[at]);
+        let standing = &self.derived.policies[at];
+        let others = standing.acted_on.iter().map(|(kind, by)| (kind, &model.policies[*by as usize].id));
+        let by = standing.by.map(|(by, kind)| (&model.policies[by as usize].id, kind));
+        let files = policy.files();
+        let files: Vec<_> = model.files_in(&files).map(|file| (file, model.attachments.get(file))).collect();
+        let key = RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() };
+        let head = crate::record::Policy { editions: Vec::new(), ..policy.clone() };
+        whole(&(head, standing.force, standing.on, by, others.collect::<Vec<_>>(), files, self.mentions_of(&key)))
+    }
+
+    fn editions(&self, at: usize) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let editions: Vec<_> = policy.editions.iter().map(|e| (e.number, e.on, e.change, &e.note)).collect();
+        print(&(editions, self.model.current_edition(policy).number))
+    }
+
+    fn edition(&self, at: usize, number: u32) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let edition = policy.editions.iter().find(|edition| edition.number == number);
+        let current = self.model.current_edition(policy).number == number;
+        let own = edition.map(|e| ((e.number, e.on, e.change, &e.note), (e.lang, &e.body, &e.translations)));
+        print(&(own, current))
+    }
+
+    fn waiting(&self, wait: Wait) -> &[u32] {
+        let waiting = &self.derived.listings.waiting;
+        match wait {
+            Wait::Open => &waiting.open,
+            Wait::Due => &waiting.due,
+            Wait::Supervised => &waiting.supervised,
+            Wait::Asleep => &waiting.asleep,
+            Wait::Replied => &waiting.replied,
+        }
+    }
+
+    fn promises(&self) -> CellDigest {
+        let promises = &self.derived.promises;
+        let named = |list: &[crate::derive::promises::PromiseAt]| -> Vec<_> {
+            list.iter().map(|at| (self.ids()[at.case as usize], at.place)).collect()
+        };
+        let due: Vec<_> = promises.due.iter().map(|(on, at)| (*on, self.ids()[at.case as usize], at.place)).collect();
+        let cases: Vec<_> = promises.cases.iter().map(|at| self.ids()[*at as usize]).collect();
+        print(&(named(&promises.missed), named(&promises.running), named(&promises.kept), due, cases))
+    }
+
+    fn of_entry(&self, entry: &crate::derive::register::Entry) -> (u16, u16) {
+        match entry.what {
+            crate::derive::register::What::Event { event, .. } => (0, event),
+            crate::derive::register::What::Revision { revision, .. } => (1, revision),
+        }
+    }
+
+    fn documents(&self, group: Group) -> CellDigest {
+        let lists = match group {
+            Group::Site => Some(&self.derived.documents.site),
+            _ => self.derived.documents.groups.get(&group),
+        };
+        let Some(lists) = lists else { return 0 };
+        let model = self.model;
+        let policies: Vec<_> = lists.policies.iter().map(|at| &model.policies[*at as usize].id).collect();
+        let datasets: Vec<_> = lists.datasets.iter().map(|at| &model.datasets[*at as usize].id).collect();
+        let digests: Vec<_> = lists.digests.iter().map(|at| &model.digests[*at as usize].id).collect();
+        print(&(policies, datasets, digests))
+    }
+
+    fn bulletin(&self, period: Period) -> CellDigest {
+        let flow = &self.derived.flow;
+        let Some(bulletin) = flow.get(&period) else { return 0 };
+        let named = |list: &[(u32, u16)]| -> Vec<_> {
+            list.iter().map(|(at, event)| (self.ids()[*at as usize], *event)).collect()
+        };
+        let before = flow.get(&period.before()).map(|bulletin| bulletin.all);
+        let id = |at: &usize| &self.model.departments[*at].id;
+        let departments: Vec<_> = bulletin.departments.iter().map(|(at, entry)| (id(at), entry)).collect();
+        whole(&(bulletin.all, departments, named(&bulletin.notable), named(&bulletin.concluded), before))
+    }
+
+    fn sitemaps(&self) -> &BTreeMap<Part, CellDigest> {
+        self.sitemaps.get_or_init(|| {
+            let mut parts = BTreeMap::<Part, blake3::Hasher>::new();
+            for planned in &self.plan.outputs {
+                if let Some((part, changed)) = planned.about.sitemap {
+                    let hasher = parts.entry(part).or_default();
+                    hasher.update(planned.path.as_bytes());
+                    let day = changed.map_or([0; 4], |on| {
+                        [
+                            on.year().to_le_bytes()[0],
+                            on.year().to_le_bytes()[1],
+                            on.month().unsigned_abs(),
+                            on.day().unsigned_abs(),
+                        ]
+                    });
+                    hasher.update(&[0]).update(&day);
+                }
+            }
+            let short = |hasher: blake3::Hasher| {
+                let mut bytes = [0; 8];
+                bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+                u64::from_le_bytes(bytes)
+            };
+            parts.into_iter().map(|(part, hasher)| (part, short(hasher))).collect()
+        })
+    }
+
+    fn listed(&self) -> CellDigest {
+        let told = self.plan.outputs.iter().filter_map(|planned| {
+            let about = &planned.about;
+            let copied = matches!(about.source, super::about::Source::File(_));
+            let tells = about.data.is_some() || about.server || copied;
+            tells.then_some((&planned.path, planned.lang, &about.data, about.server, copied))
+        });
+        let daily: std::collections::BTreeSet<_> = self.plan.outputs.iter().filter_map(|p| p.about.daily).collect();
+        let parts: Vec<_> = self.sitemaps().keys().collect();
+        print(&(told.collect::<Vec<_>>(), daily, parts))
+    }
+
+    fn paths(&self) -> &HashSet<u64> {
+        self.paths.get_or_init(|| self.plan.outputs.iter().map(|planned| hash(&planned.path)).collect())
+    }
+
+    fn files(&self) -> &HashMap<u64, u64> {
+        self.files.get_or_init(|| self.model.attachments.iter().map(|(path, len)| (hash(path), *len)).collect())
+    }
+
+    /// Who names each case, in the order of the cases.
+    fn mentions(&self) -> &HashMap<usize, CellDigest> {
+        self.mentions.get_or_init(|| {
+            let cases = self.model.mentions.iter().filter(|(key, _)| key.scheme == RecordScheme::Reply);
+            cases.filter_map(|(key, by)| Some((self.model.case_index(&key.id)?, whole(by)))).collect()
+        })
+    }
+
+    fn mentions_of(&self, key: &RecordKey) -> &[RecordKey] {
+        self.model.mentions.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the names of a part.
+    pub fn key(&self, read: Read) -> Key {
+        let model = self.model;
+        let case = |at: u32| model.cases[at as usize].id.to_string();
+        let policy = |at: u32| model.policies[at as usize].id.to_string();
+        let group = |group: Group| self.group_name(group);
+        let month = |(year, month): Month| format!("{year:04}-{month:02}");
+        let (code, name) = match read {
+            Read::Day => (Code::Day, String::new()),
+            Read::Departments => (Code::Departments, String::new()),
+            Read::Department(at) => (Code::Department, model.departments[at as usize].id.to_string()),
+            Read::Topics => (Code::Topics, String::new()),
+            Read::Topic(at) => (Code::Topic, model.topics[at as usize].id.to_string()),
+            Read::Rules => (Code::Rules, String::new()),
+            Read::Calendars => (Code::Calendars, String::new()),
+            Read::Case(at) => (Code::Case, case(at)),
+            Read::Face(at) => (Code::Face, case(at)),
+            Read::Policy(at) => (Code::Policy, policy(at)),
+            Read::Editions(at) => (Code::Editions, policy(at)),
+            Read::PolicyFace(at) => (Code::PolicyFace, policy(at)),
+            Read::Edition(at, number) => (Code::Edition, format!("{} {number}", policy(at))),
+            Read::Dataset(at) => (Code::Dataset, model.datasets[at as usize].id.to_string()),
+            Read::Digest(at) => (Code::Digest, model.digests[at as usize].id.to_string()),
+            Read::Page(at) => (Code::Page, model.pages[at as usize].id.to_string()),
+            Read::Months(of) => (Code::Months, group(of)),
+            Read::Month(of, when) => (Code::Month, format!("{} {}", group(of), month(when))),
+            Read::Near(of, when) => (Code::Near, format!("{} {}", group(of), month(when))),
+            Read::Latest(of) => (Code::Latest, group(of)),
+            Read::ReferenceMonths => (Code::ReferenceMonths, String::new()),
+            Read::References(when) => (Code::References, month(when)),
+            Read::Feed(of) => (Code::Feed, group(of)),
+            Read::Waiting(wait) => (Code::Waiting, format!("{wait:?}")),
+            Read::Overdue(of) => (Code::Overdue, group(of)),
+            Read::Promises => (Code::Promises, String::new()),
+            Read::Register => (Code::Register, String::new()),
+            Read::Documents(of) => (Code::Documents, group(of)),
+            Read::PoliciesByForce => (Code::PoliciesByForce, String::new()),
+            Read::Improvements => (Code::Improvements, String::new()),
+            Read::PolicyDates => (Code::PolicyDates, String::new()),
+            Read::Figures(of) => (Code::Figures, group(of)),
+            Read::MonthFigures(of, when) => (Code::MonthFigures, format!("{} {}", group(of), month(when))),
+            Read::DepartmentFigures => (Code::DepartmentFigures, String::new()),
+            Read::TopicFigures => (Code::TopicFigures, String::new()),
+            Read::KindFigures => (Code::KindFigures, String::new()),
+            Read::Bulletin(period) => (Code::Bulletin, period.name()),
+            Read::Periods => (Code::Periods, String::new()),
+            Read::Flow => (Code::Flow, String::new()),
+            Read::Statutory => (Code::Statutory, String::new()),
+            Read::Year(year) => (Code::Year, year.to_string()),
+            Read::Sitemap(part) => (Code::Sitemap, part.name()),
+            Read::Listed => (Code::Listed, String::new()),
+            Read::Assets => (Code::Assets, String::new()),
+            Read::Exists(path) => (Code::Exists, format!("{path:016x}")),
+            Read::File(path) => (Code::File, format!("{path:016x}")),
+        };
+        Key { kind: code as u8, name: name.into() }
+    }
+
+    fn group_name(&self, group: Group) -> String {
+        match group {
+            Group::Site => "site".to_owned(),
+            Group::Department(at) => format!("department/{}", self.model.departments[at].id),
+            Group::Topic(at) => format!("topic/{}", self.model.topics[at].id),
+        }
+    }
+
+    fn group(&self, name: &str) -> Option<Group> {
+        match name.split_once('/') {
+            None => (name == "site").then_some(Group::Site),
+            Some(("department", id)) => self.model.department_index(id).map(Group::Department),
+            Some(("topic", id)) => self.model.topics.iter().position(|topic| *topic.id == *id).map(Group::Topic),
+            Some(_) => None,
+        }
+    }
+
+    fn month_of(&self, name: &str) -> Option<(Group, Month)> {
+        let (of, when) = name.rsplit_once(' ')?;
+        Some((self.group(of)?, month(when)?))
+    }
+
+    /// Returns the part of a name; `None` where there is none any more.
+    pub fn read(&self, key: &Key) -> Option<Read> {
+        let (model, name) = (self.model, &*key.name);
+        let small = |at: usize| u32::try_from(at).ok();
+        let place = |ids: &mut dyn Iterator<Item = &str>, id: &str| {
+            let mut ids = ids;
+            Iterator::position(&mut ids, |other| other == id).and_then(small)
+        };
+        let policy = |id: &str| model.policy_index(id).and_then(small);
+        let hashed = || u64::from_str_radix(name, 16).ok();
+        Some(match key.code()? {
+            Code::Day => Read::Day,
+            Code::Departments => Read::Departments,
+            Code::Department => Read::Department(place(&mut model.departments.iter().map(|d| &*d.id), name)?),
+            Code::Topics => Read::Topics,
+            Code::Topic => Read::Topic(place(&mut model.topics.iter().map(|t| &*t.id), name)?),
+            Code::Rules => Read::Rules,
+            Code::Calendars => Read::Calendars,
+            Code::Case => Read::Case(model.case_index(name).and_then(small)?),
+            Code::Face => Read::Face(model.case_index(name).and_then(small)?),
+            Code::Policy => Read::Policy(policy(name)?),
+            Code::Editions => Read::Editions(policy(name)?),
+            Code::PolicyFace => Read::PolicyFace(policy(name)?),
+            Code::Edition => {
+                let (id, number) = name.split_once(' ')?;
+                Read::Edition(policy(id)?, number.parse().ok()?)
+            }
+            Code::Dataset => Read::Dataset(place(&mut model.datasets.iter().map(|x| &*x.id), name)?),
+            Code::Digest => Read::Digest(place(&mut model.digests.iter().map(|x| &*x.id), name)?),
+            Code::Page => Read::Page(place(&mut model.pages.iter().map(|x| &*x.id), name)?),
+            Code::Months => Read::Months(self.group(name)?),
+            Code::Month => {
+                let (of, when) = self.month_of(name)?;
+                Read::Month(of, when)
+            }
+            Code::Near => {
+                let (of, when) = self.month_of(name)?;
+                Read::Near(of, when)
+            }
+            Code::MonthFigures => {
+                let (of, when) = self.month_of(name)?;
+                Read::MonthFigures(of, when)
+            }
+            Code::Latest => Read::Latest(self.group(name)?),
+            Code::ReferenceMonths => Read::ReferenceMonths,
+            Code::References => Read::References(month(name)?),
+            Code::Feed => Read::Feed(self.group(name)?),
+            Code::Waiting => {
+                let all = [Wait::Open, Wait::Due, Wait::Supervised, Wait::Asleep, Wait::Replied];
+                Read::Waiting(all.into_iter().find(|wait| format!("{wait:?}") == name)?)
+            }
+            Code::Overdue => Read::Overdue(self.group(name)?),
+            Code::Promises => Read::Promises,
+            Code::Register => Read::Register,
+            Code::Documents => Read::Documents(self.group(name)?),
+            Code::PoliciesByForce => Read::PoliciesByForce,
+            Code::Improvements => Read::Improvements,
+            Code::PolicyDates => Read::PolicyDates,
+            Code::Figures => Read::Figures(self.group(name)?),
+            Code::DepartmentFigures => Read::DepartmentFigures,
+            Code::TopicFigures => Read::TopicFigures,
+            Code::KindFigures => Read::KindFigures,
+            Code::Bulletin => Read::Bulletin(*self.derived.flow.keys().find(|period| period.name() == name)?),
+            Code::Periods => Read::Periods,
+            Code::Flow => Read::Flow,
+            Code::Statutory => Read::Statutory,
+            Code::Year => Read::Year(name.parse().ok()?),
+            Code::Sitemap => Read::Sitemap(*self.sitemaps().keys().find(|part| part.name() == name)?),
+            Code::Listed => Read::Listed,
+            Code::Assets => Read::Assets,
+            Code::Exists => Read::Exists(hashed()?),
+            Code::File => Read::File(hashed()?),
+        })
+    }
+}
+
+fn month(name: &str) -> Option<Month> {
+    let (year, month) = name.split_once('-')?;
+    Some((year.parse().ok()?, month.parse().ok()?))
+}
