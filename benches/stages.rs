@@ -14,7 +14,7 @@ use gongkai::publish::{self, Publisher};
 use gongkai::record::Id;
 use gongkai::record::kind::{self, FileKind};
 use gongkai::record::parse;
-use gongkai::site::texts::Reading;
+use gongkai::site::cells::Board;
 use gongkai::theme;
 use gongkai::{check, config, derive, source};
 use rayon::prelude::*;
@@ -85,26 +85,25 @@ fn main() {
         timed(&mut times, "4a every measure by department, topic and month, one core", || cube(model, &derived));
         let assets = theme.asset_paths.clone();
         let outputs = timed(&mut times, "5 plan", || publish::plan(model, &derived, assets)).0;
-        let publisher = Publisher { snapshot: &snapshot, model, derived: &derived, outputs: &outputs, theme: &theme };
+        let board = Board::new(model, &derived, &outputs.plan, theme.all_words().to_vec());
+        let publisher = Publisher { snapshot: &snapshot, board, outputs: &outputs, theme: &theme };
         let planned = &outputs.plan.outputs;
-        let all = |reading: Reading| {
-            let sizes = (0..planned.len()).into_par_iter().map(|at| {
-                let made = publisher.make(at, reading, None).unwrap_or_else(|_| panic!("{}", planned[at].path));
-                made.bytes.map_or(0, |bytes| bytes.len())
-            });
+        let all = || {
+            let sizes = (0..planned.len())
+                .into_par_iter()
+                .map(|at| publisher.make(at, None).unwrap_or_else(|_| panic!("{}", planned[at].path)).bytes.len());
             sizes.sum::<usize>()
         };
-        timed(&mut times, "6 fingerprint", || all(Reading::Later));
         slowest = (0..planned.len())
             .into_par_iter()
             .map(|at| {
                 let begun = Instant::now();
-                let made = publisher.make(at, Reading::Now, None).is_ok();
+                let made = publisher.make(at, None).is_ok();
                 (made, begun.elapsed(), planned[at].path.clone())
             })
             .collect();
         slowest.sort_by_key(|(_, took, _)| std::cmp::Reverse(*took));
-        timed(&mut times, "7 render", || all(Reading::Now));
+        timed(&mut times, "6 render", all);
         count = planned.len();
     }
     println!("{count} outputs");

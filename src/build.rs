@@ -4,13 +4,13 @@
 //! nothing is moved into the output before every finding is known, and what is taken from the
 //! cache is what would have been made anew.
 
-use crate::cache::{self, Cache, KeptLine, Known, Print, Remembered, Why};
+use crate::cache::{self, Cache, Compared, KeptLine, Known, Remembered, Rest, Why};
 use crate::check::rules;
 use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
 use crate::derive::{self, Derived};
 use crate::diagnostic::{Finding, Place};
-use crate::host::{Entry, Host, Stamp};
+use crate::host::{Entry, Host};
 use crate::publish::{self, Earlier, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
@@ -18,7 +18,6 @@ use crate::record::personal_data;
 use crate::record::{Parsed, inert};
 use crate::site::cells::Board;
 use crate::site::routes;
-use crate::site::texts::Reading;
 use crate::source::{self, ContentDigest, Snapshot, fingerprint};
 use crate::theme::{self, Theme};
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
@@ -275,11 +274,12 @@ impl<'h> Prepared<'h> {
 
     /// Returns what renders the outputs; `None` when the theme cannot be used.
     pub fn publisher(&self) -> Option<Publisher<'_>> {
+        let theme = self.theme.as_ref()?;
         Some(Publisher {
             snapshot: &self.snapshot,
-            board: Board::new(&self.checked.model, &self.derived, &self.outputs.plan),
+            board: Board::new(&self.checked.model, &self.derived, &self.outputs.plan, theme.all_words().to_vec()),
             outputs: &self.outputs,
-            theme: self.theme.as_ref()?,
+            theme,
         })
     }
 
@@ -295,7 +295,7 @@ impl<'h> Prepared<'h> {
         output: &Path,
         refused: Refused,
         strict: bool,
-        memory: Option<Memory<'_>>,
+        mut memory: Option<Memory<'_>>,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Report, BuildError> {
         let mut findings = self.checked.findings.clone();
@@ -305,22 +305,27 @@ impl<'h> Prepared<'h> {
             return Ok(Report { findings, tally, written: None });
         };
         let nothing = Cache::default();
+        let mut remembered = memory.as_mut().map(|memory| std::mem::take(&mut memory.remembered)).unwrap_or_default();
         let cache = memory.as_ref().map_or(&nothing, |memory| &memory.cache);
         let stage = Stage::begin(host, output)?;
         let order = self.work_order();
-        let make = |at: &u32| go_on().then(|| make(&publisher, &stage, cache, *at as usize));
+        let base = |template: &str, lang| publisher.base(template, lang);
+        let compared = Compared::new(cache, &publisher.board, base);
+        let make = |at: &u32| go_on().then(|| make(&publisher, &stage, cache, &compared, *at as usize));
         let made: Vec<Option<Result<Made, RenderError>>> = order.par_iter().with_max_len(AT_ONCE).map(make).collect();
         let mut made: Vec<_> = order.into_iter().zip(made).collect();
         made.sort_unstable_by_key(|(at, _)| *at);
         let mut all = Vec::with_capacity(made.len() + 1);
-        let mut prints = Vec::with_capacity(made.len());
+        let mut kept = Vec::with_capacity(made.len());
+        let mut rests = Vec::with_capacity(made.len());
         let mut why = Vec::new();
         for (_, outcome) in made {
             match outcome {
                 Some(Ok(made)) => {
                     why.extend(made.why.map(|why| (made.staged.path.clone(), why)));
                     all.push(made.staged);
-                    prints.push((made.print, made.lines));
+                    kept.push((made.copied, made.lines));
+                    rests.push(made.rest);
                 }
                 Some(Err(RenderError::Finding(finding))) => findings.push(*finding),
                 Some(Err(RenderError::Text(text))) => {
@@ -358,15 +363,26 @@ impl<'h> Prepared<'h> {
         let outputs = all.len();
         let folder = stage.output().to_path_buf();
         let report = stage.finish(&all)?;
-        if let Some(Memory { cache, place, begun, context, mut remembered }) = memory {
+        if let Some(Memory { cache, place, begun, context, .. }) = &memory {
             remembered.retain(|source| !self.checked.hides(source.path()));
-            let moments = begun.zip(if report.written > 0 { place.moment(host) } else { begun });
+            let moments = begun.zip(if report.written > 0 { place.moment(host) } else { *begun });
             let stamp =
                 |staged: &Staged| moments.and_then(|(begun, ended)| Stage::stamp(host, &folder, staged, begun, ended));
-            let made = all.par_iter().zip(prints);
-            let known = made.map(|(staged, (print, lines))| remember(staged, stamp(staged), print, lines)).collect();
+            let (rests, places) = compared.rests(&publisher.board, rests, base);
+            let made = all.par_iter().zip(kept).zip(places);
+            let known = made.map(|((staged, (copied, lines)), (base, reads))| Known {
+                path: staged.path.clone(),
+                copied,
+                base,
+                reads,
+                sha256: staged.sha256,
+                bytes: staged.bytes,
+                stamp: stamp(staged),
+                lines,
+            });
+            let known = known.collect();
             // The site is complete; without the cache the next build is slower, not wrong.
-            let _ = cache.write(host, place, known, context, &remembered);
+            let _ = cache.write(host, place, known, rests, *context, &remembered);
         }
         let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());
@@ -409,14 +425,22 @@ impl<'h> Prepared<'h> {
 /// One output on its way.
 struct Made {
     staged: Staged,
-    print: Print,
     lines: Box<[KeptLine]>,
+    /// Of a copy, what tells its file.
+    copied: Option<ContentDigest>,
+    rest: Rest,
     /// `None` when it was taken as it stands.
     why: Option<Why>,
 }
 
 /// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
-fn make(publisher: &Publisher<'_>, stage: &Stage<'_>, cache: &Cache, at: usize) -> Result<Made, RenderError> {
+fn make(
+    publisher: &Publisher<'_>,
+    stage: &Stage<'_>,
+    cache: &Cache,
+    compared: &Compared<'_>,
+    at: usize,
+) -> Result<Made, RenderError> {
     let path = &*publisher.outputs.plan.outputs[at].path;
     if let Some(file) = publisher.outputs.targets[at].copied() {
         return copy(publisher.snapshot, stage, cache, path, file).map_err(RenderError::from);
@@ -424,53 +448,49 @@ fn make(publisher: &Publisher<'_>, stage: &Stage<'_>, cache: &Cache, at: usize) 
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
     let mut earlier = None;
     if let Some(known) = cache.get(path) {
-        let draft = publisher.make(at, Reading::Later, None)?;
-        if draft.print == known.print {
-            if let Some(staged) = stage.stands(known) {
-                return Ok(Made { staged, print: draft.print, lines: known.lines.clone(), why: None });
+        let changed = compared.why(known);
+        match changed {
+            None => {
+                if let Some(staged) = stage.stands(known) {
+                    let rest = Rest::Kept { base: known.base, reads: known.reads.clone() };
+                    return Ok(Made { staged, lines: known.lines.clone(), copied: None, rest, why: None });
+                }
+                why = Why::Altered;
             }
-            why = Why::Altered;
-        } else {
-            why = Why::Differs(draft.print.differs_in(&known.print));
-        }
-        if let Some(bytes) = draft.bytes {
-            let staged = stage.put(path, &bytes, Some(known))?;
-            return Ok(Made { staged, print: draft.print, lines: draft.lines, why: Some(why) });
+            Some(reason) => why = reason,
         }
         if !known.lines.is_empty() {
             earlier = stage.earlier(known).map(|bytes| (bytes, &known.lines));
         }
     }
     let earlier = earlier.as_ref().map(|(bytes, lines)| Earlier { bytes, lines });
-    let output = publisher.make(at, Reading::Now, earlier.as_ref())?;
-    let staged = stage.put(path, &output.bytes.unwrap_or_default(), cache.get(path))?;
-    Ok(Made { staged, print: output.print, lines: output.lines, why: Some(why) })
+    let output = publisher.make(at, earlier.as_ref())?;
+    let staged = stage.put(path, &output.bytes, cache.get(path))?;
+    let lang = publisher.outputs.plan.outputs[at].lang;
+    let rest = Rest::Made { template: output.template, lang, reads: output.reads };
+    Ok(Made { staged, lines: output.lines, copied: None, rest, why: Some(why) })
 }
 
 /// Takes a copy as it stands, or makes it anew, piece by piece. It is told by the stamp of its
 /// file, or by its content where that says too little.
 fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, path: &str, file: &str) -> io::Result<Made> {
-    let print = |facts| Print::of_facts(facts, ContentDigest::default());
-    let stamp = snapshot.stamp(file).map(|stamp| print(fingerprint(&stamp)));
-    let by_content = |sha256: &[u8; 32]| print(fingerprint(sha256));
+    let stamp = snapshot.stamp(file).map(|stamp| fingerprint(&stamp));
+    let rest = Rest::Made { template: "", lang: 0, reads: Vec::new() };
+    let by_content = |sha256: &[u8; 32]| fingerprint(sha256);
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
     if let Some(known) = cache.get(path) {
         let now = stamp.map_or_else(|| Ok(by_content(&stage.sum(&snapshot.place(file))?)), io::Result::Ok)?;
-        if now != known.print {
-            why = Why::Differs(now.differs_in(&known.print));
+        if Some(now) != known.copied {
+            why = Why::Source;
         } else if let Some(staged) = stage.stands(known) {
-            return Ok(Made { staged, print: now, lines: Box::default(), why: None });
+            return Ok(Made { staged, lines: Box::default(), copied: Some(now), rest, why: None });
         } else {
             why = Why::Altered;
         }
     }
     let staged = stage.copy(path, &snapshot.place(file))?;
-    let print = stamp.unwrap_or_else(|| by_content(&staged.sha256));
-    Ok(Made { staged, print, lines: Box::default(), why: Some(why) })
-}
-
-fn remember(staged: &Staged, stamp: Option<Stamp>, print: Print, lines: Box<[KeptLine]>) -> Known {
-    Known { path: staged.path.clone(), print, sha256: staged.sha256, bytes: staged.bytes, stamp, lines }
+    let copied = Some(stamp.unwrap_or_else(|| by_content(&staged.sha256)));
+    Ok(Made { staged, lines: Box::default(), copied, rest, why: Some(why) })
 }
 
 /// An address of the last build that this one does not have.

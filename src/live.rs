@@ -18,7 +18,6 @@ use crate::publish::RenderError;
 use crate::record::case::Event;
 use crate::record::parse::Context;
 use crate::record::{Case, Parsed, Record};
-use crate::site::texts::Reading;
 use crate::source;
 use crate::theme;
 use rayon::prelude::*;
@@ -102,8 +101,8 @@ impl<'h> Live<'h> {
     pub fn output(&self, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
         let outputs = &self.site.outputs;
         let at = outputs.plan.place(path).filter(|at| !outputs.targets[*at].is_sums())?;
-        let made = self.site.publisher()?.make(at, Reading::Now, None);
-        Some(made.map(|output| output.bytes.unwrap_or_default()))
+        let made = self.site.publisher()?.make(at, None);
+        Some(made.map(|output| output.bytes))
     }
 
     /// Returns where the file is that an output is a copy of, for one who takes it piece by piece.

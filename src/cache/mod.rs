@@ -1,9 +1,10 @@
 //! What the last build of an output folder knew, kept in one file between processes.
 //!
 //! ```text
-//! file    = "gongkai cache 2\n" program payload-digest payload
+//! file    = "gongkai cache 3\n" program payload-digest payload
 //! payload = head facts
-//! head    = all outputs, sorted by path: print, checksum, length, stamp;
+//! head    = all outputs, sorted by path: what they rest on, checksum, length, stamp;
+//!           the parts of the site that outputs read, each with a digest;
 //!           what parsing depended on besides the files;
 //!           the sources kept, sorted by path: stamp, digest, where their facts are (postcard)
 //! facts   = records one after the other (postcard)
@@ -17,20 +18,21 @@
 //! checksum compared. What must hold: with a cache or without one, of whatever age, a build gives
 //! the same bytes.
 
-pub mod print;
+pub mod compare;
 
-pub use print::{KeptLine, Part, Print};
+pub use compare::{Compared, Rest};
 
 use crate::host::{Entry, Host, Stamp};
 use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
-use crate::record::{Case, Parsed, Record, Translation};
+use crate::record::{Case, Lang, Parsed, Record, Translation};
+use crate::site::cells::{CellDigest, Key};
 use crate::source::{ContentDigest, digest};
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
 
-const MAGIC: &[u8; 16] = b"gongkai cache 2\n";
+const MAGIC: &[u8; 16] = b"gongkai cache 3\n";
 
 /// Where the cache of an output folder is, and whose it is.
 #[derive(Debug, Clone)]
@@ -59,13 +61,56 @@ impl Place {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Known {
     pub path: Box<str>,
-    pub print: Print,
+    /// Of a copy, what tells its file.
+    pub copied: Option<ContentDigest>,
+    /// Place of what all outputs of its template rest on.
+    pub base: u32,
+    /// Places of the parts of the site that it was made from.
+    pub reads: Box<[u32]>,
     pub sha256: [u8; 32],
     pub bytes: u64,
     /// A settled stamp.
     pub stamp: Option<Stamp>,
     /// The lines it is made of, where single ones can be taken.
     pub lines: Box<[KeptLine]>,
+}
+
+/// A line of an output: its fingerprint and length.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptLine {
+    pub print: ContentDigest,
+    pub len: u32,
+}
+
+/// What a base can differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Template,
+    Words,
+    Settings,
+}
+
+/// What all outputs of a template in a language rest on; files have no template.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    pub template: Box<str>,
+    pub lang: Lang,
+    /// Digests of the template with those it builds on, of words, and of settings.
+    pub parts: [ContentDigest; 3],
+}
+
+impl Base {
+    fn differs(&self, now: &[ContentDigest; 3]) -> Option<Part> {
+        let pairs = self.parts.iter().zip(now).zip([Part::Template, Part::Words, Part::Settings]);
+        pairs.into_iter().find(|((then, now), _)| then != now).map(|(_, part)| part)
+    }
+}
+
+/// What outputs rest on.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rests {
+    pub bases: Vec<Base>,
+    pub cells: Vec<(Key, CellDigest)>,
 }
 
 /// A source whose facts are kept.
@@ -82,6 +127,7 @@ struct Source {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Head {
     outputs: Vec<Known>,
+    rests: Rests,
     context: ContentDigest,
     sources: Vec<Source>,
 }
@@ -124,6 +170,7 @@ enum Facts {
 pub struct Cache {
     /// Sorted by path.
     outputs: Vec<Known>,
+    pub(crate) rests: Rests,
     /// What parsing depended on besides the files.
     context: ContentDigest,
     /// Sorted by path.
@@ -140,8 +187,12 @@ pub enum Why {
     NoCache,
     /// It is not in the cache.
     New,
-    /// It is made from something else than before.
-    Differs(Vec<Part>),
+    /// What all outputs of its template rest on has changed.
+    Base(Part),
+    /// A part of the site that it was made from has changed.
+    Read(Key),
+    /// The file that it is a copy of has changed.
+    Source,
     /// The file is gone, or not as it was written.
     Altered,
 }
@@ -159,8 +210,8 @@ impl Cache {
         let Ok(bytes) = host.read(&place.file) else { return Self::default() };
         let Some((head, facts)) = decode(&bytes, place.program) else { return Self::default() };
         let facts = bytes.len() - facts.len();
-        let Head { outputs, context, sources } = head;
-        Self { outputs, context, sources, bytes, facts }
+        let Head { outputs, rests, context, sources } = head;
+        Self { outputs, rests, context, sources, bytes, facts }
     }
 
     /// Returns a source as it was parsed in an earlier build, and what to remember of it, when
@@ -246,14 +297,15 @@ impl Cache {
     /// # Errors
     /// When the file cannot be written; the site itself is complete then.
     pub fn write(
-        self,
+        &self,
         host: &dyn Host,
         place: &Place,
         outputs: Vec<Known>,
+        rests: Rests,
         context: ContentDigest,
         remembered: &[Remembered],
     ) -> io::Result<()> {
-        if self.says(&outputs, context, remembered) {
+        if self.says(&outputs, &rests, context, remembered) {
             return Ok(());
         }
         let mut start = 0;
@@ -266,7 +318,7 @@ impl Cache {
         }
         let mut bytes = [&MAGIC[..], &place.program, &[0; 16]].concat();
         let sum = bytes.len() - 16..bytes.len();
-        bytes = postcard::to_extend(&Head { outputs, context, sources }, bytes).map_err(io::Error::other)?;
+        bytes = postcard::to_extend(&Head { outputs, rests, context, sources }, bytes).map_err(io::Error::other)?;
         bytes.reserve_exact(usize::try_from(start).map_err(io::Error::other)?);
         facts.iter().for_each(|facts| bytes.extend_from_slice(facts));
         let digest = digest(&bytes[sum.end..]);
@@ -279,7 +331,7 @@ impl Cache {
     }
 
     /// Returns whether the file says all this already.
-    fn says(&self, outputs: &[Known], context: ContentDigest, remembered: &[Remembered]) -> bool {
+    fn says(&self, outputs: &[Known], rests: &Rests, context: ContentDigest, remembered: &[Remembered]) -> bool {
         let same = |(source, now): (&Source, &Remembered)| {
             source.path == now.path
                 && source.stamp == now.stamp
@@ -289,6 +341,7 @@ impl Cache {
                 }
         };
         self.outputs == outputs
+            && self.rests == *rests
             && self.context == context
             && self.sources.len() == remembered.len()
             && self.sources.iter().zip(remembered).all(same)
@@ -329,15 +382,25 @@ mod tests {
     use crate::host::memory::Memory;
 
     fn known(path: &str, stamp: Option<Stamp>) -> Known {
-        let print = Print::of_facts([1; 16], [2; 16]);
-        Known { path: path.into(), print, sha256: [3; 32], bytes: 4, stamp, lines: Box::default() }
+        Known {
+            path: path.into(),
+            copied: Some([1; 16]),
+            base: 0,
+            reads: Box::default(),
+            sha256: [3; 32],
+            bytes: 4,
+            stamp,
+            lines: Box::default(),
+        }
     }
 
     #[test]
     fn a_damaged_or_foreign_cache_is_none() {
         let host = Memory::default();
         let place = Place::of(Path::new("."), Path::new("public"), [7; 16]);
-        Cache::default().write(&host, &place, vec![known("a", None), known("b", None)], [0; 16], &[]).unwrap();
+        Cache::default()
+            .write(&host, &place, vec![known("a", None), known("b", None)], Rests::default(), [0; 16], &[])
+            .unwrap();
         assert_eq!(Cache::read(&host, &place).get("b"), Some(&known("b", None)));
         let whole = host.read(&place.file).unwrap();
         assert!(Cache::read(&host, &Place { program: [8; 16], ..place.clone() }).is_empty());

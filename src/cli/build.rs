@@ -3,8 +3,6 @@
 use super::args::{Arguments, BuildOptions};
 use super::site::{self, Opened};
 use super::{Exit, Failure, terminal};
-use crate::cache::Part;
-use crate::cache::Why;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{inline, path as shown};
@@ -39,7 +37,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     drop(lock);
     site::show(&site.host, arguments, &report.findings, Format::Human, site.tongue)?;
     if let Some(written) = report.written.as_ref().filter(|_| options.why) {
-        terminal::tell(&why(&written.why, site.tongue));
+        terminal::tell(&super::why::lines(&written.why, site.tongue));
     }
     if refused == Refused::LeaveOut && report.written.is_some() {
         terminal::tell(&left_out(&report.findings, site.tongue));
@@ -132,65 +130,6 @@ pub fn summary(report: &Report, time: Duration, tongue: Tongue) -> String {
         }
     };
     format!("{read}\n{done}")
-}
-
-/// Lines of `--why`: outputs made anew for the same reason stand together, the reason first.
-pub fn why(made: &[(Box<str>, Why)], tongue: Tongue) -> String {
-    /// Paths shown of one reason; the number of the others is said.
-    const SHOWN: usize = 20;
-    let mut reasons: Vec<(&Why, Vec<&str>)> = Vec::new();
-    for (path, why) in made {
-        match reasons.iter_mut().find(|(known, _)| *known == why) {
-            Some((_, paths)) => paths.push(path),
-            None => reasons.push((why, vec![path])),
-        }
-    }
-    let mut text = String::new();
-    for (reason, paths) in reasons {
-        text.push_str(&site::say(tongue, english(reason), chinese(reason)));
-        text.push('\n');
-        for path in paths.iter().take(SHOWN) {
-            text.push_str("  ");
-            text.push_str(&inline(path));
-            text.push('\n');
-        }
-        if let Some(more) = paths.len().checked_sub(SHOWN).filter(|n| *n > 0) {
-            text.push_str(&site::say(tongue, format!("  and {more} more\n"), format!("  另有{more}个\n")));
-        }
-    }
-    text
-}
-
-fn english(why: &Why) -> String {
-    let part = |part: &Part| match part {
-        Part::Template => "its template, or one that this builds on, has changed",
-        Part::Words => "the words of the theme or the facts of the site have changed",
-        Part::Frame => "its title, address or place in the site has changed",
-        Part::Facts => "facts it shows have changed, of its own record or of one it names",
-        Part::Texts => "a text it shows has changed, or where a link in it leads",
-    };
-    match why {
-        Why::NoCache => "made anew because nothing is remembered of an earlier build by this program:".to_owned(),
-        Why::New => "made because it is new:".to_owned(),
-        Why::Altered => "made anew because the file was missing or altered in the output folder:".to_owned(),
-        Why::Differs(parts) => format!("made anew because {}:", parts.iter().map(part).collect::<Vec<_>>().join("; ")),
-    }
-}
-
-fn chinese(why: &Why) -> String {
-    let part = |part: &Part| match part {
-        Part::Template => "所用模板（或其上级模板）有改动",
-        Part::Words => "主题文字或网站信息有改动",
-        Part::Frame => "标题、地址或所在位置有改动",
-        Part::Facts => "所显示的事实（本记录或所引记录的）有改动",
-        Part::Texts => "所显示的正文或其中链接的去向有改动",
-    };
-    match why {
-        Why::NoCache => "没有本程序上次生成的记录，全部重新生成：".to_owned(),
-        Why::New => "新增：".to_owned(),
-        Why::Altered => "输出目录中的文件缺失或被改动，重新生成：".to_owned(),
-        Why::Differs(parts) => format!("重新生成，原因：{}：", parts.iter().map(part).collect::<Vec<_>>().join("；")),
-    }
 }
 
 /// Turns a fault of the environment into a message.

@@ -17,6 +17,7 @@ mod serve;
 mod site;
 mod stats;
 mod terminal;
+mod why;
 
 use crate::diagnostic::Tongue;
 use crate::escape::terminal::inline;

@@ -11,6 +11,7 @@ pub mod force;
 pub mod interval;
 pub mod listings;
 pub mod measures;
+pub mod moments;
 pub mod promises;
 pub mod register;
 pub mod status;

@@ -70,7 +70,7 @@ impl RecordKey {
 }
 
 /// A set of cases with pages of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
     Site,
     /// Place in the model.

@@ -43,8 +43,8 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
 pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     let seen = press.seen;
     match out {
-        Out::Index => press.page("bulletins.html", index(seen, planned, seen.strings)),
-        Out::Page(period) => press.page("bulletin.html", view(seen, planned, *period, seen.strings)),
+        Out::Index => press.page("bulletins.html", index(seen, planned, seen.strings())),
+        Out::Page(period) => press.page("bulletin.html", view(seen, planned, *period, seen.strings())),
         Out::Csv => Ok(press.file(flow_csv(seen))),
     }
 }
@@ -145,7 +145,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, period: Period, strings: &Strings
     };
     let rows = bulletin.departments.iter().map(|(i, numbers)| {
         let id = &seen.department_at(*i).id;
-        let link = seen.department(&id);
+        let link = seen.department(id);
         row(link.label, link.href, format!("flow/{id}/{}", period.name()), numbers.then)
     });
     let month = matches!(period, Period::Month(_));

@@ -45,8 +45,8 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
 pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     let seen = press.seen;
     match out {
-        Out::Page => press.page("calendar.html", view(seen, planned, seen.strings)),
-        Out::Ics => Ok(press.file(deadlines(seen, seen.strings))),
+        Out::Page => press.page("calendar.html", view(seen, planned, seen.strings())),
+        Out::Ics => Ok(press.file(deadlines(seen, seen.strings()))),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, Translation, title};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
-use crate::site::texts::{FromText, TextError, Texts, first_words};
+use crate::site::texts::{TextError, Texts, first_words};
 use crate::site::{Planned, Site, routes};
 use crate::source::text::{clean, decode};
 use crate::source::{Snapshot, sha256_hex};
@@ -86,7 +86,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Page(at) => {
             let texts = press.texts();
             let (page, view) = dataset(seen, *at, planned, &texts)?;
-            press.page_with("dataset.html", &page, &view, &texts)
+            press.page("dataset.html", (page, view))
         }
         Out::Moved { dataset, to } => {
             super::explain::moved(press, planned, seen.dataset(*dataset).title.in_lang(seen.lang), to)
@@ -116,7 +116,7 @@ pub struct DatasetPage {
     pub methodology: Option<String>,
     pub tables: Vec<Table>,
     pub notes_title: Option<String>,
-    pub notes: Option<FromText<String>>,
+    pub notes: Option<String>,
     pub revisions: Vec<Revision>,
     pub mentioned_in: Mentions,
     pub licence: Option<Licence>,
@@ -134,11 +134,11 @@ pub struct Table {
     pub title: String,
     pub columns: Vec<Column>,
     /// The rows shown; cells as they stand in the file.
-    pub rows: FromText<Vec<Vec<String>>>,
+    pub rows: Vec<Vec<String>>,
     pub total_rows: usize,
     /// Which rows are shown when not all are: key of `strings.dataset.cut`, `newest` or `first`.
     pub cut: Option<&'static str>,
-    pub download: FromText<Download>,
+    pub download: Download,
 }
 
 /// A column of a table.
@@ -187,7 +187,7 @@ pub fn dataset(
     let (label, lang) = x.title.get(seen.lang);
     let mut head = Head::new(seen.lang, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
     head.content_lang = lang;
-    head.description = FromText(first_words(x.description.in_lang(seen.lang).to_owned(), 160));
+    head.description = first_words(x.description.in_lang(seen.lang).to_owned(), 160);
     let page = seen.page(planned, head);
     let mut tables = Vec::new();
     for (i, table) in x.tables.iter().enumerate() {
@@ -224,17 +224,12 @@ pub fn dataset(
     Ok((page, view))
 }
 
-fn notes(
-    seen: Seen<'_>,
-    notes: &PageRecord,
-    page: &Page,
-    texts: &Texts<'_>,
-) -> Result<(String, FromText<String>), TextError> {
-    let (body, facts, _) = shown((&notes.body, &notes.facts), notes.lang, &notes.translations, seen.lang);
+fn notes(seen: Seen<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> Result<(String, String), TextError> {
+    let (body, _) = shown(&notes.body, notes.lang, &notes.translations, seen.lang);
     let (label, _) = title(&notes.title, notes.lang, &notes.translations, seen.lang);
     let text = texts.open(body)?;
     let links = PageLinks::new(seen, &page.base, &page.root);
-    Ok((label.to_owned(), text.html(&body.range(), Profile::Official, label, "", facts, &links)))
+    Ok((label.to_owned(), text.html(&body.range(), Profile::Official, label, "", &links)))
 }
 
 fn table(

@@ -15,7 +15,7 @@ use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, RecordLink, Translation, title};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
-use crate::site::texts::{FromText, TextError, Texts};
+use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -57,7 +57,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Page(at) => {
             let texts = press.texts();
             let (page, view) = digest(press.seen, *at, planned, &texts)?;
-            press.page_with("digest.html", &page, &view, &texts)
+            press.page("digest.html", (page, view))
         }
     }
 }
@@ -77,7 +77,7 @@ pub struct DigestPage {
     pub departments: Vec<Link>,
     pub from: Date,
     pub to: Date,
-    pub html: FromText<String>,
+    pub html: String,
     pub opinions: Vec<Opinion>,
     pub improvements: Vec<ImprovementRow>,
     /// How many of these were done after the period.
@@ -116,7 +116,7 @@ pub fn digest(
     let x = seen.digest(index);
     let path = routes::digest(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, seen.lang);
-    let (body, facts, text_lang) = shown((&x.body, &x.facts), x.lang, &x.translations, seen.lang);
+    let (body, text_lang) = shown(&x.body, x.lang, &x.translations, seen.lang);
     let text = texts.open(body)?;
     let mut head = Head::new(seen.lang, label.to_owned(), "").crumb("digests", "digests/index.html");
     head.content_lang = lang;
@@ -136,7 +136,7 @@ pub fn digest(
         departments: x.departments.iter().map(|d| seen.department(d)).collect(),
         from: x.from,
         to: x.to,
-        html: text.html(&body.range(), Profile::Official, label, "", facts, &links),
+        html: text.html(&body.range(), Profile::Official, label, "", &links),
         opinions: x.opinions.iter().map(opinion).collect(),
         improvements: x.improvements.iter().map(|i| seen.improvement(index, i, false)).collect(),
         since: improvements_since(seen, x),

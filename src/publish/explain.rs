@@ -49,7 +49,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     match out {
         Out::Transparency => press.page("transparency.html", transparency(seen, planned, press.nav("transparency"))),
         Out::Words => press.page("words.html", words(seen, planned, press.nav("words"))),
-        Out::NotFound => press.page("404.html", not_found(seen, planned, seen.strings.text("not_found.title"), None)),
+        Out::NotFound => press.page("404.html", not_found(seen, planned, seen.strings().text("not_found.title"), None)),
     }
 }
 

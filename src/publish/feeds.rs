@@ -13,7 +13,7 @@ use crate::site::frame::Head;
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site, routes};
 use crate::words::Strings;
-use jiff::civil::{Date, DateTime, Time, date};
+use jiff::civil::{DateTime, date};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::Serialize;
 use serde_json::json;
@@ -51,11 +51,11 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     let seen = press.seen;
     match out {
         Out::Xml(group) => {
-            let view = view(seen, *group, seen.strings);
+            let view = view(seen, *group, seen.strings());
             let page = seen.page(planned, Head::new(seen.lang, view.title.clone(), ""));
             press.page("feed.xml", (page, view))
         }
-        Out::Json(group) => Ok(press.file(json(seen, *group, seen.strings))),
+        Out::Json(group) => Ok(press.file(json(seen, *group, seen.strings()))),
     }
 }
 
@@ -98,7 +98,7 @@ pub fn view(seen: Seen<'_>, group: Group, strings: &Strings) -> Feed {
     let cases = seen.feed(group);
     let zone = Zone::of(&config.timezone);
     let entries: Vec<FeedEntry> = cases.iter().map(|i| entry(seen, *i as usize, &zone, strings)).collect();
-    let newest = cases.iter().map(|i| updated(seen, *i as usize)).max();
+    let newest = cases.iter().map(|i| seen.moments(*i as usize).updated).max();
     let path = seen.feed_path(group, "xml");
     Feed {
         id: format!("tag:{},2000:{}{path}", config.host(), dir),
@@ -125,46 +125,21 @@ impl Zone {
     }
 }
 
-/// The moment of the last event on a day, midnight where none bears an hour.
-fn moment(seen: Seen<'_>, index: usize, on: Date) -> DateTime {
-    let past = seen.case(index).events_by(seen.day());
-    let time = past.iter().filter(|e| e.on == on).filter_map(|e| e.time).max();
-    on.to_datetime(time.unwrap_or(Time::midnight()))
-}
-
-fn published(seen: Seen<'_>, index: usize) -> DateTime {
-    let case = seen.case(index);
-    match case.published {
-        Some(on) => on.at(0, 0, 0, 0),
-        None => {
-            let first = case.events_by(seen.day()).iter().find(|e| e.is_reply());
-            let time = first.and_then(|e| e.time).unwrap_or(Time::midnight());
-            case.public_on(seen.day()).to_datetime(time)
-        }
-    }
-}
-
-fn updated(seen: Seen<'_>, index: usize) -> DateTime {
-    moment(seen, index, seen.status(index).changed).max(published(seen, index))
-}
-
 fn entry(seen: Seen<'_>, index: usize, zone: &Zone, strings: &Strings) -> FeedEntry {
-    let case = seen.case(index);
     let config = seen.config();
-    let status = seen.status(index);
+    let (face, moments) = (seen.face(index), seen.moments(index));
     let (title, lang) = seen.case_title(index);
-    let shown = status.shown();
     let language = config.language(lang);
-    let state = strings.text(&format!("state.{}", shown.word)).to_owned();
+    let state = strings.text(&format!("state.{}", face.shown.word)).to_owned();
     FeedEntry {
-        id: format!("tag:{},{:04}:reply:{}", config.host(), case.received.year(), case.id),
+        id: format!("tag:{},{:04}:reply:{}", config.host(), face.received.year(), face.id),
         title: title.to_owned(),
-        url: format!("{}{}{}", config.base_url, language.dir, routes::case(&case.id)),
-        published: zone.written(published(seen, index)),
-        updated: zone.written(updated(seen, index)),
-        department: seen.department_name(status.shown_department()).to_owned(),
+        url: format!("{}{}{}", config.base_url, language.dir, routes::case(face.id)),
+        published: zone.written(moments.published),
+        updated: zone.written(moments.updated),
+        department: seen.department_name(face.department).to_owned(),
         lang: language.code.clone(),
-        summary: match shown.on {
+        summary: match face.shown.on {
             Some(on) => format!("{state} · {}", strings.date(on)),
             None => state,
         },

@@ -13,7 +13,6 @@ use crate::site::about::About;
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
 use crate::site::seen::Seen;
-use crate::site::texts::FromText;
 use crate::site::{Planned, Site, routes};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -132,7 +131,6 @@ pub struct GroupPage {
     pub digests_total: usize,
 }
 
-
 /// Overdue cases listed on a front.
 const OVERDUE: usize = 10;
 
@@ -240,7 +238,7 @@ pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage
         _ => head.crumb("departments", "departments/index.html"),
     };
     head.feed = Some(seen.feed_path(group, "xml"));
-    head.description = FromText(facts.remit.clone().unwrap_or_default());
+    head.description = facts.remit.clone().unwrap_or_default();
     let (policies, datasets, digests) = documents(seen, group);
     let view = GroupPage {
         group: group_word(group),

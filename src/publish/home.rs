@@ -10,7 +10,6 @@ use crate::site::about::About;
 use crate::site::cells::Wait;
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
-use crate::site::texts::FromText;
 use crate::site::{Planned, Site};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -54,8 +53,7 @@ const FEW: usize = 5;
 /// Fills the home page. The figures are of the last twelve whole months.
 pub fn view(seen: Seen<'_>, planned: &Planned) -> (Page, Home) {
     let mut head = Head::new(seen.lang, seen.config().title.in_lang(seen.lang).to_owned(), "home");
-    head.description =
-        FromText(seen.config().description.as_ref().map_or_else(String::new, |d| d.in_lang(seen.lang).to_owned()));
+    head.description = seen.config().description.as_ref().map_or_else(String::new, |d| d.in_lang(seen.lang).to_owned());
     head.feed = Some("feed.xml".to_owned());
     let empty = Lists::default();
     let documents = seen.documents(Group::Site).unwrap_or(&empty);

@@ -50,7 +50,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     match out {
         Out::Front => press.page("replies.html", replies(seen, planned, press.nav("replies"))),
         Out::Month { group, month, page } => {
-            let title = seen.strings.month(&routes::month_name(*month));
+            let title = seen.strings().month(&routes::month_name(*month));
             press.page("month.html", self::month(seen, planned, *group, *month, *page, &title))
         }
     }

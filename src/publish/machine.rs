@@ -55,6 +55,7 @@ pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderErr
         Out::Headers => headers.netlify(),
         Out::Nginx => headers.nginx(),
         Out::Caddy => headers.caddy(),
+        // Its name changes with its bytes.
         Out::Asset(name) => return Ok(press.bytes(press.theme.asset(name).to_vec())),
         Out::Sums => return Ok(press.bytes(Vec::new())),
     }))

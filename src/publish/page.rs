@@ -4,14 +4,14 @@ use super::{Add, Made, Press, RenderError};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::publish::rows::{Mentions, mentioned_in};
-use crate::record::{Body, Lang, TextFacts};
+use crate::record::{Body, Lang};
 use crate::site::about::{About, Part, Source, is_own};
 use crate::site::contents::ContentsEntry;
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Translation, title};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
-use crate::site::texts::{FromText, TextError, Texts};
+use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
 use serde::Serialize;
 
@@ -39,14 +39,14 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
 pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     let texts = press.texts();
     let (page, view) = page(press.seen, out.0, planned, &texts)?;
-    press.page_with("page.html", &page, &view, &texts)
+    press.page("page.html", (page, view))
 }
 
 /// `page.html`
 #[derive(Debug, Serialize)]
 pub struct TextPage {
-    pub html: FromText<String>,
-    pub contents: FromText<Vec<ContentsEntry>>,
+    pub html: String,
+    pub contents: Vec<ContentsEntry>,
     pub translation: Translation,
     pub mentioned_in: Mentions,
 }
@@ -56,7 +56,7 @@ pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) 
     let x = seen.free_page(index);
     let path = routes::page(&x.id);
     let (label, lang) = title(&x.title, x.lang, &x.translations, seen.lang);
-    let (body, facts, text_lang) = shown((&x.body, &x.facts), x.lang, &x.translations, seen.lang);
+    let (body, text_lang) = shown(&x.body, x.lang, &x.translations, seen.lang);
     let text = texts.open(body)?;
     let mut head = Head::new(seen.lang, label.to_owned(), "");
     head.content_lang = lang;
@@ -66,7 +66,7 @@ pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) 
     let page = seen.page(planned, head);
     let links = PageLinks::new(seen, &page.base, &page.root);
     let view = TextPage {
-        html: text.html(&body.range(), Profile::Official, label, "", facts, &links),
+        html: text.html(&body.range(), Profile::Official, label, "", &links),
         contents: text.contents(&body.range(), label),
         translation: seen.translation(&path, x.lang, &x.translations),
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }),
@@ -74,16 +74,16 @@ pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) 
     Ok((page, view))
 }
 
-/// Returns the body, its facts and the language shown of a record in a language.
+/// Returns the body of a record in a language, and the language it is in.
 pub fn shown<'a>(
-    (body, facts): (&'a Body, &'a TextFacts),
+    body: &'a Body,
     original: Lang,
     translations: &'a [crate::record::Translation],
     lang: Lang,
-) -> (&'a Body, &'a TextFacts, Lang) {
+) -> (&'a Body, Lang) {
     match translations.iter().find(|t| t.lang == lang) {
-        Some(t) if lang != original => (&t.body, &t.facts, lang),
-        _ => (body, facts, original),
+        Some(t) if lang != original => (&t.body, lang),
+        _ => (body, original),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, Translation};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
-use crate::site::texts::{FromText, TextError, Texts};
+use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -89,7 +89,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Page { policy, edition } => {
             let texts = press.texts();
             let (page, view) = view(seen, *policy, *edition, planned, &texts)?;
-            press.page_with("policy.html", &page, &view, &texts)
+            press.page("policy.html", (page, view))
         }
         Out::Moved { policy, to } => {
             super::explain::moved(press, planned, seen.policy(*policy).title.in_lang(seen.lang), to)
@@ -137,8 +137,8 @@ pub struct PolicyPage {
     pub effective_until: Option<Date>,
     pub summary: Option<String>,
     pub consultation: Option<Consultation>,
-    pub contents: FromText<Vec<ContentsEntry>>,
-    pub html: FromText<String>,
+    pub contents: Vec<ContentsEntry>,
+    pub html: String,
     /// The edition shown, its number and date.
     pub edition: u32,
     pub edition_on: Date,
@@ -209,12 +209,11 @@ pub fn view(
     let policy = seen.policy(index);
     let (edition, current) = seen.edition(index, number);
     let translation = edition.translations.iter().find(|t| t.lang == seen.lang && edition.lang != seen.lang);
-    let (body, facts, text_lang) =
-        translation.map_or((&edition.body, &edition.facts, edition.lang), |t| (&t.body, &t.facts, t.lang));
+    let (body, text_lang) = translation.map_or((&edition.body, edition.lang), |t| (&t.body, t.lang));
     let (title, title_lang) = policy.title.get(seen.lang);
     let mut head = Head::new(seen.lang, title.to_owned(), "policies").crumb("policies", "policies/index.html");
     head.content_lang = title_lang;
-    head.description = FromText(policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(seen.lang).to_owned()));
+    head.description = policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(seen.lang).to_owned());
     head.only = Seen::real_languages(edition.lang, &edition.translations);
     if text_lang != seen.lang {
         let dir = &seen.config().language(text_lang).dir;
@@ -255,7 +254,7 @@ pub fn view(
             status: consultation_status(c.from, c.to, seen.day()),
         }),
         contents: text.contents(&body.range(), own_title),
-        html: text.html(&body.range(), Profile::Official, own_title, "", facts, &links),
+        html: text.html(&body.range(), Profile::Official, own_title, "", &links),
         edition: edition.number,
         edition_on: edition.on,
         current,

@@ -1,15 +1,16 @@
 //! What families make their outputs with: the window on the site, the theme, and the texts.
 
 use super::{Outputs, make};
-use crate::cache::{KeptLine, Print};
+use crate::cache::KeptLine;
 use crate::diagnostic::Finding;
 use crate::escape::Escaped;
+use crate::record::Lang;
 use crate::site::Planned;
 use crate::site::cells::{Board, Read};
 use crate::site::frame::Page;
 use crate::site::seen::{Reads, Seen};
-use crate::site::texts::{Reading, TextError, Texts};
-use crate::source::{ContentDigest, Snapshot, digest, fingerprint};
+use crate::site::texts::{TextError, Texts};
+use crate::source::{ContentDigest, Snapshot};
 use crate::theme;
 use crate::theme::Theme;
 use serde::Serialize;
@@ -17,15 +18,15 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io;
 
-/// One output: its fingerprint, and its bytes unless texts were left for later.
+/// One output, and what it was made from.
 pub struct Made {
-    pub print: Print,
-    /// `None` when only reading texts and rendering would give them.
-    pub bytes: Option<Vec<u8>>,
+    pub bytes: Vec<u8>,
     /// The lines that `bytes` are made of, where a later build may take single ones.
     pub lines: Box<[KeptLine]>,
     /// The parts of the site that it was made from.
     pub reads: Vec<Read>,
+    /// The template it was made with; empty for a file.
+    pub template: &'static str,
 }
 
 /// An output of an earlier build, whole, and the lines it is made of.
@@ -76,18 +77,23 @@ pub struct Publisher<'a> {
 }
 
 impl Publisher<'_> {
+    /// Returns what all outputs of a template in a language rest on, as [`crate::cache::Base`] has it.
+    pub fn base(&self, template: &str, lang: Lang) -> [ContentDigest; 3] {
+        let words = if template.is_empty() { ContentDigest::default() } else { self.theme.words_digest(lang) };
+        [self.theme.template_digest(template), words, *self.board.settings()]
+    }
+
     /// Makes one output, by its place in the plan; lines that are the same in an `earlier` one are
-    /// taken from it. With [`Reading::Later`] no text is read and no template filled: pages come
-    /// out as their print alone.
+    /// taken from it.
     ///
     /// # Errors
     /// When the theme or a text is at fault.
-    pub fn make(&self, at: usize, reading: Reading, earlier: Option<&Earlier<'_>>) -> Result<Made, RenderError> {
+    pub fn make(&self, at: usize, earlier: Option<&Earlier<'_>>) -> Result<Made, RenderError> {
         let planned = &self.outputs.plan.outputs[at];
         let strings = self.theme.strings(planned.lang);
         let reads = Reads::default();
         let seen = Seen::new(&self.board, &reads, strings, planned.lang);
-        let press = Press { seen, snapshot: self.snapshot, theme: self.theme, reading, earlier, planned };
+        let press = Press { seen, snapshot: self.snapshot, theme: self.theme, earlier, planned };
         let made = make(&self.outputs.targets[at], planned, &press)?;
         Ok(Made { reads: reads.taken(), ..made })
     }
@@ -98,7 +104,6 @@ pub struct Press<'a> {
     pub seen: Seen<'a>,
     pub snapshot: &'a Snapshot<'a>,
     pub theme: &'a Theme,
-    reading: Reading,
     earlier: Option<&'a Earlier<'a>>,
     planned: &'a Planned,
 }
@@ -106,43 +111,23 @@ pub struct Press<'a> {
 impl<'a> Press<'a> {
     /// Returns a way to read texts.
     pub fn texts(&self) -> Texts<'a> {
-        Texts::new(self.snapshot, self.seen.strings, self.reading)
+        Texts::new(self.snapshot, self.seen.strings())
     }
 
     /// Returns a word of the navigation.
     pub fn nav(&self, key: &str) -> &'a str {
-        self.seen.strings.known(&format!("nav.{key}")).unwrap_or_default()
+        self.seen.strings().known(&format!("nav.{key}")).unwrap_or_default()
     }
 
-    /// Makes a page of a template from a view without texts.
+    /// Makes a page of a template from a view.
     ///
     /// # Errors
     /// When the template is at fault.
-    pub fn page<V: Serialize>(&self, template: &str, (page, view): (Page, V)) -> Result<Made, RenderError> {
-        self.page_with(template, &page, &view, &self.texts())
-    }
-
-    /// Makes a page of a template from a view and the texts it was filled with.
-    ///
-    /// # Errors
-    /// When the template is at fault.
-    pub fn page_with<V: Serialize>(
-        &self,
-        template: &str,
-        page: &Page,
-        view: &V,
-        texts: &Texts<'_>,
-    ) -> Result<Made, RenderError> {
-        let lang = self.planned.lang;
-        let digests = [self.theme.template_digest(template), self.theme.words_digest(lang)];
-        let print = Print::of([digests[0], digests[1], fingerprint(page), fingerprint(view), texts.noted()]);
-        if self.reading == Reading::Later {
-            return Ok(Made { print, bytes: None, lines: Box::default(), reads: Vec::new() });
-        }
-        let made = self.theme.render(template, lang, page, view);
+    pub fn page<V: Serialize>(&self, template: &'static str, (page, view): (Page, V)) -> Result<Made, RenderError> {
+        let made = self.theme.render(template, self.planned.lang, &page, &view);
         let fault = |error| theme::explain(&error, template, self.snapshot.theme_dir());
         let bytes = made.map_err(|error| RenderError::Finding(Box::new(fault(error))))?;
-        Ok(Made { print, bytes: Some(bytes.into_bytes()), lines: Box::default(), reads: Vec::new() })
+        Ok(Made { template, ..self.bytes(bytes.into_bytes()) })
     }
 
     /// Makes a file for machines.
@@ -150,31 +135,20 @@ impl<'a> Press<'a> {
         self.bytes(made.into_bytes())
     }
 
-    /// Makes an output that is made whole to tell its print: what it holds is cheaper made than
-    /// compared.
+    /// Makes a file of these bytes.
     pub fn bytes(&self, bytes: Vec<u8>) -> Made {
-        let print = Print::of_facts(digest(&bytes), ContentDigest::default());
-        Made { print, bytes: Some(bytes), lines: Box::default(), reads: Vec::new() }
+        Made { bytes, lines: Box::default(), reads: Vec::new(), template: "" }
     }
 
-    /// Makes a file whose print is known before it is made.
-    pub fn of_print(&self, facts: ContentDigest, file: impl FnOnce() -> Escaped) -> Made {
-        let print = Print::of_facts(facts, ContentDigest::default());
-        let bytes = (self.reading == Reading::Now).then(|| file().into_bytes());
-        Made { print, bytes, lines: Box::default(), reads: Vec::new() }
-    }
-
-    /// Makes a copy of a file of the site; its print is taken from the file by whoever copies it.
+    /// Makes a copy of a file of the site.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn copy(&self, file: &str) -> Result<Made, RenderError> {
-        let bytes = (self.reading == Reading::Now).then(|| self.snapshot.read(file)).transpose()?;
-        let print = Print::of_facts(ContentDigest::default(), ContentDigest::default());
-        Ok(Made { print, bytes, lines: Box::default(), reads: Vec::new() })
+        Ok(self.bytes(self.snapshot.read(file)?))
     }
 
-    /// Makes the texts of a month, line by line.
+    /// Makes a file of lines, each with a print: those of an earlier build are taken from there.
     ///
     /// # Errors
     /// When a text cannot be read.
@@ -186,14 +160,10 @@ impl<'a> Press<'a> {
     where
         'a: 'l,
     {
-        let print = Print::of_facts(fingerprint(&prints), ContentDigest::default());
-        if self.reading == Reading::Later {
-            return Ok(Made { print, bytes: None, lines: Box::default(), reads: Vec::new() });
-        }
         let old = self.earlier.map(Earlier::by_print).unwrap_or_default();
         let lines = lines(&|n| old.get(&prints[n]).copied())?;
         let len = |line: &Cow<'_, [u8]>| u32::try_from(line.len()).unwrap_or(u32::MAX);
         let kept = prints.into_iter().zip(&lines).map(|(print, line)| KeptLine { print, len: len(line) }).collect();
-        Ok(Made { print, bytes: Some(lines.concat()), lines: kept, reads: Vec::new() })
+        Ok(Made { lines: kept, ..self.bytes(lines.concat()) })
     }
 }

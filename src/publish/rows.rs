@@ -30,11 +30,9 @@ pub struct Mentions {
     pub filter: String,
 }
 
-/// One case in a list. As with a case's page, its facts make the fingerprint, and the template
-/// gets the words.
+/// One case in a list; templates get its words.
 #[derive(Debug, Clone)]
 pub struct CaseRow {
-    pub id: String,
     pub href: String,
     pub title: String,
     /// Set where the title is in another language than the page.
@@ -68,10 +66,7 @@ struct RowWords<'a> {
 
 impl Serialize for CaseRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { id, href, title, lang, department, received, state, tone, on, at, strings } = self;
-        if !serializer.is_human_readable() {
-            return (id, href, title, lang, department, received, state, tone, on, at).serialize(serializer);
-        }
+        let Self { href, title, lang, department, received, state, tone, on, at, strings } = self;
         let state = match on {
             Some(on) => {
                 let day = at_hour(*on, at.as_deref(), strings);
@@ -232,7 +227,6 @@ impl Seen<'_> {
             shown.on = None;
         }
         CaseRow {
-            id: face.id.to_string(),
             href: face.href,
             title: face.title.to_owned(),
             lang: face.lang,
@@ -242,7 +236,7 @@ impl Seen<'_> {
             tone: shown.tone,
             at: face.at.filter(|_| shown.on.is_some()),
             on: shown.on,
-            strings: self.strings.clone(),
+            strings: self.strings().clone(),
         }
     }
 

@@ -41,7 +41,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     match out {
         Out::Front => press.page("search.html", search(seen, planned, press.nav("search"))),
         Out::References { month, page } => {
-            let title = format!("{} · {}", press.nav("references"), seen.strings.month(&routes::month_name(*month)));
+            let title = format!("{} · {}", press.nav("references"), seen.strings().month(&routes::month_name(*month)));
             press.page("references.html", references(seen, planned, *month, *page, &title))
         }
     }

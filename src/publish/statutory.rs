@@ -54,8 +54,8 @@ pub fn about(out: &Out, site: &Site<'_>, _: Lang) -> About {
 pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     let seen = press.seen;
     match out {
-        Out::Index => press.page("reports.html", index(seen, planned, seen.strings)),
-        Out::Page(year) => press.page("report.html", view(seen, planned, *year, seen.strings)),
+        Out::Index => press.page("reports.html", index(seen, planned, seen.strings())),
+        Out::Page(year) => press.page("report.html", view(seen, planned, *year, seen.strings())),
         Out::Csv(year) => Ok(press.file(csv(seen, *year))),
     }
 }

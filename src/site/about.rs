@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 /// One sitemap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Hash)]
 pub enum Part {
     Replies(i16),
     Policies,
@@ -21,6 +21,17 @@ pub enum Part {
 }
 
 impl Part {
+    /// Returns the sitemap of a name.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "policies" => Some(Self::Policies),
+            "statistics" => Some(Self::Statistics),
+            "digests" => Some(Self::Digests),
+            "other" => Some(Self::Other),
+            _ => name.strip_prefix("replies-")?.parse().ok().map(Self::Replies),
+        }
+    }
+
     /// Returns its name, as it stands in its path.
     pub fn name(self) -> String {
         match self {

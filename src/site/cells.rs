@@ -7,12 +7,12 @@
 
 use super::Plan;
 use super::about::Part;
-use crate::derive::Derived;
 use crate::derive::flow::Period;
 use crate::derive::measures::Month;
+use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
 use crate::model::{Group, Model, RecordKey};
-use crate::record::Case;
+use crate::record::{Case, Lang};
 use crate::source::{ContentDigest, fingerprint};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -30,10 +30,12 @@ pub enum Wait {
 }
 
 /// A part of the site, by places in the model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Read {
     /// The day of the site.
     Day,
+    /// The words of the theme in a language.
+    Words(Lang),
     Departments,
     Department(u32),
     Topics,
@@ -44,6 +46,8 @@ pub enum Read {
     Case(u32),
     /// What lists and links show of a case.
     Face(u32),
+    /// When a case was published and last changed.
+    Moments(u32),
     /// All of a policy but its editions.
     Policy(u32),
     /// The list of its editions.
@@ -88,6 +92,8 @@ pub enum Read {
     Statutory,
     /// The files of the cases of a year, whatever the day.
     Year(i16),
+    /// The files of the cases of a month of receipt, whatever the day.
+    Filed(Month),
     /// What the sitemaps list.
     Sitemap(Part),
     /// What descriptions of data and pages about the site tell of outputs.
@@ -141,10 +147,10 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Day, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Policy, Editions, PolicyFace, Edition, Dataset,
+    Day, Words, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Moments, Policy, Editions, PolicyFace, Edition, Dataset,
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
     Documents, PoliciesByForce, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
-    Bulletin, Periods, Flow, Statutory, Year, Sitemap, Listed, Assets, Exists, File,
+    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File,
 }
 
 impl Key {
@@ -168,6 +174,8 @@ pub struct Board<'a> {
     pub(super) model: &'a Model,
     pub(super) derived: &'a Derived,
     pub(super) plan: &'a Plan,
+    /// Digests of the words of each language.
+    words: Vec<ContentDigest>,
     cases: Vec<OnceLock<CellDigest>>,
     faces: Vec<OnceLock<CellDigest>>,
     /// Hash of the id of each case: places change from build to build, ids do not.
@@ -180,12 +188,13 @@ pub struct Board<'a> {
 
 impl<'a> Board<'a> {
     /// Returns the board of a site; digests are worked out when they are asked for.
-    pub fn new(model: &'a Model, derived: &'a Derived, plan: &'a Plan) -> Self {
+    pub fn new(model: &'a Model, derived: &'a Derived, plan: &'a Plan, words: Vec<ContentDigest>) -> Self {
         let empty = || (0..model.cases.len()).map(|_| OnceLock::new()).collect();
         Self {
             model,
             derived,
             plan,
+            words,
             cases: empty(),
             faces: empty(),
             ids: OnceLock::new(),
@@ -196,11 +205,17 @@ impl<'a> Board<'a> {
         }
     }
 
+    /// Returns the digest of the settings, which are part of every output.
+    pub fn settings(&self) -> &'a ContentDigest {
+        &self.model.settings
+    }
+
     /// Returns the digest of a cell.
     pub fn digest(&self, read: Read) -> CellDigest {
         let (model, derived) = (self.model, self.derived);
         match read {
             Read::Day => print(&model.as_of),
+            Read::Words(lang) => print(&self.words.get(usize::from(lang))),
             Read::Departments => whole(&model.departments),
             Read::Department(at) => whole(&model.departments[at as usize]),
             Read::Topics => whole(&model.topics),
@@ -209,6 +224,10 @@ impl<'a> Board<'a> {
             Read::Calendars => whole(&(&model.calendars, model.calendars.known_days(model.as_of))),
             Read::Case(at) => *self.cases[at as usize].get_or_init(|| self.case(at as usize)),
             Read::Face(at) => *self.faces[at as usize].get_or_init(|| print(&self.face(at as usize))),
+            Read::Moments(at) => {
+                let at = at as usize;
+                print(&moments::moments(model, &model.cases[at], &derived.statuses[at]))
+            }
             Read::Policy(at) => self.policy(at as usize),
             Read::Editions(at) => self.editions(at as usize),
             Read::PolicyFace(at) => {
@@ -299,6 +318,10 @@ impl<'a> Board<'a> {
             Read::Year(year) => {
                 let months = derived.listings.of(Group::Site).months.range((year, 1)..=(year, 12));
                 let cases = months.flat_map(|(_, list)| list);
+                print(&cases.map(|at| self.file(&model.cases[*at as usize])).collect::<Vec<_>>())
+            }
+            Read::Filed(month) => {
+                let cases = derived.listings.of(Group::Site).months.get(&month).into_iter().flatten();
                 print(&cases.map(|at| self.file(&model.cases[*at as usize])).collect::<Vec<_>>())
             }
             Read::Sitemap(part) => self.sitemaps().get(&part).copied().unwrap_or_default(),
@@ -514,6 +537,7 @@ impl<'a> Board<'a> {
         let month = |(year, month): Month| format!("{year:04}-{month:02}");
         let (code, name) = match read {
             Read::Day => (Code::Day, String::new()),
+            Read::Words(lang) => (Code::Words, model.config.language(lang).code.clone()),
             Read::Departments => (Code::Departments, String::new()),
             Read::Department(at) => (Code::Department, model.departments[at as usize].id.to_string()),
             Read::Topics => (Code::Topics, String::new()),
@@ -522,6 +546,7 @@ impl<'a> Board<'a> {
             Read::Calendars => (Code::Calendars, String::new()),
             Read::Case(at) => (Code::Case, case(at)),
             Read::Face(at) => (Code::Face, case(at)),
+            Read::Moments(at) => (Code::Moments, case(at)),
             Read::Policy(at) => (Code::Policy, policy(at)),
             Read::Editions(at) => (Code::Editions, policy(at)),
             Read::PolicyFace(at) => (Code::PolicyFace, policy(at)),
@@ -554,6 +579,7 @@ impl<'a> Board<'a> {
             Read::Flow => (Code::Flow, String::new()),
             Read::Statutory => (Code::Statutory, String::new()),
             Read::Year(year) => (Code::Year, year.to_string()),
+            Read::Filed(when) => (Code::Filed, month(when)),
             Read::Sitemap(part) => (Code::Sitemap, part.name()),
             Read::Listed => (Code::Listed, String::new()),
             Read::Assets => (Code::Assets, String::new()),
@@ -597,6 +623,7 @@ impl<'a> Board<'a> {
         let hashed = || u64::from_str_radix(name, 16).ok();
         Some(match key.code()? {
             Code::Day => Read::Day,
+            Code::Words => Read::Words(model.config.langs().find(|(_, language)| language.code == name)?.0),
             Code::Departments => Read::Departments,
             Code::Department => Read::Department(place(&mut model.departments.iter().map(|d| &*d.id), name)?),
             Code::Topics => Read::Topics,
@@ -605,6 +632,7 @@ impl<'a> Board<'a> {
             Code::Calendars => Read::Calendars,
             Code::Case => Read::Case(model.case_index(name).and_then(small)?),
             Code::Face => Read::Face(model.case_index(name).and_then(small)?),
+            Code::Moments => Read::Moments(model.case_index(name).and_then(small)?),
             Code::Policy => Read::Policy(policy(name)?),
             Code::Editions => Read::Editions(policy(name)?),
             Code::PolicyFace => Read::PolicyFace(policy(name)?),
@@ -652,7 +680,8 @@ impl<'a> Board<'a> {
             Code::Flow => Read::Flow,
             Code::Statutory => Read::Statutory,
             Code::Year => Read::Year(name.parse().ok()?),
-            Code::Sitemap => Read::Sitemap(*self.sitemaps().keys().find(|part| part.name() == name)?),
+            Code::Filed => Read::Filed(month(name)?),
+            Code::Sitemap => Read::Sitemap(Part::parse(name)?),
             Code::Listed => Read::Listed,
             Code::Assets => Read::Assets,
             Code::Exists => Read::Exists(hashed()?),

@@ -4,7 +4,6 @@
 //! `{{ page.base }}{{ href }}`, so that a row is the same on every page that shows it.
 
 use crate::record::Lang;
-use crate::site::texts::FromText;
 use serde::Serialize;
 
 /// The frame of one page: where it is, in which language, and what it is called.
@@ -18,7 +17,7 @@ pub struct Page {
     pub content_lang: Option<String>,
     pub title: String,
     /// One or two sentences for search engines; may be empty.
-    pub description: FromText<String>,
+    pub description: String,
     /// Path under `public/`.
     pub path: String,
     /// Prefix that leads from this page to the root of its language: ``, `../`, `../../`.
@@ -66,7 +65,7 @@ pub struct Crumb {
 /// What a page says of itself before its frame is made.
 pub struct Head {
     pub title: String,
-    pub description: FromText<String>,
+    pub description: String,
     pub section: &'static str,
     /// Language of title and text, where it may differ from the page's.
     pub content_lang: Lang,
@@ -88,7 +87,7 @@ impl Head {
     pub fn new(lang: Lang, title: String, section: &'static str) -> Self {
         Self {
             title,
-            description: FromText::default(),
+            description: String::new(),
             section,
             content_lang: lang,
             canonical: None,

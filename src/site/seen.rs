@@ -15,6 +15,7 @@ use crate::derive::flow::{Bulletin, Period};
 use crate::derive::force::Force;
 use crate::derive::listings::PAGE;
 use crate::derive::measures::{Month, Tally};
+use crate::derive::moments::{self, Moments};
 use crate::derive::promises::Standing;
 use crate::derive::status::{Rounds, Shown};
 use crate::derive::{Flow, Measures, Promises, Status, Statutory, documents, due, force, measures, register};
@@ -38,7 +39,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub struct Seen<'a> {
     board: &'a Board<'a>,
     reads: &'a Reads,
-    pub strings: &'a Arc<Strings>,
+    strings: &'a Arc<Strings>,
     pub lang: Lang,
 }
 
@@ -105,6 +106,12 @@ impl<'a> Seen<'a> {
 
     fn note(&self, read: Read) {
         self.reads.note(read);
+    }
+
+    /// Returns the words of the theme in the language of the page.
+    pub fn strings(&self) -> &'a Arc<Strings> {
+        self.note(Read::Words(self.lang));
+        self.strings
     }
 
     /// Returns the settings; they are part of every output.
@@ -258,6 +265,13 @@ impl<'a> Seen<'a> {
     /// Returns the files that came with a case.
     pub fn case_files(&self, at: usize) -> Vec<&'a str> {
         self.board.model.case_files(self.case(at))
+    }
+
+    /// Returns when a case was published and last changed.
+    pub fn moments(&self, at: usize) -> Moments {
+        self.note(Read::Moments(small(at)));
+        let (model, derived) = (self.board.model, self.board.derived);
+        moments::moments(model, &model.cases[at], &derived.statuses[at])
     }
 
     /// Returns the place of a case by its id.
@@ -571,7 +585,7 @@ impl<'a> Seen<'a> {
     /// Returns the cases of a month of receipt, newest first, for what their files say whatever the
     /// day.
     pub fn filed(&self, month: Month) -> Vec<&'a Case> {
-        self.note(Read::Year(month.0));
+        self.note(Read::Filed(month));
         let list = self.board.derived.listings.of(Group::Site).months.get(&month);
         list.into_iter().flatten().map(|at| &*self.board.model.cases[*at as usize]).collect()
     }

@@ -473,6 +473,11 @@ impl Theme {
         self.templates.get(name).copied().unwrap_or_default()
     }
 
+    /// Returns the digests of the words and the facts of the site in each language.
+    pub fn all_words(&self) -> &[ContentDigest] {
+        &self.words
+    }
+
     /// Returns the digest of the words and the facts of the site in a language.
     pub fn words_digest(&self, lang: Lang) -> ContentDigest {
         self.words[usize::from(lang)]

@@ -57,7 +57,7 @@ pub fn view(seen: Seen<'_>, at: usize, facts: &Due, texts: &Texts<'_>) -> DueVie
         extended: facts.extended,
         extended_by: match acts[..] {
             // More than the rule allows is cut: then the length is not what was given.
-            [Some(term)] if within_rule(&rule, term) => Some((term.unit.word(), term.count)),
+            [Some(term)] if within_rule(rule, term) => Some((term.unit.word(), term.count)),
             _ => None,
         },
         stopped: facts.stopped,
@@ -76,13 +76,11 @@ pub fn view(seen: Seen<'_>, at: usize, facts: &Due, texts: &Texts<'_>) -> DueVie
         more_days_off: of(off, true),
         off: days_off(seen, &days),
         make_up: of(make_up, false) + of(make_up, true),
-        calendar: texts.drawn(&(facts.start, facts.end.on, facts.stopped, &days), || {
-            if days.is_empty() || facts.stopped.is_some() {
-                String::new()
-            } else {
-                calendar(facts, &days, texts.strings)
-            }
-        }),
+        calendar: if days.is_empty() || facts.stopped.is_some() {
+            String::new()
+        } else {
+            calendar(facts, &days, texts.strings)
+        },
     }
 }
 

@@ -3,7 +3,6 @@
 use crate::publish::rows::{DayOff, Download, Mentions, PromiseRow};
 use crate::record::licence::Licence;
 use crate::site::links::{Link, RecordLink, Translation};
-use crate::site::texts::FromText;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -112,11 +111,11 @@ pub struct Section {
     /// Number among the replies, from 1; 0 where there is only one.
     pub number: usize,
     pub lang: Option<String>,
-    pub html: FromText<String>,
+    pub html: String,
     /// For a correction: what was wrong, in words.
     pub reason: Option<String>,
     /// For a correction: what it changed in the text before it, HTML.
-    pub difference: FromText<String>,
+    pub difference: String,
 }
 
 /// One event in the timeline.
@@ -199,7 +198,7 @@ pub struct Due {
     /// Days of a weekend that counted.
     pub make_up: usize,
     /// The term as a table, HTML.
-    pub calendar: FromText<String>,
+    pub calendar: String,
 }
 
 /// A day off announced on a day moved the end from another.

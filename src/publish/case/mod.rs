@@ -78,7 +78,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Page(at) => {
             let texts = press.texts();
             let (page, view) = view::view(press.seen, *at, planned, &texts)?;
-            press.page_with("case.html", &page, &view, &texts)
+            press.page("case.html", (page, view))
         }
         Out::Moved { case, to } => super::explain::moved(press, planned, &press.seen.case(*case).title, to),
         Out::File { file, .. } => press.copy(file),

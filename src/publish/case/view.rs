@@ -12,7 +12,7 @@ use crate::publish::case::words::CasePage;
 use crate::publish::rows::{Download, download, hidden_word, mentioned_in};
 use crate::record::case::{Event, EventFacts, profile};
 use crate::record::words::{DepartmentStatus, EventKind, Level, State, Urgency};
-use crate::record::{Body, Case, Lang, Section, SectionKind, TextFacts};
+use crate::record::{Body, Case, Lang, Section, SectionKind};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, RecordLink};
 use crate::site::resolve::PageLinks;
@@ -116,7 +116,6 @@ pub fn view<'a>(
 /// The text shown: the translation where there is one, else the original.
 struct Source<'a> {
     body: &'a Body,
-    facts: &'a TextFacts,
     sections: &'a [Section],
     title: &'a str,
     lang: Lang,
@@ -125,16 +124,8 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn of(case: &'a Case, lang: Lang) -> Self {
         match case.translations.iter().find(|t| t.lang == lang) {
-            Some(t) if lang != case.lang => {
-                Self { body: &t.body, facts: &t.facts, sections: &t.sections, title: &t.title, lang }
-            }
-            _ => Self {
-                body: &case.body,
-                facts: &case.facts,
-                sections: &case.sections,
-                title: &case.title,
-                lang: case.lang,
-            },
+            Some(t) if lang != case.lang => Self { body: &t.body, sections: &t.sections, title: &t.title, lang },
+            _ => Self { body: &case.body, sections: &case.sections, title: &case.title, lang: case.lang },
         }
     }
 }
@@ -206,7 +197,7 @@ fn sections(
             department: seen.department_name(replier).to_owned(),
             number: if section.kind == SectionKind::Reply && many { number } else { 0 },
             lang: seen.other(source.lang),
-            html: text.html(&section.range(), profile(section.kind), source.title, &prefix, source.facts, links),
+            html: text.html(&section.range(), profile(section.kind), source.title, &prefix, links),
             reason: event
                 .and_then(|e| e.more.as_deref())
                 .and_then(|m| m.reason.as_ref())

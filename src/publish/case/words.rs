@@ -1,9 +1,7 @@
 //! A case's page in the words of its language, as its template gets it.
 //!
-//! The view holds facts: they make the page's fingerprint, whether it is rendered or not. Only a
-//! page that is rendered needs words, so they are found here, when the view is turned into the
-//! template's values. One phrase a value: a template that looks up, fills and dates each by
-//! itself takes twice the time, and every case has a page.
+//! One phrase a value: a template that looks up, fills and dates each by itself takes twice the
+//! time, and every case has a page.
 
 use crate::publish::case::facts::{CaseFacts, Due, Section, Sentence, Station, TimelineEntry, Tombstone};
 use crate::publish::rows::{Download, Mentions, PromiseRow};
@@ -13,7 +11,7 @@ use crate::words::Strings;
 use jiff::civil::Date;
 use serde::{Serialize, Serializer};
 
-/// `case.html`: facts for the fingerprint, words for the template.
+/// `case.html`: facts, put into words when the template gets them.
 #[derive(Debug)]
 pub struct CasePage<'a> {
     pub facts: CaseFacts,
@@ -22,11 +20,7 @@ pub struct CasePage<'a> {
 
 impl Serialize for CasePage<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            words(&self.facts, self.strings).serialize(serializer)
-        } else {
-            self.facts.serialize(serializer)
-        }
+        words(&self.facts, self.strings).serialize(serializer)
     }
 }
 
@@ -278,9 +272,9 @@ fn section<'a>(section: &'a Section, strings: &Strings) -> SectionWords<'a> {
         title,
         sig: (section.kind != "question").then(sig),
         lang: section.lang.as_deref(),
-        html: &section.html.0,
+        html: &section.html,
         reason: section.reason.as_deref(),
-        difference: &section.difference.0,
+        difference: &section.difference,
     }
 }
 
@@ -387,7 +381,7 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
         on: due.stopped.is_none().then(|| at_hour(due.on, due.at.as_deref(), strings)),
         working: said.join(strings.text("frame.gap")),
         provisional: due.provisional,
-        calendar: &due.calendar.0,
+        calendar: &due.calendar,
         legend: legend.join(strings.text("frame.gap")),
         rule: &due.rule,
         statutory: due.statutory,

@@ -16,7 +16,7 @@ use crate::site::about::{Column, column};
 use crate::site::cells::Wait;
 use crate::site::routes;
 use crate::site::seen::Seen;
-use crate::site::texts::{FromText, TextError, Texts, fingerprint};
+use crate::site::texts::{TextError, Texts};
 use crate::source::{ContentDigest, digest};
 use rayon::prelude::*;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
@@ -243,7 +243,7 @@ impl Serialize for EventLine<'_> {
 #[derive(serde::Serialize)]
 struct TextLine {
     kind: &'static str,
-    text: FromText<String>,
+    text: String,
 }
 
 /// Returns the lines of `replies/<yyyy-mm>.jsonl`: one that `reuse` has for its place is taken
@@ -269,11 +269,6 @@ pub fn replies_jsonl<'a, 'b>(
 /// the file of its case and in the name of that, by the settings of the site.
 pub fn replies_jsonl_prints(seen: Seen<'_>, month: Month) -> Vec<ContentDigest> {
     seen.filed(month).into_iter().rev().map(|case| case_print(seen, case)).collect()
-}
-
-/// Returns the fingerprint of `replies-<year>.csv` and `events-<year>.csv`, in the same way.
-pub fn year_print(seen: Seen<'_>, year: i16) -> ContentDigest {
-    fingerprint(&seen.year(year).map(|case| case_print(seen, case)).collect::<Vec<_>>())
 }
 
 fn case_print(seen: Seen<'_>, case: &Case) -> ContentDigest {

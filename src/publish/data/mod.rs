@@ -70,8 +70,8 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     let seen = press.seen;
     match out {
         Out::Index => press.page("data.html", data(seen, planned, press.nav("data"))),
-        Out::Replies(year) => Ok(press.of_print(cases::year_print(seen, *year), || cases::replies_csv(seen, *year))),
-        Out::Events(year) => Ok(press.of_print(cases::year_print(seen, *year), || cases::events_csv(seen, *year))),
+        Out::Replies(year) => Ok(press.file(cases::replies_csv(seen, *year))),
+        Out::Events(year) => Ok(press.file(cases::events_csv(seen, *year))),
         Out::Jsonl(month) => {
             let prints = cases::replies_jsonl_prints(seen, *month);
             press.lines(prints, |reuse| cases::replies_jsonl(seen, *month, reuse, || press.texts()))

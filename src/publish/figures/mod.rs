@@ -55,8 +55,8 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
 pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     let seen = press.seen;
     match out {
-        Out::Front => press.page("performance.html", performance::performance(seen, planned, seen.strings)),
-        Out::Table(figured) => press.page("figures.html", view(seen, planned, *figured, seen.strings)),
+        Out::Front => press.page("performance.html", performance::performance(seen, planned, seen.strings())),
+        Out::Table(figured) => press.page("figures.html", view(seen, planned, *figured, seen.strings())),
         Out::Csv => Ok(press.file(measures_csv(seen))),
     }
 }
@@ -324,7 +324,7 @@ pub fn beside(seen: Seen<'_>) -> FigureTable {
     });
     let all = &seen.site_figures().all;
     let name = seen.config().title.in_lang(seen.lang);
-    let total = seen.figure_row_of(&BESIDE, name, "replies/index.html".to_owned(), "site//".to_owned(), 0, &all);
+    let total = seen.figure_row_of(&BESIDE, name, "replies/index.html".to_owned(), "site//".to_owned(), 0, all);
     FigureTable {
         columns: BESIDE.iter().map(|id| FigureColumn { measure: id, sorted: false, href: None }).collect(),
         rows: rows.collect(),
@@ -377,7 +377,7 @@ fn table(seen: Seen<'_>, rows: Vec<Row>, sorted: Option<&'static str>, sortable:
     FigureTable {
         columns: COLUMNS.iter().map(column).collect(),
         rows: rows.into_iter().map(|(row, _)| row).collect(),
-        total: seen.figure_row(name, "replies/index.html".to_owned(), "site//".to_owned(), 0, &all),
+        total: seen.figure_row(name, "replies/index.html".to_owned(), "site//".to_owned(), 0, all),
         alike,
     }
 }
