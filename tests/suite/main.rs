@@ -13,6 +13,7 @@ mod commands;
 mod costs;
 mod deadlines;
 mod doors;
+mod examples;
 mod faults;
 mod figures;
 mod guide;
