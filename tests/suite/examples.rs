@@ -78,6 +78,7 @@ fn sound(path: &str) -> String {
         FileKind::Table { .. } => "month,lights\n2026-01,1204\n".to_owned(),
         FileKind::Digest { .. } => "---\ntitle: Dark lamps\ntopic: street-lighting\nfrom: 2026-01-01\nto: 2026-06-30\n---\nPeople find the streets too dark.\n".to_owned(),
         FileKind::Page { .. } => "---\ntitle: Street lights\n---\nLamps are mended by the city.\n".to_owned(),
+        _ if path.ends_with("/theme.yaml") => "name: City\nengine: 1\n".to_owned(),
         FileKind::Calendar { .. } => "[]\n".to_owned(),
         _ => BASE.iter().find(|(base, _)| *base == path).map_or("x\n", |(_, text)| text).to_owned(),
     }

@@ -32,6 +32,7 @@ mod tables;
 mod terminal;
 mod texts;
 mod theme_words;
+mod themes;
 mod transcripts;
 mod truth;
 mod whole;

@@ -58,7 +58,7 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
 
 /// Groups of which a key is chosen by the program in another way: each of these keys is a word of
 /// the sources, or is made with one of these additions.
-const FOUND: [&str; 27] = [
+const FOUND: [&str; 28] = [
     "also",
     "calendar",
     "case",
@@ -71,6 +71,7 @@ const FOUND: [&str; 27] = [
     "force",
     "force_meaning",
     "force_on",
+    "frame",
     "group",
     "markdown.category",
     "nav",

@@ -18,12 +18,14 @@ pub static RULE: Rule = Rule {
         why: "每个页面都由模板生成。模板有错，页面就会缺失或不完整，所以改正之前不会公开。",
     },
     wrong: "
+        themes/default/theme.yaml
         themes/default/templates/page.html
         <h1>{{ page.titel }}</h1>
                     ^^^^^
         content/pages/about.md
     ",
     right: "
+        themes/default/theme.yaml
         themes/default/templates/page.html
         <h1>{{ page.title }}</h1>
         content/pages/about.md
