@@ -19,9 +19,15 @@ pub const ENGINE: i64 = 1;
 /// The file that says what a theme is.
 pub const FILE: &str = "theme.yaml";
 
-/// Judges a site's own theme: the text of its `theme.yaml`, if it has one, and whether it replaces
-/// templates of ours.
-pub fn check(text: Option<&[u8]>, replaces: bool, dir: &str, languages: &[String], findings: &mut Vec<Finding>) {
+/// Judges a site's own theme: the text of its `theme.yaml`, if it has one, and the first template
+/// of ours that it replaces.
+pub fn check(
+    text: Option<&[u8]>,
+    replaced: Option<&str>,
+    dir: &str,
+    languages: &[String],
+    findings: &mut Vec<Finding>,
+) {
     let file = format!("{dir}/{FILE}");
     let node = match text.map(|bytes| decode(bytes).text).map(|text| yaml::parse(&text, &file, &text, 0)) {
         None => Node::Null,
@@ -43,9 +49,14 @@ pub fn check(text: Option<&[u8]>, replaces: bool, dir: &str, languages: &[String
             let finding = theme_finding(&rules::THEME_ENGINE_DIFFERS, dir, FILE, place);
             findings.push(finding.arg("engine", engine).arg("ours", ENGINE));
         }
-        None if replaces && node.get("engine").is_none() => {
-            findings.push(theme_finding(&rules::THEME_ENGINE_MISSING, dir, FILE, Place::File).arg("ours", ENGINE));
+        None if node.get("engine").is_some() => {}
+        None => {
+            // A file that is not there has no line to show: then the template is what is seen.
+            let missing = |path| {
+                let file = if text.is_some() { FILE } else { path };
+                theme_finding(&rules::THEME_ENGINE_MISSING, dir, file, Place::File).arg("ours", ENGINE)
+            };
+            findings.extend(replaced.map(missing));
         }
-        None => {}
     }
 }

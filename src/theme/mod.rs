@@ -250,9 +250,10 @@ fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<Str
 
 /// Judges what a site's own theme says of itself, if it `says` anything.
 fn judge(files: &BTreeMap<String, Vec<u8>>, says: bool, dir: &str, codes: &[String], findings: &mut Vec<Finding>) {
-    let replaced = |(path, bytes): (&String, &Vec<u8>)| path.starts_with("templates/") && is_replaced(path, bytes);
+    let replaced = |(path, bytes): &(&String, &Vec<u8>)| path.starts_with("templates/") && is_replaced(path, bytes);
     let text = files.get(contract::FILE).map(Vec::as_slice).filter(|_| says);
-    contract::check(text, files.iter().any(replaced), dir, codes, findings);
+    let replaced = files.iter().find(replaced).map(|(path, _)| path.as_str());
+    contract::check(text, replaced, dir, codes, findings);
 }
 
 /// Returns whether a file stands in the place of one of ours and differs from it.

@@ -31,6 +31,7 @@ mod stubs;
 mod tables;
 mod terminal;
 mod texts;
+mod theme_fields;
 mod theme_words;
 mod themes;
 mod transcripts;

@@ -40,7 +40,7 @@ fn only_templates_need_an_engine() {
     let page = ("themes/default/templates/404.html", "{{ page.title }}");
     let here = "themes/default/theme.yaml:1";
     assert_eq!(found(&[css, words, partial]), [""; 0]);
-    assert_eq!(found(&[css, page]), [format!("{here} theme-engine-missing")]);
+    assert_eq!(found(&[css, page]), ["themes/default/templates/404.html:1 theme-engine-missing"]);
     assert_eq!(found(&[page, ENGINE]), [""; 0]);
     assert_eq!(found(&[page, ("themes/default/theme.yaml", "name: City\n")]), [format!("{here} theme-engine-missing")]);
     assert_eq!(found(&[css, ("themes/default/theme.yaml", "engine: 9\n")]), [format!("{here} theme-engine-differs")]);

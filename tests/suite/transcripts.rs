@@ -4,10 +4,11 @@
 //!
 //! - ```` ```console ````: lines that begin with `$ ` are commands, what follows is their output,
 //!   both streams as a terminal shows them;
-//! - ```` ```yaml file=PATH ```` (any language): the file that the reader writes.
+//! - ```` ```yaml file=PATH ```` (any language): the file that the reader writes; `append=PATH`: the
+//!   lines that are added to one.
 //!
 //! In an output `[..]` stands for anything within a line: times, and what differs from machine to
-//! machine. A command is `gongkai`, or one of the few that [`Shell::run`] knows, so that a page
+//! machine, and a line `[...]` for any lines. A command is `gongkai`, or one of the few that [`Shell::run`] knows, so that a page
 //! can be tried wherever the tests run. `TRANSCRIPTS=write` puts in what the program says now.
 
 use std::fs::{self, File};
@@ -36,6 +37,7 @@ impl Shell {
             ["rm", name] => fs::remove_file(path(name)).unwrap(),
             ["mkdir", name] => fs::create_dir(path(name)).unwrap(),
             ["touch", name] => fs::write(path(name), "").unwrap(),
+            ["grep", what, name] => return grep(what, &fs::read_to_string(one(&path(name))).unwrap()),
             ["cat", name] => return fs::read_to_string(path(name)).unwrap(),
             ["ls", name] => return listed(&path(name)),
             ["sed", "-i", change, name] => {
@@ -61,6 +63,20 @@ impl Shell {
         self.status = status.code().unwrap();
         fs::read_to_string(said.path()).unwrap()
     }
+}
+
+/// Returns the file that a name with a `*` in it stands for.
+fn one(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let Some((start, end)) = name.split_once('*') else { return path.to_owned() };
+    let folder = path.parent().unwrap();
+    let named = listed(folder);
+    let found = named.lines().find(|name| name.starts_with(start) && name.ends_with(end));
+    folder.join(found.unwrap_or_else(|| panic!("{name}: there is none")))
+}
+
+fn grep(what: &str, text: &str) -> String {
+    text.lines().filter(|line| line.contains(what)).map(|line| format!("{line}\n")).collect()
 }
 
 fn listed(folder: &Path) -> String {
@@ -99,6 +115,16 @@ fn matches(expected: &str, line: &str) -> bool {
     line.ends_with(end)
 }
 
+/// Returns whether an output is the one expected, where a line `[...]` stands for any lines.
+fn same(expected: &[&str], said: &[&str]) -> bool {
+    match (expected.split_first(), said.split_first()) {
+        (Some((&"[...]", rest)), _) => (0..=said.len()).any(|skipped| same(rest, &said[skipped..])),
+        (Some((old, expected)), Some((line, said))) => matches(old, line) && same(expected, said),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 /// Keeps the marks for anything where a new line still fits the old one, or one like it.
 fn masked(line: &str, expected: &[&str]) -> String {
     if let Some(old) = expected.iter().find(|old| matches(old, line)) {
@@ -118,10 +144,13 @@ fn run(text: &str, folder: &Path) -> (String, Vec<String>) {
         page.push_str(&format!("{line}\n"));
         let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
-        if let Some((_, path)) = info.split_once(" file=") {
-            let path = shell.folder.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, block.join("\n") + "\n").unwrap();
+        for (mark, appends) in [(" file=", false), (" append=", true)] {
+            if let Some((_, path)) = info.split_once(mark) {
+                let path = shell.folder.join(path);
+                let old = if appends { fs::read_to_string(&path).unwrap() } else { String::new() };
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, old + &block.join("\n") + "\n").unwrap();
+            }
         }
         if info == "console" {
             page.push_str(&console(&block, &mut shell, &mut faults));
@@ -139,14 +168,12 @@ fn console(block: &[&str], shell: &mut Shell, faults: &mut Vec<String>) -> Strin
         let (command, expected) = part.split_first().unwrap();
         let said = shell.run(command.strip_prefix("$ ").unwrap_or_else(|| panic!("{command}: no command")));
         let said: Vec<&str> = said.trim_end().lines().map(str::trim_end).collect();
-        let same = said.len() == expected.len() && said.iter().zip(expected).all(|(line, old)| matches(old, line));
-        if !same {
-            faults.push(format!(
-                "{command}\n--- the guide says\n{}\n--- the program says\n{}",
-                expected.join("\n"),
-                said.join("\n")
-            ));
+        if same(expected, &said) {
+            text.extend(part.iter().map(|line| format!("{line}\n")));
+            continue;
         }
+        let (old, new) = (expected.join("\n"), said.join("\n"));
+        faults.push(format!("{command}\n--- the guide says\n{old}\n--- the program says\n{new}"));
         text.push_str(&format!("{command}\n"));
         text.extend(said.iter().map(|line| masked(line, expected) + "\n"));
     }

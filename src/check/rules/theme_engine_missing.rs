@@ -18,9 +18,8 @@ pub static RULE: Rule = Rule {
         why: "程序提供给模板的内容改变时，接口编号加一；按旧编号制作的主题会被指出，而不会生成错误的页面。前提是主题写明了编号。只改文字、颜色和静态文件的主题不需要编号。",
     },
     wrong: "
-        themes/default/theme.yaml (is not there)
-        ^^^^^^^^^^^^^^^^^^^^^^^^^
         themes/default/templates/page.html
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         <h1>{{ page.title }}</h1>
     ",
     right: "
