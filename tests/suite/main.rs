@@ -16,6 +16,7 @@ mod doors;
 mod examples;
 mod faults;
 mod figures;
+mod golden;
 mod guide;
 mod hostile;
 mod live;

@@ -1,8 +1,8 @@
 //! What a city may change of the look, and what it is told when that cannot be right.
 
 use crate::site::{CASE, build_on, built, day, shown, site};
-use gongkai::record::fields::FRONTS;
 use gongkai::host::memory::Memory;
+use gongkai::record::fields::FRONTS;
 use gongkai::theme::built_in;
 use std::collections::BTreeMap;
 
