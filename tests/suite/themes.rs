@@ -166,3 +166,25 @@ fn one_block_is_changed_and_the_rest_stays() {
     let report = build_on(&memory, day()).unwrap();
     assert_eq!(shown(&memory, &report), ["themes/default/templates/case.html:2 template-error"]);
 }
+
+/// A copy begins where ours stands: until it is changed, no page is another.
+#[test]
+fn a_copy_changes_no_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("gongkai").unwrap();
+        let output = command.current_dir(folder.path()).args(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    let page = |output: &str, path: &str| std::fs::read(folder.path().join(output).join(path)).unwrap();
+    let build = |output: &str| run(&["build", "--strict", "--as-of", "2026-06-30", "--output", output]);
+    run(&["init", "."]);
+    build("one");
+    for name in ["base.html", "case.html", "nav-header.html", "components.html", "feed.xml", "strings/en.yaml"] {
+        run(&["theme", "copy", name]);
+    }
+    build("two");
+    for path in ["SHA256SUMS", "replies/urban-260302-1.html", "feed.xml"] {
+        assert_eq!(page("one", path), page("two", path), "{path}");
+    }
+}
