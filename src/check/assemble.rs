@@ -100,10 +100,11 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
     for rule in &d.rules {
         lists.departments(RULES, &rule.departments, &rule.at.key("applies").key("department"));
     }
-    for (key, page) in [("ask", &config.ask), ("report", &config.report), ("accessibility", &config.accessibility)] {
-        if let Some(slug) = page.as_ref().filter(|slug| !d.known.has(RecordScheme::Page, slug)) {
-            let place = Place::Value(KeyPath::of("pages").key(key));
-            let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, crate::config::FILE, place);
+    let roles = [("ask", &config.ask), ("report", &config.report), ("accessibility", &config.accessibility)];
+    let roles = roles.into_iter().filter_map(|(key, page)| Some((page.as_ref()?, KeyPath::of("pages").key(key))));
+    for (slug, key) in roles.chain(config.navigation.pages()) {
+        if !d.known.has(RecordScheme::Page, slug) {
+            let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, crate::config::FILE, Place::Value(key));
             findings.push(finding.arg("link", format!("page:{slug}")).arg("nearest", ""));
         }
     }

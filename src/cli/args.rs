@@ -36,6 +36,8 @@ pub enum Command {
     Stats(StatsOptions),
     /// Explain a finding, a measure or a rule
     Explain(ExplainOptions),
+    /// Look into the theme: its files, and what a template is given
+    Theme(ThemeOptions),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -183,4 +185,44 @@ pub struct StatsOptions {
 pub struct ExplainOptions {
     /// Name of a finding (unknown-key), a measure (reply_rate) or a deadline rule of the site
     pub name: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ThemeOptions {
+    #[command(subcommand)]
+    pub command: ThemeCommand,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum ThemeCommand {
+    /// List the templates with their blocks, the static files and the words that can be replaced
+    Files(ThemeFilesOptions),
+    /// Print as JSON what the template of a page is given
+    Show(ThemeShowOptions),
+    /// Copy a template or another file of the default theme into the site's, to be changed there
+    Copy(ThemeCopyOptions),
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ThemeFilesOptions {
+    /// List every word with its text instead
+    #[arg(long)]
+    pub words: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ThemeShowOptions {
+    /// Path of the page as it is published: replies/urban-260302-1.html
+    pub page: String,
+    /// Print the words of the language (`s`) too
+    #[arg(long)]
+    pub words: bool,
+    #[command(flatten)]
+    pub day: DayOption,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ThemeCopyOptions {
+    /// Name as `gongkai theme files` lists it: templates/case.html, or case.html
+    pub file: String,
 }

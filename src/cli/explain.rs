@@ -5,7 +5,7 @@ use super::site::{self, Opened};
 use super::{Exit, Failure, terminal};
 use crate::check::rules;
 use crate::diagnostic::emit::Format;
-use crate::diagnostic::{Rule, Tongue};
+use crate::diagnostic::{Rule, Tongue, example};
 use crate::record::{Record, parse};
 use crate::yaml::schema::nearest;
 use std::path::Path;
@@ -72,7 +72,12 @@ pub fn finding(rule: &Rule, tongue: Tongue) -> String {
         Tongue::English => ("Wrong:", "Right:"),
         Tongue::Chinese => ("错误写法：", "正确写法："),
     };
-    let indent = |code: &str| code.lines().map(|l| format!("    {l}\n")).collect::<String>();
+    // A label with words of a finding in it says nothing without one.
+    let label = if text.label.contains('{') { "" } else { text.label };
+    let indent = |code: &'static str, label: &str| {
+        let line = |l: &str| if l.is_empty() { "\n".to_owned() } else { format!("    {l}\n") };
+        example::shown(code, label).lines().map(line).collect::<String>()
+    };
     format!(
         "{}[{}]: {}\n\n{}\n\n{}\n\n{wrong}\n{}\n{right}\n{}",
         rule.severity.word(),
@@ -80,8 +85,8 @@ pub fn finding(rule: &Rule, tongue: Tongue) -> String {
         plain(text.message),
         text.why,
         plain(text.help),
-        indent(rule.wrong),
-        indent(rule.right),
+        indent(rule.wrong, label),
+        indent(rule.right, ""),
     )
 }
 

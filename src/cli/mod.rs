@@ -17,6 +17,7 @@ mod serve;
 mod site;
 mod stats;
 mod terminal;
+mod theme;
 mod why;
 
 use crate::diagnostic::Tongue;
@@ -110,5 +111,6 @@ fn dispatch(arguments: &args::Arguments) -> Result<Exit, Failure> {
         args::Command::Serve(options) => serve::run(arguments, options),
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
+        args::Command::Theme(options) => theme::run(arguments, options),
     }
 }

@@ -5,8 +5,10 @@
 //! and the clock, in this order.
 
 pub mod labels;
+pub mod navigation;
 
 pub use labels::Labels;
+pub use navigation::Navigation;
 
 use crate::check::rules;
 use crate::derive::statutory::Form;
@@ -51,6 +53,8 @@ pub struct Config {
     /// Figures of the annual report that no record tells, by year.
     pub annual_figures: BTreeMap<i16, AnnualFigures>,
     pub accent: Option<String>,
+    /// The links at the head and the foot of every page.
+    pub navigation: Navigation,
     /// Countries whose personal data is looked for.
     pub packs: Packs,
     /// Waivers for files that have no key for one of their own, and for this file.
@@ -221,6 +225,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         statutory_table: node.text("statutory_table").and_then(Form::parse),
         annual_figures: node.items("annual_figures").iter().filter_map(annual_figures).collect(),
         accent: accent.map(str::to_owned),
+        navigation: navigation::read(node.get("navigation"), codes, findings),
         packs: packs(node),
         waivers: node.items("personal_data_waivers").iter().filter_map(waiver).collect(),
         personal: Vec::new(),

@@ -6,6 +6,7 @@
 //! What must hold: every finding has file, line, column and a next step.
 
 pub mod emit;
+pub mod example;
 pub mod locate;
 pub mod rule;
 pub mod terms;

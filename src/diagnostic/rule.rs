@@ -42,7 +42,8 @@ pub struct Rule {
     pub severity: Severity,
     pub en: RuleText,
     pub zh: RuleText,
-    /// Content that breaks the rule, then the same mended; shown by `explain`.
+    /// Content that breaks the rule, then the same mended, as [`super::example`] says; shown by
+    /// `explain`, and tried by a test.
     pub wrong: &'static str,
     pub right: &'static str,
 }

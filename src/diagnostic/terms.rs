@@ -37,6 +37,11 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("mark-wide-semicolon", "a full-width semicolon `；`", "全角分号 `；`"),
     ("minimum_cases", "a whole number from 0 up", "不小于 0 的整数"),
     ("moment", "a date such as 2026-03-02 or 2026-03-02 14:30", "日期，如 2026-03-02 或 2026-03-02 14:30"),
+    (
+        "navigation-item",
+        "one of `name` (a page that every site has), `page` (one of yours) and `address` (`https://…`), and a `label` for the last two",
+        "`name`（固有页面）、`page`（自设页面）、`address`（`https://…`）三者之一，后两者还须写 `label`",
+    ),
     ("nothing", "nothing", "空白"),
     ("record-link", "a link such as `reply:urban-260302-1`", "本站记录的链接，如 `reply:urban-260302-1`"),
     ("runs-address", "an address that runs something", "会执行代码的地址"),

@@ -80,6 +80,12 @@ pub static CONFIG: &[Field] = &[
     may("minimum_cases", Ty::Int, "below this number of cases no rate is given (30)", "少于此数不计算比率（默认30）"),
     may("accent", Ty::Str, "accent colour, as #rrggbb", "主题色，形如 #rrggbb"),
     may(
+        "navigation",
+        Ty::Map(NAVIGATION),
+        "links at the head and the foot of every page, where ours will not do",
+        "每页页首、页脚的链接，缺省用默认链接",
+    ),
+    may(
         "personal_data",
         Ty::Map(PERSONAL_DATA),
         "which countries' personal data is looked for; that of China if absent",
@@ -90,6 +96,59 @@ pub static CONFIG: &[Field] = &[
         Ty::List(&Ty::Map(SITE_WAIVER)),
         "personal data that may stand in this file, or in a list such as `content/departments.yaml`, and why",
         "本文件或 `content/departments.yaml` 等列表中允许保留的个人信息及理由",
+    ),
+];
+
+/// The pages that every site has, by the names that `navigation` calls them.
+pub const FRONTS: &[&str] = &[
+    "home",
+    "replies",
+    "departments",
+    "topics",
+    "policies",
+    "statistics",
+    "digests",
+    "performance",
+    "supervision",
+    "bulletins",
+    "calendar",
+    "search",
+    "corrections",
+    "data",
+    "transparency",
+    "words",
+    "sitemap",
+    "feed",
+    "ask",
+    "report",
+    "accessibility",
+];
+
+static NAVIGATION: &[Field] = &[
+    may("header", Ty::List(&Ty::Map(NAVIGATION_ITEM)), "links at the head, in their order", "页首链接，按顺序"),
+    may("footer", Ty::List(&Ty::Map(NAVIGATION_GROUP)), "lists of links at the foot", "页脚的各组链接"),
+];
+
+static NAVIGATION_GROUP: &[Field] = &[
+    must("label", Ty::Text, "what the list is called, for screen readers", "该组名称，供读屏软件朗读"),
+    must("links", Ty::List(&Ty::Map(NAVIGATION_ITEM)), "its links", "该组链接"),
+];
+
+static NAVIGATION_ITEM: &[Field] = &[
+    may("name", Ty::Choice(FRONTS), "a page that every site has", "本站固有的页面"),
+    may("page", Ty::Id, "a page of your own, by its id", "自设页面的标识"),
+    may("address", Ty::Str, "an address elsewhere", "站外网址"),
+    may("label", Ty::Text, "text of the link; needed for `page` and `address`", "链接文字；`page` 和 `address` 必填"),
+];
+
+/// `themes/<name>/theme.yaml`
+pub static THEME: &[Field] = &[
+    may("name", Ty::Str, "what the theme is called", "主题名称"),
+    may(
+        "engine",
+        Ty::Int,
+        "number of what its templates are given; `gongkai theme files` prints that of the program",
+        "模板接口编号；`gongkai theme files` 显示本程序的编号",
     ),
 ];
 

@@ -11,11 +11,11 @@ use std::fmt::Write as _;
 /// Returns the reference of all records and findings.
 pub fn content_reference() -> String {
     let mut text = String::from(
-        "# Content reference\n\nEvery file under `content/` and every key it may have. **Bold** keys must be there. \
+        "# Content reference\n\nEvery file of a site and every key it may have. **Bold** keys must be there. \
          This page is generated from the program; `gongkai explain` shows the findings in the terminal.\n\n\
          每个文件可以有哪些键。**粗体**为必填。本页由程序生成。\n",
     );
-    let tables: [(&str, &[Field]); 12] = [
+    let tables: [(&str, &[Field]); 13] = [
         ("`site-config.yaml`", fields::CONFIG),
         ("`content/replies/…/<id>.md`: a reply", fields::CASE),
         ("`x.<lang>.md` beside an original: a translation", fields::TRANSLATION),
@@ -28,6 +28,7 @@ pub fn content_reference() -> String {
         ("`content/topics.yaml`, one item", fields::TOPIC),
         ("`content/rules/deadlines.yaml`, one item", fields::RULE),
         ("`content/rules/calendar-<code>-<year>.yaml`, one item", fields::CALENDAR_DAY),
+        ("`themes/<name>/theme.yaml`", fields::THEME),
     ];
     for (title, table) in tables {
         let _ = write!(text, "\n## {title}\n\n");

@@ -4,7 +4,10 @@
 //! of it: `templates/*.html|xml`, `static/*`, `strings/<lang>.yaml` (key by key). What must
 //! hold: every template of the default theme exists, and every language has every word.
 
+pub mod contract;
 mod filters;
+pub mod given;
+pub mod navigation;
 
 use crate::check::rules;
 use crate::config::Config;
@@ -20,7 +23,9 @@ use crate::site::routes;
 use crate::source::{ContentDigest, Snapshot, digest, fingerprint, text::decode};
 use crate::words::Strings;
 use crate::yaml::{self, Node};
+use navigation::Links;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera, Value};
@@ -43,6 +48,7 @@ built_in! {
     "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/feed.xml",
+    "templates/nav-header.html", "templates/nav-footer.html",
     "static/site.css", "static/icon.svg",
     "strings/en.yaml", "strings/zh-Hans.yaml",
 }
@@ -63,6 +69,8 @@ pub struct Theme {
     words: Vec<ContentDigest>,
     /// All files of the theme, to find the place of an error in one.
     files: BTreeMap<String, Vec<u8>>,
+    /// Set where what templates are given is wanted, and no page.
+    watch: Option<given::Watch>,
 }
 
 /// What a template knows of the site.
@@ -83,19 +91,25 @@ struct SiteFacts<'a> {
     script_src: String,
     version: &'static str,
     languages: usize,
+    navigation: Links,
 }
 
 /// Loads the theme of a site; findings are about its own files.
 pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Finding>) {
     let mut findings = Vec::new();
     let files = overlay(snapshot, &mut findings);
+    let codes: Vec<String> = config.languages.iter().map(|language| language.code.clone()).collect();
+    let says = snapshot.theme.iter().any(|entry| entry.path == contract::FILE);
+    judge(&files, says, snapshot.theme_dir(), &codes, &mut findings);
     let strings = load_strings(&files, snapshot.theme_dir(), config, &mut findings);
     let mut engines = Vec::new();
-    for strings in &strings {
-        match engine(&files, strings, true) {
+    for (lang, _) in config.langs() {
+        let strings = &strings[usize::from(lang)];
+        let links = navigation::links(config, lang, strings);
+        match engine(&files, strings, Some(&links)) {
             Ok(engine) => engines.push(engine),
             Err(error) => {
-                let error = engine(&files, strings, false).err().unwrap_or(error);
+                let error = engine(&files, strings, None).err().unwrap_or(error);
                 findings.push(explain(&error, "base.html", snapshot.theme_dir()));
                 return (None, findings);
             }
@@ -114,7 +128,10 @@ pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Fin
         config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).unzip();
     let templates = template_digests(&files);
     let exact = engines.iter().map(|_| OnceLock::new()).collect();
-    (Some(Theme { engines, exact, strings, contexts, assets, asset_paths, templates, words, files }), findings)
+    (
+        Some(Theme { engines, exact, strings, contexts, assets, asset_paths, templates, words, files, watch: None }),
+        findings,
+    )
 }
 
 /// Replaces `{{ s.some.key }}` by its words: half of all that a page prints are words that are
@@ -131,10 +148,7 @@ fn fold(text: &str, strings: &Strings) -> String {
         match words {
             Some(words) => {
                 folded.push_str(&rest[..open]);
-                let mut escaped = Vec::new();
-                // Writing to a vector does not fail.
-                let _ = tera::escape_html(words, &mut escaped);
-                folded.push_str(&String::from_utf8_lossy(&escaped));
+                folded.push_str(&navigation::escaped(words));
             }
             None => folded.push_str(&rest[..open + close + 2]),
         }
@@ -144,16 +158,21 @@ fn fold(text: &str, strings: &Strings) -> String {
     folded
 }
 
-/// Makes the engine of one language. `folded` puts plain words into the templates before they
-/// are compiled; the places in its errors are then not those of the files.
-fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>, folded: bool) -> tera::TeraResult<Tera> {
+/// Makes the engine of one language. With `links`, they and plain words are put into the templates
+/// before these are compiled; the places in its errors are then not those of the files.
+fn engine(files: &BTreeMap<String, Vec<u8>>, strings: &Arc<Strings>, links: Option<&Links>) -> tera::TeraResult<Tera> {
     let mut engine = Tera::new();
     filters::register(&mut engine, strings);
     let templates = files.iter().filter_map(|(path, bytes)| {
         let name = path.strip_prefix("templates/")?;
         let text = decode(bytes).text;
+        let Some(links) = links else { return Some((name.to_owned(), text)) };
+        let ours = built_in(path) == Some(text.as_str());
+        if let Some(text) = ours.then(|| navigation::written_out(name, links)).flatten() {
+            return Some((name.to_owned(), text));
+        }
         let own_meaning = ["{% raw", "for s in", "set s "].iter().any(|mark| text.contains(mark));
-        Some((name.to_owned(), if folded && !own_meaning { fold(&text, strings) } else { text }))
+        Some((name.to_owned(), if own_meaning { text } else { fold(&text, strings) }))
     });
     engine.add_raw_templates(templates.collect::<Vec<_>>())?;
     Ok(engine)
@@ -225,7 +244,36 @@ fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<Str
             }
         }
     }
+    keep_ours(&mut files);
     files
+}
+
+/// Judges what a site's own theme says of itself, if it `says` anything.
+fn judge(files: &BTreeMap<String, Vec<u8>>, says: bool, dir: &str, codes: &[String], findings: &mut Vec<Finding>) {
+    let replaced = |(path, bytes): &(&String, &Vec<u8>)| path.starts_with("templates/") && is_replaced(path, bytes);
+    let text = files.get(contract::FILE).map(Vec::as_slice).filter(|_| says);
+    let replaced = files.iter().find(replaced).map(|(path, _)| path.as_str());
+    contract::check(text, replaced, dir, codes, findings);
+}
+
+/// Returns whether a file stands in the place of one of ours and differs from it.
+fn is_replaced(path: &str, bytes: &[u8]) -> bool {
+    built_in(path).is_some_and(|ours| ours.as_bytes() != bytes)
+}
+
+/// Lets a template that replaces one of ours build on it: `{% extends "default/case.html" %}`.
+fn keep_ours(files: &mut BTreeMap<String, Vec<u8>>) {
+    let own =
+        files.iter().filter(|(path, bytes)| built_in(path).is_some_and(|ours| ours.as_bytes() != bytes.as_slice()));
+    let names: Vec<String> = own.filter_map(|(path, _)| path.strip_prefix("templates/").map(str::to_owned)).collect();
+    for name in names {
+        let named = format!("\"{OURS}{name}\"");
+        let is_named =
+            |(path, bytes): (&String, &Vec<u8>)| path.starts_with("templates/") && decode(bytes).text.contains(&named);
+        if let Some(text) = built_in(&format!("templates/{name}")).filter(|_| files.iter().any(is_named)) {
+            files.insert(format!("templates/{OURS}{name}"), text.as_bytes().to_vec());
+        }
+    }
 }
 
 /// A site may add partial templates of its own, for its other templates to include.
@@ -437,6 +485,7 @@ fn contexts(
         script_src: script_sources(&config.base_url, assets.values()),
         version: env!("CARGO_PKG_VERSION"),
         languages: config.languages.len(),
+        navigation: navigation::links(config, lang, strings),
     };
     let words = to_json(strings.node());
     let print = fingerprint(&(words.to_string(), &facts));
@@ -491,6 +540,9 @@ impl Theme {
         page: &impl Serialize,
         view: &V,
     ) -> tera::TeraResult<Escaped> {
+        if let Some(watch) = &self.watch {
+            return Ok(watch.note(self, name, lang, page, view));
+        }
         let (strings, site) = &self.contexts[usize::from(lang)];
         let mut context = Context::new();
         context.insert_value("s", strings.clone());
@@ -503,7 +555,7 @@ impl Theme {
             // Folding moved the places: the files as written give the error that can be mended.
             Err(error) => {
                 let exact = self.exact[usize::from(lang)]
-                    .get_or_init(|| engine(&self.files, &self.strings[usize::from(lang)], false).ok());
+                    .get_or_init(|| engine(&self.files, &self.strings[usize::from(lang)], None).ok());
                 let exact = exact.as_ref().and_then(|exact| exact.render_to(name, &context, &mut bytes).err());
                 Err(exact.unwrap_or(error))
             }
@@ -542,9 +594,23 @@ pub fn explain(error: &tera::Error, template: &str, dir: &str) -> Finding {
     finding.arg("detail", detail.replace('\n', " "))
 }
 
+/// Under this name a template that was replaced stays there, to be built on.
+const OURS: &str = "default/";
+
 /// Returns the text of a file of the default theme, for messages about it.
 pub fn built_in(path: &str) -> Option<&'static str> {
+    let path = path
+        .strip_prefix("templates/")
+        .and_then(|name| name.strip_prefix(OURS))
+        .map_or_else(|| Cow::Borrowed(path), |name| Cow::Owned(format!("templates/{name}")));
     BUILT_IN.iter().find(|(p, _)| *p == path).map(|(_, text)| *text)
+}
+
+/// Returns the files of the default theme, sorted by path.
+pub fn built_in_files() -> Vec<(&'static str, &'static str)> {
+    let mut files = BUILT_IN.to_vec();
+    files.sort_unstable();
+    files
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ const BODY: &str =
 
 const CONFIG: &str = "title: §\npublisher: §\ndescription: §\ncontact: §\nlicence: §\nbase_url: https://city.example/\n\
 languages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nstatutory_table: china-annual\n\
+navigation: {header: [{name: search, label: §}, {page: about, label: §}], footer: [{label: §, links: [{address: 'https://a.example/?x=1&y', label: §}]}]}\n\
 email_domains: [§]\nlabels: {question: [§], reply: [§], correction: [§]}\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
@@ -77,8 +78,10 @@ personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n
 const PAGE: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 /// Keys that hold a text of a grammar of its own: what breaks it is refused.
-const GRAMMAR: [&str; 12] =
-    ["lang", "number", "cases", "of", "file", "base_url", "timezone", "theme", "accent", "into", "code", "related"];
+const GRAMMAR: [&str; 13] = [
+    "address", "lang", "number", "cases", "of", "file", "base_url", "timezone", "theme", "accent", "into", "code",
+    "related",
+];
 
 fn front(yaml: &str, body: &str) -> String {
     format!("---\n{yaml}---\n{body}")

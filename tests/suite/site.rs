@@ -33,6 +33,21 @@ pub fn site(files: &[(&str, &str)]) -> Memory {
     memory
 }
 
+/// The example site of the repository.
+pub fn example() -> Memory {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let memory = Memory::default();
+    let mut open = vec![root.join("content"), root.join("site-config.yaml")];
+    while let Some(next) = open.pop() {
+        if next.is_dir() {
+            open.extend(std::fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            memory.put(&next.strip_prefix(root).unwrap().to_string_lossy(), &std::fs::read(&next).unwrap());
+        }
+    }
+    memory
+}
+
 /// The day the configuration says.
 pub fn day() -> Day {
     Day { as_of: date(2026, 6, 30), replay: false }

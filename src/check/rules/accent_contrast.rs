@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "改为 `\"{nearest}\"`（最接近的合格颜色），或另选一种深色",
         why: "链接和按钮以主题色显示在白色页面上。无障碍标准 WCAG 2.2 要求对比度不低于 4.5:1，让视力较弱的人看得清，强光下也看得清。颜色太浅，整个网站就达不到政府网站的无障碍要求。",
     },
-    wrong: "accent: \"#7fd4e0\"",
-    right: "accent: \"#0b5a6b\"",
+    wrong: r##"
+        site-config.yaml
+        accent: "#7fd4e0"
+                ^^^^^^^^^
+    "##,
+    right: r##"
+        site-config.yaml
+        accent: "#0b5a6b"
+    "##,
 };

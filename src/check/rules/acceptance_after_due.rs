@@ -17,6 +17,21 @@ pub static RULE: Rule = Rule {
         help: "如系笔误请改正日期；如属实请保留：期限自收到之日起算，此件为逾期",
         why: "每件来信都有期限。规则自受理或交办起算而没有相应记录的，自收到之日加受理期限起算。该期限届满后才受理的，不能重新起算，否则搁置不理的来信永远不会逾期。",
     },
-    wrong: "received: 2026-01-05\naccepted: 2026-06-01   # 10 working days, counted from acceptance",
-    right: "received: 2026-01-05\naccepted: 2026-01-06",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: suggestion   # 10 working days, counted from acceptance
+        received: 2026-01-05
+        accepted: 2026-06-01
+                  ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: suggestion
+        received: 2026-01-05
+        accepted: 2026-01-06
+        ---
+    ",
 };

@@ -17,6 +17,16 @@ pub static RULE: Rule = Rule {
         help: "恢复该文件；或在取代它的记录的 `aliases` 中写上原标识；或保留记录并设 `visibility: removed`，写明理由",
         why: "公开过的网址会被别人引用和收藏。删除文件、改名而未写别名、改成草稿，网址都会失效。不宜再公开的记录应保留网址并说明理由。使用 `--leave-out-refused` 时，公开过的内容一律不得丢失，遇此即停止生成。",
     },
-    wrong: "# urban-260302-1.md renamed to urban-260302-9.md",
-    right: "# in urban-260302-9.md:\naliases: [urban-260302-1]",
+    wrong: "
+        content/replies/urban-260302-1.md (published before)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/replies/urban-260302-9.md
+    ",
+    right: "
+        content/replies/urban-260302-1.md (published before)
+        content/replies/urban-260302-9.md
+        ---
+        aliases: [urban-260302-1]
+        ---
+    ",
 };

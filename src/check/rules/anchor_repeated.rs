@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "为其中一处另设锚点；如果是条款或章节序号重复，请改正序号",
         why: "`policy:noise#article-3` 这样的链接指向锚点所在的位置。两处锚点相同，读者只会到第一处，可能把别的条款当成要找的条款。锚点一经公开就不再变动，所以要在公开之前理清。",
     },
-    wrong: "## Scope {#scope}\n## Fees {#scope}",
-    right: "## Scope {#scope}\n## Fees {#fees}",
+    wrong: "
+        content/policies/noise/edition-1.md
+        ## Scope {#scope}
+
+        ## Fees {#scope}
+        ^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/policies/noise/edition-1.md
+        ## Scope {#scope}
+
+        ## Fees {#fees}
+    ",
 };

@@ -17,6 +17,21 @@ pub static RULE: Rule = Rule {
         help: "另存为 UTF-8，或自行检查其中有无姓名、号码、住址",
         why: "附件原样公开，程序读不懂的内容也就无法检查。文件可能是 Shift_JIS 等旧编码，也可能已损坏。",
     },
-    wrong: "# letter.txt saved in Shift_JIS",
-    right: "# letter.txt saved in UTF-8",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: letter.txt}]
+        ---
+        content/replies/urban-260302-1.files/letter.txt (saved in Shift_JIS)
+        街灯が消えた。
+        ^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: letter.txt}]
+        ---
+        content/replies/urban-260302-1.files/letter.txt (saved in UTF-8)
+        街灯が消えた。
+    ",
 };

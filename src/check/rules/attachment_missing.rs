@@ -17,6 +17,20 @@ pub static RULE: Rule = Rule {
         help: "把文件放到 `{path}`，或改正文件名；大小写和扩展名都要一致",
         why: "附件不在，页面上的下载链接就打不开。文件名必须逐字一致，因为很多网站服务器把 `Plan.pdf` 和 `plan.pdf` 当成两个文件。",
     },
-    wrong: "# urban-260302-1.files/ holds plan.pdf\nattachments: [{file: Plan.pdf}]",
-    right: "# urban-260302-1.files/ holds plan.pdf\nattachments: [{file: plan.pdf}]",
+    wrong: "
+        content/replies/urban-260302-1.files/photo.jpg
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: photo.jpg}, {file: map.pdf}]
+                                                ^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/photo.jpg
+        content/replies/urban-260302-1.files/map.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: photo.jpg}, {file: map.pdf}]
+        ---
+    ",
 };

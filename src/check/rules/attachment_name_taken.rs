@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "给文件改名，并同时修改记录中的名称",
         why: "网站服务器会省略扩展名：访问目录得到 `index`，访问 `edition-1` 得到 `edition-1.html`。同名文件可能顶替网页。",
     },
-    wrong: "attachments:\n  - {file: index.pdf}",
-    right: "attachments:\n  - {file: contents.pdf}",
+    wrong: "
+        content/replies/urban-260302-1.files/index.pdf
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: index.pdf}]
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/contents.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: contents.pdf}]
+        ---
+    ",
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "转成 PDF 或图片；确需提供原文件的，请打成 ZIP 压缩包",
         why: "附件原样公开，网址属于本站。其中如有网页、脚本或程序，就会以本站名义运行，显示本站从未发布的内容。SVG 图形等 XML 文件只要不含代码、不引用外部内容，可以作附件。",
     },
-    wrong: "attachments:\n  - {file: map.html}",
-    right: "attachments:\n  - {file: map.pdf}",
+    wrong: "
+        content/replies/urban-260302-1.files/map.html
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: map.html}]
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/map.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: map.pdf}]
+        ---
+    ",
 };

@@ -17,6 +17,20 @@ pub static RULE: Rule = Rule {
         help: "可以公开的，列入 `attachments` 或在正文中链接；不应公开的，移出文件夹",
         why: "这个文件夹里的文件都会公开。记录没有列出的文件可能是误放的：草稿、带姓名的来信原件、未经审核的照片。因此必须有人写明它确实要公开。",
     },
-    wrong: "# urban-260302-1.files/ holds plan.pdf and draft.docx\nattachments: [{file: plan.pdf}]",
-    right: "# urban-260302-1.files/ holds plan.pdf\nattachments: [{file: plan.pdf}]",
+    wrong: "
+        content/replies/urban-260302-1.files/plan.pdf
+        content/replies/urban-260302-1.files/draft.docx
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.pdf}]
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/plan.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.pdf}]
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "删除它；找不到时，把前后几个字删掉重新输入",
         why: "这种控制符会改变后面文字的显示顺序，读者看到的与实际内容不一致，金额、日期、文件名都可能被颠倒。它通常是从聊天软件复制文字时带进来的。公开的页面会去掉它。",
     },
-    wrong: "# <U+202E> stands for the invisible mark\ntitle: Fee of <U+202E>001 yuan",
-    right: "title: Fee of 100 yuan",
+    wrong: "
+        content/replies/urban-260302-1.md (<U+202E> stands for the invisible mark)
+        ---
+        title: Fee of <U+202E>001 yuan
+                      ^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        title: Fee of 100 yuan
+        ---
+    ",
 };

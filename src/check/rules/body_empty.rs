@@ -17,6 +17,26 @@ pub static RULE: Rule = Rule {
         help: "在第二个 `---` 之后写正文；来信的问题写在 `## 问题` 之下",
         why: "没有正文的页面对读者没有用处，多半是忘了写，或者写到了第二个 `---` 的前面。确实不能公开正文的来信，用 `visibility: withheld` 并写明理由，这样可以没有正文。",
     },
-    wrong: "---\ntitle: Street lights out on Renmin Road\n---",
-    right: "---\ntitle: Street lights out on Renmin Road\n---\n## Question\nThe lamps have been out since Monday.",
+    wrong: "
+        content/replies/urban-260302-1.md (the whole file)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+        title: Street lights out on Renmin Road
+        kind: complaint
+        department: urban-management
+        received: 2026-03-02
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md (the whole file)
+        ---
+        title: Street lights out on Renmin Road
+        kind: complaint
+        department: urban-management
+        received: 2026-03-02
+        ---
+        ## Question
+
+        The lamps have been out since Monday.
+    ",
 };

@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "另存为“UTF-8”，不要选“带有 BOM 的 UTF-8”",
         why: "Windows 上的一些编辑器会在文件开头写入三个看不见的字节。本程序会跳过它们，但别的软件会把它们当成第一行的内容；换一个编辑器保存，又会多出一处谁也没有改过的“修改”。",
     },
-    wrong: "# saved as \"UTF-8 with BOM\"",
-    right: "# saved as \"UTF-8\"",
+    wrong: r#"
+        content/pages/about.md (saved as "UTF-8 with BOM")
+        ^^^^^^^^^^^^^^^^^^^^^^
+    "#,
+    right: r#"
+        content/pages/about.md (saved as "UTF-8")
+    "#,
 };

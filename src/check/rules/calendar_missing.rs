@@ -17,6 +17,33 @@ pub static RULE: Rule = Rule {
         help: "{year} 年放假安排公布后，新建 `content/rules/calendar-{code}-{year}.yaml`",
         why: "只有知道当年的放假和调休安排，才能算准工作日。在此之前按周一至周五计算，页面上会注明期限是暂定的。这不影响公开。",
     },
-    wrong: "# deadlines.yaml says `calendar: cn`; there is no calendar-cn-2027.yaml",
-    right: "# calendar-cn-2027.yaml\n- {date: 2027-01-01, name: New Year, off: true, announced: 2026-11-04}",
+    wrong: "
+        content/rules/deadlines.yaml
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        - id: mailbox
+          applies: {kind: [complaint]}
+          from: received
+          within: 10 working-days
+          calendar: cn
+          basis: City rules of 2024
+          statutory: false
+          valid_from: 2024-01-01
+        content/rules/calendar-cn-2025.yaml
+        content/replies/urban-260302-1.md
+    ",
+    right: "
+        content/rules/deadlines.yaml
+        - id: mailbox
+          applies: {kind: [complaint]}
+          from: received
+          within: 10 working-days
+          calendar: cn
+          basis: City rules of 2024
+          statutory: false
+          valid_from: 2024-01-01
+        content/rules/calendar-cn-2025.yaml
+        content/rules/calendar-cn-2026.yaml
+        - {date: 2026-05-01, name: Labour Day, off: true, announced: 2025-11-04}
+        content/replies/urban-260302-1.md
+    ",
 };

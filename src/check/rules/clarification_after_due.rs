@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "如系笔误请改正日期；如属实请保留：此项照常显示，等待答复期间仍为逾期",
         why: "补正只有在期限之内才暂停计时或重新起算。期限届满后再提出也能改变期限的话，任何逾期都可以变成按时。因此此项只在办理过程中显示，不改变任何日期。",
     },
-    wrong: "events:\n  - {on: 2026-04-20, type: clarification_asked}   # due on 2026-03-16",
-    right: "events:\n  - {on: 2026-03-12, type: clarification_asked}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # due on 2026-03-16
+          - {on: 2026-04-20, type: clarification_asked}
+                 ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # due on 2026-03-16
+          - {on: 2026-03-12, type: clarification_asked}
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "如属于正文，请给整段文字加上引号；注释请单独成行",
         why: "YAML 中的 ` #` 表示注释。写在标题或说明后面时，往往本意是正文的一部分，公开的页面就少了这些字。",
     },
-    wrong: "title: Bus stop # 12 has no roof",
-    right: "title: \"Bus stop # 12 has no roof\"",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        title: Bus stop # 12 has no roof
+                        ^^^^^^^^^^^^^^^^
+        ---
+    ",
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        title: "Bus stop # 12 has no roof"
+        ---
+    "#,
 };

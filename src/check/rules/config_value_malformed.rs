@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "应填写：{expected}",
         why: "网站设置影响每一个页面：网址、语言、日期和外观。填错的设置不会由程序猜测代替，否则等有人发现时，错误已经出现在成千上万个页面上。",
     },
-    wrong: "base_url: open.city.example",
-    right: "base_url: https://open.city.example/",
+    wrong: "
+        site-config.yaml
+        base_url: open.city.example
+                  ^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        site-config.yaml
+        base_url: https://open.city.example/
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "保留其中一个版本，删去另一个版本以及以 `<<<<<<<`、`=======`、`>>>>>>>` 开头的各行",
         why: "两人改动同一处时，git 会把两个版本都写进文件，用标记行隔开。照此公开，读者会看到两种收费、两个日期、两种答复。",
     },
-    wrong: "<<<<<<< HEAD\nThe fee is 10 yuan.\n=======\nThe fee is 20 yuan.\n>>>>>>> main",
-    right: "The fee is 20 yuan.",
+    wrong: "
+        content/pages/fees.md
+        <<<<<<< HEAD
+        ^^^^^^^^^^^^
+        The fee is 10 yuan.
+        =======
+        The fee is 20 yuan.
+        >>>>>>> main
+    ",
+    right: "
+        content/pages/fees.md
+        The fee is 20 yuan.
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删除它；找不到时，把前后几个字删掉重新输入",
         why: "控制字符在文字中没有意义，常在从 PDF、表单或旧系统复制文字时带进来，会使订阅源和数据文件无法被其他软件读取。公开的页面会去掉它。",
     },
-    wrong: "# <U+0007> stands for the invisible character\ntitle: Street lights<U+0007> on Renmin Road",
-    right: "title: Street lights on Renmin Road",
+    wrong: "
+        content/replies/urban-260302-1.md (<U+0007> stands for the invisible character)
+        The lamps are dark<U+0007> on Renmin Road.
+                          ^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        The lamps are dark on Renmin Road.
+    ",
 };

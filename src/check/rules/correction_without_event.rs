@@ -17,6 +17,40 @@ pub static RULE: Rule = Rule {
         help: "在 `events` 中添加一项：`type: corrected`，`on` 写日期，`reason` 写更正原因",
         why: "更正要连同日期和原因一起公布，并列入更正登记。没有这个事件，谁也说不清已公开的答复是什么时候改的、为什么改。",
     },
-    wrong: "replied: 2026-03-10\n---\n## Reply\n## Correction",
-    right: "replied: 2026-03-10\nevents: [{on: 2026-03-12, type: corrected, reason: Wrong road name}]\n---\n## Reply\n## Correction",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        The lamps in Renmin Street are lit.
+
+        ## Correction
+        ^^^^^^^^^^^^^
+
+        The lamps in Renmin Road are lit.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        events: [{on: 2026-03-12, type: corrected, reason: Wrong road name}]
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        The lamps in Renmin Street are lit.
+
+        ## Correction
+
+        The lamps in Renmin Road are lit.
+    ",
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "改正这个日期，或改正 `received`",
         why: "来信收到之前不可能有办理过程，两个日期必有一个写错。办理用时和期限都从这些日期算起，日期错了，公布的统计数字也就错了。",
     },
-    wrong: "received: 2026-03-02\nreplied: 2025-03-10",
-    right: "received: 2026-03-02\nreplied: 2026-03-10",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        accepted: 2025-03-03
+                  ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        accepted: 2026-03-03
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "写成实际存在的日期，格式为 YYYY-MM-DD",
         why: "这样的日期是笔误，程序不会猜测原意。期限、列表和统计都要用到它。",
     },
-    wrong: "received: 2026-02-30",
-    right: "received: 2026-02-28",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-02-30
+                  ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-02-28
+        ---
+    ",
 };

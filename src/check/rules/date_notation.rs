@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "写成 `{suggestion}`",
         why: "所有文件中的日期只有一种写法：年、月、日用连字符隔开，不足两位补零。其他写法在不同地方理解不同（03/04 可能是三月，也可能是四月），混用时也无法排序和查找。",
     },
-    wrong: "received: 2026年3月2日",
-    right: "received: 2026-03-02",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026年3月2日
+                  ^^^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        ---
+    ",
 };

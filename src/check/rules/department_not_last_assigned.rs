@@ -17,6 +17,21 @@ pub static RULE: Rule = Rule {
         help: "改为 `department: {assigned}`，或补上转到 `{department}` 的事件",
         why: "`department` 表示现在由谁承办，办理过程表示是怎么交到那里的。两者不一致，这件来信就会统计在一个部门，却显示在另一个部门。",
     },
-    wrong: "department: urban-management\nevents:\n  - {on: 2026-03-03, type: assigned, department: transport}",
-    right: "department: transport\nevents:\n  - {on: 2026-03-03, type: assigned, department: transport}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        department: urban-management
+                    ^^^^^^^^^^^^^^^^
+        events:
+          - {on: 2026-03-03, type: assigned, department: transport}
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        department: transport
+        events:
+          - {on: 2026-03-03, type: assigned, department: transport}
+        ---
+    ",
 };

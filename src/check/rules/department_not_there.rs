@@ -17,6 +17,25 @@ pub static RULE: Rule = Rule {
         help: "填写当日承办的部门，或改正日期、该部门的 `valid_from`、`valid_to`",
         why: "已撤销的部门不能再承担答复，后来设立的部门也不可能在此之前答复。应由承接职能的部门办理，用当日的事件转给它。",
     },
-    wrong: "department: parks   # valid_to: 2026-02-28\nreceived: 2026-05-10",
-    right: "department: urban\nreceived: 2026-05-10",
+    wrong: "
+        content/departments.yaml
+        - {id: parks, name: Parks Office, valid_to: 2026-02-28}
+        - {id: urban-management, name: Urban Management Bureau}
+        content/replies/urban-260302-1.md
+        ---
+        department: parks
+                    ^^^^^
+        received: 2026-05-10
+        ---
+    ",
+    right: "
+        content/departments.yaml
+        - {id: parks, name: Parks Office, valid_to: 2026-02-28}
+        - {id: urban-management, name: Urban Management Bureau}
+        content/replies/urban-260302-1.md
+        ---
+        department: urban-management
+        received: 2026-05-10
+        ---
+    ",
 };

@@ -17,6 +17,29 @@ pub static RULE: Rule = Rule {
         help: "请移除此来信、为其补充主题，或放宽摘要的期间",
         why: "摘要汇总的是某一主题在某一期间的意见。不属此主题或期间的来信会使数字偏大。",
     },
-    wrong: "topic: street-lighting\nopinions:\n  - {text: Too dark, cases: [\"reply:water-1\"]}",
-    right: "topic: street-lighting\nopinions:\n  - {text: Too dark, cases: [\"reply:lamps-1\"]}",
+    wrong: r#"
+        content/replies/urban-260302-1.md
+        ---
+        topics: [streets]
+        ---
+        content/digests/dark-lamps.md
+        ---
+        topic: street-lighting
+        opinions:
+          - {text: Too dark, cases: ["reply:urban-260302-1"]}
+                                     ^^^^^^^^^^^^^^^^^^^^^^
+        ---
+    "#,
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        topics: [street-lighting]
+        ---
+        content/digests/dark-lamps.md
+        ---
+        topic: street-lighting
+        opinions:
+          - {text: Too dark, cases: ["reply:urban-260302-1"]}
+        ---
+    "#,
 };

@@ -17,6 +17,29 @@ pub static RULE: Rule = Rule {
         help: "请链接所有计入的来信，或改正数字",
         why: "摘要可信，是因为其中每个数字都能追到具体来信。与自身链接不符的数字是错误，不是约数。",
     },
-    wrong: "opinions:\n  - {text: Too dark, count: 5, cases: [\"reply:a-1\", \"reply:a-2\"]}",
-    right: "opinions:\n  - {text: Too dark, count: 2, cases: [\"reply:a-1\", \"reply:a-2\"]}",
+    wrong: r#"
+        content/replies/urban-260302-1.md
+        ---
+        topics: [street-lighting]
+        ---
+        content/digests/dark-lamps.md
+        ---
+        topic: street-lighting
+        opinions:
+          - {text: Too dark, count: 5, cases: ["reply:urban-260302-1"]}
+                                    ^
+        ---
+    "#,
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        topics: [street-lighting]
+        ---
+        content/digests/dark-lamps.md
+        ---
+        topic: street-lighting
+        opinions:
+          - {text: Too dark, count: 1, cases: ["reply:urban-260302-1"]}
+        ---
+    "#,
 };

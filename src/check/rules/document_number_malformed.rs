@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "年份用六角括号〔〕括入，序号不编虚位，末尾加“号”，如 `清政发〔2024〕5号`",
         why: "公众凭发文字号查找文件，其他网站凭它引用。《党政机关公文格式》（GB/T 9704）规定年份用六角括号〔〕括入，序号不编虚位（1 不写成 01）；换成别的括号，同一份文件就查不到。命令等其他形式的编号（如 `国务院令第390号`）不受影响。",
     },
-    wrong: "number: 清政发[2024]05号",
-    right: "number: 清政发〔2024〕5号",
+    wrong: "
+        content/policies/noise/policy.yaml
+        number: 清政发[2024]05号
+                ^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/policies/noise/policy.yaml
+        number: 清政发〔2024〕5号
+    ",
 };

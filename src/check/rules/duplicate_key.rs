@@ -17,6 +17,20 @@ pub static RULE: Rule = Rule {
         help: "删去其中一处，或把内容合并",
         why: "两个值只能用一个，另一个就会不声不响地丢掉。第二处往往是复制别的记录时留下的。",
     },
-    wrong: "received: 2026-03-02\nreplied: 2026-03-10\nreceived: 2026-03-03",
-    right: "received: 2026-03-02\nreplied: 2026-03-10",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        accepted: 2026-03-04
+        received: 2026-03-03
+        ^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        accepted: 2026-03-04
+        ---
+    ",
 };

@@ -17,6 +17,14 @@ pub static RULE: Rule = Rule {
         help: "补上 `edition-{expected}.md`，或重新编号，使版本从 1 起连续",
         why: "读者要对照前后两版看改了什么。版本号中断，看上去像是有一版被撤掉了；一版也没有，这份文件就没有正文。",
     },
-    wrong: "# policies/noise/ holds edition-1.md and edition-3.md",
-    right: "# policies/noise/ holds edition-1.md, edition-2.md and edition-3.md",
+    wrong: "
+        content/policies/noise/edition-1.md
+        content/policies/noise/edition-3.md
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/policies/noise/edition-1.md
+        content/policies/noise/edition-2.md
+        content/policies/noise/edition-3.md
+    ",
 };

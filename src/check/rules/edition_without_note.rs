@@ -17,6 +17,22 @@ pub static RULE: Rule = Rule {
         help: "添加 `note:`，用一句话说明修改内容",
         why: "从第二版起，读者想知道改了什么，而不必通读全文。修改说明显示在页面顶部和版本列表中。",
     },
-    wrong: "# edition-2.md\non: 2025-06-01\nchange: major",
-    right: "# edition-2.md\non: 2025-06-01\nchange: major\nnote: Night hours start at 22:00",
+    wrong: "
+        content/policies/noise/edition-2.md (the whole file)
+        ---
+        on: 2025-06-01
+        ^^^^^^^^^^^^^^
+        change: major
+        ---
+        Quiet at night.
+    ",
+    right: "
+        content/policies/noise/edition-2.md (the whole file)
+        ---
+        on: 2025-06-01
+        change: major
+        note: Night hours start at 22:00
+        ---
+        Quiet at night.
+    ",
 };

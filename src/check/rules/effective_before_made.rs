@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "改正 `effective_from` 或 `made_on`",
         why: "文件在成文之前不可能施行，两个日期必有一个写错。公众要靠这个页面知道规定从哪一天起执行。",
     },
-    wrong: "made_on: 2024-03-01\neffective_from: 2023-05-01",
-    right: "made_on: 2024-03-01\neffective_from: 2024-05-01",
+    wrong: "
+        content/policies/noise/policy.yaml
+        made_on: 2024-03-01
+        effective_from: 2023-05-01
+                        ^^^^^^^^^^
+    ",
+    right: "
+        content/policies/noise/policy.yaml
+        made_on: 2024-03-01
+        effective_from: 2024-05-01
+    ",
 };

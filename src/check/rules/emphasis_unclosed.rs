@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "补上缺少的 `**`，或删去这一处；`**` 与加粗的文字之间不留空格",
         why: "加粗的文字前后各有一对星号。缺一边，或者里面有空格，页面上就会直接显示星号，文字也不会加粗。",
     },
-    wrong: "**注意：请于3月31日前办理。",
-    right: "**注意：**请于3月31日前办理。",
+    wrong: "
+        content/pages/how-to-apply.md
+        **注意：请于3月31日前办理。
+        ^^
+    ",
+    right: "
+        content/pages/how-to-apply.md
+        **注意：**请于3月31日前办理。
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "用原来的软件打开，另存为 UTF-8，再核对标出的这一行",
         why: "这些字节不属于任何已知的字符：文件可能损坏，也可能混用了两种编码。照此公开，群众看到的就是乱码，程序也无法猜测还原。",
     },
-    wrong: "# bytes of two encodings in one file: title: caf<E9> 路灯",
-    right: "# the whole file saved as UTF-8: title: café 路灯",
+    wrong: "
+        content/pages/about.md (bytes of two encodings: <E9> is a byte that UTF-8 does not have here)
+        A caf<E9> in 人民路.
+             ^^^^
+    ",
+    right: "
+        content/pages/about.md
+        A café in 人民路.
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "用“另存为”，把编码选为 UTF-8，重新保存",
         why: "文件本身不记录编码，只能从内容猜测，一旦猜错，姓名、金额会变成别的字而不留痕迹。因此所有文本一律用 UTF-8 保存，现在的编辑器都支持。",
     },
-    wrong: "# saved as \"ANSI\", GBK or GB2312",
-    right: "# saved as \"UTF-8\"",
+    wrong: r#"
+        content/pages/about.md (saved as "ANSI", GBK or GB2312)
+        ^^^^^^^^^^^^^^^^^^^^^^
+        路灯由城市管理局负责。
+    "#,
+    right: r#"
+        content/pages/about.md (saved as "UTF-8")
+        路灯由城市管理局负责。
+    "#,
 };

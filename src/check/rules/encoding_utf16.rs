@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "重新保存，编码选 UTF-8（现在的编码在有些编辑器里叫“Unicode”）",
         why: "文件可以读出，但 git 会把它当成二进制文件：看不到逐行的修改，两个人也不能同时编辑。",
     },
-    wrong: "# saved as \"Unicode\" (UTF-16)",
-    right: "# saved as \"UTF-8\"",
+    wrong: r#"
+        content/pages/about.md (saved as "Unicode", which is UTF-16)
+        ^^^^^^^^^^^^^^^^^^^^^^
+    "#,
+    right: r#"
+        content/pages/about.md (saved as "UTF-8")
+    "#,
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "改正日期；尚未发生的计划写在 `due`，需要定时公开的记录用 `publish_at`",
         why: "记录写的是已经发生的事。日期在将来，多半是年份或月份写错；照此统计，就会把群众还没有收到的答复也算进去。",
     },
-    wrong: "received: 2026-03-02\nreplied: 2062-03-10",
-    right: "received: 2026-03-02\nreplied: 2026-03-10",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        accepted: 2026-08-03
+                  ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        accepted: 2026-03-03
+        ---
+    ",
 };

@@ -17,6 +17,39 @@ pub static RULE: Rule = Rule {
         help: "在答复之后添加 `## 更正`，写更正后的全文；或删去这个事件",
         why: "这个事件告诉读者答复已经更正，读者就要能看到以哪一份为准。更正部分写更正后的全文，页面会把它与原答复一起显示。",
     },
-    wrong: "events: [{on: 2026-03-12, type: corrected, reason: Wrong road name}]\n---\n## Reply",
-    right: "events: [{on: 2026-03-12, type: corrected, reason: Wrong road name}]\n---\n## Reply\n## Correction",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        events:
+          - {on: 2026-03-12, type: corrected, reason: Wrong road name}
+                                   ^^^^^^^^^
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        The lamps in Renmin Street are lit.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        events:
+          - {on: 2026-03-12, type: corrected, reason: Wrong road name}
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        The lamps in Renmin Street are lit.
+
+        ## Correction
+
+        The lamps in Renmin Road are lit.
+    ",
 };

@@ -17,6 +17,27 @@ pub static RULE: Rule = Rule {
         help: "添加 `## 答复` 并写上答复内容，或删去这个日期",
         why: "第一个答复部分对应第一个 `replied` 或 `holding_reply`，第二个对应第二个，依此类推。只有日期没有内容，统计上算已答复，群众却看不到答复。电话答复的，请写明答复内容。",
     },
-    wrong: "replied: 2026-03-10\n---\n## Question",
-    right: "replied: 2026-03-10\n---\n## Question\n## Reply",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ^^^^^^^
+        ---
+        ## Question
+
+        The lamps are dark.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        They are lit again.
+    ",
 };

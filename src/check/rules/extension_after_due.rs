@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "请填写批准延期的日期，或删去此项：届满后的延期不计",
         why: "期限只能在届满前延长。届满后再延期会使逾期答复看起来按时，因此不改变到期日，自届满次日起仍为逾期。",
     },
-    wrong: "events:\n  - {on: 2026-04-20, type: extended, within: 5 working-days}   # due on 2026-03-16",
-    right: "events:\n  - {on: 2026-03-12, type: extended, within: 5 working-days}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # due on 2026-03-16
+          - {on: 2026-04-20, type: extended, within: 5 working-days}
+                 ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # due on 2026-03-16
+          - {on: 2026-03-12, type: extended, within: 5 working-days}
+        ---
+    ",
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "请填写规定范围内的延期；超出 {most} 的部分不计",
         why: "`content/rules/deadlines.yaml` 中的规定写明了可延长的期限。超出部分不改变到期日，超出后作出的答复不算按时。",
     },
-    wrong: "- {on: 2026-03-12, type: extended, within: 40 working-days}   # the rule says extension: 20 working-days",
-    right: "- {on: 2026-03-12, type: extended, within: 20 working-days}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # the rule says extension: 5 working-days
+          - {on: 2026-03-12, type: extended, within: 40 working-days}
+                                                     ^^^^^^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # the rule says extension: 5 working-days
+          - {on: 2026-03-12, type: extended, within: 5 working-days}
+        ---
+    ",
 };

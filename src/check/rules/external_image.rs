@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "把图片存到记录旁边的附件文件夹，列入 `attachments`，这里改用文件名",
         why: "页面不从其他网站加载任何内容：对方可能随时换掉图片，能知道谁在看这个页面，也可能明天就关闭。因此这里只显示为链接。",
     },
-    wrong: "![New lamps](https://pictures.example/lamps.jpg)",
-    right: "![New lamps](lamps.jpg)",
+    wrong: "
+        content/pages/lamps.md
+        ![New lamps](https://pictures.example/lamps.jpg)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        [Pictures of the new lamps](https://pictures.example/lamps.jpg)
+    ",
 };

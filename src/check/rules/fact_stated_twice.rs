@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "删去简写的 `{event}:`，或删去 `events` 中的这一项",
         why: "`replied: 2026-03-10` 是 `events` 中一项的简写。两处都写，办理过程中就会出现两次，以后修改也要改两处。",
     },
-    wrong: "replied: 2026-03-10\nevents:\n  - {on: 2026-03-10, type: replied}",
-    right: "replied: 2026-03-10",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        accepted: 2026-03-03
+        events:
+          - {on: 2026-03-03, type: accepted}
+                                   ^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        accepted: 2026-03-03
+        ---
+    ",
 };

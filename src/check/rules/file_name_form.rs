@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "重新输入文件名给文件改名，或只用字母和数字",
         why: "同一个带声调的字母，有的系统存为一个字符，有的存为字母加声调符号。两者看起来一样，链接却找不到文件。只用字母和数字的文件名处处可用。",
     },
-    wrong: "attachments: [{file: plan-é.pdf}]   # the file is called plan-é.pdf, with a combining accent",
-    right: "attachments: [{file: plan-e.pdf}]",
+    wrong: "
+        content/replies/urban-260302-1.files/plan-e<U+0301>.pdf (<U+0301> stands for an accent of its own)
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan-é.pdf}]
+                             ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/plan-e.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan-e.pdf}]
+        ---
+    ",
 };

@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "按应有的名称重新命名；旧压缩包或其他电脑带来的名称常会这样",
         why: "无法读取的名称不能作地址，叫不出名字的文件会不声不响地漏掉。多半来自用 GBK 等编码打包的压缩文件。",
     },
-    wrong: "# content/replies/urban-260302-1.files/ holds a name in GBK",
-    right: "# content/replies/urban-260302-1.files/ holds plan.pdf",
+    wrong: "
+        content/replies/urban-260302-1.files/plan.pdf (a name in GBK)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.files/plan.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.pdf}]
+        ---
+    ",
 };

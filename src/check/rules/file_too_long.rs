@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "拆成几个文件；附件也可在人工检查个人信息后打成 ZIP 压缩包",
         why: "公开前要逐一检查文本中的个人信息和可能出错之处。这么长的文本会占满整台电脑的内存，页面也没有人打得开。",
     },
-    wrong: "# plan.txt has 900 MB",
-    right: "# plan-1.txt, plan-2.txt and plan-3.txt have 100 MB each",
+    wrong: "
+        content/replies/urban-260302-1.files/plan.txt (300 MB)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.txt}]
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/plan.txt (20 KB)
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.txt}]
+        ---
+    ",
 };

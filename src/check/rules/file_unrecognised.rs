@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "按 docs/guide/content.md 移动或改名（数据表还要列入 `dataset.yaml` 的 `tables`）；不用的移出 `content/`",
         why: "文件是什么，由所在文件夹和文件名决定。对不上的文件不会公开，文件名写错的答复就会一直没人看到。工作底稿请放在 `content/` 之外。",
     },
-    wrong: "# content/replies/2026/urban-260302-1.docx",
-    right: "# content/replies/2026/urban-260302-1.md",
+    wrong: "
+        content/replies/2026/urban-260302-1.docx
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/2026/urban-260302-1.md
+    ",
 };

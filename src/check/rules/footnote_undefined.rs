@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "另起一行写出脚注 `[^{label}]: …`，或删去这处引用",
         why: "脚注引用会变成一个通向脚注的序号。没有对应的脚注，引用就会原样显示，读者找不到注释。每段答复各有自己的脚注，写在别的段落里的不算。",
     },
-    wrong: "The lamps are new.[^1]",
-    right: "The lamps are new.[^1]\n\n[^1]: Replaced on 9 March.",
+    wrong: "
+        content/pages/lamps.md
+        The lamps are new.[^1]
+                          ^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        The lamps are new.[^1]
+
+        [^1]: Replaced on 9 March.
+    ",
 };

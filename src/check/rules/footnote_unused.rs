@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "在正文相应位置写上 `[^{label}]`，或把脚注改成普通段落",
         why: "没有被引用的脚注会显示在最后，但看不出它说明的是哪句话。多半是修改正文时把引用删掉了。",
     },
-    wrong: "The lamps are new.\n\n[^1]: Replaced on 9 March.",
-    right: "The lamps are new.[^1]\n\n[^1]: Replaced on 9 March.",
+    wrong: "
+        content/pages/lamps.md
+        The lamps are new.
+
+        [^1]: Replaced on 9 March.
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        The lamps are new.[^1]
+
+        [^1]: Replaced on 9 March.
+    ",
 };

@@ -17,6 +17,18 @@ pub static RULE: Rule = Rule {
         help: "第一行写 `---`，接着每行写一个字段，再写一行 `---`",
         why: "两行 `---` 之间的内容说明这篇文字是什么：标题、部门、日期。没有它，就不知道属于哪个部门、哪一天。常见的原因是漏了第二个 `---`，或者第一个 `---` 之前有空行。",
     },
-    wrong: "title: How to ask\n\nWrite to us.",
-    right: "---\ntitle: How to ask\n---\nWrite to us.",
+    wrong: "
+        content/pages/how-to-ask.md (the whole file)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        title: How to ask
+
+        Write to us.
+    ",
+    right: "
+        content/pages/how-to-ask.md (the whole file)
+        ---
+        title: How to ask
+        ---
+        Write to us.
+    ",
 };

@@ -17,6 +17,21 @@ pub static RULE: Rule = Rule {
         help: "删去理由，或改正办理结果",
         why: "年度统计表只对不予公开、无法提供、不予处理的申请计入理由。其他结果附有理由，两者必有一误，申请会计入并非本意的一栏。",
     },
-    wrong: "- {on: 2026-03-20, type: concluded, outcome: granted, ground: state_secret}",
-    right: "- {on: 2026-03-20, type: concluded, outcome: granted}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: foi
+        events:
+          - {on: 2026-03-20, type: concluded, outcome: granted, ground: state_secret}
+                                                                        ^^^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: foi
+        events:
+          - {on: 2026-03-20, type: concluded, outcome: granted}
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "减少 `#`，使它只比上面的标题低一级",
         why: "使用读屏软件的人靠标题浏览页面，跳级就像少了一部分内容。页面会自动补齐级别；在原文中改正，结构才清楚，便于以后编辑。",
     },
-    wrong: "## Costs\n#### Lamps",
-    right: "## Costs\n### Lamps",
+    wrong: "
+        content/policies/noise/edition-1.md
+        ## Costs
+
+        #### Lamps
+        ^^^^^^^^^^
+    ",
+    right: "
+        content/policies/noise/edition-1.md
+        ## Costs
+
+        ### Lamps
+    ",
 };

@@ -17,6 +17,31 @@ pub static RULE: Rule = Rule {
         help: "如果这里是新的部分，写成 `## {label}`；如果不是，请换个说法",
         why: "一件来信靠“问题”“答复”“更正”这几个小标题分成几部分。写得不一样就会被当成普通文字，答复会显示成群众来信的一部分。小标题用二级，独占一行。",
     },
-    wrong: "## Replly",
-    right: "## Reply",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Replly
+        ^^^^^^^^^
+
+        They are lit again.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        They are lit again.
+    ",
 };

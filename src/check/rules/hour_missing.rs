@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "请写明时刻：`YYYY-MM-DD HH:MM`；未写明的自当日结束起算",
         why: "按小时计算的期限，起点没有时刻，就无法确定届满的时刻，只能自当日结束起算，比规定最多宽了一天。写明时刻，页面才能显示到期的时刻。",
     },
-    wrong: "received: 2026-03-02   # help, urgent: 24 hours",
-    right: "received: 2026-03-02 10:00",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: help   # 24 hours
+        received: 2026-03-02
+                  ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: help   # 24 hours
+        received: 2026-03-02 10:00
+        ---
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去；内部意见不要写在内容文件里",
         why: "页面上不显示注释，但能看到仓库的人都能读到文件本身。不宜公开的意见不应写在这里。",
     },
-    wrong: "The lamps were replaced. <!-- check with Mr Li -->",
-    right: "The lamps were replaced.",
+    wrong: "
+        content/pages/lamps.md
+        The lamps were replaced. <!-- check with Mr Li -->
+                                 ^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        The lamps were replaced.
+    ",
 };

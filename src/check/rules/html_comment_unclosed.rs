@@ -17,6 +17,18 @@ pub static RULE: Rule = Rule {
         help: "删去注释，或在结束处写 `-->`",
         why: "注释没有结束，后面的文字就会一起被略去，答复少了一段也没有人发现。",
     },
-    wrong: "<!-- internal\nThe lamps were replaced on 9 March.",
-    right: "The lamps were replaced on 9 March.",
+    wrong: "
+        content/pages/lamps.md
+        The lamps were replaced.
+
+        <!-- internal
+        ^^^^^^^^^^^^^
+        They cost 40,000 yuan.
+    ",
+    right: "
+        content/pages/lamps.md
+        The lamps were replaced.
+
+        They cost 40,000 yuan.
+    ",
 };

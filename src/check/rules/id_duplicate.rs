@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "为较新的一个换一个标识；记录的标识就是它的文件名或文件夹名",
         why: "标识就是页面的网址，链接也靠它。两个相同，一条记录就会顶替另一条。标识永久有效，记录撤下后也不再给别的记录使用。",
     },
-    wrong: "# replies/2025/urban-260302-1.md and replies/2026/urban-260302-1.md",
-    right: "# replies/2025/urban-260302-1.md and replies/2026/urban-260302-2.md",
+    wrong: "
+        content/replies/2025/urban-260302-1.md
+        content/replies/2026/urban-260302-1.md
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/2025/urban-260302-1.md
+        content/replies/2026/urban-260302-2.md
+    ",
 };

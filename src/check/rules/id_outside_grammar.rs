@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "只用小写字母 a–z、数字和中间的单个连字符或下划线，不超过 80 个字符，如 `urban-260302-1`",
         why: "标识会成为网址和文件名。大写字母、空格、汉字等在不同系统上处理不同，链接会在这里能用、在那里打不开。",
     },
-    wrong: "topics: [Street Lighting]",
-    right: "topics: [street-lighting]",
+    wrong: "
+        content/replies/Urban 1.md
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-1.md
+    ",
 };

@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "换一个标识，例如加一个词：`{id}-info`",
         why: "网站自身会生成这个名称的页面，如首页、按月列表、搜索等。记录用了同样的名称，就会覆盖它们。",
     },
-    wrong: "# content/pages/search.md",
-    right: "# content/pages/search-help.md",
+    wrong: "
+        content/pages/search.md
+        ^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/search-help.md
+    ",
 };

@@ -17,6 +17,25 @@ pub static RULE: Rule = Rule {
         help: "从这里删去；可以公开的，存到附件文件夹并列入 `attachments`，或放在答复中",
         why: "来信只显示文字：图片可能拍到人脸、车牌或住处，公开前必须审核。列为附件，就表示已有人审核过。",
     },
-    wrong: "## Question\n![The dark road](road.jpg)",
-    right: "attachments: [{file: road.jpg, title: The dark road}]\n---\n## Question\nThe road is dark, see the photo.",
+    wrong: "
+        content/replies/urban-260302-1.files/road.jpg
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: road.jpg, title: The dark road}]
+        ---
+        ## Question
+
+        ![The dark road](road.jpg)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.files/road.jpg
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: road.jpg, title: The dark road}]
+        ---
+        ## Question
+
+        The road is dark, see the photo.
+    ",
 };

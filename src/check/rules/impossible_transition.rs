@@ -17,6 +17,22 @@ pub static RULE: Rule = Rule {
         help: "改正事件类型或日期，或补上中间缺少的事件",
         why: "发生过的事都可以记录，顺序不限：后面的环节视为包含前面未记录的环节。只有与此前矛盾的才退回：没有请来信人补正、没有征求意见、没有启动复核就有了结果；尚未答复或终结就重新办理；没有重新办理又再次办结；已撤回、已并案或已终止而没有重新办理的，又继续办理。各类事件见 docs/guide/content.md。",
     },
-    wrong: "received: 2026-03-02\nevents:\n  - {on: 2026-03-09, type: clarified}",
-    right: "received: 2026-03-02\nevents:\n  - {on: 2026-03-05, type: clarification_asked}\n  - {on: 2026-03-09, type: clarified}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        events:
+          - {on: 2026-03-09, type: clarified}
+                                   ^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        events:
+          - {on: 2026-03-05, type: clarification_asked}
+          - {on: 2026-03-09, type: clarified}
+        ---
+    ",
 };

@@ -17,6 +17,25 @@ pub static RULE: Rule = Rule {
         help: "改正文件名中的语言代码；如果原文是另一种语言，请在原文中添加 `lang:`",
         why: "文件名不带语言代码的，就是网站的主要语言，除非写明 `lang:`。同一种语言有两份文本，就会争用同一个页面。",
     },
-    wrong: "# the site's first language is en: about.md and about.en.md",
-    right: "# the site's first language is en: about.md and about.zh-Hans.md",
+    wrong: r#"
+        site-config.yaml
+        languages: [en, zh-Hans]   # the first is that of about.md
+        content/pages/about.md
+        content/pages/about.en.md
+        ^^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+        title: About
+        of: "6aec7ef2c2ea64f9"
+        ---
+    "#,
+    right: r#"
+        site-config.yaml
+        languages: [en, zh-Hans]   # the first is that of about.md
+        content/pages/about.md
+        content/pages/about.zh-Hans.md
+        ---
+        title: 关于
+        of: "6aec7ef2c2ea64f9"
+        ---
+    "#,
 };

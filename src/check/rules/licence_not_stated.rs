@@ -17,6 +17,20 @@ pub static RULE: Rule = Rule {
         help: "添加 `licence:`，写上发布机构选定的许可的 SPDX 标识，例如 `CC-BY-4.0`",
         why: "不写许可，别人就不知道能不能转载和使用。程序不会代为认定：除自己写明许可的记录外，页面、订阅源和数据文件都不标许可。",
     },
-    wrong: "title: Open City\npublisher: City Government",
-    right: "title: Open City\npublisher: City Government\nlicence: CC-BY-4.0",
+    wrong: "
+        site-config.yaml (the whole file)
+        title: Open City
+        ^^^^^^^^^^^^^^^^
+        publisher: City Government
+        base_url: https://open.city.example/
+        languages: [en]
+    ",
+    right: "
+        site-config.yaml (the whole file)
+        title: Open City
+        publisher: City Government
+        base_url: https://open.city.example/
+        languages: [en]
+        licence: CC-BY-4.0
+    ",
 };

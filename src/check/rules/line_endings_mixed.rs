@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "统一换行符（LF）后重新保存",
         why: "文件在不同系统上编辑过。内容可以正常读取，但 git 可能把每一行都显示为已修改，真正改了哪里就很难看出来。",
     },
-    wrong: "# some lines end in CR LF, others in LF",
-    right: "# all lines end in LF",
+    wrong: "
+        content/pages/about.md (<CR> stands for the carriage return of Windows)
+        ^^^^^^^^^^^^^^^^^^^^^^
+        Lamps are mended<CR>
+        by the city.
+    ",
+    right: "
+        content/pages/about.md
+        Lamps are mended
+        by the city.
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "网址用 https:、http:、mailto: 或 tel:；链接本站记录用 policy:、reply:、dataset:、digest: 或 page:",
         why: "其他类型的链接可能在读者的浏览器里运行程序，可能只在某一台电脑上有效，也可能是记录链接的笔误。文字照常公开，但不作链接。",
     },
-    wrong: "[the standard](policies:street-lighting-standard)",
-    right: "[the standard](policy:street-lighting-standard)",
+    wrong: "
+        content/pages/lamps.md
+        Lamps follow [the standard](policies:street-lighting-standard).
+                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        Lamps follow [the standard](policy:street-lighting-standard).
+    ",
 };

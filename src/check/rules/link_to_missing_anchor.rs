@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "如果是指 `#{nearest}`，请改成它；否则去掉 `#{anchor}`",
         why: "链接只能打开页面开头，读者找不到所引用的条款。章和条的锚点形如 `chapter-2`、`article-3`，其他标题以标题文字为锚点。",
     },
-    wrong: "[article 30](policy:noise#article-30)",
-    right: "[article 3](policy:noise#article-3)",
+    wrong: "
+        content/pages/building.md
+        Builders keep [article 30](policy:noise#article-30).
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/building.md
+        Builders keep [article 3](policy:noise#article-3).
+    ",
 };

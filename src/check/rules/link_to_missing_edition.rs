@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "改正版本号；要链接现行文本，去掉 `#edition-{number}`",
         why: "读者点开链接，是要看当时的文本。版本不存在，打开的就是错误页面。",
     },
-    wrong: "[the rules of 2025](policy:noise#edition-7)",
-    right: "[the rules of 2025](policy:noise#edition-2)",
+    wrong: "
+        content/pages/building.md
+        Builders keep [the rules of 2025](policy:noise#edition-7).
+                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/building.md
+        Builders keep [the rules of 2025](policy:noise#edition-2).
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "改正冒号后面的标识：它是记录的文件名（不含 `.md`），或 `policy.yaml`、`dataset.yaml` 所在文件夹的名称",
         why: "记录之间的链接在两头都会显示，所以两头都要存在。答复里引用的文件打不开，对来信人就没有用处。",
     },
-    wrong: "related: [\"policy:street-lightning-standard\"]",
-    right: "related: [\"policy:street-lighting-standard\"]",
+    wrong: r#"
+        content/replies/urban-260302-1.md
+        ---
+        related: ["policy:street-lightning-standard"]
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+    "#,
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        related: ["policy:street-lighting-standard"]
+        ---
+    "#,
 };

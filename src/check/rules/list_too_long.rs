@@ -17,6 +17,20 @@ pub static RULE: Rule = Rule {
         help: "检查是否重复粘贴；内容确实这么多的，分成几条记录",
         why: "没有哪件来信会有上千条办理经过，也没有哪条记录要列出上万项。这样的列表来自出错的程序，或者是有人想让网站无法生成。超出部分不再检查。",
     },
-    wrong: "events:\n  - {on: 2026-03-03, type: note, note: Called}   # and 1,000 more",
-    right: "events:\n  - {on: 2026-03-03, type: note, note: Called}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        events:
+          - {on: 2026-03-03, type: note, note: Called}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          # … and 1,000 more like this
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        events:
+          - {on: 2026-03-03, type: note, note: Called}
+        ---
+    ",
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "全部并入同一件，且该件本身不再并入其他来信",
         why: "并案的来信在所并入的来信中答复。循环并案没有这样的去处：来信人找不到答复，统计也不会计入。",
     },
-    wrong: "events:\n  - {on: 2026-03-04, type: merged, into: \"reply:a-1\"}   # in a-1 itself",
-    right: "events:\n  - {on: 2026-03-04, type: merged, into: \"reply:a-2\"}",
+    wrong: r#"
+        content/replies/urban-260302-1.md
+        ---
+        events:
+          - {on: 2026-03-04, type: merged, into: "reply:urban-260302-1"}
+                                   ^^^^^^
+        ---
+    "#,
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        events:
+          - {on: 2026-03-04, type: merged, into: "reply:urban-260302-2"}
+        ---
+    "#,
 };

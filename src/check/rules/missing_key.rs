@@ -17,6 +17,24 @@ pub static RULE: Rule = Rule {
         help: "添加 `{key}:` 并填写内容；填法见 docs/guide/content.md",
         why: "没有这个字段，记录就无法归类：列表、期限或统计要用到它。程序不会猜测代填。",
     },
-    wrong: "title: Street lights out on Renmin Road\ndepartment: urban-management",
-    right: "title: Street lights out on Renmin Road\ndepartment: urban-management\nreceived: 2026-03-02",
+    wrong: "
+        content/replies/urban-260302-1.md (the whole file)
+        ---
+        title: Street lights out on Renmin Road
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        kind: complaint
+        department: urban-management
+        ---
+        The lamps are dark.
+    ",
+    right: "
+        content/replies/urban-260302-1.md (the whole file)
+        ---
+        title: Street lights out on Renmin Road
+        kind: complaint
+        department: urban-management
+        received: 2026-03-02
+        ---
+        The lamps are dark.
+    ",
 };

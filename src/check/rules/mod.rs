@@ -129,6 +129,8 @@ rules! {
     text_before_question TEXT_BEFORE_QUESTION,
     text_cut_at_hash TEXT_CUT_AT_HASH,
     text_not_shown TEXT_NOT_SHOWN,
+    theme_engine_differs THEME_ENGINE_DIFFERS,
+    theme_engine_missing THEME_ENGINE_MISSING,
     theme_file_unknown THEME_FILE_UNKNOWN,
     theme_file_unreadable THEME_FILE_UNREADABLE,
     theme_string_missing THEME_STRING_MISSING,

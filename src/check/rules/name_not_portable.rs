@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "换一个名称：不能用 con、prn、aux、nul、com1 至 com9、lpt1 至 lpt9（后面带扩展名也不行），结尾也不能是点或空格",
         why: "这些名称在 Windows 上代表设备，结尾的点和空格也会被去掉。网站或仓库的副本在这类电脑或其制作的 U 盘上无法保存。",
     },
-    wrong: "# content/replies/urban-260302-1.files/aux.pdf",
-    right: "# content/replies/urban-260302-1.files/auxiliary.pdf",
+    wrong: "
+        content/replies/urban-260302-1.files/aux.pdf
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: aux.pdf}]
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/auxiliary.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: auxiliary.pdf}]
+        ---
+    ",
 };

@@ -17,6 +17,21 @@ pub static RULE: Rule = Rule {
         help: "给其中一个改名；只有大小写不同的视为同名",
         why: "两者只能公开一个，另一个就会不声不响地丢掉。在很多电脑和 U 盘上，`Plan.pdf` 和 `plan.pdf` 是同一个文件，所以不区分大小写。",
     },
-    wrong: "# urban-260302-1.files/ holds plan.pdf and Plan.pdf",
-    right: "# urban-260302-1.files/ holds plan.pdf and plan-2.pdf",
+    wrong: "
+        content/replies/urban-260302-1.files/plan.pdf
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/replies/urban-260302-1.files/Plan.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.pdf}, {file: Plan.pdf}]
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/plan.pdf
+        content/replies/urban-260302-1.files/plan-2.pdf
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.pdf}, {file: plan-2.pdf}]
+        ---
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "改正地址，或直接链接记录，如 `reply:urban-260302-1`",
         why: "写成完整网址的本站链接看起来与外部链接无异，写错了不会被别处发现，读者只会看到错误页面。链接到记录的写法则始终有效。",
     },
-    wrong: "[The reply](https://city.example/replies/urban-26.html)",
-    right: "[The reply](reply:urban-260302-1)",
+    wrong: "
+        content/pages/lamps.md
+        [The reply](https://open.qingshui.example/replies/urban-26.html)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        [The reply](reply:urban-260302-1)
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "给文件改名：文件版本依次为 `edition-1.md`、`edition-2.md`，整个地址不超过 200 个字符",
         why: "名称要在所有网站服务器、所有保存副本的电脑和 U 盘上都能用。不合要求的名称会在某些副本中丢失，或者分不清是第几版。",
     },
-    wrong: "# policies/noise/edition-02.md",
-    right: "# policies/noise/edition-2.md",
+    wrong: "
+        content/policies/noise/edition-1.md
+        content/policies/noise/edition-02.md
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/policies/noise/edition-1.md
+        content/policies/noise/edition-2.md
+    ",
 };

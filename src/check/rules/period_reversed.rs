@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "改正其中一个日期，或把两个日期对调",
         why: "这样的期间一天也没有：规定永远不生效，征求意见永远不开始，摘编也没有内容可汇总。两个日期必有一个写错。",
     },
-    wrong: "from: 2026-06-30\nto: 2026-01-01",
-    right: "from: 2026-01-01\nto: 2026-06-30",
+    wrong: "
+        content/digests/dark-lamps.md
+        ---
+        from: 2026-06-30
+        to: 2026-01-01
+            ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/digests/dark-lamps.md
+        ---
+        from: 2026-01-01
+        to: 2026-06-30
+        ---
+    ",
 };

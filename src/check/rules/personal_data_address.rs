@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: address`、`reason`、`until`",
         why: "写到门牌，邻里就知道是谁来信。说明地点写到路名、路口即可。程序分不清住宅和商铺，因此只作提示。",
     },
-    wrong: "I live at 人民路12号.",
-    right: "I live near the crossing of 人民路.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        I live at 人民路12号.
+                      ^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        I live near the crossing of 人民路.
+    ",
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: bank-card`、`reason`、`until`",
         why: "卡号公开容易被用于诈骗，属于依法保护的敏感个人信息。这个号码的开头和校验位都与银行卡相符，不大可能是巧合。确需公开的（如公益捐款账号），用豁免写明理由和期限。",
     },
-    wrong: "Please pay to 6222 0200 0000 0000 005.",
-    right: "Please pay at the counter of the service hall.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        Please pay to 6222 0202 0011 2233 446.
+                      ^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        Please pay at the counter of the service hall.
+    ",
 };

@@ -17,6 +17,18 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；单位邮箱的域名列入 `site-config.yaml` 的 `email_domains`，个别情况在 `personal_data_waivers` 中添加豁免：`kind: email`、`reason`、`until`",
         why: "公开个人邮箱会给本人带来骚扰邮件，也会暴露来信人是谁。单位邮箱可以公开，其域名在网站设置中列一次即可。",
     },
-    wrong: "Please answer to li.ming@mail.example.",
-    right: "# without the address:\nPlease answer to the address I gave.\n# or, if it may stand, with this in the front matter:\npersonal_data_waivers: [{kind: email, reason: Agreed in writing, until: 2026-12-31}]",
+    wrong: "
+        content/replies/urban-260302-1.md
+        Please answer to li.ming@mail.example.
+                         ^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        Please answer to the address I gave.
+        content/replies/urban-260302-2.md
+        ---
+        personal_data_waivers: [{kind: email, reason: Agreed in writing, until: 2026-12-31}]
+        ---
+        Please answer to li.ming@mail.example.
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: iban`、`reason`、`until`",
         why: "公开个人银行账号容易被用于诈骗。校验位相符，不是巧合。单位的账户可以公开，用豁免写明理由和期限。",
     },
-    wrong: "Please pay it back to DE89 3704 0044 0532 0130 00.",
-    right: "Please pay it back to the account I gave.",
+    wrong: "
+        site-config.yaml
+        personal_data: {packs: [de]}
+        content/replies/urban-260302-1.md
+        Please pay it back to DE89 3704 0044 0532 0130 00.
+                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        site-config.yaml
+        personal_data: {packs: [de]}
+        content/replies/urban-260302-1.md
+        Please pay it back to the account I gave.
+    ",
 };

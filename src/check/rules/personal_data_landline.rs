@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: landline`、`reason`、`until`",
         why: "群众来信里带区号的号码多半是住宅电话。单位电话写在答复里不会提示；来信引用的单位电话可以用豁免保留。",
     },
-    wrong: "Call me on 029-87654321.",
-    right: "Call me on the number I gave.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        Call me on 029-87654321.
+                   ^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        Call me on the number I gave.
+    ",
 };

@@ -17,6 +17,18 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: mobile`、`reason`、`until`",
         why: "群众来信常留下手机号方便回电。公开后会招来骚扰电话，也会暴露来信人是谁。单位的值班手机可以公开，用豁免写明理由和期限。",
     },
-    wrong: "Call me on 13800138000.",
-    right: "# without the number:\nCall me on the number I gave.\n# or, if it may stand, with this in the front matter:\npersonal_data_waivers: [{kind: mobile, reason: Duty phone of the office, until: 2026-12-31}]",
+    wrong: "
+        content/replies/urban-260302-1.md
+        Call me on 13800138000.
+                   ^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        Call me on the number I gave.
+        content/replies/urban-260302-2.md
+        ---
+        personal_data_waivers: [{kind: mobile, reason: Duty phone of the office, until: 2026-12-31}]
+        ---
+        Call the office on 13800138000.
+    ",
 };

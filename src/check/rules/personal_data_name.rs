@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: name`、`reason`、`until`",
         why: "公开的是答复，不是来信人。姓名写在正文里，多年后仍能搜到。",
     },
-    wrong: "My name is Mary Example and my lamp is dark.",
-    right: "My lamp is dark.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        My name is Mary Example and my lamp is dark.
+        ^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        My lamp is dark.
+    ",
 };

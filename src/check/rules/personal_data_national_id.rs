@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: national-id`、`reason`、`until`",
         why: "税号、社会保险号、身份号码终身不变，可能被冒用。号码的格式（有校验位的连同校验位）相符，或者正文写明了是什么号码。",
     },
-    wrong: "My National Insurance number is AB 12 34 56 C.",
-    right: "My National Insurance number is [[redacted: personal data | UK GDPR]].",
+    wrong: "
+        site-config.yaml
+        personal_data: {packs: [uk]}
+        content/replies/urban-260302-1.md
+        My National Insurance number is AB 12 34 56 C.
+                                        ^^^^^^^^^^^^^
+    ",
+    right: "
+        site-config.yaml
+        personal_data: {packs: [uk]}
+        content/replies/urban-260302-1.md
+        My National Insurance number is [[redacted: personal data | UK GDPR]].
+    ",
 };

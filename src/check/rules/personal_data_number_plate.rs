@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: number-plate`、`reason`、`until`",
         why: "凭车牌可以查到车主：可能是来信人本人，也可能是被投诉而未经核实的人。",
     },
-    wrong: "A car with plate 京A·D1234 blocks the lane.",
-    right: "A car blocks the lane.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        A car with plate 京A·D1234 blocks the lane.
+                         ^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        A car blocks the lane.
+    ",
 };

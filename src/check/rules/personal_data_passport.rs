@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；确可公开的，在 `personal_data_waivers` 中添加豁免：`kind: passport`、`reason`、`until`",
         why: "有了证件号和姓名，他人就可以冒名预订、注册、开户。只有正文写明是护照或通行证时才会查出，不大可能是巧合。",
     },
-    wrong: "My passport is E12345678.",
-    right: "My passport is [[redacted: personal data | PIPL article 28]].",
+    wrong: "
+        content/replies/urban-260302-1.md
+        My passport is E12345678.
+                       ^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        My passport is [[redacted: personal data | PIPL article 28]].
+    ",
 };

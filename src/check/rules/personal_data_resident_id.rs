@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "删去（已推送的内容会留在 git 历史中，请告知仓库管理员）；依法必须公开的，在 `personal_data_waivers` 中添加豁免：`kind: resident-id`、`reason`、`until`",
         why: "身份证号能确定本人身份和出生日期，可能被冒用。这个号码的出生日期和校验码都相符，不会是巧合。已有多地政府网站因公示信息带出身份证号而被通报。",
     },
-    wrong: "My identity number is 11010519491231002X.",
-    right: "My identity number is [[redacted: personal data | PIPL article 28]].",
+    wrong: "
+        content/replies/urban-260302-1.md
+        My identity number is 11010519491231002X.
+                              ^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        My identity number is [[redacted: personal data | PIPL article 28]].
+    ",
 };

@@ -17,6 +17,22 @@ pub static RULE: Rule = Rule {
         help: "取回内容（`git lfs pull` 或 `git annex get`），或直接提交文件本身",
         why: "大文件有时存放在仓库之外，原处只留几行指针。没有取回内容就公开，读者下载到的就是这几行字。",
     },
-    wrong: "version https://git-lfs.github.com/spec/v1",
-    right: "The document itself, or no file.",
+    wrong: "
+        content/replies/urban-260302-1.files/plan.pdf
+        version https://git-lfs.github.com/spec/v1
+        ^
+        oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
+        size 12345
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.pdf}]
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.files/plan.pdf (the document itself)
+        content/replies/urban-260302-1.md
+        ---
+        attachments: [{file: plan.pdf}]
+        ---
+    ",
 };

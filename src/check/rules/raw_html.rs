@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "改用 Markdown 写法；如果就是要让读者看代码，用反引号括起来",
         why: "正文中的 HTML 可能带入程序、外部内容，或者在手机和读屏软件上打乱版式，因此连同尖括号原样显示。加粗、链接、列表、表格都可以用 Markdown 写。",
     },
-    wrong: "The lamps are <b>new</b>.",
-    right: "The lamps are **new**.",
+    wrong: "
+        content/pages/lamps.md
+        The lamps are <b>new</b>.
+                      ^^^   ^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        The lamps are **new**.
+    ",
 };

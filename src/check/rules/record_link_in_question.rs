@@ -17,6 +17,23 @@ pub static RULE: Rule = Rule {
         help: "把链接移到答复中，或列入 `related`",
         why: "来信是群众自己的话，指向记录的链接是办理单位加的说明。两者分开，读者才知道是谁引用了哪份文件。",
     },
-    wrong: "## Question\nWhat does [the standard](policy:street-lighting-standard) say?",
-    right: "related: [\"policy:street-lighting-standard\"]\n---\n## Question\nWhat does the standard say?",
+    wrong: r#"
+        content/replies/urban-260302-1.md
+        ---
+        related: ["policy:street-lighting-standard"]
+        ---
+        ## Question
+
+        What does [the standard](policy:street-lighting-standard) say?
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#,
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        related: ["policy:street-lighting-standard"]
+        ---
+        ## Question
+
+        What does the standard say?
+    "#,
 };

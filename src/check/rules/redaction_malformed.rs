@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "在同一行内写成 `[[redacted: 类别 | 依据]]`，类别和依据都要写",
         why: "隐去标记写在被隐去的文字处，告诉读者隐去的是哪类内容、依据是什么。标记不完整就会原样显示，读者不知道为什么少了内容。",
     },
-    wrong: "The owner, [[redacted: name]], has been told.",
-    right: "The owner, [[redacted: name | PIPL article 13]], has been told.",
+    wrong: "
+        content/pages/lamps.md
+        The owner, [[redacted: name]], has been told.
+                   ^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        The owner, [[redacted: name | PIPL article 13]], has been told.
+    ",
 };

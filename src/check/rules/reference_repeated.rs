@@ -17,6 +17,25 @@ pub static RULE: Rule = Rule {
         help: "改正编号；如果是同一事项，保留一件，另一件用 `type: merged` 并案",
         why: "群众凭编号查自己的来信。两件编号相同，往往是同一事项录入了两次，统计也会重复计算。",
     },
-    wrong: "references: [\"12345-20260302-0117\"]   # also in urban-260302-1.md",
-    right: "references: [\"12345-20260302-0118\"]",
+    wrong: r#"
+        content/replies/urban-260302-1.md
+        ---
+        references: ["12345-20260302-0117"]
+        ---
+        content/replies/urban-260302-2.md
+        ---
+        references: ["12345-20260302-0117"]
+                     ^^^^^^^^^^^^^^^^^^^^^
+        ---
+    "#,
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        references: ["12345-20260302-0117"]
+        ---
+        content/replies/urban-260302-2.md
+        ---
+        references: ["12345-20260302-0118"]
+        ---
+    "#,
 };

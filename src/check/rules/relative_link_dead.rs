@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "改正名称；文件要放在附件文件夹中，本文中的标题用 `#` 加标题，记录用 `page:contact` 这样的写法",
         why: "链接打不开，读者看到的就是错误页面。不带 `https:` 也不是记录名的链接，只能指记录旁边的文件或本文中的标题。",
     },
-    wrong: "[How to reach us](contact.html)",
-    right: "[How to reach us](page:contact)",
+    wrong: "
+        content/pages/lamps.md
+        [How to reach us](contact.html)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        [How to reach us](page:contact)
+    ",
 };

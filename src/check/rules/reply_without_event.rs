@@ -17,6 +17,32 @@ pub static RULE: Rule = Rule {
         help: "第一次答复添加 `replied: YYYY-MM-DD`；以后各次在 `events` 中添加 `type: replied` 或 `type: holding_reply`",
         why: "是否按时答复由答复日期决定，所以每次答复都要有日期。第一个答复部分对应第一个 `replied` 或 `holding_reply`，第二个对应第二个，依此类推。没有日期的答复虽已公开，统计上仍算未答复。",
     },
-    wrong: "received: 2026-03-02\n---\n## Question\n## Reply",
-    right: "received: 2026-03-02\nreplied: 2026-03-10\n---\n## Question\n## Reply",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+        ^^^^^^^^
+
+        They are lit again.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        They are lit again.
+    ",
 };

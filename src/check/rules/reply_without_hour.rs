@@ -17,6 +17,35 @@ pub static RULE: Rule = Rule {
         help: "请写明时刻：`YYYY-MM-DD HH:MM`；未写明的不算按时",
         why: "按小时计算的期限，是否按时取决于时刻。未写明时刻的答复无法证明在期限之前作出，因此在当日按逾期计。",
     },
-    wrong: "replied: 2026-03-03   # the term of 24 hours ended at 10:00 on that day",
-    right: "replied: 2026-03-03 09:30",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: help   # 24 hours
+        received: 2026-03-02 10:00
+        replied: 2026-03-03
+                 ^^^^^^^^^^
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        They are lit again.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: help   # 24 hours
+        received: 2026-03-02 10:00
+        replied: 2026-03-03 09:30
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        They are lit again.
+    ",
 };

@@ -17,6 +17,31 @@ pub static RULE: Rule = Rule {
         help: "补上正文，或删去标题和相应的日期",
         why: "没有正文的答复不是答复：统计上会算按时答复，而来信人什么也没有得到。没有文字的来信或更正也是如此。只有注释和符号不算正文。",
     },
-    wrong: "## Reply\n<!-- to be written -->",
-    right: "## Reply\nThe lamps are lit again.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+        ^^^^^^^^
+
+        ***
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        The lamps are lit again.
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "如系笔误请改正；需要定时公开的来信用 `publish_at`",
         why: "日期晚于网站呈现日期的记录尚不公开，计入暂不公开的记录，到期后自动出现。",
     },
-    wrong: "published: 2062-03-10",
-    right: "published: 2026-03-10",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        published: 2026-08-10
+                   ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        published: 2026-03-10
+        ---
+    ",
 };

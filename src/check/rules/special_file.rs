@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "移走它；如果这里应当有同名文件，请放入文件本身",
         why: "这类东西没有可以公开的内容，读取时可能永远等待或没有尽头。通常是其他程序误放进来的。",
     },
-    wrong: "# content/pages/about.md is a named pipe",
-    right: "# content/pages/about.md is a file",
+    wrong: "
+        content/pages/about.md (a named pipe)
+        ^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/about.md
+    ",
 };

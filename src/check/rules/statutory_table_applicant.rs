@@ -17,6 +17,22 @@ pub static RULE: Rule = Rule {
         help: "请添加 `applicant: natural`，或 business、research、social、legal、other 之一",
         why: "法定年度统计表按申请人类别分列。未写明类别的申请不在任何一列，表中会缺少此件。类别不涉及个人信息。",
     },
-    wrong: "kind: foi",
-    right: "kind: foi\napplicant: natural",
+    wrong: "
+        site-config.yaml
+        statutory_table: china-annual
+        content/replies/urban-260302-1.md
+        ---
+        kind: foi
+              ^^^
+        ---
+    ",
+    right: "
+        site-config.yaml
+        statutory_table: china-annual
+        content/replies/urban-260302-1.md
+        ---
+        kind: foi
+        applicant: natural
+        ---
+    ",
 };

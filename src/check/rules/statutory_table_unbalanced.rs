@@ -17,6 +17,27 @@ pub static RULE: Rule = Rule {
         help: "请为结果写明 `ground`（如 refused 写 third_party），或改用统计表中有的结果",
         why: "法定年度统计表要求：新收与上年结转之和等于办理结果总计与结转下年之和。不予公开而未写理由，或结果不在表内，即不在任何一行，等式不成立。页面会列出不平衡的等式和相关申请。",
     },
-    wrong: "- {on: 2025-07-08, type: concluded, outcome: refused}",
-    right: "- {on: 2025-07-08, type: concluded, outcome: refused, ground: internal_affairs}",
+    wrong: "
+        site-config.yaml
+        statutory_table: china-annual
+        content/replies/urban-260302-1.md
+        ---
+        kind: foi
+        applicant: natural
+        events:
+          - {on: 2026-03-12, type: concluded, outcome: refused}
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+    ",
+    right: "
+        site-config.yaml
+        statutory_table: china-annual
+        content/replies/urban-260302-1.md
+        ---
+        kind: foi
+        applicant: natural
+        events:
+          - {on: 2026-03-12, type: concluded, outcome: refused, ground: internal_affairs}
+        ---
+    ",
 };

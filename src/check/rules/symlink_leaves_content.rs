@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "用文件或文件夹本身代替链接",
         why: "只公开网站文件夹中的内容。指向外面的链接可能把某台电脑上的私人文件公开出去，在别的电脑上又打不开。指向文件夹的链接会把其中内容公开两次。",
     },
-    wrong: "# content/pages/about.md is a link to /home/li/about.md",
-    right: "# content/pages/about.md is a file",
+    wrong: "
+        content/pages/about.md (a link to /home/li/about.md)
+        ^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/about.md
+    ",
 };

@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "在首行为每一列写一个不同的名称；没有内容的列请删去",
         why: "读者和软件都按列名找数据。列名重复或为空，就分不清指的是哪一列。列名为空，常常是行末多了一个逗号。",
     },
-    wrong: "month,lights,lights\n2026-01,1204,1198",
-    right: "month,lights,lights_in_service\n2026-01,1204,1198",
+    wrong: "
+        content/statistics/street-lights/data.csv
+        month,lights,lights
+        ^^^^^^^^^^^^^^^^^^^
+        2026-01,1204,1198
+    ",
+    right: "
+        content/statistics/street-lights/data.csv
+        month,lights,lights_in_service
+        2026-01,1204,1198
+    ",
 };

@@ -17,6 +17,23 @@ pub static RULE: Rule = Rule {
         help: "`fields` 中的列名与数据表首行要完全一致，包括大小写和空格",
         why: "`dataset.yaml` 说明每一列的含义和单位。两边对不上，就会公开没有说明的列，或者说明了却找不到的列。",
     },
-    wrong: "# the first row of data.csv is: month,lights\nfields: [{name: month}, {name: lamps}]",
-    right: "# the first row of data.csv is: month,lights\nfields: [{name: month}, {name: lights}]",
+    wrong: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: month}, {name: lamps}]
+                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        content/statistics/street-lights/data.csv
+        month,lights
+        2026-01,1204
+    ",
+    right: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: month}, {name: lights}]
+        content/statistics/street-lights/data.csv
+        month,lights
+        2026-01,1204
+    ",
 };

@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "另存为以逗号分隔的文件（“CSV UTF-8”）；在此之前请核对页面上的各列",
         why: "有些地区的表格软件用分号或制表符保存 CSV，因为数字里用逗号作小数点。程序按各行中分隔符的个数辨认。公开的文件保留原来的分隔符，并在 `datapackage.json` 中注明，但许多软件只认逗号，会把整行读成一列。",
     },
-    wrong: "town;share\nA;1,5",
-    right: "town,share\nA,1.5",
+    wrong: "
+        content/statistics/street-lights/data.csv
+        town;share
+        ^^^^^^^^^^
+        A;1,5
+    ",
+    right: "
+        content/statistics/street-lights/data.csv
+        town,share
+        A,1.5
+    ",
 };

@@ -17,6 +17,18 @@ pub static RULE: Rule = Rule {
         help: "另存为以逗号分隔的文件，首行只写列名；值里带有这种符号的，用英文双引号括起来",
         why: "分隔符认错，所有的值都会错列，或者整张表变成一列。各行不一致：有的行多、有的行少，或者有两种符号都说得通，或者列名之上还有一行标题。",
     },
-    wrong: "Population\ntown;people\nA;1204\nB;980",
-    right: "town,people\nA,1204\nB,980",
+    wrong: "
+        content/statistics/street-lights/data.csv
+        Population
+        town;people
+            ^
+        A;1204
+        B;980
+    ",
+    right: "
+        content/statistics/street-lights/data.csv
+        town,people
+        A,1204
+        B,980
+    ",
 };

@@ -17,6 +17,14 @@ pub static RULE: Rule = Rule {
         help: "补上数据；暂时没有数据的，先从 `dataset.yaml` 中去掉这张表",
         why: "首行是列名，以下是数据。没有数据的表多半是导出失败，读者却会理解为“没有发生”。",
     },
-    wrong: "month,lights",
-    right: "month,lights\n2026-01,1204",
+    wrong: "
+        content/statistics/street-lights/data.csv
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        month,lights
+    ",
+    right: "
+        content/statistics/street-lights/data.csv
+        month,lights
+        2026-01,1204
+    ",
 };

@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "核对页面上的汉字；或在表格软件中另存为“CSV UTF-8”",
         why: "中文电脑上的表格软件默认用这种编码保存 CSV。程序会读取并以通用的 UTF-8 公开，但原编码是根据内容推断的，请核对。",
     },
-    wrong: "# data.csv saved as \"CSV\"",
-    right: "# data.csv saved as \"CSV UTF-8\"",
+    wrong: r#"
+        content/statistics/street-lights/data.csv (saved as "CSV", which is GBK)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        区县,数量
+        莲湖区,10
+    "#,
+    right: r#"
+        content/statistics/street-lights/data.csv (saved as "CSV UTF-8")
+        区县,数量
+        莲湖区,10
+    "#,
 };

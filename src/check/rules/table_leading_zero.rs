@@ -17,6 +17,23 @@ pub static RULE: Rule = Rule {
         help: "如果是代码、邮编、编号，在 `dataset.yaml` 中把该列写为 `type: string`；否则删去开头的零",
         why: "软件把这一列当数字读，0870 就成了 870。数量不变，代码却成了另一个，甚至不存在。",
     },
-    wrong: "# code is 0870\nfields: [{name: code, type: integer}]",
-    right: "# code is 0870\nfields: [{name: code, type: string}]",
+    wrong: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: code, type: integer}]
+        content/statistics/street-lights/data.csv
+        code
+        0870
+        ^^^^
+    ",
+    right: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: code, type: string}]
+        content/statistics/street-lights/data.csv
+        code
+        0870
+    ",
 };

@@ -17,6 +17,16 @@ pub static RULE: Rule = Rule {
         help: "把文件放在 `dataset.yaml` 旁边，或改正文件名；大小写和扩展名都要一致",
         why: "页面上说明有数据可以下载，文件不在，就只剩下一段空的说明。",
     },
-    wrong: "# the folder holds data.csv\ntables: [{file: Data.csv}]",
-    right: "# the folder holds data.csv\ntables: [{file: data.csv}]",
+    wrong: "
+        content/statistics/street-lights/dataset.yaml
+        tables: [{file: data.csv}, {file: by-street.csv}]
+                                          ^^^^^^^^^^^^^
+        content/statistics/street-lights/data.csv
+    ",
+    right: "
+        content/statistics/street-lights/dataset.yaml
+        tables: [{file: data.csv}, {file: by-street.csv}]
+        content/statistics/street-lights/data.csv
+        content/statistics/street-lights/by-street.csv
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "在逗号或行末之前补上另一个双引号；引号本来就是内容的，写两遍，并把整格括起来：`\"5\"\" pipe\"`",
         why: "格首的英文双引号表示：到下一个双引号为止都是这一格的值，逗号和换行也在内。少了后一个，或者后一个其实属于别的行，整行整行的数据就会并入一格，公开之后看不出来。",
     },
-    wrong: "item,size\nvalve,\"5 inch\npump,7",
-    right: "item,size\nvalve,\"5 inch\"\npump,7",
+    wrong: r#"
+        content/statistics/street-lights/data.csv
+        item,size
+        valve,"5 inch
+              ^
+        pump,7
+    "#,
+    right: r#"
+        content/statistics/street-lights/data.csv
+        item,size
+        valve,"5 inch"
+        pump,7
+    "#,
 };

@@ -17,6 +17,23 @@ pub static RULE: Rule = Rule {
         help: "增减逗号；值里带逗号的，用英文双引号括起来",
         why: "多了或少了逗号，后面的值就都错到别的列下，金额会变成年份，公开之后也看不出来。",
     },
-    wrong: "year,amount\n2026,1,204",
-    right: "year,amount\n2026,\"1,204\"",
+    wrong: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: year}, {name: amount}]
+        content/statistics/street-lights/data.csv
+        year,amount
+        2026,1,204
+        ^^^^^^^^^^
+    ",
+    right: r#"
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: year}, {name: amount}]
+        content/statistics/street-lights/data.csv
+        year,amount
+        2026,"1,204"
+    "#,
 };

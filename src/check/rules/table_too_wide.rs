@@ -17,6 +17,14 @@ pub static RULE: Rule = Rule {
         help: "把表转成长表，每个值一行（`地区,月份,数值`），或者拆成几张表；电子表格在行末留下的空逗号要删去",
         why: "每一列的类型都要记下并显示出来，一行上百万个逗号会占满生成网站的电脑的内存，页面也没法看。",
     },
-    wrong: "month,lamps,,,,,,,,,,   # and 2,000 commas more",
-    right: "month,lamps",
+    wrong: "
+        content/statistics/street-lights/data.csv
+        month,lamps,… and 2,000 more
+        ^
+    ",
+    right: "
+        content/statistics/street-lights/data.csv
+        month,lamps
+        2026-01,1204
+    ",
 };

@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "在首行补齐各列名称，或补上缺少的逗号；在此之前，多出的格归入 `column-N`，缺少的格留空",
         why: "各行宽度不一，读者无从判断数值属于哪一列。dataset.yaml 没有列出各列时，表格照原样公开，一格不丢，同时提醒您。一旦在 `fields` 中列出各列，这样的行就是错误。",
     },
-    wrong: "year,lamps\n2025,41200,98.1",
-    right: "year,lamps,lit\n2025,41200,98.1",
+    wrong: "
+        content/statistics/street-lights/data.csv
+        year,lamps
+        2025,41200,98.1
+        ^^^^^^^^^^^^^^^
+    ",
+    right: "
+        content/statistics/street-lights/data.csv
+        year,lamps,lit
+        2025,41200,98.1
+    ",
 };

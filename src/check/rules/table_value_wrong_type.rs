@@ -17,6 +17,23 @@ pub static RULE: Rule = Rule {
         help: "改正这个值，或改 `dataset.yaml` 中该列的 `type`；没有数值的留空",
         why: "合计和图表由这些值算出，别人也要拿来计算。只要有一个值带了单位或文字说明，整列就无法使用。单位写在 `dataset.yaml` 中，说明另设一列。",
     },
-    wrong: "month,lights\n2026-01,1204 lamps",
-    right: "month,lights\n2026-01,1204",
+    wrong: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: month}, {name: lights, type: integer}]
+        content/statistics/street-lights/data.csv
+        month,lights
+        2026-01,1204 lamps
+        ^^^^^^^^^^^^
+    ",
+    right: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: month}, {name: lights, type: integer}]
+        content/statistics/street-lights/data.csv
+        month,lights
+        2026-01,1204
+    ",
 };

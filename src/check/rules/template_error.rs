@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "改正标出的位置，或删去这个文件，恢复使用内置模板",
         why: "每个页面都由模板生成。模板有错，页面就会缺失或不完整，所以改正之前不会公开。",
     },
-    wrong: "<h1>{{ page.titel }}</h1>",
-    right: "<h1>{{ page.title }}</h1>",
+    wrong: "
+        themes/default/theme.yaml
+        themes/default/templates/page.html
+        <h1>{{ page.titel }}</h1>
+                    ^^^^^
+        content/pages/about.md
+    ",
+    right: "
+        themes/default/theme.yaml
+        themes/default/templates/page.html
+        <h1>{{ page.title }}</h1>
+        content/pages/about.md
+    ",
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "移到小标题之下，或删去",
         why: "一件来信由“问题”“答复”“更正”几部分组成。第一个小标题之前的文字不属于任何一部分，不会显示。没有“问题”小标题的，可以直接从问题写起。",
     },
-    wrong: "Letter of 2 March\n## Question\nThe lamps are out.",
-    right: "## Question\nThe lamps are out.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        Letter of 2 March
+        ^^^^^^^^^^^^^^^^^
+
+        ## Question
+
+        The lamps are out.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ## Question
+
+        The lamps are out.
+    ",
 };

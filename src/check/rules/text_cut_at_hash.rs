@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "给整段文字加上引号：`\"{text} {rest}\"`",
         why: "YAML 中空格后的 `#` 表示注释，其后的文字不属于该项内容。标题 `反映 #3号楼路灯不亮` 会只公开“反映”两个字。加上引号即可保留全文。",
     },
-    wrong: "title: Route 5 #2 bus never comes",
-    right: "title: \"Route 5 #2 bus never comes\"",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        title: Route 5 #2 bus never comes
+                       ^^^^^^^^^^^^^^^^^^
+        ---
+    ",
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        title: "Route 5 #2 bus never comes"
+        ---
+    "#,
 };

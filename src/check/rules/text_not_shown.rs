@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "改写成普通段落、有表头的单元格或带文字的链接；不是给读者看的就删去",
         why: "有些记号有特殊含义，随之写下的内容不会显示：没有链接用到的网址（`[1]: …`）、超出表头列数的单元格、反引号行后面的文字、标题的附加属性、不代表任何字符的编码。页面上少了内容，不应没有人知道。",
     },
-    wrong: "| Lamp | Lit |\n|---|---|\n| 1 | yes | since 9 March |",
-    right: "| Lamp | Lit | Since |\n|---|---|---|\n| 1 | yes | 9 March |",
+    wrong: "
+        content/pages/lamps.md
+        | Lamp | Lit |
+        |---|---|
+        | 1 | yes | since 9 March |
+                    ^^^^^^^^^^^^^
+    ",
+    right: "
+        content/pages/lamps.md
+        | Lamp | Lit | Since |
+        |---|---|---|
+        | 1 | yes | 9 March |
+    ",
 };

@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "改成要替换的文件名，或移出；其他文件放在 `static/`，自己的模板片段命名为 `templates/own-….html`",
         why: "网站主题按文件名逐个替换内置主题中的文件。文件名写错就什么也没有替换，页面还是原来的样子。",
     },
-    wrong: "# themes/city/templates/homepage.html",
-    right: "# themes/city/templates/home.html",
+    wrong: "
+        themes/default/templates/homepage.html
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        themes/default/templates/own-greeting.html
+    ",
 };

@@ -17,6 +17,11 @@ pub static RULE: Rule = Rule {
         help: "检查文件权限，或移走它：主题中没有的文件由内置文件代替",
         why: "如果不声不响地改用内置文件，网站的样子或文字就不是本市选定的了。",
     },
-    wrong: "# themes/default/static/site.css can be read by another user only",
-    right: "# themes/default/static/site.css can be read",
+    wrong: "
+        themes/default/static/site.css (only another user may read it)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        themes/default/static/site.css
+    ",
 };

@@ -17,6 +17,16 @@ pub static RULE: Rule = Rule {
         help: "在主题文件夹的 `strings/{lang}.yaml` 中补上 `{key}`（`*` 表示整个文件）",
         why: "正文以外的文字（菜单、状态、日期等）来自这个文件。缺了它，页面上就会夹杂另一种语言。",
     },
-    wrong: "# languages: [en, fr], but there is no strings/fr.yaml",
-    right: "# strings/fr.yaml is there, with the same keys as strings/en.yaml",
+    wrong: "
+        site-config.yaml
+        languages: [en, fr]
+        themes/default/strings/fr.yaml (is not there)
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        site-config.yaml
+        languages: [en, fr]
+        themes/default/strings/fr.yaml
+        nav: {replies: Réponses}
+    ",
 };

@@ -17,6 +17,15 @@ pub static RULE: Rule = Rule {
         help: "花括号中只能使用：{known}",
         why: "花括号里的词会换成日期、名称或数字。写了不认识的词，它就会带着花括号出现在每个页面上。",
     },
-    wrong: "state_on: {replied: \"Answered on {day}\"}",
-    right: "state_on: {replied: \"Answered on {date}\"}",
+    wrong: "
+        themes/default/strings/en.yaml
+        state_on:
+          replied: Answered on {day}
+                   ^^^^^^^^^^^^^^^^^
+    ",
+    right: "
+        themes/default/strings/en.yaml
+        state_on:
+          replied: Answered on {date}
+    ",
 };

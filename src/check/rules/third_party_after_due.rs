@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "如系笔误请改正日期；如属实请保留：此项照常显示，仍为逾期",
         why: "只有在期限之内征求第三方意见，所需时间才不计入期限。期限届满后才开始的，只在办理过程中显示，不改变任何日期。",
     },
-    wrong: "events:\n  - {on: 2026-04-20, type: third_party_asked}   # due on 2026-03-16",
-    right: "events:\n  - {on: 2026-03-12, type: third_party_asked}",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # due on 2026-03-16
+          - {on: 2026-04-20, type: third_party_asked}
+                 ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        events:   # due on 2026-03-16
+          - {on: 2026-03-12, type: third_party_asked}
+        ---
+    ",
 };

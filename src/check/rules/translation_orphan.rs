@@ -17,6 +17,21 @@ pub static RULE: Rule = Rule {
         help: "改名，使去掉语言代码后与原文同名；或补上原文",
         why: "译文的日期、部门和网址都取自原文，没有原文就无法公开。",
     },
-    wrong: "# pages/abuot.zh-Hans.md beside pages/about.md",
-    right: "# pages/about.zh-Hans.md beside pages/about.md",
+    wrong: r#"
+        content/pages/about.md
+        content/pages/abuot.zh-Hans.md
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+        title: 关于
+        of: "6aec7ef2c2ea64f9"
+        ---
+    "#,
+    right: r#"
+        content/pages/about.md
+        content/pages/about.zh-Hans.md
+        ---
+        title: 关于
+        of: "6aec7ef2c2ea64f9"
+        ---
+    "#,
 };

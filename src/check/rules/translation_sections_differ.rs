@@ -17,6 +17,51 @@ pub static RULE: Rule = Rule {
         help: "按原文的顺序写同样的部分：问题、答复、更正",
         why: "译文的每一部分显示在原文对应的位置，用同一个日期。少了一部分或顺序不同，答复就会配上错误的日期。",
     },
-    wrong: "# the original has ## Question and ## Reply\n## 问题",
-    right: "# the original has ## Question and ## Reply\n## 问题\n## 答复",
+    wrong: r#"
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        They are lit again.
+        content/replies/urban-260302-1.zh-Hans.md
+        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        ---
+        title: 路灯不亮
+        of: "1b66bba3b690dbfa"
+        ---
+        ## 问题
+
+        路灯不亮。
+    "#,
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        replied: 2026-03-10
+        ---
+        ## Question
+
+        The lamps are dark.
+
+        ## Reply
+
+        They are lit again.
+        content/replies/urban-260302-1.zh-Hans.md
+        ---
+        title: 路灯不亮
+        of: "1b66bba3b690dbfa"
+        ---
+        ## 问题
+
+        路灯不亮。
+
+        ## 答复
+
+        已修复。
+    "#,
 };

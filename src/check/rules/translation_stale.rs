@@ -17,6 +17,21 @@ pub static RULE: Rule = Rule {
         help: "先更新译文，再写 `of: \"{digest}\"`",
         why: "`of` 的值代表所译的那一版原文。两者不一致时，页面会注明译文所据的是较早的文本，以免读者依据已经变动的内容。",
     },
-    wrong: "of: \"00c1d2e3f4a5b6c7\"   # digest of the earlier text",
-    right: "of: \"9f86d081884c7d65\"   # digest of the text as it is now",
+    wrong: r#"
+        content/pages/about.md
+        content/pages/about.zh-Hans.md
+        ---
+        title: 关于
+        of: "00c1d2e3f4a5b6c7"   # digest of an earlier text
+            ^^^^^^^^^^^^^^^^^^
+        ---
+    "#,
+    right: r#"
+        content/pages/about.md
+        content/pages/about.zh-Hans.md
+        ---
+        title: 关于
+        of: "6aec7ef2c2ea64f9"   # digest of the text as it is now
+        ---
+    "#,
 };

@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "如果是指 `{nearest}`，请改成它；全部设置见 docs/guide/content.md",
         why: "设置名写错就不起作用，而网站照旧运行，很难被发现。",
     },
-    wrong: "titel: Open Qingshui",
-    right: "title: Open Qingshui",
+    wrong: "
+        site-config.yaml
+        titel: Open Qingshui
+        ^^^^^
+    ",
+    right: "
+        site-config.yaml
+        title: Open Qingshui
+    ",
 };

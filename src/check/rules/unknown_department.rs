@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "如果是指 `{nearest}`，请改成它；新部门先加入 `content/departments.yaml`",
         why: "每个部门都有自己的页面和统计。标识写错，就没有对应的页面，答复也不会计入真正的部门。",
     },
-    wrong: "department: urban-managment",
-    right: "department: urban-management",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        department: urban-managment
+                    ^^^^^^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        department: urban-management
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "如果是指 `{nearest}`，请改成它；全部字段见 docs/guide/content.md",
         why: "字段名写错就会被忽略，页面上缺了这项内容也没有人知道。因此只接受已有的字段。",
     },
-    wrong: "departement: urban-management",
-    right: "department: urban-management",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        topic: [street-lighting]
+        ^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        topics: [street-lighting]
+        ---
+    ",
 };

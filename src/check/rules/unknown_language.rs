@@ -17,6 +17,13 @@ pub static RULE: Rule = Rule {
         help: "如果是指 `{nearest}`，请改成它；或在 `site-config.yaml` 的 `languages` 中加入 `{lang}`",
         why: "网站没有的语言，文字写了也无处显示。语言代码必须逐字一致，`zh-Hans` 不能写成 `zh`。",
     },
-    wrong: "title: {en: Street lighting, zh: 路灯照明}",
-    right: "title: {en: Street lighting, zh-Hans: 路灯照明}",
+    wrong: "
+        content/policies/noise/policy.yaml
+        title: {en: Street lighting, zh: 路灯照明}
+                                     ^^
+    ",
+    right: "
+        content/policies/noise/policy.yaml
+        title: {en: Street lighting, zh-Hans: 路灯照明}
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "如果是指 `{nearest}`，请改成它；新主题先加入 `content/topics.yaml`",
         why: "群众按主题浏览，意见摘编也按主题汇总。列表之外的主题没有页面，也没有各语言的名称。",
     },
-    wrong: "topics: [street-lightning]",
-    right: "topics: [street-lighting]",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        topics: [street-lightning]
+                 ^^^^^^^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        topics: [street-lighting]
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "如果是指 `{nearest}`，请改成它；可以写：{allowed}",
         why: "有些字段只能从几个固定的词中选，因为要按它们分类和统计。写成别的词，就不会计入任何一类。",
     },
-    wrong: "kind: complain",
-    right: "kind: complaint",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: complain
+              ^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        kind: complaint
+        ---
+    ",
 };

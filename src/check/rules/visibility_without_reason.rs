@@ -17,6 +17,18 @@ pub static RULE: Rule = Rule {
         help: "添加 `visibility_reason:`，用一句话写明理由，读者会看到",
         why: "不公开或撤下的内容要留下理由：原网址的页面仍在，并说明为什么没有正文。否则撤下会让人以为有所隐瞒。",
     },
-    wrong: "visibility: withheld",
-    right: "visibility: withheld\nvisibility_reason: Under investigation until the court has decided",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        visibility: withheld
+                    ^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        visibility: withheld
+        visibility_reason: Under investigation until the court has decided
+        ---
+    ",
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "删去个人信息和豁免；或经负责人确认理由后，把 `until` 改为新的日期",
         why: "豁免让个人信息在写明理由的情况下保留到某一天，到期要有人重新审核。审核之前，这篇内容不再公开。",
     },
-    wrong: "personal_data_waivers: [{kind: mobile, reason: Duty phone of the office, until: 2025-12-31}]",
-    right: "personal_data_waivers: [{kind: mobile, reason: Duty phone of the office, until: 2026-12-31}]",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        personal_data_waivers: [{kind: mobile, reason: Duty phone of the office, until: 2025-12-31}]
+                                                                                        ^^^^^^^^^^
+        ---
+        Call the office on 13800138000.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        personal_data_waivers: [{kind: mobile, reason: Duty phone of the office, until: 2026-12-31}]
+        ---
+        Call the office on 13800138000.
+    ",
 };

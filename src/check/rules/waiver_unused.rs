@@ -17,6 +17,16 @@ pub static RULE: Rule = Rule {
         help: "删去这项豁免",
         why: "现在用不到的豁免，以后有人粘贴进来个人信息时会不声不响地放行。",
     },
-    wrong: "personal_data_waivers: [{kind: mobile, reason: Duty phone, until: 2026-12-31}]\n---\nCall 12345.",
-    right: "---\nCall 12345.",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        personal_data_waivers: [{kind: mobile, reason: Duty phone, until: 2026-12-31}]
+                                       ^^^^^^
+        ---
+        Call the office.
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        Call the office.
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "改填：{expected}；会被 YAML 当成别的内容的文字（如 `true`、`2026`、`#5`）用英文双引号括起来",
         why: "每个字段只接受一种内容，程序不会猜测别的写法是什么意思。很多是 YAML 引起的：它把 `2026` 当作数字，把 ` #` 之后的内容当作注释，加上引号才是文字。",
     },
-    wrong: "number: 2026\ntopics: street-lighting",
-    right: "number: \"2026\"\ntopics: [street-lighting]",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        topics: street-lighting
+                ^^^^^^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        topics: [street-lighting]
+        ---
+    ",
 };

@@ -17,6 +17,18 @@ pub static RULE: Rule = Rule {
         help: "不用 `&` 和 `*`，把内容直接写出，缩进只用几级",
         why: "用 `&` 和 `*` 互相引用，几行 YAML 就能展开成几百万行，使生成网站的电脑瘫痪。正常内容用不到这种写法。",
     },
-    wrong: "a: &a [x, x, x, x]\nb: &b [*a, *a, *a, *a]\nc: [*b, *b, *b, *b]   # and so on",
-    right: "topics: [street-lighting, streets]",
+    wrong: "
+        content/topics.yaml
+        - &a {id: streets, label: Streets}
+                  ^^^^^^^^
+        - &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]
+        - &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
+        - &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
+        - &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
+        - &f [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]
+    ",
+    right: "
+        content/topics.yaml
+        - {id: streets, label: Streets}
+    ",
 };

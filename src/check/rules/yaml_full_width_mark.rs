@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "切换到英文输入法，改成 `{plain}`",
         why: "看上去差不多，但 YAML 只认英文冒号（后面加一个空格）和英文引号，否则会把字段名和内容当成一个词。正文里照常使用中文标点。",
     },
-    wrong: "title：路灯不亮",
-    right: "title: 路灯不亮",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        title：路灯不亮
+             ^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        title: 路灯不亮
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "内容里有 `: `、` #` 或以 `*`、`&`、`[` 等符号开头的，用英文双引号括起来；括号和引号要成对；同一列表的各行缩进要一致",
         why: "两行 `---` 之间的内容和整个 `.yaml` 文件用 YAML 书写，冒号、括号和行首空格都有含义。一处写错，后面的内容就无法确定，所以整个文件都不采用。",
     },
-    wrong: "title: Reply: street lights",
-    right: "title: \"Reply: street lights\"",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        title: Reply: street lights
+                    ^
+        ---
+    ",
+    right: r#"
+        content/replies/urban-260302-1.md
+        ---
+        title: "Reply: street lights"
+        ---
+    "#,
 };

@@ -17,6 +17,19 @@ pub static RULE: Rule = Rule {
         help: "换成空格，每一级两个",
         why: "YAML 靠行首的空格判断层级，而制表符在各个编辑器里宽度不同，所以行首不允许使用。",
     },
-    wrong: "# <TAB> stands for the tab\nevents:\n<TAB>- {on: 2026-03-03, type: clarified}",
-    right: "events:\n  - {on: 2026-03-03, type: clarified}",
+    wrong: "
+        content/replies/urban-260302-1.md (<TAB> stands for the tab)
+        ---
+        events:
+        <TAB>- {on: 2026-03-03, type: note, note: Called}
+        ^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        events:
+          - {on: 2026-03-03, type: note, note: Called}
+        ---
+    ",
 };

@@ -17,6 +17,17 @@ pub static RULE: Rule = Rule {
         help: "年份用四位公历数字：写 2026，不写 26、0206 或 115（民国115年即2026年）",
         why: "来信的日期在几百年前或遥远的将来，是输入错误。照此生成，会多出此后每一周的通报和从未有过的年份的统计。确有更早记录的站点，可在配置中设置 `first_year`。",
     },
-    wrong: "received: 0206-03-02",
-    right: "received: 2026-03-02",
+    wrong: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 0206-03-02
+                  ^^^^^^^^^^
+        ---
+    ",
+    right: "
+        content/replies/urban-260302-1.md
+        ---
+        received: 2026-03-02
+        ---
+    ",
 };

@@ -1,0 +1,218 @@
+//! The guide shows what the program says: its consoles are run, in order, in a folder of their own.
+//!
+//! A page of `docs/guide/` may hold
+//!
+//! - ```` ```console ````: lines that begin with `$ ` are commands, what follows is their output,
+//!   both streams as a terminal shows them;
+//! - ```` ```yaml file=PATH ```` (any language): the file that the reader writes; `append=PATH`: the
+//!   lines that are added to one.
+//!
+//! In an output `[..]` stands for anything within a line: times, and what differs from machine to
+//! machine, and a line `[...]` for any lines. A command is `gongkai`, or one of the few that [`Shell::run`] knows, so that a page
+//! can be tried wherever the tests run. `TRANSCRIPTS=write` puts in what the program says now.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// 2026-06-30 in China: a tour of today would read otherwise tomorrow.
+const DAY: &str = "1782777600";
+
+/// Where the reader is, and how the last command ended.
+struct Shell {
+    folder: PathBuf,
+    status: i32,
+}
+
+impl Shell {
+    /// Runs one command; gives what it said.
+    fn run(&mut self, line: &str) -> String {
+        let words = words(line);
+        let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+        let path = |name: &str| self.folder.join(name);
+        match arguments[..] {
+            ["gongkai", ref arguments @ ..] => return self.gongkai(arguments),
+            ["echo", "$?"] => return format!("{}\n", self.status),
+            ["cd", name] => self.folder = path(name),
+            ["rm", name] => fs::remove_file(path(name)).unwrap(),
+            ["mkdir", name] => fs::create_dir(path(name)).unwrap(),
+            ["touch", name] => fs::write(path(name), "").unwrap(),
+            ["grep", what, name] => return grep(what, &fs::read_to_string(one(&path(name))).unwrap()),
+            ["cat", name] => return fs::read_to_string(path(name)).unwrap(),
+            ["ls", name] => return listed(&path(name)),
+            ["sed", "-i", change, name] => {
+                let text = fs::read_to_string(path(name)).unwrap();
+                let parts: Vec<&str> = change.split(change.chars().nth(1).unwrap()).collect();
+                assert!(text.contains(parts[1]), "{line}: there is no such text");
+                let new = parts[2].replace("\\n", "\n");
+                fs::write(path(name), text.replacen(parts[1], &new, 1)).unwrap();
+            }
+            _ => panic!("{line}: no command that a transcript may have"),
+        }
+        self.status = 0;
+        String::new()
+    }
+
+    fn gongkai(&mut self, arguments: &[&str]) -> String {
+        // One file for both streams keeps their order, as a terminal does.
+        let said = tempfile::NamedTempFile::new().unwrap();
+        let stream = || File::options().append(true).open(said.path()).unwrap();
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin("gongkai"));
+        command.current_dir(&self.folder).args(arguments).env("SOURCE_DATE_EPOCH", DAY);
+        let status = command.stdout(stream()).stderr(stream()).status().unwrap();
+        self.status = status.code().unwrap();
+        fs::read_to_string(said.path()).unwrap()
+    }
+}
+
+/// Returns the file that a name with a `*` in it stands for.
+fn one(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let Some((start, end)) = name.split_once('*') else { return path.to_owned() };
+    let folder = path.parent().unwrap();
+    let named = listed(folder);
+    let found = named.lines().find(|name| name.starts_with(start) && name.ends_with(end));
+    folder.join(found.unwrap_or_else(|| panic!("{name}: there is none")))
+}
+
+fn grep(what: &str, text: &str) -> String {
+    text.lines().filter(|line| line.contains(what)).map(|line| format!("{line}\n")).collect()
+}
+
+fn listed(folder: &Path) -> String {
+    let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    names.iter().map(|name| format!("{name}\n")).collect()
+}
+
+/// Splits a command at spaces outside of quotes.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in line.chars() {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            (' ', None) => words.push(String::new()),
+            (c, _) => words.last_mut().unwrap().push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// Returns whether a line is the one expected, where `[..]` stands for anything.
+fn matches(expected: &str, line: &str) -> bool {
+    let Some((start, rest)) = expected.split_once("[..]") else { return expected == line };
+    let Some(mut line) = line.strip_prefix(start) else { return false };
+    let mut parts: Vec<&str> = rest.split("[..]").collect();
+    let end = parts.pop().unwrap_or_default();
+    for part in parts {
+        let Some(at) = line.find(part) else { return false };
+        line = &line[at + part.len()..];
+    }
+    line.ends_with(end)
+}
+
+/// Returns whether an output is the one expected, where a line `[...]` stands for any lines.
+fn same(expected: &[&str], said: &[&str]) -> bool {
+    match (expected.split_first(), said.split_first()) {
+        (Some((&"[...]", rest)), _) => (0..=said.len()).any(|skipped| same(rest, &said[skipped..])),
+        (Some((old, expected)), Some((line, said))) => matches(old, line) && same(expected, said),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Keeps the marks for anything where a new line still fits the old one, or one like it.
+fn masked(line: &str, expected: &[&str]) -> String {
+    if let Some(old) = expected.iter().find(|old| matches(old, line)) {
+        return (*old).to_owned();
+    }
+    let (seconds, rest) = line.rsplit_once("; ").unwrap_or(("", line));
+    let timed = rest.strip_suffix(" s").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    if timed { format!("{seconds}; [..] s") } else { line.to_owned() }
+}
+
+/// Runs the page of a guide; gives it as it should read, and what differs.
+fn run(text: &str, folder: &Path) -> (String, Vec<String>) {
+    let mut shell = Shell { folder: folder.to_owned(), status: 0 };
+    let (mut page, mut faults) = (String::new(), Vec::new());
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        page.push_str(&format!("{line}\n"));
+        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
+        for (mark, appends) in [(" file=", false), (" append=", true)] {
+            if let Some((_, path)) = info.split_once(mark) {
+                let path = shell.folder.join(path);
+                let old = if appends { fs::read_to_string(&path).unwrap() } else { String::new() };
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, old + &block.join("\n") + "\n").unwrap();
+            }
+        }
+        if info == "console" {
+            page.push_str(&console(&block, &mut shell, &mut faults));
+        } else {
+            page.push_str(&block.iter().map(|line| format!("{line}\n")).collect::<String>());
+        }
+        page.push_str("```\n");
+    }
+    (page, faults)
+}
+
+fn console(block: &[&str], shell: &mut Shell, faults: &mut Vec<String>) -> String {
+    let mut text = String::new();
+    for part in commands(block) {
+        let (command, expected) = part.split_first().unwrap();
+        let said = shell.run(command.strip_prefix("$ ").unwrap_or_else(|| panic!("{command}: no command")));
+        let said: Vec<&str> = said.trim_end().lines().map(str::trim_end).collect();
+        if same(expected, &said) {
+            text.extend(part.iter().map(|line| format!("{line}\n")));
+            continue;
+        }
+        let (old, new) = (expected.join("\n"), said.join("\n"));
+        faults.push(format!("{command}\n--- the guide says\n{old}\n--- the program says\n{new}"));
+        text.push_str(&format!("{command}\n"));
+        text.extend(said.iter().map(|line| masked(line, expected) + "\n"));
+    }
+    text
+}
+
+/// The commands of a console, each with its output.
+fn commands<'a, 'b>(block: &'a [&'b str]) -> Vec<&'a [&'b str]> {
+    let begins = |at: &usize| block[*at].starts_with("$ ");
+    let starts: Vec<usize> = (0..block.len()).filter(begins).chain([block.len()]).collect();
+    starts.windows(2).map(|pair| &block[pair[0]..pair[1]]).collect()
+}
+
+#[test]
+fn the_program_says_what_the_guide_shows() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+    let mut faults = Vec::new();
+    let mut met = 0;
+    for path in fs::read_dir(guide).unwrap().map(|entry| entry.unwrap().path()) {
+        let text = fs::read_to_string(&path).unwrap();
+        if !text.contains("```console") {
+            continue;
+        }
+        met += 1;
+        let folder = tempfile::tempdir().unwrap();
+        let (page, differ) = run(&text, folder.path());
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if !differ.is_empty() && std::env::var_os("TRANSCRIPTS").is_some_and(|mode| mode == "write") {
+            fs::write(&path, page).unwrap();
+        }
+        faults.extend(differ.into_iter().map(|fault| format!("{name}: {fault}")));
+    }
+    assert!(met > 0 && faults.is_empty(), "TRANSCRIPTS=write puts in what the program says.\n{}", faults.join("\n\n"));
+}
+
+#[test]
+fn marks_stand_for_anything_within_a_line() {
+    assert!(matches("1 page; [..] s", "1 page; 0.12 s") && !matches("1 page; [..] s", "2 pages; 0.12 s"));
+    assert!(matches("[..]/a and [..]/b", "x/a and y/b") && !matches("[..]/a and [..]/b", "x/a and y/c"));
+    assert_eq!(words("new --set title=\"Street lights\" x"), ["new", "--set", "title=Street lights", "x"]);
+    assert_eq!(masked("99 pages; 0.31 s", &[]), "99 pages; [..] s");
+}
