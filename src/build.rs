@@ -357,7 +357,7 @@ impl<'h> Prepared<'h> {
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
         let folder = stage.output().to_path_buf();
-        let report = stage.finish(&all)?;
+        let report = stage.finish(&mut all)?;
         if let Some(Memory { cache, place, begun, context, mut remembered }) = memory {
             remembered.retain(|source| !self.checked.hides(source.path()));
             let moments = begun.zip(if report.written > 0 { place.moment(host) } else { begun });
