@@ -81,6 +81,8 @@ pub struct Written {
     /// How often the text of a record was rendered, for a page or a line of data.
     pub texts: usize,
     pub report: WriteReport,
+    /// The outputs that were written and removed.
+    pub changes: write::Changes,
     /// The outputs that were made anew and why, by path.
     pub why: Vec<(Box<str>, Why)>,
 }
@@ -306,7 +308,8 @@ impl<'h> Prepared<'h> {
         };
         let nothing = Cache::default();
         let cache = memory.as_ref().map_or(&nothing, |memory| &memory.cache);
-        let stage = Stage::begin(host, output)?;
+        let belief = memory.as_ref().map_or(write::Belief::Read, |memory| memory.place.belief);
+        let stage = Stage::begin(host, output)?.believing(belief);
         let order = self.work_order();
         let make = |at: &u32| go_on().then(|| make(&publisher, &stage, cache, *at as usize));
         let made: Vec<Option<Result<Made, RenderError>>> = order.par_iter().with_max_len(AT_ONCE).map(make).collect();
@@ -357,6 +360,7 @@ impl<'h> Prepared<'h> {
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
         let folder = stage.output().to_path_buf();
+        let changes = stage.changes(&all);
         let report = stage.finish(&mut all)?;
         if let Some(Memory { cache, place, begun, context, mut remembered }) = memory {
             remembered.retain(|source| !self.checked.hides(source.path()));
@@ -370,7 +374,7 @@ impl<'h> Prepared<'h> {
         }
         let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());
-        let written = Written { outputs, pages, rendered, reads, texts, report, why };
+        let written = Written { outputs, pages, rendered, reads, texts, report, changes, why };
         Ok(Report { findings, tally, written: Some(written) })
     }
 

@@ -26,6 +26,7 @@ use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
 use crate::record::{Case, Parsed, Record, Translation};
 use crate::source::{ContentDigest, digest};
+use crate::write::Belief;
 use serde::{Deserialize, Serialize};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,6 +39,8 @@ pub struct Place {
     pub file: PathBuf,
     /// Digest of the program: another one may make other bytes.
     pub program: ContentDigest,
+    /// How the outputs that are remembered are known to stand, when their stamps say nothing.
+    pub belief: Belief,
 }
 
 impl Place {
@@ -46,7 +49,7 @@ impl Place {
     pub fn of(root: &Path, output: &Path, program: ContentDigest) -> Self {
         let name: String =
             digest(output.as_os_str().as_encoded_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { file: root.join(".gongkai/cache").join(name), program }
+        Self { file: root.join(".gongkai/cache").join(name), program, belief: Belief::Read }
     }
 
     /// Returns the moment that it is, by the clock of the file system that holds the site.

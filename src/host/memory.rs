@@ -43,6 +43,8 @@ pub struct Memory {
     exchanges: AtomicUsize,
     changes: AtomicUsize,
     reads: AtomicUsize,
+    /// Bytes of files that were read, piece by piece or whole.
+    bytes_read: AtomicUsize,
     calls: AtomicUsize,
     /// The most bytes that were handed out or taken at once.
     largest: AtomicUsize,
@@ -82,6 +84,7 @@ impl Memory {
             exchanges: number(&self.exchanges),
             changes: number(&self.changes),
             reads: number(&self.reads),
+            bytes_read: number(&self.bytes_read),
             calls: number(&self.calls),
             largest: number(&self.largest),
             fail_from: number(&self.fail_from),
@@ -188,6 +191,11 @@ impl Memory {
         self.exchanges.load(Ordering::SeqCst)
     }
 
+    /// Returns how many bytes of files were read so far, whole or piece by piece.
+    pub fn bytes_read(&self) -> usize {
+        self.bytes_read.load(Ordering::SeqCst)
+    }
+
     /// Returns how many files were read so far.
     pub fn reads(&self) -> usize {
         self.reads.load(Ordering::SeqCst)
@@ -268,6 +276,7 @@ impl Host for Memory {
         self.reads.fetch_add(1, Ordering::SeqCst);
         let found = self.lock().get(&self.key(path)).map(|file| file.bytes.clone());
         let bytes = found.ok_or_else(|| not_found(path))?;
+        self.bytes_read.fetch_add(bytes.len(), Ordering::SeqCst);
         self.largest.fetch_max(bytes.len(), Ordering::SeqCst);
         Ok(bytes)
     }
@@ -282,7 +291,9 @@ impl Host for Memory {
     fn read_pieces(&self, path: &Path, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         self.call();
         let found = self.lock().get(&self.key(path)).map(|file| file.bytes.clone());
-        found.ok_or_else(|| not_found(path))?.chunks(1 << 10).try_for_each(take)
+        let bytes = found.ok_or_else(|| not_found(path))?;
+        self.bytes_read.fetch_add(bytes.len(), Ordering::SeqCst);
+        bytes.chunks(1 << 10).try_for_each(take)
     }
 
     fn list(&self, root: &Path) -> io::Result<Vec<Entry>> {

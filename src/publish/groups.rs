@@ -132,7 +132,6 @@ pub struct GroupPage {
     pub digests_total: usize,
 }
 
-
 /// Overdue cases listed on a front.
 const OVERDUE: usize = 10;
 

@@ -19,7 +19,7 @@ use crate::host::{Host, Stamp, What};
 use crate::source::hex;
 pub use marker::MARKER;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -66,6 +66,23 @@ pub struct Staged {
     pub stamp: Option<Stamp>,
 }
 
+/// How an output of the last build is known to stand, when its stamp says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Belief {
+    /// It is read.
+    #[default]
+    Read,
+    /// Its length is enough: whoever put the folder there vouches for it.
+    Length,
+}
+
+/// Which outputs a build wrote and removed, each sorted by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub written: Vec<Box<str>>,
+    pub removed: Vec<Box<str>>,
+}
+
 /// What was done.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct WriteReport {
@@ -84,6 +101,9 @@ pub struct Stage<'h> {
     /// Paths that were ours before; empty for a new folder.
     before: BTreeSet<Box<str>>,
     fresh: bool,
+    /// An earlier change of the folder was not finished.
+    unfinished: bool,
+    belief: Belief,
 }
 
 impl<'h> Stage<'h> {
@@ -93,8 +113,17 @@ impl<'h> Stage<'h> {
         let ours = folder::ours(host, &output)?;
         folder::clear_staging(host, &output, ours.as_ref())?;
         let fresh = ours.is_none();
+        let unfinished = ours.as_ref().is_some_and(|ours| ours.changing);
         let before = ours.map(|ours| ours.paths).unwrap_or_default();
-        Ok(Self { host, output, staging: Mutex::default(), before, fresh })
+        let (staging, belief) = (Mutex::default(), Belief::default());
+        Ok(Self { host, output, staging, before, fresh, unfinished, belief })
+    }
+
+    /// Says how outputs of the last build are known to stand. What a change that was not finished
+    /// left is read in any case.
+    #[must_use]
+    pub fn believing(self, belief: Belief) -> Self {
+        Self { belief: if self.unfinished { Belief::Read } else { belief }, ..self }
     }
 
     /// Returns where an output waits, in a staging folder that is made if it must be.
@@ -177,8 +206,9 @@ impl<'h> Stage<'h> {
         let place = self.output.join(&*known.path);
         let stamp = self.host.stamp(&place);
         let trusted = self.held(&known.path) && stamp.is_some() && stamp == known.stamp;
-        let looked = || self.held(&known.path) && sum_of(self.host, &place).is_ok_and(|sum| sum.0 == known.sha256);
-        (trusted || looked()).then(|| Staged {
+        let vouched = self.belief == Belief::Length && stamp.is_some_and(|stamp| stamp.len == known.bytes);
+        let same = || sum_of(self.host, &place).is_ok_and(|sum| sum.0 == known.sha256);
+        (trusted || self.held(&known.path) && (vouched || same())).then(|| Staged {
             path: known.path.clone(),
             sha256: known.sha256,
             bytes: known.bytes,
@@ -207,6 +237,17 @@ impl<'h> Stage<'h> {
     /// Returns the one full name of the output folder.
     pub fn output(&self) -> &Path {
         &self.output
+    }
+
+    /// Returns what differs from the site before, now that all outputs are staged. After a change
+    /// that was not finished nobody can tell: every output counts as written.
+    pub fn changes(&self, all: &[Staged]) -> Changes {
+        let now: HashSet<&str> = all.iter().map(|staged| &*staged.path).collect();
+        let written = all.iter().filter(|staged| staged.changed || self.unfinished).map(|staged| staged.path.clone());
+        let removed = self.before.iter().filter(|path| !now.contains(&***path)).cloned().collect();
+        let mut changes = Changes { written: written.collect(), removed };
+        changes.written.sort_unstable();
+        changes
     }
 
     /// Returns the paths that were part of the site before.

@@ -302,3 +302,26 @@ fn what_is_left_out_is_listed_with_its_faults() {
     let fault = "statistics/street-lights.html (content/statistics/street-lights/notes.md: personal-data-mobile)";
     assert!(err.contains(fault) && !err.contains("13800138000"), "{err}");
 }
+
+#[test]
+fn what_changed_is_listed_for_whoever_carries_it_on() {
+    let folder = starter();
+    let build = || {
+        let (code, _, err) =
+            gongkai(folder.path(), &["build", "--as-of", "2026-06-30", "--changed", "changed.txt", "--trust-output"]);
+        assert_eq!(code, 0, "{err}");
+        fs::read_to_string(folder.path().join("changed.txt")).unwrap()
+    };
+    let first = build();
+    assert!(first.lines().all(|line| line.starts_with("+ ")) && first.contains("\n+ index.html\n"), "{first}");
+    assert!(first.lines().is_sorted());
+    assert_eq!(build(), "");
+    let page = folder.path().join("content/pages/contact.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text + "\nMore of it.\n").unwrap();
+    let second = build();
+    assert!(second.contains("+ contact.html\n") && second.contains("+ SHA256SUMS\n"), "{second}");
+    assert!(!second.contains("+ replies/"), "{second}");
+    let (code, _, err) = gongkai(folder.path(), &["build", "--no-cache", "--trust-output"]);
+    assert_eq!((code, err.contains("--no-cache")), (2, true), "{err}");
+}
