@@ -249,6 +249,10 @@ pub fn build(
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
     let mut snapshot = snapshot?;
     snapshot.hold();
+    let mut cache = cache;
+    if options.cache.is_some() {
+        cache.ask_git(host, root, &snapshot.content);
+    }
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
     let site = Prepared::new(snapshot, parsed, config, options.day);
     let memory = options.cache.as_ref().map(|place| Memory { cache, place, begun, context, remembered });
@@ -362,8 +366,9 @@ impl<'h> Prepared<'h> {
         let folder = stage.output().to_path_buf();
         let changes = stage.changes(&all);
         let report = stage.finish(&mut all)?;
-        if let Some(Memory { cache, place, begun, context, mut remembered }) = memory {
+        if let Some(Memory { mut cache, place, begun, context, mut remembered }) = memory {
             remembered.retain(|source| !self.checked.hides(source.path()));
+            cache.recheck(|path| self.snapshot.stamp_now(path), &remembered);
             let moments = begun.zip(if report.written > 0 { place.moment(host) } else { begun });
             let stamp =
                 |staged: &Staged| moments.and_then(|(begun, ended)| Stage::stamp(host, &folder, staged, begun, ended));
@@ -459,8 +464,10 @@ fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, path: &str, f
     let by_content = |sha256: &[u8; 32]| print(fingerprint(sha256));
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
     if let Some(known) = cache.get(path) {
-        let now = stamp.map_or_else(|| Ok(by_content(&stage.sum(&snapshot.place(file))?)), io::Result::Ok)?;
-        if now != known.print {
+        let sum = || stage.sum(&snapshot.place(file));
+        let now = stamp.map_or_else(|| Ok(by_content(&sum()?)), io::Result::Ok)?;
+        // A checkout gives another stamp to the same file.
+        if now != known.print && !(stamp.is_some() && sum()? == known.sha256) {
             why = Why::Differs(now.differs_in(&known.print));
         } else if let Some(staged) = stage.stands(known) {
             return Ok(Made { staged, print: now, lines: Box::default(), why: None });

@@ -155,6 +155,16 @@ impl Host for Disk {
         Ok(file.metadata().ok().as_ref().and_then(stamp_of))
     }
 
+    fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+        self.make_parent(path)?;
+        let write = || {
+            let mut file = io::BufWriter::with_capacity(PIECE, fs::File::create(path)?);
+            parts.iter().try_for_each(|part| file.write_all(part))?;
+            file.flush()
+        };
+        write().map_err(|e| with_path(&e, path))
+    }
+
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>> {
         self.make_parent(to)?;
         let mut file = fs::File::create(to).map_err(|e| with_path(&e, to))?;

@@ -385,6 +385,10 @@ impl Host for Memory {
         }
     }
 
+    fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+        self.write(path, &parts.concat()).map(drop)
+    }
+
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>> {
         let mut bytes = Vec::new();
         self.read_pieces(from, &mut |piece| {

@@ -123,6 +123,8 @@ pub trait Host: Sync + Send {
     fn can_move(&self, from: &Path, to: &Path) -> bool;
     /// Writes a file, making the folders above it. Returns its stamp, as far as there is one.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>>;
+    /// Writes a file of parts, one after the other, which need not stand in one place.
+    fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()>;
     /// Copies a file piece by piece, making the folders above the copy, and shows each piece.
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>>;
     /// Moves a file or folder onto `to`, replacing a file there, making the folders above it.
