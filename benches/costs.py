@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts the instructions of the program on sites that double: no text may cost more than it is long.
 
-    cargo build --release
+    cargo build --profile release-lto
     python3 benches/costs.py [PATTERN …]
 
 Has the patterns of `tests/suite/costs/patterns.rs` laid out under `target/tmp/costs`, each at a
@@ -19,7 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SITES = ROOT / "target" / "tmp" / "costs"
-PROGRAM = Path(os.environ.get("GONGKAI", ROOT / "target" / "release" / "gongkai"))
+PROGRAM = Path(os.environ.get("GONGKAI", ROOT / "target" / "release-lto" / "gongkai"))
 TOO_FAST = 2.9
 # A smaller step, as a part of all, is noise beside what any site takes: a page more or less.
 LEAST = 0.25

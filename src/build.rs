@@ -80,6 +80,8 @@ pub struct Written {
     /// How often the text of a record was rendered, for a page or a line of data.
     pub texts: usize,
     pub report: WriteReport,
+    /// The outputs that were written and removed.
+    pub changes: write::Changes,
     /// The outputs that were made anew and why, by path.
     pub why: Vec<(Box<str>, Why)>,
 }
@@ -246,6 +248,10 @@ pub fn build(
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
     let mut snapshot = snapshot?;
     snapshot.hold();
+    let mut cache = cache;
+    if options.cache.is_some() {
+        cache.ask_git(host, root, &snapshot.content);
+    }
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
     let site = Prepared::new(snapshot, parsed, config, options.day);
     let memory = options.cache.as_ref().map(|place| Memory { cache, place, begun, context, remembered });
@@ -307,7 +313,8 @@ impl<'h> Prepared<'h> {
         let nothing = Cache::default();
         let mut remembered = memory.as_mut().map(|memory| std::mem::take(&mut memory.remembered)).unwrap_or_default();
         let cache = memory.as_ref().map_or(&nothing, |memory| &memory.cache);
-        let stage = Stage::begin(host, output)?;
+        let belief = memory.as_ref().map_or(cache::Belief::Read, |memory| memory.place.belief);
+        let stage = Stage::begin(host, output)?.believing(belief);
         let order = self.work_order();
         let base = |template: &str, lang| publisher.base(template, lang);
         let compared = Compared::new(cache, &publisher.board, base);
@@ -362,9 +369,11 @@ impl<'h> Prepared<'h> {
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
         let folder = stage.output().to_path_buf();
-        let report = stage.finish(&all)?;
+        let changes = stage.changes(&all);
+        let report = stage.finish(&mut all)?;
         if let Some(Memory { cache, place, begun, context, .. }) = &memory {
             remembered.retain(|source| !self.checked.hides(source.path()));
+            let moved = cache.moved(|path| self.snapshot.stamp_now(path), &remembered);
             let moments = begun.zip(if report.written > 0 { place.moment(host) } else { *begun });
             let stamp =
                 |staged: &Staged| moments.and_then(|(begun, ended)| Stage::stamp(host, &folder, staged, begun, ended));
@@ -382,11 +391,11 @@ impl<'h> Prepared<'h> {
             });
             let known = known.collect();
             // The site is complete; without the cache the next build is slower, not wrong.
-            let _ = cache.write(host, place, known, rests, *context, &remembered);
+            let _ = cache.write(host, place, known, rests, *context, &remembered, &moved);
         }
         let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());
-        let written = Written { outputs, pages, rendered, reads, texts, report, why };
+        let written = Written { outputs, pages, rendered, reads, texts, report, changes, why };
         Ok(Report { findings, tally, written: Some(written) })
     }
 
@@ -479,8 +488,10 @@ fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, path: &str, f
     let by_content = |sha256: &[u8; 32]| fingerprint(sha256);
     let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
     if let Some(known) = cache.get(path) {
-        let now = stamp.map_or_else(|| Ok(by_content(&stage.sum(&snapshot.place(file))?)), io::Result::Ok)?;
-        if Some(now) != known.copied {
+        let sum = || stage.sum(&snapshot.place(file));
+        let now = stamp.map_or_else(|| Ok(by_content(&sum()?)), io::Result::Ok)?;
+        // A checkout gives another stamp to the same file.
+        if Some(now) != known.copied && !(stamp.is_some() && sum()? == known.sha256) {
             why = Why::Source;
         } else if let Some(staged) = stage.stands(known) {
             return Ok(Made { staged, lines: Box::default(), copied: Some(now), rest, why: None });

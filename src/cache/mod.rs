@@ -6,7 +6,8 @@
 //! head    = all outputs, sorted by path: what they rest on, checksum, length, stamp;
 //!           the parts of the site that outputs read, each with a digest;
 //!           what parsing depended on besides the files;
-//!           the sources kept, sorted by path: stamp, digest, where their facts are (postcard)
+//!           the sources kept, sorted by path: stamp, digest, git's name for it, where their facts
+//!           are (postcard)
 //! facts   = records one after the other (postcard)
 //! ```
 //! Kept are cases, translations and attachments without findings: nearly all files of a large
@@ -14,8 +15,8 @@
 //!
 //! Takes nothing on trust: a file that is not whole, or of another program, is no cache. A file
 //! is taken to be as it was when its stamp is the same and was settled when it was taken
-//! ([`crate::host::Stamp::is_settled`]); no other stamp is kept, so any other file is read and its
-//! checksum compared. What must hold: with a cache or without one, of whatever age, a build gives
+//! ([`crate::host::Stamp::is_settled`]), or when git names its content as it did then
+//! ([`crate::source::git`]); any other file is read and its checksum compared. What must hold: with a cache or without one, of whatever age, a build gives
 //! the same bytes.
 
 pub mod compare;
@@ -27,12 +28,27 @@ use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
 use crate::record::{Case, Lang, Parsed, Record, Translation};
 use crate::site::cells::{CellDigest, Key};
-use crate::source::{ContentDigest, digest};
+use crate::source::{ContentDigest, digest, digest_of, git};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// Files that are read before git is asked.
+const MANY: usize = 256;
+
 const MAGIC: &[u8; 16] = b"gongkai cache 3\n";
+
+/// How an output of the last build is known to stand, when its stamp says nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Belief {
+    /// It is read.
+    #[default]
+    Read,
+    /// Its length is enough: whoever put the folder there vouches for it.
+    Length,
+}
 
 /// Where the cache of an output folder is, and whose it is.
 #[derive(Debug, Clone)]
@@ -40,6 +56,8 @@ pub struct Place {
     pub file: PathBuf,
     /// Digest of the program: another one may make other bytes.
     pub program: ContentDigest,
+    /// How the outputs that are remembered are known to stand, when their stamps say nothing.
+    pub belief: Belief,
 }
 
 impl Place {
@@ -48,7 +66,7 @@ impl Place {
     pub fn of(root: &Path, output: &Path, program: ContentDigest) -> Self {
         let name: String =
             digest(output.as_os_str().as_encoded_bytes())[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        Self { file: root.join(".gongkai/cache").join(name), program }
+        Self { file: root.join(".gongkai/cache").join(name), program, belief: Belief::Read }
     }
 
     /// Returns the moment that it is, by the clock of the file system that holds the site.
@@ -119,6 +137,8 @@ struct Source {
     path: Box<str>,
     stamp: Option<Stamp>,
     digest: ContentDigest,
+    /// What git called this content of this file.
+    blob: Option<ContentDigest>,
     start: u64,
     len: u32,
 }
@@ -162,7 +182,7 @@ pub struct Remembered {
 enum Facts {
     /// Bytes of the cache that was read.
     Old(u64, u32),
-    New(Vec<u8>),
+    New(Box<[u8]>),
 }
 
 /// A cache, read.
@@ -178,6 +198,8 @@ pub struct Cache {
     /// The whole file, and where in it the facts begin.
     bytes: Vec<u8>,
     facts: usize,
+    /// What git calls the content of files now, where it was asked.
+    blobs: HashMap<Box<str>, ContentDigest>,
 }
 
 /// Why an output was made anew.
@@ -211,7 +233,48 @@ impl Cache {
         let Some((head, facts)) = decode(&bytes, place.program) else { return Self::default() };
         let facts = bytes.len() - facts.len();
         let Head { outputs, rests, context, sources } = head;
-        Self { outputs, rests, context, sources, bytes, facts }
+        Self { outputs, rests, context, sources, bytes, facts, blobs: HashMap::new() }
+    }
+
+    /// Asks git what the content of files is, when the stamps of many say nothing: its index is read
+    /// in the time of a few hundred files.
+    pub fn ask_git(&mut self, host: &dyn Host, root: &Path, files: &[Entry]) {
+        // Both are sorted by path.
+        let mut sources = self.sources.iter().peekable();
+        let unknown = |entry: &&Entry| {
+            while sources.next_if(|source| *source.path < *entry.path).is_some() {}
+            let same = |s: &&Source| *s.path == *entry.path && s.stamp.is_some() && s.stamp == entry.stamp;
+            !sources.peek().is_some_and(same)
+        };
+        if files.iter().filter(unknown).nth(MANY).is_some() {
+            self.blobs = git::known(host, root, files);
+        }
+    }
+
+    /// Returns the sources of which what git said is not to be kept: by their stamps now they are
+    /// not as they were when it was asked, and what was read of them may be something else.
+    pub fn moved<'r>(
+        &self,
+        now: impl Fn(&str) -> Option<Stamp> + Sync,
+        remembered: &'r [Remembered],
+    ) -> HashSet<&'r str> {
+        let learns = |source: &&Remembered| {
+            let blob = self.blobs.get(&source.path);
+            blob.is_some() && blob != self.find(&source.path).and_then(|old| old.blob.as_ref())
+        };
+        let moved = |source: &&Remembered| now(&source.path) != source.stamp;
+        remembered.par_iter().filter(learns).filter(moved).map(|source| &*source.path).collect()
+    }
+
+    fn find(&self, path: &str) -> Option<&Source> {
+        let at = self.sources.binary_search_by(|source| (*source.path).cmp(path)).ok()?;
+        Some(&self.sources[at])
+    }
+
+    /// Returns what git calls the content of a source: as it says now, or said when it was the same.
+    fn blob(&self, source: &Remembered, old: Option<&Source>, moved: &HashSet<&str>) -> Option<ContentDigest> {
+        let before = old.filter(|old| old.path == source.path && old.digest == source.digest).and_then(|old| old.blob);
+        self.blobs.get(&source.path).filter(|_| !moved.contains(&*source.path)).copied().or(before)
     }
 
     /// Returns a source as it was parsed in an earlier build, and what to remember of it, when
@@ -225,11 +288,12 @@ impl Cache {
         context: ContentDigest,
         read: impl Fn() -> io::Result<Vec<u8>>,
     ) -> io::Result<Result<(Parsed, Remembered), Option<Vec<u8>>>> {
-        let found = self.sources.binary_search_by(|source| (*source.path).cmp(entry.path.as_str()));
-        let Some(source) = found.ok().map(|at| &self.sources[at]).filter(|_| context == self.context) else {
+        let Some(source) = self.find(&entry.path).filter(|_| context == self.context) else {
             return Ok(Err(None));
         };
-        let trusted = entry.stamp.is_some() && source.stamp == entry.stamp;
+        let blob = self.blobs.get(&*entry.path);
+        let trusted =
+            entry.stamp.is_some() && source.stamp == entry.stamp || blob.is_some() && source.blob.as_ref() == blob;
         // Of an attachment that is no text the head is read; how much is the reader's affair.
         if !trusted && matches!(kind::of(&entry.path), FileKind::Attachment { .. }) && !is_text(&entry.path) {
             return Ok(Err(None));
@@ -304,40 +368,51 @@ impl Cache {
         rests: Rests,
         context: ContentDigest,
         remembered: &[Remembered],
+        moved: &HashSet<&str>,
     ) -> io::Result<()> {
-        if self.says(&outputs, &rests, context, remembered) {
+        if self.says(&outputs, &rests, context, remembered, moved) {
             return Ok(());
         }
         let mut start = 0;
         let mut sources = Vec::with_capacity(remembered.len());
-        let facts: Vec<&[u8]> = remembered.iter().map(|source| self.facts_now(source)).collect();
-        for (source, facts) in remembered.iter().zip(&facts) {
-            let len = u32::try_from(facts.len()).map_err(io::Error::other)?;
-            sources.push(Source { path: source.path.clone(), stamp: source.stamp, digest: source.digest, start, len });
+        let mut old = self.sources.iter().peekable();
+        for source in remembered {
+            let len = u32::try_from(self.facts_now(source).len()).map_err(io::Error::other)?;
+            while old.next_if(|old| old.path < source.path).is_some() {}
+            let (path, blob) = (source.path.clone(), self.blob(source, old.peek().copied(), moved));
+            sources.push(Source { path, stamp: source.stamp, digest: source.digest, blob, start, len });
             start += u64::from(len);
         }
-        let mut bytes = [&MAGIC[..], &place.program, &[0; 16]].concat();
-        let sum = bytes.len() - 16..bytes.len();
-        bytes = postcard::to_extend(&Head { outputs, rests, context, sources }, bytes).map_err(io::Error::other)?;
-        bytes.reserve_exact(usize::try_from(start).map_err(io::Error::other)?);
-        facts.iter().for_each(|facts| bytes.extend_from_slice(facts));
-        let digest = digest(&bytes[sum.end..]);
-        bytes[sum].copy_from_slice(&digest);
+        let head = postcard::to_stdvec(&Head { outputs, rests, context, sources }).map_err(io::Error::other)?;
+        // The facts are written from where they are: together they are a tenth of what a build holds.
+        let mut parts: Vec<&[u8]> = vec![&head];
+        parts.extend(remembered.iter().map(|source| self.facts_now(source)));
+        let sum = digest_of(&parts);
         let staged = place.file.with_extension("new");
-        host.write(&staged, &bytes)?;
+        let before: [&[u8]; 3] = [MAGIC, &place.program, &sum];
+        parts.splice(..0, before);
+        host.write_parts(&staged, &parts)?;
         // A cache that survives a power cut must not be a half one under its whole name.
         host.sync(&staged)?;
         host.rename(&staged, &place.file)
     }
 
     /// Returns whether the file says all this already.
-    fn says(&self, outputs: &[Known], rests: &Rests, context: ContentDigest, remembered: &[Remembered]) -> bool {
+    fn says(
+        &self,
+        outputs: &[Known],
+        rests: &Rests,
+        context: ContentDigest,
+        remembered: &[Remembered],
+        moved: &HashSet<&str>,
+    ) -> bool {
         let same = |(source, now): (&Source, &Remembered)| {
             source.path == now.path
                 && source.stamp == now.stamp
+                && source.blob == self.blob(now, Some(source), moved)
                 && match &now.facts {
                     Facts::Old(..) => true,
-                    Facts::New(bytes) => self.facts_of(source) == Some(bytes),
+                    Facts::New(bytes) => self.facts_of(source) == Some(&**bytes),
                 }
         };
         self.outputs == outputs
@@ -360,7 +435,8 @@ impl Remembered {
             Record::Attachment => KeptRef::Attachment,
             _ => return None,
         };
-        let facts = Facts::New(postcard::to_stdvec(&kept).ok()?);
+        // What a list that grew has left over is not kept a hundred thousand times.
+        let facts = Facts::New(postcard::to_stdvec(&kept).ok()?.as_slice().into());
         Some(Self { path: parsed.file.clone(), stamp: entry.stamp, digest: parsed.digest, facts })
     }
 }
@@ -399,7 +475,15 @@ mod tests {
         let host = Memory::default();
         let place = Place::of(Path::new("."), Path::new("public"), [7; 16]);
         Cache::default()
-            .write(&host, &place, vec![known("a", None), known("b", None)], Rests::default(), [0; 16], &[])
+            .write(
+                &host,
+                &place,
+                vec![known("a", None), known("b", None)],
+                Rests::default(),
+                [0; 16],
+                &[],
+                &HashSet::new(),
+            )
             .unwrap();
         assert_eq!(Cache::read(&host, &place).get("b"), Some(&known("b", None)));
         let whole = host.read(&place.file).unwrap();

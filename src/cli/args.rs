@@ -136,6 +136,13 @@ pub struct BuildOptions {
     /// Make every page anew, and remember nothing for the next build
     #[arg(long)]
     pub no_cache: bool,
+    /// Take pages of the last build that have their length as they are, without reading them: for a
+    /// folder restored together with the cache
+    #[arg(long, conflicts_with = "no_cache")]
+    pub trust_output: bool,
+    /// Write which files of the site were written (`+ path`) and removed (`- path`) to this file
+    #[arg(long, value_name = "FILE")]
+    pub changed: Option<PathBuf>,
     /// Say for each page that was made anew why it was
     #[arg(long)]
     pub why: bool,

@@ -3,11 +3,13 @@
 use super::args::{Arguments, BuildOptions};
 use super::site::{self, Opened};
 use super::{Exit, Failure, terminal};
+use crate::cache::{self, Belief};
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{inline, path as shown};
+use crate::host::Host as _;
 use crate::record::kind;
-use crate::write::WriteError;
+use crate::write::{Changes, WriteError};
 use crate::{BuildError, Options, Refused, Report, host::disk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -23,6 +25,8 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     let refused = if options.leave_out_refused { Refused::LeaveOut } else { Refused::Stop };
     let output = site::output(&site, arguments, &options.output)?;
     let cache = if options.no_cache { None } else { site::cache(&arguments.root, &output) };
+    let belief = if options.trust_output { Belief::Length } else { Belief::Read };
+    let cache = cache.map(|place| cache::Place { belief, ..place });
     let build = || {
         crate::build(
             &site.host,
@@ -39,12 +43,24 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     if let Some(written) = report.written.as_ref().filter(|_| options.why) {
         terminal::tell(&super::why::lines(&written.why, site.tongue));
     }
+    if let Some((file, written)) = options.changed.as_ref().zip(report.written.as_ref()) {
+        site.host.write(file, changed(&written.changes).as_bytes())?;
+    }
     if refused == Refused::LeaveOut && report.written.is_some() {
         terminal::tell(&left_out(&report.findings, site.tongue));
     }
     terminal::say(&summary(&report, started.elapsed(), site.tongue));
     let exit = super::check::verdict(&report.findings, options.strict);
     Ok(if report.written.is_none() { Exit::Content } else { exit })
+}
+
+/// The list of `--changed`: one output a line, sorted by path, for whoever carries the site on.
+fn changed(changes: &Changes) -> String {
+    let written = changes.written.iter().map(|path| (path, '+'));
+    let removed = changes.removed.iter().map(|path| (path, '-'));
+    let mut lines: Vec<(&Box<str>, char)> = written.chain(removed).collect();
+    lines.sort_unstable();
+    lines.into_iter().map(|(path, sign)| format!("{sign} {path}\n")).collect()
 }
 
 /// A pool of threads: as many as asked for, else as the machine has.

@@ -1,12 +1,12 @@
 //! Where every key and item of a YAML text stands.
 //!
 //! Takes the text, gives a [`Tree`] of byte ranges, made in one pass over the events of a parser
-//! that knows positions (granit-parser, which serde-saphyr brings). What must hold: a key or an
+//! that knows positions (granit-parser). What must hold: a key or an
 //! item is found without going through those before it, so that a file with thousands of
 //! findings costs no more to show than to read.
 
 use super::Step;
-use serde_saphyr::granit_parser::{Event, Parser, Span};
+use granit_parser::{Event, Parser, Span};
 use std::collections::HashMap;
 use std::ops::Range;
 

@@ -118,12 +118,7 @@ impl Host for Disk {
     }
 
     fn what(&self, path: &Path) -> Option<What> {
-        let kind = fs::symlink_metadata(path).ok()?.file_type();
-        Some(match (kind.is_file(), kind.is_dir()) {
-            (true, _) => What::File,
-            (_, true) => What::Folder,
-            _ => What::Other,
-        })
+        Some(what_is(fs::symlink_metadata(path).ok()?.file_type()))
     }
 
     fn place(&self, path: &Path) -> io::Result<PathBuf> {
@@ -138,6 +133,17 @@ impl Host for Disk {
         fs::read_dir(folder).and_then(|all| all.map(name).collect()).map_err(|e| with_path(&e, folder))
     }
 
+    fn below(&self, folder: &Path) -> io::Result<Vec<(String, What)>> {
+        let walk = walkdir::WalkDir::new(folder).min_depth(1).follow_links(false);
+        let entry = |found: walkdir::Result<walkdir::DirEntry>| {
+            let found = found.map_err(walk_error)?;
+            let path = found.path().strip_prefix(folder).unwrap_or(found.path());
+            let name = relative_name(folder, found.path()).unwrap_or_else(|| path.to_string_lossy().into_owned());
+            Ok((name, what_is(found.file_type())))
+        };
+        walk.into_iter().map(entry).collect()
+    }
+
     fn can_move(&self, from: &Path, to: &Path) -> bool {
         mount(from).is_none_or(|from| Some(from) == mount(to))
     }
@@ -147,6 +153,16 @@ impl Host for Disk {
         let mut file = fs::File::create(path).map_err(|e| with_path(&e, path))?;
         file.write_all(bytes).map_err(|e| with_path(&e, path))?;
         Ok(file.metadata().ok().as_ref().and_then(stamp_of))
+    }
+
+    fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+        self.make_parent(path)?;
+        let write = || {
+            let mut file = io::BufWriter::with_capacity(PIECE, fs::File::create(path)?);
+            parts.iter().try_for_each(|part| file.write_all(part))?;
+            file.flush()
+        };
+        write().map_err(|e| with_path(&e, path))
     }
 
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>> {
@@ -162,6 +178,20 @@ impl Host for Disk {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.make_parent(to)?;
         fs::rename(from, to).map_err(|e| with_path(&e, to))
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+        self.forget_made();
+        exchange(one, other).map_err(|e| with_path(&e, other))
+    }
+
+    fn link(&self, file: &Path, name: &Path) -> io::Result<bool> {
+        self.make_parent(name)?;
+        match fs::hard_link(file, name) {
+            Ok(()) => Ok(true),
+            Err(e) if is_refusal(&e) => Ok(false),
+            Err(e) => Err(with_path(&e, name)),
+        }
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {
@@ -190,6 +220,42 @@ impl Host for Disk {
             _ => Ok(()),
         }
     }
+}
+
+fn what_is(kind: fs::FileType) -> What {
+    match (kind.is_file(), kind.is_dir()) {
+        (true, _) => What::File,
+        (_, true) => What::Folder,
+        _ => What::Other,
+    }
+}
+
+/// Exchanges two folders of the same owner and rights: what a server may read of one it may read
+/// of the other.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> io::Result<bool> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    use std::os::unix::fs::MetadataExt as _;
+    let owner = |meta: fs::Metadata| (meta.uid(), meta.gid(), meta.mode(), meta.dev());
+    if owner(fs::symlink_metadata(one)?) != owner(fs::symlink_metadata(other)?) {
+        return Ok(false);
+    }
+    match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).map_err(io::Error::from) {
+        Ok(()) => Ok(true),
+        Err(e) if is_refusal(&e) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> io::Result<bool> {
+    Ok(false)
+}
+
+/// Says that a file system, or a mount in it, cannot do what is asked, and another way can.
+fn is_refusal(error: &io::Error) -> bool {
+    use io::ErrorKind::{CrossesDevices, InvalidInput, PermissionDenied, ResourceBusy, TooManyLinks, Unsupported};
+    matches!(error.kind(), CrossesDevices | InvalidInput | PermissionDenied | ResourceBusy | TooManyLinks | Unsupported)
 }
 
 /// Opens a file to read it. A pipe in its place reads as empty: waiting for its other end could

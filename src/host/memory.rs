@@ -38,8 +38,13 @@ pub struct Memory {
     clock: AtomicI64,
     /// Changes that share a time stamp; 0 and 1: none do.
     coarse: AtomicI64,
+    /// Folders cannot be exchanged, nor files have two names.
+    no_exchange: AtomicBool,
+    exchanges: AtomicUsize,
     changes: AtomicUsize,
     reads: AtomicUsize,
+    /// Bytes of files that were read, piece by piece or whole.
+    bytes_read: AtomicUsize,
     calls: AtomicUsize,
     /// The most bytes that were handed out or taken at once.
     largest: AtomicUsize,
@@ -75,8 +80,11 @@ impl Memory {
             folds: self.folds.load(Ordering::SeqCst).into(),
             clock: self.clock.load(Ordering::SeqCst).into(),
             coarse: self.coarse.load(Ordering::SeqCst).into(),
+            no_exchange: self.no_exchange.load(Ordering::SeqCst).into(),
+            exchanges: number(&self.exchanges),
             changes: number(&self.changes),
             reads: number(&self.reads),
+            bytes_read: number(&self.bytes_read),
             calls: number(&self.calls),
             largest: number(&self.largest),
             fail_from: number(&self.fail_from),
@@ -108,6 +116,13 @@ impl Memory {
     /// Makes a folder one in which nothing of ours can be made; what is below it stays as it is.
     pub fn close(&self, folder: &str) {
         held(&self.closed).insert(folder.into());
+    }
+
+    /// Makes it a file system that cannot exchange folders or give a file two names, as FAT.
+    #[must_use]
+    pub fn without_exchange(self) -> Self {
+        self.no_exchange.store(true, Ordering::SeqCst);
+        self
     }
 
     /// Lets something other than a file stand at a path.
@@ -169,6 +184,16 @@ impl Memory {
     /// Returns how many changes were asked for since the last [`Memory::fail_from`].
     pub fn changes(&self) -> usize {
         self.changes.load(Ordering::SeqCst)
+    }
+
+    /// Returns how many folders were exchanged so far.
+    pub fn exchanges(&self) -> usize {
+        self.exchanges.load(Ordering::SeqCst)
+    }
+
+    /// Returns how many bytes of files were read so far, whole or piece by piece.
+    pub fn bytes_read(&self) -> usize {
+        self.bytes_read.load(Ordering::SeqCst)
     }
 
     /// Returns how many files were read so far.
@@ -251,6 +276,7 @@ impl Host for Memory {
         self.reads.fetch_add(1, Ordering::SeqCst);
         let found = self.lock().get(&self.key(path)).map(|file| file.bytes.clone());
         let bytes = found.ok_or_else(|| not_found(path))?;
+        self.bytes_read.fetch_add(bytes.len(), Ordering::SeqCst);
         self.largest.fetch_max(bytes.len(), Ordering::SeqCst);
         Ok(bytes)
     }
@@ -265,7 +291,9 @@ impl Host for Memory {
     fn read_pieces(&self, path: &Path, take: &mut dyn FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
         self.call();
         let found = self.lock().get(&self.key(path)).map(|file| file.bytes.clone());
-        found.ok_or_else(|| not_found(path))?.chunks(1 << 10).try_for_each(take)
+        let bytes = found.ok_or_else(|| not_found(path))?;
+        self.bytes_read.fetch_add(bytes.len(), Ordering::SeqCst);
+        bytes.chunks(1 << 10).try_for_each(take)
     }
 
     fn list(&self, root: &Path) -> io::Result<Vec<Entry>> {
@@ -321,6 +349,22 @@ impl Host for Memory {
         Ok(files.values().filter_map(first).collect::<BTreeSet<_>>().into_iter().collect())
     }
 
+    fn below(&self, folder: &Path) -> io::Result<Vec<(String, What)>> {
+        self.call();
+        let under = |path: &Path| Some(path.strip_prefix(folder).ok()?.to_string_lossy().into_owned());
+        let files = self.lock();
+        let odd = held(&self.odd);
+        let mut found: BTreeMap<String, What> =
+            files.values().filter_map(|file| Some((under(&file.name)?, What::File))).collect();
+        found.extend(odd.keys().filter_map(|path| Some((under(Path::new(path))?, What::Other))));
+        let folders: Vec<String> =
+            found.keys().flat_map(|path| path.match_indices('/').map(|(at, _)| path[..at].to_owned())).collect();
+        found.extend(folders.into_iter().map(|path| (path, What::Folder)));
+        found.extend(held(&self.mounts).iter().filter_map(|path| Some((under(path)?, What::Folder))));
+        found.remove("");
+        Ok(found.into_iter().collect())
+    }
+
     fn can_move(&self, from: &Path, to: &Path) -> bool {
         self.call();
         self.mount_of(from) == self.mount_of(to)
@@ -339,6 +383,10 @@ impl Host for Memory {
                 Err(ended)
             }
         }
+    }
+
+    fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()> {
+        self.write(path, &parts.concat()).map(drop)
     }
 
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>> {
@@ -381,6 +429,44 @@ impl Host for Memory {
             files.insert(target, File { name, changed, ..file });
         }
         Ok(())
+    }
+
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool> {
+        self.call();
+        if self.no_exchange.load(Ordering::SeqCst) || self.mount_of(one) != self.mount_of(other) {
+            return Ok(false);
+        }
+        self.change(other)?;
+        self.exchanges.fetch_add(1, Ordering::SeqCst);
+        let (one, other) = (self.key(one), self.key(other));
+        let mut files = self.lock();
+        let swapped = |path: &Path| {
+            let swap = |from: &Path, to: &Path| path.strip_prefix(from).ok().map(|rest| to.join(rest));
+            swap(&one, &other).or_else(|| swap(&other, &one))
+        };
+        let moved: Vec<PathBuf> = files.keys().filter(|path| swapped(path).is_some()).cloned().collect();
+        let taken: Vec<(PathBuf, File)> =
+            moved.into_iter().filter_map(|path| Some((path.clone(), files.remove(&path)?))).collect();
+        for (path, file) in taken {
+            let name = swapped(&file.name).unwrap_or(file.name);
+            files.insert(swapped(&path).unwrap_or(path), File { name, ..file });
+        }
+        Ok(true)
+    }
+
+    fn link(&self, file: &Path, name: &Path) -> io::Result<bool> {
+        self.call();
+        if self.no_exchange.load(Ordering::SeqCst) || self.mount_of(file) != self.mount_of(name) {
+            return Ok(false);
+        }
+        self.change(name)?;
+        let changed = self.tick();
+        let mut files = self.lock();
+        let there = files.get_mut(&self.key(file)).ok_or_else(|| not_found(file))?;
+        there.changed = changed;
+        let linked = File { name: name.to_path_buf(), ..there.clone() };
+        files.insert(self.key(name), linked);
+        Ok(true)
     }
 
     fn remove_file(&self, path: &Path) -> io::Result<()> {

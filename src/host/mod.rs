@@ -116,14 +116,25 @@ pub trait Host: Sync + Send {
     fn place(&self, path: &Path) -> io::Result<PathBuf>;
     /// Returns the names in a folder, in no order.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
+    /// Returns everything below a folder, folders too, links not followed: paths relative to it,
+    /// in no order. A name that is no text is one that no file of ours has.
+    fn below(&self, folder: &Path) -> io::Result<Vec<(String, What)>>;
     /// Returns whether files can be moved from one folder that exists into another.
     fn can_move(&self, from: &Path, to: &Path) -> bool;
     /// Writes a file, making the folders above it. Returns its stamp, as far as there is one.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>>;
+    /// Writes a file of parts, one after the other, which need not stand in one place.
+    fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()>;
     /// Copies a file piece by piece, making the folders above the copy, and shows each piece.
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>>;
     /// Moves a file or folder onto `to`, replacing a file there, making the folders above it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Exchanges two folders at once: each has the name of the other from then on. `false` when
+    /// nothing was done, as the system cannot do it there, or owner and rights are not the same.
+    fn exchange(&self, one: &Path, other: &Path) -> io::Result<bool>;
+    /// Gives a file a second name, making the folders above it. `false` when nothing was done, as
+    /// the system cannot do it there.
+    fn link(&self, file: &Path, name: &Path) -> io::Result<bool>;
     /// Removes a file.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes a folder with all that is in it; fine when it does not exist.

@@ -4,6 +4,7 @@
 //! and a way to read each. What must hold: the list does not depend on the order in which
 //! the disk names files, and nothing after this stage looks for files by itself.
 
+pub mod git;
 pub mod text;
 
 use crate::host::{Entry, EntryKind, Host, Stamp, What};
@@ -20,6 +21,17 @@ pub type ContentDigest = [u8; 16];
 pub fn fingerprint(value: &impl serde::Serialize) -> ContentDigest {
     // The format has no errors for what we print: no maps of unknown length, no streams.
     digest(&postcard::to_extend(value, Vec::with_capacity(4096)).unwrap_or_default())
+}
+
+/// Returns the digest of the bytes that parts make one after the other.
+pub fn digest_of(parts: &[&[u8]]) -> ContentDigest {
+    let mut hash = blake3::Hasher::new();
+    for part in parts {
+        hash.update(part);
+    }
+    let mut head = [0; 16];
+    head.copy_from_slice(&hash.finalize().as_bytes()[..16]);
+    head
 }
 
 /// Returns the SHA-256 of bytes in hexadecimal.
@@ -148,7 +160,7 @@ impl Snapshot<'_> {
         else {
             return;
         };
-        held.files.write().unwrap_or_else(PoisonError::into_inner).insert(path.into(), bytes.into());
+        held.files.write().unwrap_or_else(PoisonError::into_inner).insert(path.into(), bytes.as_slice().into());
     }
 
     /// Returns how often the text of a record was taken for an output so far.
@@ -204,6 +216,11 @@ impl Snapshot<'_> {
     /// Returns the settled stamp of a file below `content/`, as it was when the files were listed.
     pub fn stamp(&self, path: &str) -> Option<Stamp> {
         self.entry(path)?.stamp
+    }
+
+    /// Returns the stamp that a file of the site has now.
+    pub fn stamp_now(&self, path: &str) -> Option<Stamp> {
+        self.host.stamp(&self.root.join(path))
     }
 
     /// Returns a file below `content/`, as it was when the files were listed.

@@ -10,7 +10,8 @@
 //! ours; all that stands in the way is found before anything is moved.
 
 use super::marker::{self, MARKER};
-use super::{Staged, WriteError};
+use super::swap::{self, Swap};
+use super::{NEW_MARKER, Staged, WriteError};
 use crate::host::{Host, What};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashSet};
@@ -26,8 +27,16 @@ const MARK: &[u8] = b"gongkai staging\n";
 /// What a folder that nobody uses may hold: the root of a disk has the first.
 const NOTHING: [&str; 2] = ["lost+found", STAGING];
 
-/// Returns the paths in an output folder that are ours; `None` when there is no folder yet.
-pub fn ours(host: &dyn Host, output: &Path) -> Result<Option<BTreeSet<Box<str>>>, WriteError> {
+/// What in an output folder is ours.
+pub struct Ours {
+    pub paths: BTreeSet<Box<str>>,
+    /// A change of the folder was not finished: all that is in the staging is on the list, or was
+    /// put into the folder by others while it was exchanged.
+    pub changing: bool,
+}
+
+/// Returns what in an output folder is ours; `None` when there is no folder yet.
+pub fn ours(host: &dyn Host, output: &Path) -> Result<Option<Ours>, WriteError> {
     match host.what(output) {
         None => return Ok(None),
         Some(What::Folder) => {}
@@ -35,10 +44,14 @@ pub fn ours(host: &dyn Host, output: &Path) -> Result<Option<BTreeSet<Box<str>>>
     }
     let place = output.join(MARKER);
     match host.what(&place) {
-        None if host.names(output)?.iter().all(|name| NOTHING.contains(&&**name)) => Ok(Some(BTreeSet::new())),
+        None if host.names(output)?.iter().all(|name| NOTHING.contains(&&**name)) => {
+            Ok(Some(Ours { paths: BTreeSet::new(), changing: false }))
+        }
         None => Err(WriteError::NotOurs(output.to_path_buf())),
         Some(What::File) => {
-            marker::read(&host.read(&place)?).map(Some).ok_or(WriteError::MarkerAltered(output.to_path_buf()))
+            let bytes = host.read(&place)?;
+            let paths = marker::read(&bytes).ok_or(WriteError::MarkerAltered(output.to_path_buf()))?;
+            Ok(Some(Ours { paths, changing: marker::is_changing(&bytes) }))
         }
         Some(_) => Err(WriteError::MarkerAltered(output.to_path_buf())),
     }
@@ -53,13 +66,17 @@ pub fn staging_places(output: &Path) -> [PathBuf; 2] {
 }
 
 /// Removes what an earlier build left in a staging folder; one that is not ours is an error.
-pub fn clear_staging(host: &dyn Host, output: &Path) -> Result<(), WriteError> {
+pub fn clear_staging(host: &dyn Host, output: &Path, ours: Option<&Ours>) -> Result<(), WriteError> {
     for place in staging_places(output) {
         if host.what(&place).is_none() {
             continue;
         }
         if !is_staging(host, &place) {
             return Err(WriteError::Foreign(vec![place]));
+        }
+        if let Some(ours) = ours.filter(|ours| ours.changing) {
+            let known = |path: &str| [MARKER, NEW_MARKER].contains(&path) || ours.paths.contains(path);
+            swap::give_back(host, &place, output, known)?;
         }
         host.remove_dir_all(&place)?;
     }
@@ -106,12 +123,15 @@ pub struct Way {
     pub last: Vec<Box<str>>,
 }
 
-/// Looks at every place that a change will touch, before it begins.
-pub fn way(host: &dyn Host, output: &Path, before: &BTreeSet<Box<str>>, all: &[Staged]) -> Way {
+/// Looks at every place that a change will touch, before it begins; not into folders that are put in
+/// place as wholes.
+pub fn way(host: &dyn Host, output: &Path, before: &BTreeSet<Box<str>>, all: &[Staged], swaps: &[&Swap]) -> Way {
+    let single = |path: &str| !swaps.iter().any(|swap| swap.holds(path));
+    let changed = || all.iter().filter(|s| s.changed && single(&s.path));
     let now: HashSet<&str> = all.iter().map(|staged| &*staged.path).collect();
-    let folded: HashSet<String> = all.iter().filter(|s| s.changed).map(|s| s.path.to_lowercase()).collect();
-    let folders: BTreeSet<&str> = all.iter().filter(|s| s.changed).flat_map(|s| folders_of(&s.path)).collect();
-    let stale = before.iter().filter(|path| !now.contains(&***path));
+    let folded: HashSet<String> = changed().map(|s| s.path.to_lowercase()).collect();
+    let folders: BTreeSet<&str> = changed().flat_map(|s| folders_of(&s.path)).collect();
+    let stale = before.iter().filter(|path| !now.contains(&***path) && single(path));
     let stands_in_the_way = |path: &&Box<str>| folded.contains(&path.to_lowercase()) || folders.contains(&***path);
     let (first, last): (Vec<_>, Vec<_>) = stale.cloned().partition(|path| stands_in_the_way(&path));
     let known: HashSet<String> = before.iter().map(|path| path.to_lowercase()).collect();
@@ -123,13 +143,14 @@ pub fn way(host: &dyn Host, output: &Path, before: &BTreeSet<Box<str>>, all: &[S
         Some(What::Other) => true,
     };
     let bad_folders = touched.into_par_iter().filter(bad_folder);
-    let changed = all.par_iter().filter(|s| s.changed).map(|s| &*s.path);
+    let changed: Vec<&str> = changed().map(|s| &*s.path).collect();
     let bad_file = |path: &&str| match host.what(&output.join(path)) {
         None => false,
         Some(What::File) => !known.contains(&path.to_lowercase()),
         Some(_) => true,
     };
-    let mut foreign: Vec<PathBuf> = bad_folders.chain(changed.filter(bad_file)).map(|path| output.join(path)).collect();
+    let mut foreign: Vec<PathBuf> =
+        bad_folders.chain(changed.into_par_iter().filter(bad_file)).map(|path| output.join(path)).collect();
     foreign.sort();
     Way { foreign, first, last }
 }

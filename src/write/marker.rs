@@ -49,6 +49,11 @@ pub fn read(bytes: &[u8]) -> Option<BTreeSet<Box<str>>> {
     sound.then(|| list.lines().map(Box::from).collect())
 }
 
+/// Returns whether a marker says that its folder is on its way.
+pub fn is_changing(bytes: &[u8]) -> bool {
+    bytes.starts_with(State::Changing.head().as_bytes())
+}
+
 /// Returns whether a path is one that an output can have (DESIGN 2): segments of `A-Z a-z 0-9 . _ ~ -`,
 /// none that begins with a dot but `.well-known`, none that ends with one.
 pub fn is_output_path(path: &str) -> bool {

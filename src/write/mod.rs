@@ -12,16 +12,18 @@
 
 pub mod folder;
 pub mod marker;
+mod swap;
 
-use crate::cache::Known;
+use crate::cache::{Belief, Known};
 use crate::host::{Host, Stamp, What};
 use crate::source::hex;
 pub use marker::MARKER;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use swap::Swap;
 
 /// Name of a marker on its way, which no output can have.
 const NEW_MARKER: &str = ".gongkai-site.new";
@@ -57,9 +59,18 @@ pub struct Staged {
     pub bytes: u64,
     /// Differs from what stands in the folder.
     pub changed: bool,
+    /// Its entry was changed when it was put in place, so that its stamp is not the one below.
+    pub renewed: bool,
     /// The stamp of the staged file when it was written, or of the one that stands in the folder
     /// before it was looked at.
     pub stamp: Option<Stamp>,
+}
+
+/// Which outputs a build wrote and removed, each sorted by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    pub written: Vec<Box<str>>,
+    pub removed: Vec<Box<str>>,
 }
 
 /// What was done.
@@ -80,6 +91,9 @@ pub struct Stage<'h> {
     /// Paths that were ours before; empty for a new folder.
     before: BTreeSet<Box<str>>,
     fresh: bool,
+    /// An earlier change of the folder was not finished.
+    unfinished: bool,
+    belief: Belief,
 }
 
 impl<'h> Stage<'h> {
@@ -87,9 +101,19 @@ impl<'h> Stage<'h> {
     pub fn begin(host: &'h dyn Host, output: &Path) -> Result<Self, WriteError> {
         let output = host.place(output)?;
         let ours = folder::ours(host, &output)?;
-        folder::clear_staging(host, &output)?;
+        folder::clear_staging(host, &output, ours.as_ref())?;
         let fresh = ours.is_none();
-        Ok(Self { host, output, staging: Mutex::default(), before: ours.unwrap_or_default(), fresh })
+        let unfinished = ours.as_ref().is_some_and(|ours| ours.changing);
+        let before = ours.map(|ours| ours.paths).unwrap_or_default();
+        let (staging, belief) = (Mutex::default(), Belief::default());
+        Ok(Self { host, output, staging, before, fresh, unfinished, belief })
+    }
+
+    /// Says how outputs of the last build are known to stand. What a change that was not finished
+    /// left is read in any case.
+    #[must_use]
+    pub fn believing(self, belief: Belief) -> Self {
+        Self { belief: if self.unfinished { Belief::Read } else { belief }, ..self }
     }
 
     /// Returns where an output waits, in a staging folder that is made if it must be.
@@ -111,7 +135,14 @@ impl<'h> Stage<'h> {
     /// only when the last build, as far as it is `known`, may have written the same.
     pub fn put(&self, path: &str, bytes: &[u8], known: Option<&Known>) -> io::Result<Staged> {
         let sha256: [u8; 32] = Sha256::digest(bytes).into();
-        let staged = |changed, stamp| Staged { path: path.into(), sha256, bytes: bytes.len() as u64, changed, stamp };
+        let staged = |changed, stamp| Staged {
+            path: path.into(),
+            sha256,
+            bytes: bytes.len() as u64,
+            changed,
+            renewed: false,
+            stamp,
+        };
         if self.held(path) && known.is_none_or(|known| known.sha256 == sha256) {
             let place = self.output.join(path);
             let stamp = self.host.stamp(&place);
@@ -125,7 +156,14 @@ impl<'h> Stage<'h> {
 
     /// Stages a copy of a file if it differs from what stands in the folder, however long it is.
     pub fn copy(&self, path: &str, source: &Path) -> io::Result<Staged> {
-        let staged = |(sha256, bytes), changed, stamp| Staged { path: path.into(), sha256, bytes, changed, stamp };
+        let staged = |(sha256, bytes), changed, stamp| Staged {
+            path: path.into(),
+            sha256,
+            bytes,
+            changed,
+            renewed: false,
+            stamp,
+        };
         if self.held(path) {
             let place = self.output.join(path);
             let stamp = self.host.stamp(&place);
@@ -158,12 +196,14 @@ impl<'h> Stage<'h> {
         let place = self.output.join(&*known.path);
         let stamp = self.host.stamp(&place);
         let trusted = self.held(&known.path) && stamp.is_some() && stamp == known.stamp;
-        let looked = || self.held(&known.path) && sum_of(self.host, &place).is_ok_and(|sum| sum.0 == known.sha256);
-        (trusted || looked()).then(|| Staged {
+        let vouched = self.belief == Belief::Length && stamp.is_some_and(|stamp| stamp.len == known.bytes);
+        let same = || sum_of(self.host, &place).is_ok_and(|sum| sum.0 == known.sha256);
+        (trusted || self.held(&known.path) && (vouched || same())).then(|| Staged {
             path: known.path.clone(),
             sha256: known.sha256,
             bytes: known.bytes,
             changed: false,
+            renewed: false,
             stamp,
         })
     }
@@ -173,8 +213,11 @@ impl<'h> Stage<'h> {
     /// are moments before anything was looked at, and after everything was moved.
     pub fn stamp(host: &dyn Host, output: &Path, staged: &Staged, begun: i64, ended: i64) -> Option<Stamp> {
         let then = staged.stamp?;
-        if !staged.changed {
-            return Some(then).filter(|stamp| stamp.is_settled(begun));
+        if !staged.changed && !then.is_settled(begun) {
+            return None;
+        }
+        if !staged.renewed {
+            return Some(then).filter(|stamp| !staged.changed || stamp.is_settled(ended));
         }
         let now = host.stamp(&output.join(&*staged.path))?;
         let same = now.len == then.len && now.modified == then.modified && now.node == then.node;
@@ -184,6 +227,17 @@ impl<'h> Stage<'h> {
     /// Returns the one full name of the output folder.
     pub fn output(&self) -> &Path {
         &self.output
+    }
+
+    /// Returns what differs from the site before, now that all outputs are staged. After a change
+    /// that was not finished nobody can tell: every output counts as written.
+    pub fn changes(&self, all: &[Staged]) -> Changes {
+        let now: HashSet<&str> = all.iter().map(|staged| &*staged.path).collect();
+        let written = all.iter().filter(|staged| staged.changed || self.unfinished).map(|staged| staged.path.clone());
+        let removed = self.before.iter().filter(|path| !now.contains(&***path)).cloned().collect();
+        let mut changes = Changes { written: written.collect(), removed };
+        changes.written.sort_unstable();
+        changes
     }
 
     /// Returns the paths that were part of the site before.
@@ -204,9 +258,9 @@ impl<'h> Stage<'h> {
     /// # Errors
     /// When something of others stands in the way, before anything was moved; when something
     /// cannot be moved: the next build goes on from there.
-    pub fn finish(self, all: &[Staged]) -> Result<WriteReport, WriteError> {
+    pub fn finish(self, all: &mut [Staged]) -> Result<WriteReport, WriteError> {
         let mut report = WriteReport::default();
-        for staged in all {
+        for staged in &*all {
             if staged.changed {
                 report.written += 1;
                 report.bytes_written += staged.bytes;
@@ -214,7 +268,9 @@ impl<'h> Stage<'h> {
                 report.unchanged += 1;
             }
         }
-        let now: BTreeSet<&str> = all.iter().map(|s| &*s.path).collect();
+        // Paths of their own, as the outputs are marked on the way.
+        let paths: Vec<Box<str>> = all.iter().map(|s| s.path.clone()).collect();
+        let now: BTreeSet<&str> = paths.iter().map(|path| &**path).collect();
         let complete = marker::text(marker::State::Complete, now.iter().copied());
         if self.fresh {
             self.first(&complete)?;
@@ -225,26 +281,50 @@ impl<'h> Stage<'h> {
         if report.written == 0 && !stale && self.host.read(&place).is_ok_and(|now| now == complete.as_bytes()) {
             return Ok(report);
         }
-        let way = folder::way(self.host, &self.output, &self.before, all);
+        let swaps = swap::choose(self.host, &self.output, &self.before, all)?;
+        let way = folder::way(self.host, &self.output, &self.before, all, &swaps.iter().collect::<Vec<_>>());
         if !way.foreign.is_empty() {
             self.abandon()?;
             return Err(WriteError::Foreign(way.foreign));
         }
         let both: BTreeSet<&str> = self.before().chain(now.iter().copied()).collect();
         self.replace_marker(&marker::text(marker::State::Changing, both.into_iter()))?;
-        report.removed = self.change(all, &way, &complete).map_err(WriteError::Halfway)?;
+        let stale = |swap: &Swap| swap.old_files().iter().filter(|path| !now.contains(&***path)).count();
+        let stale: Vec<usize> = swaps.iter().map(stale).collect();
+        let stale = swaps.iter().zip(stale).collect();
+        report.removed = self.change(all, stale, way, &complete).map_err(WriteError::Halfway)?;
         // The site is complete; what is left of the staging goes at the next build.
         let _ = self.abandon();
         Ok(report)
     }
 
-    /// Moves and removes; returns how many were removed.
-    fn change(&self, all: &[Staged], way: &folder::Way, complete: &str) -> io::Result<usize> {
-        let mut removed = self.remove(&way.first)?;
-        for staged in all.iter().filter(|s| s.changed) {
-            self.host.rename(&self.staged_at(&staged.path)?, &self.output.join(&*staged.path))?;
+    /// Exchanges, moves and removes; returns how many outputs were removed. Each folder comes with
+    /// the number of those that its old one holds and its new one does not.
+    fn change(
+        &self,
+        all: &mut [Staged],
+        swaps: Vec<(&Swap, usize)>,
+        mut way: folder::Way,
+        complete: &str,
+    ) -> io::Result<usize> {
+        let staging = self.staged_at("")?;
+        let (wanted, mut removed, mut put) = (swaps.len(), 0, Vec::new());
+        for (swap, stale) in swaps {
+            if swap.put(self.host, &staging, &self.output, all)? {
+                removed += stale;
+                put.push(swap);
+            }
+        }
+        if put.len() < wanted {
+            way = folder::way(self.host, &self.output, &self.before, all, &put);
+        }
+        removed += self.remove(&way.first)?;
+        for staged in all.iter_mut().filter(|s| s.changed && !put.iter().any(|swap| swap.holds(&s.path))) {
+            self.host.rename(&staging.join(&*staged.path), &self.output.join(&*staged.path))?;
+            staged.renewed = true;
         }
         removed += self.remove(&way.last)?;
+        put.iter().try_for_each(|swap| swap.clear(self.host, &staging, &self.output))?;
         self.replace_marker(complete)?;
         Ok(removed)
     }
@@ -338,7 +418,7 @@ mod tests {
         let stage = Stage::begin(host, Path::new("public"))?;
         let staged: io::Result<Vec<_>> =
             files.iter().map(|(path, text)| stage.put(path, text.as_bytes(), None)).collect();
-        stage.finish(&staged?)
+        stage.finish(&mut staged?)
     }
 
     #[test]
@@ -381,6 +461,133 @@ mod tests {
             let clean = Memory::default();
             build(&clean, &new).unwrap();
             assert_eq!(host.tree("public"), clean.tree("public"), "killed at change {n}");
+        }
+    }
+
+    /// A site of a page and of folders that nearly all change, with a few outputs that do not.
+    fn folders(text: &str, gone: &str) -> Vec<(String, String)> {
+        let page = |n: usize| (format!("d/{n:02}.html"), if n < 3 { "same".to_owned() } else { format!("{text}{n}") });
+        let deep = |n: usize| (format!("d/e/{n}.csv"), text.to_owned());
+        let mut files = vec![("a".to_owned(), text.to_owned()), (format!("d/{gone}"), "stale".to_owned())];
+        files.extend((0..20).map(page).chain((0..20).map(deep)));
+        files.sort();
+        files
+    }
+
+    fn build_all(host: &Memory, files: &[(String, String)]) -> Result<WriteReport, WriteError> {
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (&**path, &**text)).collect();
+        build(host, &files)
+    }
+
+    #[test]
+    fn a_folder_that_differs_is_exchanged_as_a_whole() {
+        for exchange in [true, false] {
+            let host = if exchange { Memory::default() } else { Memory::default().without_exchange() };
+            build_all(&host, &folders("old", "x")).unwrap();
+            let new = folders("new", "y");
+            let report = build_all(&host, &new).unwrap();
+            assert_eq!((report.written, report.unchanged, report.removed), (39, 3, 1));
+            let expected: BTreeSet<&str> = new.iter().map(|(path, _)| &**path).chain([MARKER]).collect();
+            assert_eq!(host.tree("public").keys().map(|path| &**path).collect::<BTreeSet<_>>(), expected);
+            assert_eq!(host.tree("").len(), expected.len(), "nothing is left beside it");
+            assert_eq!(host.exchanges(), usize::from(exchange));
+            assert_eq!(build_all(&host, &new).unwrap().unchanged, 42);
+        }
+    }
+
+    #[test]
+    fn a_new_folder_is_moved_as_a_whole() {
+        let host = Memory::default();
+        build(&host, &[("a", "old")]).unwrap();
+        let before = host.changes();
+        build_all(&host, &folders("new", "y")).unwrap();
+        assert!(host.changes() - before < 42 + 12, "{}", host.changes() - before);
+    }
+
+    #[test]
+    fn what_others_have_in_a_folder_keeps_it_from_being_exchanged() {
+        let empty: fn(&Memory) = |host| host.mount("public/d/theirs");
+        let file: fn(&Memory) = |host| host.put("public/d/e/theirs", b"theirs");
+        let odd: fn(&Memory) = |host| host.put_odd("public/d/theirs", crate::host::EntryKind::Special);
+        for theirs in [empty, file, odd] {
+            let host = Memory::default();
+            build_all(&host, &folders("old", "x")).unwrap();
+            theirs(&host);
+            let what = host.what(Path::new("public/d/theirs"));
+            let report = build_all(&host, &folders("new", "y")).unwrap();
+            assert_eq!((report.written, report.removed), (39, 1));
+            assert_eq!(host.what(Path::new("public/d/theirs")), what);
+            assert_eq!(host.tree("public").contains_key("d/e/theirs"), what.is_none());
+        }
+    }
+
+    #[test]
+    fn what_others_save_while_a_folder_is_exchanged_is_kept() {
+        for killed in [0, 1, 2, 20] {
+            for n in 1..140 {
+                let host = Memory::default();
+                build_all(&host, &folders("old", "x")).unwrap();
+                host.fail_from(if killed == 0 { 0 } else { n + killed });
+                host.meanwhile(n, "public/d/e/theirs", b"theirs");
+                let outcome = build_all(&host, &folders("new", "y"));
+                host.fail_from(0);
+                let came = host.tree("").into_values().any(|bytes| bytes == b"theirs");
+                build_all(&host, &folders("new", "y")).unwrap();
+                let mut tree = host.tree("public");
+                assert_eq!(
+                    tree.remove("d/e/theirs").is_some(),
+                    came,
+                    "at change {n}, killed {killed} later: {outcome:?}"
+                );
+                assert_eq!(tree.len(), 43, "at change {n}, killed {killed} later");
+            }
+        }
+    }
+
+    #[test]
+    fn a_kill_at_any_change_of_an_exchange_leaves_a_site_that_the_next_build_completes() {
+        let places: [fn() -> Memory; 3] = [
+            Memory::default,
+            || Memory::default().without_exchange(),
+            || {
+                let host = Memory::default();
+                host.mount("public");
+                host
+            },
+        ];
+        let (old, new) = (folders("old", "x"), folders("new", "y"));
+        for place in places {
+            for n in 1.. {
+                let host = place();
+                build_all(&host, &old).unwrap();
+                let before = host.tree("public");
+                host.fail_from(n);
+                let outcome = build_all(&host, &new);
+                host.fail_from(0);
+                if outcome.is_ok() {
+                    assert!(n > 60, "{n}");
+                    break;
+                }
+                if host.tree("public").get(MARKER) == before.get(MARKER) {
+                    let mut now = host.tree("public");
+                    now.retain(|path, _| !path.starts_with(".gongkai-staging"));
+                    assert_eq!(now, before, "killed at change {n}: the old site is whole");
+                }
+                for (path, text) in &new {
+                    let stands = host.tree("public").get(&**path).cloned();
+                    let may = |files: &[(String, String)]| {
+                        let text =
+                            files.iter().find(|(other, _)| other == path).map(|(_, text)| text.clone().into_bytes());
+                        text == stands
+                    };
+                    assert!(may(&old) || may(&new), "killed at change {n}: {path} is of neither site, {text}");
+                }
+                build_all(&host, &new).unwrap();
+                let clean = place();
+                build_all(&clean, &new).unwrap();
+                assert_eq!(host.tree("public"), clean.tree("public"), "killed at change {n}");
+                assert!(!host.tree("").keys().any(|path| path.contains("staging")), "killed at change {n}");
+            }
         }
     }
 }

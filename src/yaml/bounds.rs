@@ -8,7 +8,7 @@
 
 use super::Node;
 use crate::diagnostic::{KeyPath, Step};
-use serde_saphyr::granit_parser::{ErrorKind, Event, Parser, Span};
+use granit_parser::{ErrorKind, Event, Parser, Span};
 
 /// Levels of brackets; the library itself goes no deeper into a tree.
 pub const DEPTH: usize = 128;

@@ -302,3 +302,80 @@ fn what_is_left_out_is_listed_with_its_faults() {
     let fault = "statistics/street-lights.html (content/statistics/street-lights/notes.md: personal-data-mobile)";
     assert!(err.contains(fault) && !err.contains("13800138000"), "{err}");
 }
+
+#[test]
+fn what_changed_is_listed_for_whoever_carries_it_on() {
+    let folder = starter();
+    let build = || {
+        let (code, _, err) =
+            gongkai(folder.path(), &["build", "--as-of", "2026-06-30", "--changed", "changed.txt", "--trust-output"]);
+        assert_eq!(code, 0, "{err}");
+        fs::read_to_string(folder.path().join("changed.txt")).unwrap()
+    };
+    let first = build();
+    assert!(first.lines().all(|line| line.starts_with("+ ")) && first.contains("\n+ index.html\n"), "{first}");
+    assert!(first.lines().is_sorted());
+    assert_eq!(build(), "");
+    let page = folder.path().join("content/pages/contact.md");
+    let text = fs::read_to_string(&page).unwrap();
+    fs::write(&page, text + "\nMore of it.\n").unwrap();
+    let second = build();
+    assert!(second.contains("+ contact.html\n") && second.contains("+ SHA256SUMS\n"), "{second}");
+    assert!(!second.contains("+ replies/"), "{second}");
+    let (code, _, err) = gongkai(folder.path(), &["build", "--no-cache", "--trust-output"]);
+    assert_eq!((code, err.contains("--no-cache")), (2, true), "{err}");
+}
+
+/// A CI that clones the repository and restores cache and output: git says which sources are the same.
+#[test]
+fn a_clone_with_its_cache_reads_no_record() {
+    let git = |folder: &Path, arguments: &[&str]| {
+        let identity = ["-c", "user.name=City", "-c", "user.email=city@example.org", "-c", "core.autocrlf=false"];
+        let run = std::process::Command::new("git").current_dir(folder).args(identity).args(arguments).output();
+        run.is_ok_and(|output| output.status.success())
+    };
+    let folder = starter();
+    for n in 0..300 {
+        let case = crate::site::CASE.replace("Lights out", &format!("Lights {n}"));
+        fs::write(folder.path().join(format!("content/replies/c-{n}.md")), case).unwrap();
+    }
+    let commit = || git(folder.path(), &["add", "-A"]) && git(folder.path(), &["commit", "-q", "-m", "all"]);
+    if !git(folder.path(), &["init", "-q"]) || !commit() {
+        return;
+    }
+    let clones = tempfile::tempdir().unwrap();
+    let build = |clone: &str, before: Option<&str>| {
+        let (clone, path) = (clones.path().join(clone), clones.path().join("at"));
+        // The cache is that of one place, as a CI has it.
+        assert!(git(clones.path(), &["clone", "-q", &folder.path().to_string_lossy(), "at"]));
+        for kept in [".gongkai", "public"] {
+            if let Some(before) = before {
+                let from = clones.path().join(before).join(kept);
+                assert!(std::process::Command::new("cp").arg("-r").arg(from).arg(&path).status().unwrap().success());
+            }
+        }
+        // What git wrote in the last tick of the clock is read.
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        let index = path.join(".git/index");
+        let bytes = fs::read(&index).unwrap();
+        fs::write(&index, bytes).unwrap();
+        let (code, _, err) = gongkai(&path, &["build", "--as-of", "2026-06-30", "--trust-output"]);
+        assert_eq!(code, 0, "{err}");
+        fs::rename(&path, &clone).unwrap();
+        let words: Vec<&str> = err.split(' ').collect();
+        let at = words.iter().position(|word| *word == "whole;").unwrap();
+        (words[at - 3].parse::<usize>().unwrap(), err)
+    };
+    let (first, err) = build("one", None);
+    assert!(first >= 300, "{err}");
+    let (second, err) = build("two", Some("one"));
+    assert!(second < 100 && err.contains(" 0 files written"), "{err}");
+    // One edited, one of the same length: both are seen.
+    let page = folder.path().join("content/replies/c-7.md");
+    fs::write(&page, fs::read_to_string(&page).unwrap().replace("lamps are dark", "lamps are wild")).unwrap();
+    commit();
+    let (third, err) = build("three", Some("two"));
+    assert!(third < 100 && !err.contains(" 0 files written"), "{err}");
+    let shown = fs::read_to_string(clones.path().join("three/public/replies/c-7.html")).unwrap();
+    assert!(shown.contains("lamps are wild"));
+}
