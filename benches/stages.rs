@@ -67,7 +67,7 @@ fn main() {
         let day = Day { as_of: config.as_of.unwrap_or_else(|| disk::today("UTC")), replay: true };
         let snapshot = timed(&mut times, "1 list", || source::read(&host, &root, &config.theme, None))
             .expect("the site can be listed");
-        let context = parse::Context::of(&config);
+        let context = config.context();
         let parsed = timed(&mut times, "2 read and parse", || {
             let files = snapshot.content.par_iter().filter(|entry| entry.kind == EntryKind::File);
             let files = files.filter(|entry| kind::of(&entry.path) != FileKind::Ignored);

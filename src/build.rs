@@ -5,11 +5,11 @@
 //! cache is what would have been made anew.
 
 use crate::cache::{self, Cache, Compared, KeptLine, Known, Remembered, Rest, Why};
-use crate::check::rules;
 use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
 use crate::derive::{self, Derived};
-use crate::diagnostic::{Finding, Place};
+use crate::diagnostic::rules;
+use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
 use crate::publish::{self, Earlier, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
@@ -125,7 +125,7 @@ pub(crate) struct Sources {
 
 /// Reads and parses what an earlier build does not know: stages one and two.
 pub(crate) fn sources(snapshot: &Snapshot<'_>, config: &Config, cache: &Cache) -> io::Result<Sources> {
-    let context = Context::of(config);
+    let context = config.context();
     let context_digest = context.digest();
     let read = |entry: &Entry| -> io::Result<(Parsed, Option<Remembered>)> {
         Ok(match cache.source(entry, context_digest, || snapshot.read(&entry.path))? {
@@ -261,6 +261,22 @@ pub fn build(
     report
 }
 
+/// Reads the files that findings are about; a built-in theme file is taken from the program.
+pub fn sources_of(findings: &[Finding], read: impl Fn(&str) -> io::Result<Vec<u8>>) -> diagnostic::emit::Sources {
+    use diagnostic::emit::Text;
+    let text = |file: &str| read(file).map(|bytes| source::text::decode(&bytes).text);
+    diagnostic::emit::Sources::of(findings, |file| {
+        // What is published as it is may hold anything: no word of it is shown.
+        let attached = matches!(kind::of(file), FileKind::Attachment { .. } | FileKind::Unknown);
+        if attached && file.starts_with("content/") {
+            let readable = personal_data::is_text(file);
+            return Text::Unseen(if readable { text(file).unwrap_or_default() } else { String::new() });
+        }
+        let built_in = || file.splitn(3, '/').nth(2).and_then(theme::built_in).map(str::to_owned);
+        Text::Shown(text(file).ok().or_else(built_in).unwrap_or_default())
+    })
+}
+
 /// What is known of the last build, and what shall be known of this one.
 pub(crate) struct Memory<'a> {
     pub cache: Cache,
@@ -391,7 +407,7 @@ impl<'h> Prepared<'h> {
             });
             let known = known.collect();
             // The site is complete; without the cache the next build is slower, not wrong.
-            let _ = cache.write(host, place, known, rests, *context, &remembered, &moved);
+            let _ = cache.write(host, place, (known, rests), *context, &remembered, &moved);
         }
         let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());

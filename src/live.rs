@@ -11,7 +11,7 @@ use crate::cache::{self, Cache, Remembered};
 use crate::check::{self, Day};
 use crate::config::Config;
 use crate::derive::{self, listings, measures, promises, register, status};
-use crate::diagnostic::emit::{Format, Sources, emit, place};
+use crate::diagnostic::emit::{Format, emit, place};
 use crate::diagnostic::{Finding, Tongue};
 use crate::host::{Entry, Host};
 use crate::publish::RenderError;
@@ -89,7 +89,7 @@ impl<'h> Live<'h> {
 
     /// Returns findings as text, with the lines they are about.
     pub fn explain(&self, findings: &[Finding], tongue: Tongue) -> String {
-        let sources = Sources::read(findings, |file| self.host.read(&self.root.join(file)));
+        let sources = build::sources_of(findings, |file| self.host.read(&self.root.join(file)));
         emit(&place(findings, &sources, tongue), Format::Human, tongue, false)
     }
 
@@ -126,8 +126,8 @@ impl<'h> Live<'h> {
 
     fn follow(&mut self, config: Config, day: Day, paths: &BTreeSet<String>) -> io::Result<Work> {
         let resettled = config != self.config || day != self.day;
-        let context = Context::of(&config);
-        let reread = resettled && context.digest() != Context::of(&self.config).digest();
+        let context = config.context();
+        let reread = resettled && context.digest() != self.config.context().digest();
         let mut rethemed = resettled || paths.iter().any(|path| path.starts_with("themes/"));
         let mut files: BTreeSet<String> =
             paths.iter().filter(|path| *path == "content" || path.starts_with("content/")).cloned().collect();
@@ -331,7 +331,7 @@ impl<'h> Live<'h> {
                 Remembered::of(entry, parsed)
             });
             let remembered = remembered.collect();
-            Memory { cache, place, begun, context: Context::of(&self.config).digest(), remembered }
+            Memory { cache, place, begun, context: self.config.context().digest(), remembered }
         });
         self.site.write(host, output, Refused::Stop, false, memory, go_on)
     }

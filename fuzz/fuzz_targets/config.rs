@@ -10,6 +10,6 @@ fuzz_target!(|bytes: &[u8]| {
     gongkai_fuzz::shown(&findings, bytes);
     if let Some(config) = config {
         assert!(!config.languages.is_empty());
-        Context::of(&config);
+        config.context();
     }
 });

@@ -364,13 +364,12 @@ impl Cache {
         &self,
         host: &dyn Host,
         place: &Place,
-        outputs: Vec<Known>,
-        rests: Rests,
+        (outputs, rests): (Vec<Known>, Rests),
         context: ContentDigest,
         remembered: &[Remembered],
         moved: &HashSet<&str>,
     ) -> io::Result<()> {
-        if self.says(&outputs, &rests, context, remembered, moved) {
+        if self.says((&outputs, &rests), context, remembered, moved) {
             return Ok(());
         }
         let mut start = 0;
@@ -400,8 +399,7 @@ impl Cache {
     /// Returns whether the file says all this already.
     fn says(
         &self,
-        outputs: &[Known],
-        rests: &Rests,
+        (outputs, rests): (&[Known], &Rests),
         context: ContentDigest,
         remembered: &[Remembered],
         moved: &HashSet<&str>,
@@ -478,8 +476,7 @@ mod tests {
             .write(
                 &host,
                 &place,
-                vec![known("a", None), known("b", None)],
-                Rests::default(),
+                (vec![known("a", None), known("b", None)], Rests::default()),
                 [0; 16],
                 &[],
                 &HashSet::new(),

@@ -2,9 +2,10 @@
 //! sound and due.
 
 use super::public::{self, Fates};
-use super::{Checked, Day, Drafts, Tally, ids, rules};
+use super::{Checked, Day, Drafts, Tally, ids};
 use crate::calendar::Calendars;
 use crate::config::Config;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::model::{HeldBack, Model, RecordKey};

@@ -1,7 +1,8 @@
 //! Cases: what happened can have happened, in this order, and the text agrees with it.
 
 use super::assemble::References;
-use super::{Day, Drafts, rules};
+use super::{Day, Drafts};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::case::{Event, Written};
 use crate::record::life_cycle::{self, Life};

@@ -1,8 +1,9 @@
 //! Datasets: every table described has its file, every file its description, and the columns
 //! are what they are said to be.
 
+use super::Drafts;
 use super::assemble::References;
-use super::{Drafts, rules};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::dataset::{Dataset, Found, Table, TableFacts};
 use crate::record::words::ColumnType;

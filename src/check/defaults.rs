@@ -3,8 +3,8 @@
 //! Takes all findings; those that a default causes (the same key, the same value) become one
 //! about `site-config.yaml`. What must hold: no finding of another cause goes.
 
-use super::rules;
 use crate::config::{self, Config};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Step};
 use crate::record::kind::{self, FileKind};
 use crate::yaml::Node;

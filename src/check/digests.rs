@@ -1,6 +1,7 @@
 //! Digests: what is claimed of cases is so.
 
-use super::{Drafts, rules};
+use super::Drafts;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::record::{Case, Digest};

@@ -3,7 +3,8 @@
 //! What is to appear later is held back until its day, and said; what claims to have happened is
 //! refused. With a day asked for, both are left out without a word: the past is shown.
 
-use super::{Day, Drafts, rules};
+use super::{Day, Drafts};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
 

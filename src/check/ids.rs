@@ -1,6 +1,6 @@
 //! Ids and names: their grammar, that they are not reserved, and that each is used once.
 
-use super::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::record::kind::{self, FileKind, Owner};

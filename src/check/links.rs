@@ -1,7 +1,8 @@
 //! Links: every one leads somewhere, and which record links to which.
 
+use super::Drafts;
 use super::assemble::References;
-use super::{Drafts, rules};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::links::{attachment_path, edition_number};

@@ -18,7 +18,7 @@ pub use links::own_addresses;
 mod personal;
 mod policies;
 mod public;
-pub mod rules;
+use crate::diagnostic::rules;
 pub mod translations;
 
 use crate::config::Config;

@@ -3,8 +3,8 @@
 //! A waiver stands in the file itself, in the main file of the record that the file is part of
 //! (an attachment, a table, a translation), or in `site-config.yaml`, which names the file.
 
-use super::rules;
 use crate::config::{self, Config};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Rule};
 use crate::record::personal_data::{self, Hit, Where};
 use crate::record::words::{ColumnType, PersonalData};

@@ -1,7 +1,8 @@
 //! Policies: editions without gaps, relations to policies that exist.
 
+use super::Drafts;
 use super::assemble::References;
-use super::{Drafts, rules};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::record::{Edition, Id, Policy};

@@ -7,7 +7,8 @@
 //! that is withheld or removed enters the model as a stub: id, kind, departments, dates. What
 //! must hold: no later stage can show what the model does not hold.
 
-use super::{Drafts, Tally, rules};
+use super::{Drafts, Tally};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::markdown::RecordLink;
 use crate::record::case::EventFacts;

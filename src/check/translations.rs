@@ -1,6 +1,7 @@
 //! Translations: each beside an original, one for a language, made from the text as it is.
 
-use super::{Drafts, rules};
+use super::Drafts;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::{Body, Lang, Section, Translation};
 use std::collections::{HashMap, HashSet};

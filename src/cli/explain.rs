@@ -3,8 +3,8 @@
 use super::args::{Arguments, ExplainOptions};
 use super::site::{self, Opened};
 use super::{Exit, Failure, terminal};
-use crate::check::rules;
 use crate::diagnostic::emit::Format;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Rule, Tongue, example};
 use crate::record::{Record, parse};
 use crate::yaml::schema::nearest;
@@ -99,7 +99,7 @@ fn measure(name: &str, tongue: Tongue) -> Option<String> {
 fn deadline(site: &site::Site, root: &Path, name: &str, tongue: Tongue) -> Option<String> {
     let path = "content/rules/deadlines.yaml";
     let bytes = crate::host::Host::read(&site.host, &root.join(path)).ok()?;
-    let parsed = parse::parse(path, &bytes, bytes.len() as u64, &parse::Context::of(&site.config));
+    let parsed = parse::parse(path, &bytes, bytes.len() as u64, &site.config.context());
     let Some(Record::Rules(rules)) = parsed.record else { return None };
     let rule = rules.into_iter().find(|r| &*r.id == name)?;
     let lang = u8::from(

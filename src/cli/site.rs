@@ -5,7 +5,7 @@ use super::{Exit, Failure, terminal};
 use crate::cache;
 use crate::check::Day;
 use crate::config::{self, Config};
-use crate::diagnostic::emit::{self, Format, Sources};
+use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{Printed, path as shown};
 use crate::host::disk::{self, Disk};
@@ -80,7 +80,7 @@ fn wanted_day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
 /// Returns where builds of a folder are remembered; `None` when the program cannot be read, as
 /// its digest is what tells a cache of ours from that of another version.
 pub fn cache(root: &Path, output: &Path) -> Option<cache::Place> {
-    Some(cache::Place::of(root, output, disk::program()?))
+    Some(cache::Place::of(root, output, crate::source::digest(&disk::program()?)))
 }
 
 /// Returns the one full name of an output folder. One that is, holds or lies in what the site is
@@ -127,7 +127,7 @@ pub fn show(
     format: Format,
     tongue: Tongue,
 ) -> Result<(), Failure> {
-    let sources = Sources::read(findings, |file| host.read(&arguments.root.join(file)));
+    let sources = crate::build::sources_of(findings, |file| host.read(&arguments.root.join(file)));
     let placed = emit::place(findings, &sources, tongue);
     let text = emit::emit(&placed, format, tongue, terminal::has_colours());
     match format {

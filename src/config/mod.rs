@@ -4,16 +4,16 @@
 //! decided here: `main` resolves it once from the command line, the environment, this file
 //! and the clock, in this order.
 
-pub mod labels;
 pub mod navigation;
 
-pub use labels::Labels;
 pub use navigation::Navigation;
 
-use crate::check::rules;
-use crate::derive::statutory::Form;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::record::labels::Labels;
+use crate::record::parse::Context;
 use crate::record::personal_data::{self, Hit, Packs, Scan};
+use crate::record::words::StatutoryForm as Form;
 use crate::record::words::{PersonalData, PersonalDataPack};
 use crate::record::{Id, Lang, Text, Waiver};
 use crate::record::{fields, names};
@@ -101,6 +101,18 @@ pub enum Shown {
 }
 
 impl Config {
+    /// Returns what parsing a file needs to know of the site.
+    pub fn context(&self) -> Context {
+        Context {
+            languages: self.languages.iter().map(|l| l.code.clone()).collect(),
+            labels: self.labels.clone(),
+            email_domains: self.email_domains.clone(),
+            packs: self.packs,
+            base_url: self.base_url.clone(),
+            defaults: self.defaults.clone(),
+        }
+    }
+
     /// Returns all languages with their numbers.
     pub fn langs(&self) -> impl Iterator<Item = (Lang, &Language)> {
         self.languages.iter().enumerate().filter_map(|(i, l)| Some((Lang::try_from(i).ok()?, l)))

@@ -5,7 +5,7 @@
 //! a text of its own.
 
 use super::{FILE, human};
-use crate::check::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::fields::FRONTS;
 use crate::record::{Id, Text};

@@ -21,6 +21,8 @@
 //! while the term ran moves its end; one announced later does not.
 
 use crate::calendar::{DayKind, Known};
+pub use crate::model::{At, Origin};
+
 use crate::model::Model;
 use crate::record::Case;
 use crate::record::case::{Event, Written};
@@ -146,18 +148,6 @@ pub enum VainAct {
     Late { event: Written, kind: EventKind, due: Date },
     /// An extension beyond the latest day that the rule allows, which is given.
     Long { event: Written, latest: Date },
-}
-
-/// A day and, where known, its hour.
-pub type At = (Date, Option<Time>);
-
-/// What a term rests on besides its round: receipt and acceptance, the earliest of the case and
-/// of those merged into it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Origin {
-    pub received: At,
-    pub accepted: Option<At>,
-    pub assigned: Option<At>,
 }
 
 /// A term, worked out.

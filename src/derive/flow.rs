@@ -8,6 +8,8 @@
 //! with the day on which it was last added to.
 
 use super::status::{self, Standing, Status};
+use crate::escape::csv::Plain;
+use crate::escape::sealed::Sealed;
 use crate::model::{Model, Places};
 use crate::record::words::{EventKind, Level, Role};
 use crate::record::{Case, Id, life_cycle};
@@ -23,6 +25,13 @@ pub enum Period {
     Week(Date),
     /// By its first day.
     Month(Date),
+}
+
+impl Sealed for Period {}
+impl Plain for Period {
+    fn write(&self, cell: &mut String) {
+        cell.push_str(&self.name());
+    }
 }
 
 impl Period {

@@ -26,10 +26,10 @@ pub use promises::Promises;
 pub use status::Status;
 pub use statutory::Statutory;
 
-use crate::check::rules;
 use crate::derive::due::VainAct;
 use crate::derive::measures::sets;
 use crate::derive::status::Rounds;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::model::Model;
 use crate::record::Case;

@@ -11,31 +11,11 @@ use crate::model::Model;
 use crate::record::case::Event;
 use crate::record::words::{
     Applicant, EventKind, Ground, Kind, Outcome, PolicyKind, RelationKind, Review, ReviewResult, State,
+    StatutoryForm as Form,
 };
 use crate::record::{Case, Policy};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-
-/// Which table a site publishes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    ChinaAnnual,
-    UkQuarterly,
-}
-
-impl Form {
-    /// The words of the configuration.
-    pub const WORDS: &'static [&'static str] = &["china-annual", "uk-quarterly"];
-
-    /// Returns the form of a word.
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "china-annual" => Some(Self::ChinaAnnual),
-            "uk-quarterly" => Some(Self::UkQuarterly),
-            _ => None,
-        }
-    }
-}
 
 /// Results of the annual table, in its order: keys of `strings.statutory`.
 pub const RESULTS: [&str; 21] = [

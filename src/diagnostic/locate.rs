@@ -7,7 +7,7 @@
 
 use super::tree::{Part, Tree};
 use super::{KeyPath, Place};
-use crate::record::front_matter;
+use crate::source::front_matter;
 use crate::source::text::floor_boundary;
 use std::cell::OnceCell;
 use std::ops::Range;

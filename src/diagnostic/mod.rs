@@ -9,6 +9,7 @@ pub mod emit;
 pub mod example;
 pub mod locate;
 pub mod rule;
+pub mod rules;
 pub mod terms;
 mod tree;
 

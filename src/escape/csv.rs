@@ -2,12 +2,7 @@
 //! and no cell that a spreadsheet would run as a formula.
 
 use super::{Escaped, sealed::Sealed};
-use crate::derive::flow::Period;
-use crate::derive::measures::Value;
-use crate::record::dataset::is_missing;
-use crate::record::values::with_point;
 use crate::source::text::clean;
-use crate::yaml::schema::Term;
 use jiff::civil::{Date, Time};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -48,6 +43,13 @@ impl Plain for &'static str {
     }
 }
 
+impl Sealed for (u32, &'static str) {}
+impl Plain for (u32, &'static str) {
+    fn write(&self, cell: &mut String) {
+        let _ = write!(cell, "{} {}", self.0, self.1);
+    }
+}
+
 impl<T: Sealed> Sealed for Option<T> {}
 impl<T: Plain> Plain for Option<T> {
     fn write(&self, cell: &mut String) {
@@ -64,29 +66,8 @@ impl Plain for Time {
     }
 }
 
-impl Sealed for Term {}
-impl Plain for Term {
-    fn write(&self, cell: &mut String) {
-        let _ = write!(cell, "{} {}", self.count, self.unit.word());
-    }
-}
-
-impl Sealed for Value {}
-impl Plain for Value {
-    fn write(&self, cell: &mut String) {
-        cell.push_str(&self.plain());
-    }
-}
-
-impl Sealed for Period {}
-impl Plain for Period {
-    fn write(&self, cell: &mut String) {
-        cell.push_str(&self.name());
-    }
-}
-
 /// A year and month: `2026-03`.
-pub struct Month(pub crate::derive::measures::Month);
+pub struct Month(pub (i16, i8));
 impl Sealed for Month {}
 impl Plain for Month {
     fn write(&self, cell: &mut String) {
@@ -119,6 +100,19 @@ fn within(cell: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// Returns whether a cell says that there is no value. (`..` not available, `-` none: the
+/// symbols of statistical offices.)
+pub fn is_missing(cell: &str) -> bool {
+    matches!(cell.trim(), "" | "NA" | "N/A" | ".." | "-" | "–" | "suppressed" | "missing" | "not_applicable")
+}
+
+/// Returns a number that is written with a decimal comma as programs write it.
+pub fn with_point(cell: &str) -> Option<String> {
+    let (whole, rest) = cell.split_once(',')?;
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    (digits(whole.trim_start_matches(['+', '-'])) && digits(rest)).then(|| format!("{whole}.{rest}"))
+}
+
 /// A number as somebody else's table has it, or the mark that there is none.
 struct Numeral<'a>(&'a str);
 
@@ -146,7 +140,8 @@ pub enum Cell<'a> {
     Word(&'static str),
     Day(Option<Date>),
     Hour(Option<Time>),
-    Term(Option<Term>),
+    /// A number of units: `3 working-days`.
+    Count(Option<(u32, &'static str)>),
 }
 
 impl Cell<'_> {
@@ -157,7 +152,7 @@ impl Cell<'_> {
             Self::Word(word) => word.is_empty(),
             Self::Day(day) => day.is_none(),
             Self::Hour(hour) => hour.is_none(),
-            Self::Term(term) => term.is_none(),
+            Self::Count(count) => count.is_none(),
         }
     }
 
@@ -168,7 +163,7 @@ impl Cell<'_> {
             Self::Word(word) => text.push_str(word),
             Self::Day(day) => day.write(&mut text),
             Self::Hour(hour) => hour.write(&mut text),
-            Self::Term(term) => term.write(&mut text),
+            Self::Count(count) => count.write(&mut text),
         }
         text
     }
@@ -265,7 +260,7 @@ impl CsvText {
             Cell::Word(word) => self.plain(*word),
             Cell::Day(day) => self.plain(*day),
             Cell::Hour(hour) => self.plain(*hour),
-            Cell::Term(term) => self.plain(*term),
+            Cell::Count(count) => self.plain(*count),
         }
     }
 

@@ -37,7 +37,8 @@ impl Escaped {
     }
 }
 
-/// Typed values that a door may write as they are; sealed, so that a string is none of them.
-mod sealed {
+/// Typed values that a door may write as they are; sealed, so that a string is none of them. A type
+/// that becomes one says so where it is defined.
+pub(crate) mod sealed {
     pub trait Sealed {}
 }

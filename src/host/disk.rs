@@ -436,8 +436,7 @@ pub fn clock() -> std::time::Instant {
     std::time::Instant::now()
 }
 
-/// Returns the digest of the program that runs; `None` when its file cannot be read.
-pub fn program() -> Option<crate::source::ContentDigest> {
-    let bytes = fs::read(std::env::current_exe().ok()?).ok()?;
-    Some(crate::source::digest(&bytes))
+/// Returns the bytes of the program that runs; `None` when its file cannot be read.
+pub fn program() -> Option<Vec<u8>> {
+    fs::read(std::env::current_exe().ok()?).ok()
 }

@@ -8,16 +8,27 @@ pub mod links;
 
 use crate::calendar::Calendars;
 use crate::config::{Config, Shown};
-use crate::derive::due::{At, Origin};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
 use crate::record::words::{EventKind, Kind};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy, Translation};
 use crate::source::ContentDigest;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Bound;
 use std::sync::Arc;
+
+/// A day and, where known, its hour.
+pub type At = (Date, Option<Time>);
+
+/// What a term rests on besides its round: receipt and acceptance, the earliest of the case and
+/// of those merged into it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    pub received: At,
+    pub accepted: Option<At>,
+    pub assigned: Option<At>,
+}
 
 /// The checked content of a site on one day.
 pub struct Model {

@@ -3,7 +3,7 @@
 //! Takes the text of one file; gives findings with their places. What must hold: linear in the
 //! length of the text, and nothing for a text that is in order.
 
-use crate::check::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::yaml::schema::{Field, Ty};
 use std::ops::Range;

@@ -8,9 +8,9 @@
 //! divides a case must be plain to see in its file.
 
 use super::case::{Section, SectionKind};
-use crate::check::rules;
-use crate::config::Labels;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
+use crate::record::labels::Labels;
 use crate::source::{ContentDigest, digest};
 use std::ops::Range;
 

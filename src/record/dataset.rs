@@ -9,8 +9,9 @@ use super::times::{Order, Times};
 use super::values::Values;
 use super::words::{ColumnType, Frequency, RevisionKind};
 use super::{Id, Page, Text, fields};
-use crate::check::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
+use crate::escape::csv::is_missing;
 use crate::source::ContentDigest;
 use crate::yaml::Node;
 use crate::yaml::schema::exact_day;
@@ -303,12 +304,6 @@ fn header(reader: &mut Reader<'_>, record: &csv::StringRecord, line: usize, soun
         }
     }
     columns
-}
-
-/// Returns whether a cell says that there is no value. (`..` not available, `-` none: the
-/// symbols of statistical offices.)
-pub fn is_missing(cell: &str) -> bool {
-    matches!(cell.trim(), "" | "NA" | "N/A" | ".." | "-" | "–" | "suppressed" | "missing" | "not_applicable")
 }
 
 /// Returns whether a cell is a value of a type.

@@ -66,7 +66,7 @@ pub static CONFIG: &[Field] = &[
     ),
     may(
         "statutory_table",
-        Ty::Choice(crate::derive::statutory::Form::WORDS),
+        Ty::Choice(StatutoryForm::WORDS),
         "yearly table of requests for information that the law prescribes",
         "法定的依申请公开统计表",
     ),

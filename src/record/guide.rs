@@ -3,8 +3,8 @@
 //! A test compares the file with what this makes, so the reference cannot grow old.
 
 use super::fields;
-use crate::check::rules;
 use crate::diagnostic::Tongue;
+use crate::diagnostic::rules;
 use crate::yaml::schema::{Field, Ty};
 use std::fmt::Write as _;
 

@@ -3,13 +3,12 @@
 use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
-use super::{
-    accidents, body, case, dataset, digest, fields, front_matter, inert, page, personal_data, policy, reference, words,
-};
-use crate::check::rules;
-use crate::config::{Config, Labels};
+use super::{accidents, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, words};
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{Problem, RecordLink};
+use crate::record::labels::Labels;
+use crate::source::front_matter;
 use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
 use crate::source::{ContentDigest, digest as content_digest};
 use crate::yaml::schema::{Checker, Field, Others, Ty};
@@ -35,18 +34,6 @@ pub struct Context {
 }
 
 impl Context {
-    /// Returns what parsing needs of a configuration.
-    pub fn of(config: &Config) -> Self {
-        Self {
-            languages: config.languages.iter().map(|l| l.code.clone()).collect(),
-            labels: config.labels.clone(),
-            email_domains: config.email_domains.clone(),
-            packs: config.packs,
-            base_url: config.base_url.clone(),
-            defaults: config.defaults.clone(),
-        }
-    }
-
     /// Returns the scan for personal data.
     pub fn scan(&self) -> Scan<'_> {
         Scan { packs: self.packs, own_domains: &self.email_domains }

@@ -3,7 +3,7 @@
 use super::parse::{Reader, ids, whole_section};
 use super::words::{Change, PolicyKind, RelationKind};
 use super::{Attachment, Body, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
-use crate::check::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
 

@@ -6,7 +6,7 @@
 //! ```
 //! `/` may stand for `-`, and `年`, `月`, `日` too. A school or budget year (`2019-20`) is as good.
 
-use super::dataset::is_missing;
+use crate::escape::csv::is_missing;
 
 /// The order of times from the first row to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,6 +8,7 @@
 use super::dataset::{Found, Misfits, fits};
 use super::dialect::Dialect;
 use super::words::ColumnType;
+use crate::escape::csv::with_point;
 
 /// More digits than a number in a spreadsheet or in JSON keeps.
 const LONG: usize = 15;
@@ -90,13 +91,6 @@ impl Values {
     fn mixed(&self) -> Option<Found> {
         self.point.clone().zip(self.comma.clone()).map(|(point, comma)| point.max(comma))
     }
-}
-
-/// Returns a number that is written with a decimal comma as programs write it.
-pub fn with_point(cell: &str) -> Option<String> {
-    let (whole, rest) = cell.split_once(',')?;
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    (digits(whole.trim_start_matches(['+', '-'])) && digits(rest)).then(|| format!("{whole}.{rest}"))
 }
 
 /// Returns the narrowest type that holds the values so far and one more.

@@ -28,6 +28,13 @@ macro_rules! words {
 }
 
 words! {
+    /// Which statutory table of requests for information a site publishes: that of article 50 of
+    /// China's regulation on open government information, by year, or that of the British cabinet
+    /// office, by quarter.
+    StatutoryForm { ChinaAnnual = "china-annual", UkQuarterly = "uk-quarterly" }
+}
+
+words! {
     /// What the citizen wants.
     Kind {
         Consult = "consult", Complaint = "complaint", Suggestion = "suggestion", Help = "help",

@@ -16,8 +16,8 @@ pub mod routes;
 pub mod seen;
 pub mod texts;
 
-use crate::check::rules;
 use crate::derive::Derived;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
 use crate::record::{Lang, names};

@@ -6,7 +6,7 @@
 //! reported, so that an upgrade does not leave its pages wrong without a word.
 
 use super::theme_finding;
-use crate::check::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::fields;
 use crate::source::text::decode;

@@ -9,10 +9,10 @@ mod filters;
 pub mod given;
 pub mod navigation;
 
-use crate::check::rules;
 use crate::config::Config;
 use crate::derive::measures::{MEASURES, Measure};
 use crate::diagnostic::Tongue;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Rule};
 use crate::escape::plain::PlainText;
 use crate::escape::{Escaped, markup};

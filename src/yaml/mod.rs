@@ -13,7 +13,7 @@ mod subset;
 
 pub use node::Node;
 
-use crate::check::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::source::text::line_and_column;
 use bounds::Depth;

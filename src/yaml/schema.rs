@@ -6,7 +6,7 @@
 //! the list, and dates that do not exist or are written in another way.
 
 use super::Node;
-use crate::check::rules;
+use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Rule};
 use jiff::civil::{Date, DateTime};
 use std::collections::HashMap;

@@ -18,7 +18,7 @@ fn errors_come_before_warnings_and_each_is_counted() {
     let found = shown(&memory, &report);
     assert!(found[0].ends_with("unknown-department"), "{:?}", &found[..3]);
     let read = |file: &str| memory.read(Path::new(file));
-    let sources = gongkai::diagnostic::emit::Sources::read(&report.findings, read);
+    let sources = gongkai::build::sources_of(&report.findings, read);
     let tongue = gongkai::diagnostic::Tongue::English;
     let placed = gongkai::diagnostic::emit::place(&report.findings, &sources, tongue);
     let text = gongkai::diagnostic::emit::emit(&placed, gongkai::diagnostic::emit::Format::Human, tongue, false);

@@ -247,7 +247,7 @@ fn explain_knows_findings_measures_and_rules() {
     assert!(gongkai(folder.path(), &["explain", "reply_rate"]).1.len() > 80);
     assert!(gongkai(folder.path(), &["explain", "mailbox-ordinary"]).1.contains("10 working-days"));
     let (code, out, _) = gongkai(folder.path(), &["explain"]);
-    assert_eq!((code, out.lines().count()), (0, gongkai::check::rules::ALL.len()));
+    assert_eq!((code, out.lines().count()), (0, gongkai::diagnostic::rules::ALL.len()));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod patterns;
 
 use crate::site::{build_on, day, site};
 use gongkai::diagnostic::Tongue;
-use gongkai::diagnostic::emit::{Format, Sources, emit, place};
+use gongkai::diagnostic::emit::{Format, emit, place};
 use gongkai::host::Host as _;
 use gongkai::host::disk::Disk;
 use gongkai::host::memory::Memory;
@@ -52,7 +52,7 @@ fn laid_out(pattern: &Pattern, size: usize) -> Memory {
 /// Checks and builds a site and shows its findings.
 fn run(memory: &Memory) {
     let report = build_on(memory, day()).unwrap();
-    let sources = Sources::read(&report.findings, |file| memory.read(Path::new(file)));
+    let sources = gongkai::build::sources_of(&report.findings, |file| memory.read(Path::new(file)));
     let placed = place(&report.findings, &sources, Tongue::Chinese);
     assert!(emit(&placed, Format::Short, Tongue::Chinese, false).len() >= placed.len());
 }

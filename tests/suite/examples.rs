@@ -4,7 +4,7 @@
 //! keys of a sound file of that kind, anything else in the place of its text.
 
 use crate::site::day;
-use gongkai::diagnostic::emit::{Sources, place};
+use gongkai::diagnostic::emit::place;
 use gongkai::diagnostic::{Finding, Place, Rule, Tongue, example};
 use gongkai::host::memory::Memory;
 use gongkai::host::{EntryKind, Host as _};
@@ -294,7 +294,7 @@ fn findings(memory: &Memory, build: bool) -> Vec<Finding> {
 
 /// The lines of an example with marks where the findings are, or why there can be none.
 fn marked(lines: &[&'static str], parts: &[Part], site: &Site, findings: &[Finding]) -> Result<String, String> {
-    let sources = Sources::read(findings, |file| site.memory.read(Path::new(file)));
+    let sources = gongkai::build::sources_of(findings, |file| site.memory.read(Path::new(file)));
     let mut marks = BTreeMap::new();
     for found in place(findings, &sources, Tongue::English) {
         let file = &found.finding.file;
@@ -377,7 +377,7 @@ fn unfilled(findings: &[Finding]) -> Vec<String> {
         names.any(|name| name != "day" && !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
             || text.split([' ', '`']).any(|word| word.starts_with('@'))
     };
-    let sources = Sources::read(findings, |_| Ok(Vec::new()));
+    let sources = gongkai::build::sources_of(findings, |_| Ok(Vec::new()));
     let mut texts = Vec::new();
     for tongue in [Tongue::English, Tongue::Chinese] {
         let placed = place(findings, &sources, tongue).into_iter();
@@ -389,6 +389,6 @@ fn unfilled(findings: &[Finding]) -> Vec<String> {
 #[test]
 fn examples_are_true() {
     use rayon::prelude::*;
-    let faults: Vec<String> = gongkai::check::rules::ALL.par_iter().flat_map_iter(|rule| untrue(rule)).collect();
+    let faults: Vec<String> = gongkai::diagnostic::rules::ALL.par_iter().flat_map_iter(|rule| untrue(rule)).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

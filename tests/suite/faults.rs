@@ -2,7 +2,7 @@
 //! once, and what an error leaves as it was.
 
 use crate::site::{CASE, build_on, day, shown, site};
-use gongkai::check::rules;
+use gongkai::diagnostic::rules;
 use std::collections::BTreeSet;
 
 const CONFIG: &str = "site-config.yaml";

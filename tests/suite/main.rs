@@ -28,6 +28,7 @@ mod rim;
 mod rulings;
 mod serve;
 mod site;
+mod structure;
 mod stubs;
 mod tables;
 mod terminal;

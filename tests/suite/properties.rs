@@ -152,7 +152,7 @@ fn every_date_of_a_year_can_be_the_day() {
 
 fn context() -> Context {
     let bytes = b"title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, zh-Hans]\n";
-    Context::of(&gongkai::config::read(bytes).0.unwrap())
+    gongkai::config::read(bytes).0.unwrap().context()
 }
 
 const PATHS: [&str; 10] = [

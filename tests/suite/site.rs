@@ -2,7 +2,7 @@
 
 use gongkai::check::Day;
 use gongkai::diagnostic::Tongue;
-use gongkai::diagnostic::emit::{Sources, place};
+use gongkai::diagnostic::emit::place;
 use gongkai::host::Host as _;
 use gongkai::host::memory::Memory;
 use gongkai::{Options, Refused, Report, config};
@@ -86,7 +86,7 @@ pub fn built(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
 
 /// Returns findings as `file:line rule`.
 pub fn shown(memory: &Memory, report: &Report) -> Vec<String> {
-    let sources = Sources::read(&report.findings, |file| memory.read(Path::new(file)));
+    let sources = gongkai::build::sources_of(&report.findings, |file| memory.read(Path::new(file)));
     let placed = place(&report.findings, &sources, Tongue::English);
     placed.iter().map(|p| format!("{}:{} {}", p.finding.file, p.at.line, p.finding.rule.name)).collect()
 }

@@ -14,6 +14,8 @@ pub mod sets;
 use super::Status;
 use super::interval::{self, Interval};
 use crate::diagnostic::Tongue;
+use crate::escape::csv::Plain;
+use crate::escape::sealed::Sealed;
 use crate::model;
 use crate::model::{Model, Places};
 use crate::record::case::Event;
@@ -120,6 +122,13 @@ pub enum Value {
     AtLeast(u16),
     /// Fewer cases than the minimum stand behind it.
     TooFew,
+}
+
+impl Sealed for Value {}
+impl Plain for Value {
+    fn write(&self, cell: &mut String) {
+        cell.push_str(&self.plain());
+    }
 }
 
 impl Value {

@@ -9,11 +9,7 @@ mod machine;
 use super::locate::{Found, Indexed};
 use super::rule::fill;
 use super::{Finding, Place, Tongue};
-use crate::record::kind::{self, FileKind};
-use crate::record::personal_data::is_text;
-use crate::source::text::decode;
 use std::collections::BTreeMap;
-use std::io;
 use std::ops::Range;
 
 /// The form findings are shown in.
@@ -41,29 +37,28 @@ pub struct Placed<'a> {
     pub help: String,
 }
 
+/// The text of a file that a finding is about.
+pub enum Text {
+    Shown(String),
+    /// No word of it may be shown; it tells places only.
+    Unseen(String),
+}
+
 /// Files that findings are about, read once.
 pub struct Sources(BTreeMap<String, String>);
 
 impl Sources {
-    /// Reads the files of findings; a built-in theme file is taken from the program.
-    pub fn read(findings: &[Finding], read: impl Fn(&str) -> io::Result<Vec<u8>>) -> Self {
+    /// Takes the text of each file that findings are about from `text`, once.
+    pub fn of(findings: &[Finding], text: impl Fn(&str) -> Text) -> Self {
         let mut texts = BTreeMap::new();
         for finding in findings.iter().filter(|finding| finding.rule.is_unread()) {
             texts.insert(finding.file.clone(), String::new());
         }
         let related = |f: &Finding| f.related.as_ref().map(|(file, _)| file.clone());
         for file in findings.iter().flat_map(|f| std::iter::once(f.file.clone()).chain(related(f))) {
-            texts.entry(file).or_insert_with_key(|file| {
-                let built_in = || file.splitn(3, '/').nth(2).and_then(crate::theme::built_in).map(str::to_owned);
-                // What is published as it is may hold anything: no word of it is shown.
-                if matches!(kind::of(file), FileKind::Attachment { .. } | FileKind::Unknown)
-                    && file.starts_with("content/")
-                {
-                    let text = || read(file).map(|bytes| decode(&bytes).text).unwrap_or_default();
-                    let whole = if is_text(file) { text() } else { String::new() };
-                    return masked(&whole, std::slice::from_ref(&(0..whole.len())));
-                }
-                read(file).map(|bytes| decode(&bytes).text).ok().or_else(built_in).unwrap_or_default()
+            texts.entry(file).or_insert_with_key(|file| match text(file) {
+                Text::Shown(text) => text,
+                Text::Unseen(text) => masked(&text, std::slice::from_ref(&(0..text.len()))),
             });
         }
         let mut personal = BTreeMap::<&str, Vec<Range<usize>>>::new();

@@ -184,7 +184,7 @@ fn event_cells(event: &Event) -> Cells<'_> {
         ("level", Cell::Word(more.and_then(|m| m.level).map_or("", Level::word))),
         ("rating", Cell::Word(more.and_then(|m| m.rating).map_or("", Rating::word))),
         ("due", Cell::Day(more.and_then(|m| m.due))),
-        ("within", Cell::Term(more.and_then(|m| m.within))),
+        ("within", Cell::Count(more.and_then(|m| m.within).map(|term| (term.count, term.unit.word())))),
         ("role", Cell::Word(more.and_then(|m| m.role).map_or("", Role::word))),
         ("ground", Cell::Word(more.and_then(|m| m.ground).map_or("", Ground::word))),
         ("review", Cell::Word(more.and_then(|m| m.review).map_or("", Review::word))),

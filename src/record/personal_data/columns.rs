@@ -132,7 +132,7 @@ impl Column {
 fn is_blank(cell: &str) -> bool {
     let word =
         ["n.a.", "n/a", "null", "none", "nan", "x", "c", "nil"].iter().any(|word| cell.eq_ignore_ascii_case(word));
-    word || crate::record::dataset::is_missing(cell) || !cell.contains(char::is_alphanumeric)
+    word || crate::escape::csv::is_missing(cell) || !cell.contains(char::is_alphanumeric)
 }
 
 /// `-1,234.5e6 %`
