@@ -4,7 +4,7 @@
 //! nothing is moved into the output before every finding is known, and what is taken from the
 //! cache is what would have been made anew.
 
-use crate::cache::{self, Cache, Compared, KeptLine, Known, Remembered, Rest, Why};
+use crate::cache::{self, Cache, Compared, KeptLine, Known, Last, Remembered, Rest, Why};
 use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
 use crate::derive::{self, Derived};
@@ -247,18 +247,58 @@ pub fn build(
     let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
     let mut snapshot = snapshot?;
+    let source = made_from(&snapshot, &config, options.day);
+    if let Some(report) = unchanged(host, output, &cache, source, &options)? {
+        return Ok(report);
+    }
     snapshot.hold();
-    let mut cache = cache;
+    let mut cache = cache.opened();
     if options.cache.is_some() {
         cache.ask_git(host, root, &snapshot.content);
     }
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
     let site = Prepared::new(snapshot, parsed, config, options.day);
-    let memory = options.cache.as_ref().map(|place| Memory { cache, place, begun, context, remembered });
+    let memory =
+        options.cache.as_ref().map(|place| Memory { cache, place, begun, context, day: options.day, remembered });
     let report = site.write(host, output, options.refused, options.strict, memory, &|| true);
     // The other thread would stand idle while a hundred thousand cases are let go of.
     rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.outputs)));
     report
+}
+
+/// Returns a digest of all that a build is made from; `None` where a file cannot be told by its
+/// stamp.
+fn made_from(snapshot: &Snapshot<'_>, config: &Config, day: Day) -> Option<ContentDigest> {
+    let all = || snapshot.content.iter().chain(&snapshot.theme);
+    let files: Option<Vec<_>> = all().map(|e| Some((&e.path, e.is_file().then_some(e.stamp?)?))).collect();
+    Some(fingerprint(&(files?, snapshot.content.len(), format!("{config:?}"), day.as_of, day.replay)))
+}
+
+/// Reports a build in which nothing has changed, without reading a file: what it is made from is the
+/// same, and every output stands as it was written. `None` when that is not so.
+fn unchanged(
+    host: &dyn Host,
+    output: &Path,
+    cache: &Cache,
+    made_from: Option<ContentDigest>,
+    options: &Options,
+) -> Result<Option<Report>, BuildError> {
+    let last = &cache.last;
+    let stops = last.findings.iter().any(|finding| options.strict || finding.is_error());
+    let same = made_from.is_some() && last.made_from == made_from && !stops;
+    let Some(place) = options.cache.as_ref().filter(|_| same) else { return Ok(None) };
+    let stage = Stage::begin(host, output)?.believing(place.belief);
+    let all: Option<Vec<Staged>> = last.outputs.par_iter().map(|known| stage.stands(known)).collect();
+    // The marker is held against the list as well.
+    let Some(mut all) = all.filter(|all| stage.before().eq(all.iter().map(|staged| &*staged.path))) else {
+        stage.abandon()?;
+        return Ok(None);
+    };
+    let pages = all.iter().filter(|staged| staged.path.ends_with(".html")).count();
+    let (outputs, changes) = (all.len(), stage.changes(&all));
+    let report = stage.finish(&mut all)?;
+    let written = Written { outputs, pages, rendered: 0, reads: 0, texts: 0, report, changes, why: Vec::new() };
+    Ok(Some(Report { findings: last.findings.clone(), tally: last.tally.clone(), written: Some(written) }))
 }
 
 /// Reads the files that findings are about; a built-in theme file is taken from the program.
@@ -284,6 +324,7 @@ pub(crate) struct Memory<'a> {
     /// A moment before any output was looked at.
     pub begun: Option<i64>,
     pub context: ContentDigest,
+    pub day: Day,
     pub remembered: Vec<Remembered>,
 }
 
@@ -375,6 +416,8 @@ impl<'h> Prepared<'h> {
         let warnings =
             lost.iter().map(|lost| Finding::new(&rules::ADDRESS_LOST, &lost.file, Place::File).arg("page", &lost.page));
         let known = findings.len();
+        // That an address is gone is said once.
+        let lasting = findings.clone();
         findings.extend(warnings);
         if strict && findings.len() > known {
             stage.abandon()?;
@@ -382,12 +425,14 @@ impl<'h> Prepared<'h> {
         }
         let sums = write::checksums(&all);
         all.push(stage.put("SHA256SUMS", sums.as_bytes(), None)?);
+        kept.push((None, Box::default()));
+        rests.push(Rest::Made { template: "", lang: 0, reads: Vec::new() });
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
         let folder = stage.output().to_path_buf();
         let changes = stage.changes(&all);
         let report = stage.finish(&mut all)?;
-        if let Some(Memory { cache, place, begun, context, .. }) = &memory {
+        if let Some(Memory { cache, place, begun, context, day, .. }) = &memory {
             remembered.retain(|source| !self.checked.hides(source.path()));
             let moved = cache.moved(|path| self.snapshot.stamp_now(path), &remembered);
             let moments = begun.zip(if report.written > 0 { place.moment(host) } else { *begun });
@@ -405,9 +450,12 @@ impl<'h> Prepared<'h> {
                 stamp: stamp(staged),
                 lines,
             });
-            let known = known.collect();
+            let mut outputs: Vec<Known> = known.collect();
+            outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+            let made_from = made_from(&self.snapshot, &self.checked.model.config, *day);
+            let last = Last { made_from, findings: lasting, tally: tally.clone(), outputs };
             // The site is complete; without the cache the next build is slower, not wrong.
-            let _ = cache.write(host, place, (known, rests), *context, &remembered, &moved);
+            let _ = cache.write(host, place, (last, rests), *context, &remembered, &moved);
         }
         let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());

@@ -63,7 +63,7 @@ impl<'h> Live<'h> {
         day: Day,
         cache: Option<&cache::Place>,
     ) -> io::Result<Self> {
-        let read_cache = || cache.map(|place| Cache::read(host, place)).unwrap_or_default();
+        let read_cache = || cache.map(|place| Cache::read(host, place).opened()).unwrap_or_default();
         let begun = cache.and_then(|place| place.moment(host));
         let (snapshot, known) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
         let snapshot = snapshot?;
@@ -325,13 +325,13 @@ impl<'h> Live<'h> {
     ) -> Result<Report, BuildError> {
         let memory = self.place.as_ref().map(|place| {
             let begun = place.moment(host);
-            let cache = Cache::read(host, place);
+            let cache = Cache::read(host, place).opened();
             let remembered = self.parsed.par_iter().filter_map(|parsed| {
                 let entry = self.site.snapshot.entry(&parsed.file).filter(|e| e.is_file())?;
                 Remembered::of(entry, parsed)
             });
             let remembered = remembered.collect();
-            Memory { cache, place, begun, context: self.config.context().digest(), remembered }
+            Memory { cache, place, begun, context: self.config.context().digest(), day: self.day, remembered }
         });
         self.site.write(host, output, Refused::Stop, false, memory, go_on)
     }

@@ -1,7 +1,7 @@
 //! What the last build of an output folder knew, kept in one file between processes.
 //!
 //! ```text
-//! file    = "gongkai cache 3\n" program payload-digest payload
+//! file    = "gongkai cache 4\n" program payload-digest payload
 //! payload = head facts
 //! head    = all outputs, sorted by path: what they rest on, checksum, length, stamp;
 //!           the parts of the site that outputs read, each with a digest;
@@ -23,6 +23,8 @@ pub mod compare;
 
 pub use compare::{Compared, Rest};
 
+use crate::check::Tally;
+use crate::diagnostic::Finding;
 use crate::host::{Entry, Host, Stamp};
 use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
@@ -38,7 +40,7 @@ use std::path::{Path, PathBuf};
 /// Files that are read before git is asked.
 const MANY: usize = 256;
 
-const MAGIC: &[u8; 16] = b"gongkai cache 3\n";
+const MAGIC: &[u8; 16] = b"gongkai cache 4\n";
 
 /// How an output of the last build is known to stand, when its stamp says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -143,10 +145,21 @@ struct Source {
     len: u32,
 }
 
-/// All of the file but the facts.
+/// What the last build was made from, and what it said: enough for a build in which nothing has
+/// changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Last {
+    /// Digest of settings, day, and the stamps of all files; `None` where a stamp said too little.
+    pub made_from: Option<ContentDigest>,
+    pub findings: Vec<Finding>,
+    pub tally: Tally,
+    /// Sorted by path.
+    pub outputs: Vec<Known>,
+}
+
+/// All else of the file but the facts.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Head {
-    outputs: Vec<Known>,
     rests: Rests,
     context: ContentDigest,
     sources: Vec<Source>,
@@ -188,8 +201,7 @@ enum Facts {
 /// A cache, read.
 #[derive(Debug, Default)]
 pub struct Cache {
-    /// Sorted by path.
-    outputs: Vec<Known>,
+    pub(crate) last: Last,
     pub(crate) rests: Rests,
     /// What parsing depended on besides the files.
     context: ContentDigest,
@@ -230,10 +242,19 @@ impl Cache {
     /// Reads the cache; one that cannot be used is an empty one.
     pub fn read(host: &dyn Host, place: &Place) -> Self {
         let Ok(bytes) = host.read(&place.file) else { return Self::default() };
-        let Some((head, facts)) = decode(&bytes, place.program) else { return Self::default() };
-        let facts = bytes.len() - facts.len();
-        let Head { outputs, rests, context, sources } = head;
-        Self { outputs, rests, context, sources, bytes, facts, blobs: HashMap::new() }
+        let Some((last, rest)) = decode(&bytes, place.program) else { return Self::default() };
+        let facts = bytes.len() - rest.len();
+        Self { last, bytes, facts, ..Self::default() }
+    }
+
+    /// Reads what only a build needs in which something has changed.
+    #[must_use]
+    pub fn opened(self) -> Self {
+        let Some((Head { rests, context, sources }, facts)) = decode_head(&self.bytes[self.facts..]) else {
+            return Self::default();
+        };
+        let facts = self.bytes.len() - facts.len();
+        Self { rests, context, sources, facts, ..self }
     }
 
     /// Asks git what the content of files is, when the stamps of many say nothing: its index is read
@@ -347,13 +368,13 @@ impl Cache {
 
     /// Returns what is known of an output.
     pub fn get(&self, path: &str) -> Option<&Known> {
-        let at = self.outputs.binary_search_by(|known| (*known.path).cmp(path)).ok()?;
-        Some(&self.outputs[at])
+        let at = self.last.outputs.binary_search_by(|known| (*known.path).cmp(path)).ok()?;
+        Some(&self.last.outputs[at])
     }
 
     /// Returns whether nothing is known.
     pub fn is_empty(&self) -> bool {
-        self.outputs.is_empty()
+        self.last.outputs.is_empty()
     }
 
     /// Writes what is known now, unless the file says so already.
@@ -364,12 +385,12 @@ impl Cache {
         &self,
         host: &dyn Host,
         place: &Place,
-        (outputs, rests): (Vec<Known>, Rests),
+        (last, rests): (Last, Rests),
         context: ContentDigest,
         remembered: &[Remembered],
         moved: &HashSet<&str>,
     ) -> io::Result<()> {
-        if self.says((&outputs, &rests), context, remembered, moved) {
+        if self.says((&last, &rests), context, remembered, moved) {
             return Ok(());
         }
         let mut start = 0;
@@ -382,7 +403,8 @@ impl Cache {
             sources.push(Source { path, stamp: source.stamp, digest: source.digest, blob, start, len });
             start += u64::from(len);
         }
-        let head = postcard::to_stdvec(&Head { outputs, rests, context, sources }).map_err(io::Error::other)?;
+        let head = postcard::to_stdvec(&last).map_err(io::Error::other)?;
+        let head = postcard::to_extend(&Head { rests, context, sources }, head).map_err(io::Error::other)?;
         // The facts are written from where they are: together they are a tenth of what a build holds.
         let mut parts: Vec<&[u8]> = vec![&head];
         parts.extend(remembered.iter().map(|source| self.facts_now(source)));
@@ -399,7 +421,7 @@ impl Cache {
     /// Returns whether the file says all this already.
     fn says(
         &self,
-        (outputs, rests): (&[Known], &Rests),
+        (last, rests): (&Last, &Rests),
         context: ContentDigest,
         remembered: &[Remembered],
         moved: &HashSet<&str>,
@@ -413,7 +435,7 @@ impl Cache {
                     Facts::New(bytes) => self.facts_of(source) == Some(&**bytes),
                 }
         };
-        self.outputs == outputs
+        self.last == *last
             && self.rests == *rests
             && self.context == context
             && self.sources.len() == remembered.len()
@@ -439,15 +461,19 @@ impl Remembered {
     }
 }
 
-fn decode(bytes: &[u8], program: ContentDigest) -> Option<(Head, &[u8])> {
+fn decode(bytes: &[u8], program: ContentDigest) -> Option<(Last, &[u8])> {
     let rest = bytes.strip_prefix(MAGIC)?.strip_prefix(&program)?;
     let (sum, payload) = rest.split_first_chunk::<16>()?;
     if digest(payload) != *sum {
         return None;
     }
-    let (head, facts): (Head, _) = postcard::take_from_bytes(payload).ok()?;
-    let sorted = head.outputs.is_sorted_by(|a, b| a.path < b.path) && head.sources.is_sorted_by(|a, b| a.path < b.path);
-    sorted.then_some((head, facts))
+    let (last, rest): (Last, _) = postcard::take_from_bytes(payload).ok()?;
+    last.outputs.is_sorted_by(|a, b| a.path < b.path).then_some((last, rest))
+}
+
+fn decode_head(bytes: &[u8]) -> Option<(Head, &[u8])> {
+    let (head, facts): (Head, _) = postcard::take_from_bytes(bytes).ok()?;
+    head.sources.is_sorted_by(|a, b| a.path < b.path).then_some((head, facts))
 }
 
 #[cfg(test)]
@@ -476,7 +502,7 @@ mod tests {
             .write(
                 &host,
                 &place,
-                (vec![known("a", None), known("b", None)], Rests::default()),
+                (Last { outputs: vec![known("a", None), known("b", None)], ..Last::default() }, Rests::default()),
                 [0; 16],
                 &[],
                 &HashSet::new(),

@@ -36,7 +36,7 @@ fn cause(finding: &Finding, config: &Config) -> Option<Place> {
     let of_key = matches!(finding.place, Place::Key(..));
     // What is no plain value is told by what it is.
     let shape = crate::yaml::schema::found(value);
-    let mut said = finding.args.iter().filter(|(name, _)| !PROPOSED.contains(name));
+    let mut said = finding.args.iter().filter(|(name, _)| !PROPOSED.contains(&&**name));
     if !said.any(|(_, said)| (of_key && said == key) || *said == shape || holds(value, said)) {
         return None;
     }

@@ -42,7 +42,7 @@ pub struct Day {
 }
 
 /// What became of the content's files.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     pub read: usize,
     pub published: usize,

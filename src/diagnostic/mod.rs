@@ -15,6 +15,8 @@ mod tree;
 
 pub use rule::{Rule, RuleText, Severity};
 
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -81,7 +83,7 @@ impl fmt::Display for KeyPath {
 }
 
 /// Where in a file a finding is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// The file as a whole: shown at its first line.
     File,
@@ -109,14 +111,15 @@ impl Place {
 }
 
 /// A fault, or something worth a look, in one file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
+    #[serde(with = "rules::by_name")]
     pub rule: &'static Rule,
     /// Path relative to the site.
     pub file: String,
     pub place: Place,
     /// What fills `{name}` in the rule's texts.
-    pub args: Vec<(&'static str, String)>,
+    pub args: Vec<(Cow<'static, str>, String)>,
     /// A second place that explains the first, in the same file or another.
     pub related: Option<(String, Place)>,
 }
@@ -130,7 +133,7 @@ impl Finding {
     /// Adds a word that fills `{name}`.
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        self.args.push((name, value.to_string()));
+        self.args.push((name.into(), value.to_string()));
         self
     }
 

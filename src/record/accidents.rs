@@ -125,7 +125,7 @@ mod tests {
     fn cut(yaml: &str) -> Vec<(&'static str, String)> {
         let found = cut_at_hash("x.md", yaml, &(0..yaml.len()), fields::CASE);
         let rest =
-            |f: &Finding| f.args.iter().find(|(key, _)| *key == "rest").map(|(_, v)| v.clone()).unwrap_or_default();
+            |f: &Finding| f.args.iter().find(|(key, _)| key == "rest").map(|(_, v)| v.clone()).unwrap_or_default();
         found.iter().map(|f| (f.rule.name, rest(f))).collect()
     }
 

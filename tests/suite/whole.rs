@@ -253,7 +253,7 @@ fn an_address_that_was_published_is_not_lost_in_silence() {
         let report = build_on(&memory, day()).unwrap();
         let lost: Vec<_> = report.findings.iter().filter(|f| f.rule.name == "address-lost").collect();
         assert_eq!(lost.len(), 1, "{at} {page}: {:?}", shown(&memory, &report));
-        assert_eq!(lost[0].args, [("page", page.to_owned())], "{at}");
+        assert_eq!(lost[0].args, [("page".into(), page.to_owned())], "{at}");
         assert!(report.written.is_some());
     }
 }

@@ -35,7 +35,7 @@ pub fn json(placed: &[Placed<'_>]) -> String {
             "file": p.finding.file,
             "line": p.at.line,
             "column": p.at.column,
-            "values": p.finding.args.iter().map(|(name, value)| (*name, value)).collect::<std::collections::BTreeMap<_, _>>(),
+            "values": p.finding.args.iter().map(|(name, value)| (&**name, value)).collect::<std::collections::BTreeMap<_, _>>(),
             "message": p.message,
             "help": p.help,
             "related": p.related.as_ref().map(|(file, at, _)| json!({ "file": file, "line": at.line, "column": at.column })),

@@ -160,3 +160,20 @@ rules! {
 pub fn find(name: &str) -> Option<&'static crate::diagnostic::Rule> {
     ALL.iter().copied().find(|rule| rule.name == name)
 }
+
+/// Rules as they are kept: by name.
+pub(super) mod by_name {
+    use crate::diagnostic::Rule;
+    use serde::de::{Deserialize as _, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    pub fn serialize<S: Serializer>(rule: &&'static Rule, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(rule.name)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static Rule, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = super::ALL.iter().find(|rule| rule.name == name);
+        found.copied().ok_or_else(|| D::Error::custom("no rule of this name"))
+    }
+}
