@@ -5,8 +5,9 @@
 //! [`Stage`] takes outputs from any thread: one equal to what stands in the folder is not
 //! written at all. [`Stage::finish`] looks at every place that it will touch, writes the marker
 //! with state `changing` and the paths of both sites, moves what is new, removes what is stale,
-//! and writes the marker last. A kill before it leaves the old site; a kill inside it leaves a
-//! marker from which the next build knows every path that may be stale. A folder that does not
+//! and writes the marker last. Folders that nearly all differ are exchanged whole (`swap`). A
+//! kill before it leaves the old site; a kill inside it leaves a marker from which the next build
+//! knows every path that may be stale. A folder that does not
 //! exist yet is made by one rename. The marker is on the disk before anything that it lists is
 //! moved; the outputs are not waited for (see the guide on security, power cuts).
 
