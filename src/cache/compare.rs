@@ -9,7 +9,7 @@ use crate::record::Lang;
 use crate::site::cells::{Board, CellDigest, Read};
 use crate::source::ContentDigest;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Cells of earlier builds that are nowhere any more are kept up to one in so many.
 const GONE: usize = 8;
@@ -20,6 +20,15 @@ pub enum Rest {
     Kept { base: u32, reads: Box<[u32]> },
     /// Made anew: its template, empty for a file, its language, and the parts of the site it read.
     Made { template: &'static str, lang: Lang, reads: Vec<Read> },
+}
+
+impl Rest {
+    fn made(&self) -> &[Read] {
+        match self {
+            Self::Kept { .. } => &[],
+            Self::Made { reads, .. } => reads,
+        }
+    }
 }
 
 /// A cache, held against the site as it is.
@@ -75,9 +84,11 @@ impl<'a> Compared<'a> {
             // What is kept rests on parts that are there.
             true => self.reads.iter().map(|read| read.map_or(u32::MAX, |read| table.place(board, read))).collect(),
         };
-        let any_made = outputs.iter().any(|output| matches!(output, Rest::Made { .. }));
-        if any_made && !compact {
-            table.places = self.reads.iter().zip(0..).filter_map(|(read, at)| Some(((*read)?, at))).collect();
+        if !compact && !self.reads.is_empty() {
+            // An edit makes a few outputs: of hundreds of thousands of cells a few are looked for.
+            let wanted: HashSet<Read> = outputs.iter().flat_map(Rest::made).copied().collect();
+            let known = self.reads.iter().zip(0..).filter_map(|(read, at)| Some(((*read)?, at)));
+            table.places = known.filter(|(read, _)| wanted.contains(read)).collect();
         }
         table.bases.clone_from(&self.cache.rests.bases);
         for base in &mut table.bases {

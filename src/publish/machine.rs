@@ -91,7 +91,7 @@ pub fn is_foreign_document(path: &str) -> bool {
     matches!(parts[..], [folder, _, file] if FOLDERS.contains(&folder) && inert::is_markup(file))
 }
 
-/// Returns the policy of an output; `scripts` are [`script_sources`].
+/// Returns the policy of an output; `scripts` are [`crate::theme::script_sources`].
 pub fn policy(path: &str, scripts: &str) -> String {
     if is_foreign_document(path) { SANDBOX.to_owned() } else { format!("{POLICY}{scripts}") }
 }

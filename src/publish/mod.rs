@@ -2,9 +2,9 @@
 //!
 //! A family says which outputs it has (`list`), what is to be known of each (`about`), and makes
 //! them (`make`): its paths, its facts, its view and its data files stand together. Takes the site
-//! as [`Seen`] and the theme; gives [`Made`], in memory. What must hold: the bytes depend on nothing
+//! as [`crate::site::seen::Seen`] and the theme; gives [`Made`], in memory. What must hold: the bytes depend on nothing
 //! but these, so outputs can be made in any order, on any number of threads; and no family is
-//! forgotten anywhere, as [`families`] writes every list of them.
+//! forgotten anywhere, as one macro writes every list of them.
 
 pub mod bulletins;
 pub mod calendar;

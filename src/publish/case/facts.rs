@@ -6,7 +6,7 @@ use crate::site::links::{Link, RecordLink, Translation};
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// Facts of `case.html`; the template gets them in words ([`CasePage`]).
+/// Facts of `case.html`; the template gets them in words ([`super::words::CasePage`]).
 #[derive(Debug, Serialize)]
 pub struct CaseFacts {
     pub id: String,
