@@ -10,11 +10,11 @@ use crate::build::{self, BuildError, Memory, Prepared, Refused, Report};
 use crate::cache::{self, Cache, Remembered};
 use crate::check::{self, Day};
 use crate::config::Config;
-use crate::derive::{self, listings, measures, promises, register, status};
+use crate::derive::{self, Derived, status};
 use crate::diagnostic::emit::{Format, emit, place};
 use crate::diagnostic::{Finding, Tongue};
 use crate::host::{Entry, Host};
-use crate::publish::RenderError;
+use crate::publish::{self, RenderError};
 use crate::record::case::Event;
 use crate::record::parse::Context;
 use crate::record::{Case, Parsed, Record};
@@ -225,66 +225,51 @@ impl<'h> Live<'h> {
     /// Replaces changed cases where no other record need be looked at again; `false`, with the
     /// model as it was or nearer to what it will be, when one does.
     fn replace_cases(&mut self, fresh: &BTreeMap<Box<str>, Option<Parsed>>) -> bool {
-        let (mut feeds, mut counted, mut listed) = (false, false, false);
+        let mut told = false;
         let mut replaced = Vec::new();
         for parsed in fresh.values() {
             let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
-            let new = status::status(&self.site.checked.model, &case);
-            let old = &self.site.derived.statuses[at];
             // Whether a lateness counts with a merged case depends on the one it joined.
             if self.site.checked.model.joined.contains_key(&at) {
                 return false;
             }
             let model = &mut self.site.checked.model;
-            if old.department != new.department
-                || old.owner != new.owner
-                || old.registered() != new.registered()
-                || old.lacks_calendar() != new.lacks_calendar()
-                || !derive::vain_acts(model, &case).is_empty()
-            {
+            let new = status::status(model, &case);
+            let old = &self.site.derived.statuses[at];
+            if old.lacks_calendar() != new.lacks_calendar() || !derive::vain_acts(model, &case).is_empty() {
                 return false;
             }
-            counted |= model.cases[at].published != case.published
-                || model.cases[at].promises.len() + case.promises.len() > 0
-                || !same_events(&model.cases[at].events, &case.events)
-                || measures::sets::facts(model, &model.cases[at], old) != measures::sets::facts(model, &case, &new)
-                || model.cases[at].kind != case.kind
-                || model.cases[at].applicant != case.applicant;
-            feeds |=
-                old.changed != new.changed || model.cases[at].public_on(model.as_of) != case.public_on(model.as_of);
-            listed |= *old != new || counted;
+            told |= *old != new || !tells_the_same(&model.cases[at], &case);
             model.cases[at] = case;
             replaced.push(at);
             self.site.derived.statuses[at] = new;
         }
-        let (model, derived) = (&self.site.checked.model, &mut self.site.derived);
-        self.site.outputs.renew(model, derived, &replaced);
-        // A save that changed words alone leaves every figure as it was.
-        if counted {
-            let told = derive::flow::flow(model, &derived.statuses);
-            if !told.keys().eq(derived.flow.keys()) {
-                return false;
-            }
-            derived.flow = told;
-            let tables = derive::statutory::statutory(model, &derived.statuses);
-            let years = |tables: &derive::Statutory| {
-                tables.annual.iter().map(|(y, t)| (*y, t.unplaced.clone())).collect::<Vec<_>>()
-            };
-            if years(&tables) != years(&derived.statutory)
-                || !tables.quarterly.keys().eq(derived.statutory.quarterly.keys())
-            {
-                return false;
-            }
-            derived.statutory = tables;
-            derived.measures = measures::measures(model, &derived.statuses);
+        // A save that changed words alone leaves every list and figure as it was.
+        if told && !self.tell_anew() {
+            return false;
         }
-        if listed {
-            derived.listings.waiting = listings::waiting(model, &derived.statuses);
-            derived.promises = promises::promises(model);
-            derived.register = register::register(model);
+        self.site.outputs.renew(&self.site.checked.model, &self.site.derived, &replaced);
+        true
+    }
+
+    /// Derives all lists and figures from the states of the cases; `false` when what is found amiss
+    /// would be another.
+    fn tell_anew(&mut self) -> bool {
+        let model = &self.site.checked.model;
+        let statuses = std::mem::take(&mut self.site.derived.statuses);
+        let before = std::mem::replace(&mut self.site.derived, derive::tables(model, statuses));
+        let derived = &self.site.derived;
+        let unplaced = |derived: &Derived| {
+            derived.statutory.annual.iter().map(|(year, table)| (*year, table.unplaced.clone())).collect::<Vec<_>>()
+        };
+        if unplaced(&before) != unplaced(derived) {
+            return false;
         }
-        if feeds {
-            derived.listings.feeds = listings::feeds(model, &derived.statuses);
+        if !derived.is_shaped_as(&before) {
+            let assets = std::mem::take(&mut self.site.outputs.plan.assets);
+            let (outputs, collisions) = publish::plan(model, derived, assets);
+            self.site.outputs = outputs;
+            return collisions.is_empty();
         }
         true
     }
@@ -341,6 +326,16 @@ impl<'h> Live<'h> {
 fn name(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// Whether two versions of a case say the same to lists and figures, whatever their states are.
+fn tells_the_same(old: &Case, new: &Case) -> bool {
+    let promised = |case: &Case| -> Vec<_> { case.promises.iter().map(|p| (p.due, p.done)).collect() };
+    (old.kind, old.applicant, old.published, old.received_at)
+        == (new.kind, new.applicant, new.published, new.received_at)
+        && (&old.department, &old.topics) == (&new.department, &new.topics)
+        && promised(old) == promised(new)
+        && same_events(&old.events, &new.events)
 }
 
 /// Whether two lists of events say the same to figures: kind, day, hour, and what they name.

@@ -123,8 +123,8 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         kind: _,
         channel: _,
         references,
-        department,
-        topics,
+        department: _,
+        topics: _,
         urgency: _,
         location: _,
         received,
@@ -160,8 +160,6 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         && !merged(new)
         && *lang == new.lang
         && *references == new.references
-        && *department == new.department
-        && *topics == new.topics
         && *received == new.received
         && related.len() == new.related.len()
         && names(old) == names(new)

@@ -61,14 +61,37 @@ pub fn derive(model: &Model) -> Derived {
     status::mark_merged_late(model, &mut statuses, |i, status| {
         sets::is_late(&sets::facts(model, &model.cases[i], status))
     });
-    let measures = measures::measures(model, &statuses);
-    let flow = flow::flow(model, &statuses);
-    let statutory = statutory::statutory(model, &statuses);
-    let listings = listings::listings(model, &statuses);
+    tables(model, statuses)
+}
+
+/// Derives everything from the states of the cases.
+pub fn tables(model: &Model, statuses: Vec<Status>) -> Derived {
+    let figures = || (measures::measures(model, &statuses), statutory::statutory(model, &statuses));
+    let lists = || (listings::listings(model, &statuses), flow::flow(model, &statuses));
+    let ((measures, statutory), (listings, flow)) = rayon::join(figures, lists);
     let policies = force::standings(model);
     let documents = documents::documents(model, &policies);
     let (promises, register) = (promises::promises(model), register::register(model));
     Derived { statuses, measures, flow, statutory, listings, promises, register, policies, documents }
+}
+
+impl Derived {
+    /// Returns whether lists and tables are of the same number and length as others: then the same
+    /// pages show them.
+    pub fn is_shaped_as(&self, other: &Self) -> bool {
+        let lists = |derived: &Self| {
+            let months = derived.listings.groups.iter().map(|(group, list)| {
+                let pages = list.months.iter().map(|(month, cases)| (*month, listings::pages(cases.len())));
+                (*group, pages.collect::<Vec<_>>())
+            });
+            let references = derived.listings.references.iter().map(|(month, list)| (*month, list.len()));
+            (months.filter(|(_, pages)| !pages.is_empty()).collect::<Vec<_>>(), references.collect::<Vec<_>>())
+        };
+        lists(self) == lists(other)
+            && self.flow.keys().eq(other.flow.keys())
+            && self.statutory.years() == other.statutory.years()
+            && self.register.len() == other.register.len()
+    }
 }
 
 /// Reports what the terms show to be amiss: calendars that lack a year, acts that could not

@@ -139,7 +139,14 @@ fn a_saved_reply_is_parsed_alone() {
     assert_eq!(save("The lamps", "Again the lamps"), alone, "the text");
     assert_eq!(save("title: Lights 3", "title: Dark 3"), alone, "the title, which lists and links show");
     assert_eq!(save("replied: 2026-03-10", "replied: 2026-03-12"), alone, "a date, which feeds and figures follow");
-    assert_eq!(save("department: urban", "department: water"), Work { parsed: 1, whole: true }, "its place in lists");
+    assert_eq!(
+        save("department: urban", "department: water"),
+        alone,
+        "its department, by which it moves between lists"
+    );
+    assert_eq!(save("department: water", "department: nobody"), Work { parsed: 1, whole: true }, "one that is none");
+    assert_eq!(save("department: nobody", "department: urban"), Work { parsed: 1, whole: true }, "mended");
+    assert_eq!(save("department: urban", "department: water"), alone, "moved again");
     assert_eq!(save("kind: complaint", "kind: tower"), Work { parsed: 1, whole: true }, "an error");
     assert_eq!(save("kind: tower", "kind: complaint"), Work { parsed: 1, whole: true }, "mended");
 }
