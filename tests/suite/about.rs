@@ -4,9 +4,15 @@
 use crate::properties::example;
 use crate::site::{build_on, built};
 use gongkai::check::Day;
+use gongkai::host::Host as _;
 use gongkai::host::memory::Memory;
+use gongkai::publish::{Outputs, Target, data, explain};
+use gongkai::site::Planned;
+use gongkai::site::about::{About, Data, Source, column};
+use gongkai::yaml;
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 fn text(tree: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
     String::from_utf8(tree[path].clone()).unwrap()
@@ -153,5 +159,66 @@ fn language_links_lead_to_pages_of_the_plan() {
                 assert!(tree.contains_key(&target), "{path}: {url} ({records})");
             }
         }
+    }
+}
+
+/// A new output touches its family: whoever tells of outputs finds it by what its family says.
+#[test]
+fn a_new_file_and_a_new_page_are_found_wherever_outputs_are_told_of() {
+    let memory = settled();
+    for lang in ["en", "zh-Hans"] {
+        memory.put(&format!("themes/default/strings/{lang}.yaml"), b"data_file: {wells_csv: Wells}\n");
+    }
+    let config = gongkai::config::read(&memory.read(Path::new(gongkai::config::FILE)).unwrap()).0.unwrap();
+    let mut site = gongkai::check_site(&memory, Path::new(""), config, crate::site::day()).unwrap();
+    let add = |outputs: &mut Outputs, path: &str, about: About, target: Target| {
+        let at = outputs.plan.outputs.partition_point(|planned| *planned.path < *path);
+        outputs.plan.outputs.insert(at, Planned { path: path.into(), lang: 0, about });
+        outputs.targets.insert(at, target);
+    };
+    let columns = vec![column("depth", "integer", "how deep", "深度")];
+    let data = Data::csv("wells_csv", columns).of("2026".to_owned());
+    add(
+        &mut site.outputs,
+        "data/wells-2026.csv",
+        About::data(data).daily("data/wells-<yyyy>.csv"),
+        Target::from(data::Out::Open),
+    );
+    add(&mut site.outputs, "wells/index.html", About::front().daily("wells/*"), Target::from(explain::Out::Words));
+    let publisher = site.publisher().unwrap();
+    let made = |path: &str| {
+        let made = publisher.make(site.outputs.plan.place(path).unwrap(), None).unwrap_or_else(|_| panic!("{path}"));
+        String::from_utf8(made.bytes).unwrap()
+    };
+    let page = made("data/index.html");
+    assert!(page.contains("data/wells-2026.csv") || page.contains("wells-2026.csv"), "the page of data");
+    assert!(page.contains("how deep"), "the dictionary");
+    assert!(made("zh-hans/data/index.html").contains("深度"), "the dictionary in the other language");
+    let package = made("data/datapackage.json");
+    assert!(package.contains("\"wells-2026.csv\"") && package.contains("how deep"), "{package}");
+    assert!(made("data/catalogue.jsonld").contains("data/wells-2026.csv"), "the catalogue");
+    let transparency = made("transparency/index.html");
+    assert!(
+        transparency.contains("data/wells-&lt;yyyy&gt;.csv") && transparency.contains("wells/*"),
+        "what changes daily"
+    );
+    assert!(made("sitemaps/other.xml").contains("/wells/index.html</loc>"), "the sitemap");
+    // A path that is taken is found whoever claims it.
+    add(&mut site.outputs, "words.HTML", About::front(), Target::from(explain::Out::Words));
+    let findings = site.outputs.plan.collisions(&site.checked.model);
+    assert!(findings.iter().any(|finding| finding.rule.name == "output-collision"), "{findings:?}");
+}
+
+/// A name at the top of the site that an output has is one that no free page can take.
+#[test]
+fn names_of_the_site_are_reserved() {
+    let memory = settled();
+    let config = gongkai::config::read(&memory.read(Path::new(gongkai::config::FILE)).unwrap()).0.unwrap();
+    let site = gongkai::check_site(&memory, Path::new(""), config, crate::site::day()).unwrap();
+    let own = site.outputs.plan.outputs.iter().filter(|planned| !matches!(planned.about.source, Source::Page(_)));
+    let names: BTreeSet<&str> = own.map(|planned| planned.path.split(['/', '.']).next().unwrap()).collect();
+    assert!(names.contains("supervision") && names.contains("data"), "{names:?}");
+    for name in names.into_iter().filter(|name| !name.starts_with("zh-") && yaml::schema::is_id(name)) {
+        assert!(!gongkai::check::may_name_page(name), "{name} is no reserved name");
     }
 }
