@@ -46,12 +46,24 @@ impl<'a> Compared<'a> {
     /// Holds a cache against the site; `parts` gives the parts of a base as they are now.
     pub fn new(cache: &'a Cache, board: &Board<'_>, parts: impl Fn(&str, Lang) -> [ContentDigest; 3]) -> Self {
         let cells = &cache.rests.cells;
-        let known = cells.par_iter().map(|(key, digest)| {
-            let read = board.read(key);
-            let now = read.map(|read| board.digest(read));
-            ((read, now.unwrap_or_default()), now == Some(*digest))
-        });
-        let ((reads, now), same) = known.unzip();
+        let reads: Vec<Option<Read>> = cells.par_iter().map(|(key, _)| board.read(key)).collect();
+        // What lists show of a case follows from the case: of one that is the same it is not told anew.
+        let mut sound = vec![false; board.cases()];
+        let same_case = |(read, (_, digest)): (&Option<Read>, &(_, CellDigest))| match read {
+            Some(Read::Case(at)) if board.digest(Read::Case(*at)) == *digest => Some(*at),
+            _ => None,
+        };
+        let same_cases: Vec<u32> = reads.par_iter().zip(cells).filter_map(same_case).collect();
+        same_cases.into_iter().for_each(|at| sound[at as usize] = true);
+        let told = |(read, (_, digest)): (&Option<Read>, &(_, CellDigest))| match read {
+            Some(Read::Face(at)) if sound[*at as usize] => (*digest, true),
+            Some(read) => {
+                let now = board.digest(*read);
+                (now, now == *digest)
+            }
+            None => (CellDigest::default(), false),
+        };
+        let (now, same) = reads.par_iter().zip(cells).map(told).unzip();
         let bases = cache.rests.bases.iter().map(|base| base.differs(&parts(&base.template, base.lang))).collect();
         Self { cache, reads, now, same, bases }
     }

@@ -117,6 +117,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
     let Case {
         file,
         digest: _,
+        head: _,
         id,
         lang,
         title,

@@ -131,6 +131,7 @@ pub fn stub(case: &Case, departments: &[Department]) -> Case {
     Case {
         file: case.file.clone(),
         digest: case.digest,
+        head: case.head,
         id: case.id.clone(),
         lang: case.lang,
         title: case.id.clone(),

@@ -200,6 +200,10 @@ pub fn feeds(model: &Model, statuses: &[Status]) -> BTreeMap<Group, Vec<u32>> {
         }
     }
     let newest = |mut list: Vec<(Date, u32)>| {
+        if list.len() > PAGE {
+            list.select_nth_unstable_by(PAGE - 1, |a, b| b.cmp(a));
+            list.truncate(PAGE);
+        }
         list.sort_unstable_by(|a, b| b.cmp(a));
         list.into_iter().take(PAGE).map(|(_, index)| index).collect()
     };

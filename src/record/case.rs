@@ -21,6 +21,8 @@ pub struct Case {
     pub file: Box<str>,
     /// Digest of the file: with the settings of the site it stands for all that is said here.
     pub digest: ContentDigest,
+    /// Digest of its front matter: all that is said of it besides its text.
+    pub head: ContentDigest,
     pub id: Id,
     pub lang: Lang,
     pub title: Box<str>,
@@ -205,6 +207,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<
     Some(Case {
         file: reader.path.into(),
         digest,
+        head: reader.head(),
         id: id.into(),
         lang,
         title: reader.clean(title),

@@ -253,6 +253,12 @@ impl Reader<'_> {
         }
     }
 
+    /// Returns the digest of the front matter.
+    pub fn head(&self) -> ContentDigest {
+        let head = self.parts.as_ref().and_then(|parts| self.text.get(parts.yaml.clone()));
+        content_digest(head.unwrap_or_default().as_bytes())
+    }
+
     fn filled(&mut self, mut node: Node, kind: &str, table: &'static [Field]) -> Node {
         if let (Node::Map(entries), Some((_, defaults))) =
             (&mut node, self.ctx.defaults.iter().find(|(k, _)| k == kind))

@@ -90,7 +90,7 @@ pub enum Read {
     /// The sums of each.
     Flow,
     Statutory,
-    /// The files of the cases of a year, whatever the day.
+    /// What the files of the cases of a year say besides their texts, whatever the day.
     Year(i16),
     /// The files of the cases of a month of receipt, whatever the day.
     Filed(Month),
@@ -134,6 +134,11 @@ fn print(value: &impl Serialize) -> CellDigest {
 /// Records of which a site has few are compared by all that they hold.
 fn whole(value: &impl std::fmt::Debug) -> CellDigest {
     hash(&format!("{value:?}"))
+}
+
+/// A stub is not what its file says, but what was made of it beside the other records.
+fn stub(case: &Case) -> Option<CellDigest> {
+    case.visibility.is_hidden().then(|| whole(case))
 }
 
 macro_rules! kinds {
@@ -203,6 +208,11 @@ impl<'a> Board<'a> {
             files: OnceLock::new(),
             sitemaps: OnceLock::new(),
         }
+    }
+
+    /// Returns how many cases there are.
+    pub fn cases(&self) -> usize {
+        self.cases.len()
     }
 
     /// Returns the digest of the settings, which are part of every output.
@@ -318,7 +328,8 @@ impl<'a> Board<'a> {
             Read::Year(year) => {
                 let months = derived.listings.of(Group::Site).months.range((year, 1)..=(year, 12));
                 let cases = months.flat_map(|(_, list)| list);
-                print(&cases.map(|at| self.file(&model.cases[*at as usize])).collect::<Vec<_>>())
+                let heads = cases.map(|at| &model.cases[*at as usize]).map(|case| (&case.head, &case.id, stub(case)));
+                print(&heads.collect::<Vec<_>>())
             }
             Read::Filed(month) => {
                 let cases = derived.listings.of(Group::Site).months.get(&month).into_iter().flatten();
@@ -342,8 +353,8 @@ impl<'a> Board<'a> {
     }
 
     /// What a case says in its file, by the settings of the site, whatever the day.
-    fn file<'c>(&self, case: &'c Case) -> (&'c ContentDigest, &'c str) {
-        (&case.digest, &case.id)
+    fn file<'c>(&self, case: &'c Case) -> (&'c ContentDigest, &'c str, Option<CellDigest>) {
+        (&case.digest, &case.id, stub(case))
     }
 
     fn case(&self, at: usize) -> CellDigest {

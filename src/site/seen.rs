@@ -574,7 +574,8 @@ impl<'a> Seen<'a> {
         &self.board.derived.statutory
     }
 
-    /// Returns the cases of a year, oldest first, for what their files say whatever the day.
+    /// Returns the cases of a year, oldest first, for what their files say besides their texts,
+    /// whatever the day.
     pub fn year(&self, year: i16) -> impl Iterator<Item = &'a Case> + use<'a> {
         self.note(Read::Year(year));
         let model = self.board.model;

@@ -20,7 +20,7 @@ use crate::host::{Host, Stamp, What};
 use crate::source::hex;
 pub use marker::MARKER;
 use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -233,9 +233,16 @@ impl<'h> Stage<'h> {
     /// Returns what differs from the site before, now that all outputs are staged. After a change
     /// that was not finished nobody can tell: every output counts as written.
     pub fn changes(&self, all: &[Staged]) -> Changes {
-        let now: HashSet<&str> = all.iter().map(|staged| &*staged.path).collect();
+        let mut now: Vec<&str> = all.iter().map(|staged| &*staged.path).collect();
+        now.sort_unstable();
+        // Both are sorted.
+        let mut now = now.into_iter().peekable();
+        let gone = |path: &&Box<str>| {
+            while now.next_if(|other| *other < &***path).is_some() {}
+            now.peek() != Some(&&***path)
+        };
         let written = all.iter().filter(|staged| staged.changed || self.unfinished).map(|staged| staged.path.clone());
-        let removed = self.before.iter().filter(|path| !now.contains(&***path)).cloned().collect();
+        let removed = self.before.iter().filter(gone).cloned().collect();
         let mut changes = Changes { written: written.collect(), removed };
         changes.written.sort_unstable();
         changes

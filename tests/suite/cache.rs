@@ -498,3 +498,22 @@ fn calls_for_each_file_are_few_and_do_not_grow() {
     assert_eq!(grown(2), grown(0), "nothing changed: {small:?} {large:?}");
     assert_eq!(grown(3), grown(0), "one edit: {small:?} {large:?}");
 }
+
+/// A stub says who withheld only where that is a department: one that is added later is said then.
+#[test]
+fn a_stub_follows_the_list_of_departments() {
+    let memory = site(&[]);
+    let case = CASE.replace("received:", "visibility: withheld\nvisibility_reason: the law\nreceived:");
+    let event = "events:\n  - {on: 2026-03-12, type: withheld, by: archive, basis: the law}\n---\nThe";
+    let case = case.replace("---\nThe", event);
+    memory.put("content/replies/a.md", case.as_bytes());
+    build(&memory, 0).unwrap().unwrap();
+    let events = String::from_utf8(memory.tree(PUBLIC)["data/events-2026.csv"].clone()).unwrap();
+    assert!(!events.contains(",archive,"), "{events}");
+    build(&memory, 0).unwrap().unwrap();
+    replace(&memory, "content/departments.yaml", "- {id: water", "- {id: archive, name: City Archive}\n- {id: water");
+    build(&memory, 0).unwrap().unwrap();
+    assert!(memory.tree(PUBLIC) == clean(&memory));
+    let events = String::from_utf8(memory.tree(PUBLIC)["data/events-2026.csv"].clone()).unwrap();
+    assert!(events.contains(",archive,"), "{events}");
+}

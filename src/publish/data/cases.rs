@@ -272,7 +272,9 @@ pub fn replies_jsonl_prints(seen: Seen<'_>, month: Month) -> Vec<ContentDigest> 
 }
 
 fn case_print(seen: Seen<'_>, case: &Case) -> ContentDigest {
-    digest(&[&seen.settings()[..], &case.digest, case.id.as_bytes()].concat())
+    // A stub is not what its file says, but what was made of it beside the other records.
+    let stub = if case.visibility.is_hidden() { format!("{case:?}") } else { String::new() };
+    digest(&[&seen.settings()[..], &case.digest, case.id.as_bytes(), stub.as_bytes()].concat())
 }
 
 impl<'a> Line<'a> {
