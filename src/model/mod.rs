@@ -261,6 +261,11 @@ impl Model {
         let past = policy.editions.iter().rev().find(|e| e.on <= self.as_of);
         past.unwrap_or(&policy.editions[0])
     }
+
+    /// Returns the edition that took the place of one by the day of the site.
+    pub fn next_edition<'a>(&self, policy: &'a Policy, number: u32) -> Option<&'a Edition> {
+        policy.editions.iter().find(|e| e.number > number && e.on <= self.as_of)
+    }
 }
 
 fn earlier(a: Origin, b: Origin) -> Origin {

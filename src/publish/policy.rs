@@ -15,7 +15,7 @@ use crate::site::contents::ContentsEntry;
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, Translation};
 use crate::site::resolve::PageLinks;
-use crate::site::seen::Seen;
+use crate::site::seen::{EditionFace, Seen};
 use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
 use jiff::civil::Date;
@@ -142,8 +142,12 @@ pub struct PolicyPage {
     /// The edition shown, its number and date.
     pub edition: u32,
     pub edition_on: Date,
-    /// `true` when the page shows the newest edition.
+    /// It is the page of one edition: the other editions are listed on the policy's own.
+    pub is_edition: bool,
+    /// The page shows the newest edition.
     pub current: bool,
+    /// All editions, newest first; on the page of one edition that, and before it the one that took
+    /// its place.
     pub editions: Vec<EditionRow>,
     pub relations: Vec<Relation>,
     pub mentioned_in: Mentions,
@@ -207,7 +211,7 @@ pub fn view(
     texts: &Texts<'_>,
 ) -> Result<(Page, PolicyPage), TextError> {
     let policy = seen.policy(index);
-    let (edition, current) = seen.edition(index, number);
+    let (edition, next) = seen.edition(index, number);
     let translation = edition.translations.iter().find(|t| t.lang == seen.lang && edition.lang != seen.lang);
     let (body, text_lang) = translation.map_or((&edition.body, edition.lang), |t| (&t.body, t.lang));
     let (title, title_lang) = policy.title.get(seen.lang);
@@ -257,8 +261,9 @@ pub fn view(
         html: text.html(&body.range(), Profile::Official, own_title, "", &links),
         edition: edition.number,
         edition_on: edition.on,
-        current,
-        editions: seen.editions(index).0.iter().rev().map(|e| edition_row(seen, policy, e, edition.number)).collect(),
+        is_edition: number.is_some(),
+        current: next.is_none(),
+        editions: editions(seen, index, number, edition, next),
         relations: relations(seen, policy, standing),
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
         attachments: {
@@ -292,7 +297,22 @@ fn policy_link(seen: Seen<'_>, index: usize) -> Link {
     Link { href: routes::policy(&policy.id), label: label.to_owned(), lang: seen.other(lang) }
 }
 
-fn edition_row(seen: Seen<'_>, policy: &Policy, edition: &Edition, shown: u32) -> EditionRow {
+/// The editions that a page lists. Were all of them on the page of each, one more would make all anew.
+fn editions(
+    seen: Seen<'_>,
+    index: usize,
+    number: Option<u32>,
+    shown: &Edition,
+    next: Option<EditionFace<'_>>,
+) -> Vec<EditionRow> {
+    let row = |edition| edition_row(seen, seen.policy(index), edition, shown.number);
+    match number {
+        None => seen.editions(index).rev().map(row).collect(),
+        Some(_) => next.into_iter().chain([EditionFace::of(shown)]).map(row).collect(),
+    }
+}
+
+fn edition_row(seen: Seen<'_>, policy: &Policy, edition: EditionFace<'_>, shown: u32) -> EditionRow {
     let change = match edition.change {
         _ if edition.number == 1 => "first",
         Some(Change::Minor) => "minor",
@@ -302,7 +322,7 @@ fn edition_row(seen: Seen<'_>, policy: &Policy, edition: &Edition, shown: u32) -
         number: edition.number,
         on: edition.on,
         change,
-        note: edition.note.as_ref().map(|n| n.in_lang(seen.lang).to_owned()),
+        note: edition.note.map(|n| n.in_lang(seen.lang).to_owned()),
         href: routes::edition(&policy.id, edition.number),
         shown: edition.number == shown,
     }

@@ -7,6 +7,7 @@
 
 use super::Plan;
 use super::about::Part;
+use super::seen::EditionFace;
 use crate::derive::flow::Period;
 use crate::derive::measures::Month;
 use crate::derive::{Derived, moments};
@@ -54,7 +55,7 @@ pub enum Read {
     Editions(u32),
     /// What lists and links show of a policy.
     PolicyFace(u32),
-    /// One edition, and the day from which another took its place.
+    /// One edition, and what is told of that which took its place.
     Edition(u32, u32),
     Dataset(u32),
     Digest(u32),
@@ -415,16 +416,15 @@ impl<'a> Board<'a> {
 
     fn editions(&self, at: usize) -> CellDigest {
         let policy = &self.model.policies[at];
-        let editions: Vec<_> = policy.editions.iter().map(|e| (e.number, e.on, e.change, &e.note)).collect();
+        let editions: Vec<_> = policy.editions.iter().map(EditionFace::of).collect();
         print(&(editions, self.model.current_edition(policy).number))
     }
 
     fn edition(&self, at: usize, number: u32) -> CellDigest {
         let policy = &self.model.policies[at];
         let edition = policy.editions.iter().find(|edition| edition.number == number);
-        let current = self.model.current_edition(policy).number == number;
-        let own = edition.map(|e| ((e.number, e.on, e.change, &e.note), (e.lang, &e.body, &e.translations)));
-        print(&(own, current))
+        let own = edition.map(|e| (EditionFace::of(e), (e.lang, &e.body, &e.translations)));
+        print(&(own, self.model.next_edition(policy, number).map(EditionFace::of)))
     }
 
     fn waiting(&self, wait: Wait) -> &[u32] {

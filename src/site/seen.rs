@@ -24,12 +24,13 @@ use crate::model::{Group, Model, RecordKey};
 use crate::record::case::Event;
 use crate::record::licence::{Licence, licence};
 use crate::record::reference::{DeadlineRule, Department, Topic};
-use crate::record::words::Visibility;
+use crate::record::words::{Change, Visibility};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page as FreePage, Policy, Text, Translation};
 use crate::source::ContentDigest;
 use crate::words::Strings;
 use crate::yaml::schema::Term;
 use jiff::civil::{Date, Time};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -81,6 +82,22 @@ pub struct Face<'a> {
     pub at: Option<String>,
     /// The department that a list names.
     pub department: &'a Id,
+}
+
+/// What a list of editions tells of one.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct EditionFace<'a> {
+    pub number: u32,
+    pub on: Date,
+    pub change: Option<Change>,
+    pub note: Option<&'a Text>,
+}
+
+impl<'a> EditionFace<'a> {
+    /// Returns what is told of an edition.
+    pub fn of(edition: &'a Edition) -> Self {
+        Self { number: edition.number, on: edition.on, change: edition.change, note: edition.note.as_ref() }
+    }
 }
 
 /// Returns the hour at which a term ends, where that is what lists show.
@@ -350,24 +367,22 @@ impl<'a> Seen<'a> {
         at
     }
 
-    /// Returns the editions of a policy, and the number of that in force on the day of the site.
-    pub fn editions(&self, at: usize) -> (&'a [Edition], u32) {
+    /// Returns the list of the editions of a policy, the oldest first.
+    pub fn editions(&self, at: usize) -> impl DoubleEndedIterator<Item = EditionFace<'a>> + use<'a> {
         self.note(Read::Editions(small(at)));
-        let policy = &self.board.model.policies[at];
-        (&policy.editions, self.board.model.current_edition(policy).number)
+        self.board.model.policies[at].editions.iter().map(EditionFace::of)
     }
 
-    /// Returns one edition, and whether it is in force; without a number that which is.
-    pub fn edition(&self, at: usize, number: Option<u32>) -> (&'a Edition, bool) {
+    /// Returns one edition, and that which took its place; without a number the newest.
+    pub fn edition(&self, at: usize, number: Option<u32>) -> (&'a Edition, Option<EditionFace<'a>>) {
         let policy = &self.board.model.policies[at];
-        let current = self.board.model.current_edition(policy);
         let named = number.and_then(|n| policy.editions.iter().find(|edition| edition.number == n));
         if named.is_none() {
             self.note(Read::Editions(small(at)));
         }
-        let edition = named.unwrap_or(current);
+        let edition = named.unwrap_or_else(|| self.board.model.current_edition(policy));
         self.note(Read::Edition(small(at), edition.number));
-        (edition, edition.number == current.number)
+        (edition, self.board.model.next_edition(policy, edition.number).map(EditionFace::of))
     }
 
     /// Returns the files that came with a policy.

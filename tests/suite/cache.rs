@@ -410,6 +410,54 @@ fn one_edit_renders_what_shows_it_and_says_why() {
     assert_eq!((key.kind(), key.name()), ("Case", "c-10"));
 }
 
+/// A policy of many editions: one more is its own page, that of the edition it replaces, and that of
+/// the policy, however many there are.
+#[test]
+fn an_added_edition_renders_three_pages_of_a_language() {
+    let many = |count: u32| {
+        let memory = city();
+        let edition = |n: u32| {
+            let text = format!(
+                "---\non: {}-01-02\nchange: minor\nnote: Other hours\n---\n## Part\n\nLamps burn {n} hours.\n",
+                1980 + n
+            );
+            memory.put(&format!("content/policies/rule/edition-{n}.md"), text.as_bytes());
+        };
+        let past = "title: Rule\nissuers: [urban]\nmade_on: 1980-01-01\npublished_on: 1980-01-01\n";
+        memory.put("content/policies/rule/policy.yaml", past.as_bytes());
+        (1..=count).for_each(edition);
+        build(&memory, 0).unwrap();
+        edition(count + 1);
+        let added = build(&memory, 0).unwrap().unwrap();
+        assert_eq!(memory.tree(PUBLIC), clean(&memory));
+        // What is said in the text of one is on no other page.
+        replace(&memory, "content/policies/rule/edition-2.md", "Lamps", "All lamps");
+        let old = build(&memory, 0).unwrap().unwrap();
+        replace(&memory, &format!("content/policies/rule/edition-{}.md", count + 1), "Lamps", "All lamps");
+        let newest = build(&memory, 0).unwrap().unwrap();
+        assert_eq!(memory.tree(PUBLIC), clean(&memory));
+        [added, old, newest]
+    };
+    let [added, old, newest] = many(20);
+    let english = |written: &Written| -> Vec<String> {
+        let paths = written.why.iter().map(|(path, _)| path.to_string());
+        paths.filter(|path| path.starts_with("policies/")).collect()
+    };
+    let rule = "policies/rule.html".to_owned();
+    let page = |n: u32| format!("policies/rule/edition-{n}.html");
+    assert_eq!((english(&added), added.rendered), (vec![rule.clone(), page(20), page(21)], 6), "{:?}", added.why);
+    assert_eq!((english(&old), old.rendered), (vec![page(2)], 2), "{:?}", old.why);
+    assert_eq!((english(&newest), newest.rendered), (vec![rule, page(21)], 4), "{:?}", newest.why);
+    let why = |path: &str| match added.why.iter().find(|(made, _)| **made == *path) {
+        Some((_, Why::Read(key))) => format!("{} {}", key.kind(), key.name()),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(why("policies/rule.html"), "Editions rule");
+    assert_eq!(why(&page(20)), "Edition rule 20");
+    let many = many(40);
+    assert_eq!([&added, &old, &newest].map(|w| w.rendered), [&many[0], &many[1], &many[2]].map(|w| w.rendered));
+}
+
 /// A word on every page of a language: each page is made and written, none is read to be compared.
 #[test]
 fn a_word_of_every_page_reads_no_page() {
