@@ -70,6 +70,8 @@ pub struct LaterKnown {
 #[derive(Debug, Serialize)]
 pub struct BulletinRow {
     pub name: String,
+    /// In the index of bulletins the month or ISO week: `2026-03`, `2026-W11`.
+    pub name_iso: Option<String>,
     pub href: String,
     /// Where the numbers stand in `data/flow.csv`.
     pub g: String,
@@ -139,6 +141,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, period: Period, strings: &Strings
     let bulletin = bulletin.unwrap_or(&empty);
     let row = |name: String, href: String, g: String, numbers: Numbers| BulletinRow {
         name,
+        name_iso: None,
         href,
         g,
         numbers: numbers.all().to_vec(),
@@ -209,6 +212,7 @@ pub fn index(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Bul
             Period::Month(_) => strings.month(&period.name()),
             Period::Week(_) => title(*period, strings),
         },
+        name_iso: Some(period.name().to_ascii_uppercase()),
         href: routes::bulletin(*period),
         g: format!("flow//{}", period.name()),
         numbers: bulletin.all.then.all().to_vec(),

@@ -30,9 +30,59 @@ pub struct Mentions {
     pub filter: String,
 }
 
+/// A day as programs read it, with its hour where that counts, or its month: `2026-03-02`,
+/// `2026-03-02T09:30`, `2026-03`.
+#[derive(Debug, Clone, Copy)]
+pub struct Iso<'a> {
+    on: Date,
+    at: Option<&'a str>,
+    is_month: bool,
+}
+
+impl<'a> Iso<'a> {
+    /// Returns a day.
+    pub fn day(on: Date) -> Self {
+        Self::at_hour(on, None)
+    }
+
+    /// Returns a day, with its hour where that counts.
+    pub fn at_hour(on: Date, at: Option<&'a str>) -> Self {
+        Self { on, at, is_month: false }
+    }
+
+    /// Returns the month of a day.
+    pub fn month(on: Date) -> Self {
+        Self { on, at: None, is_month: true }
+    }
+}
+
+impl Serialize for Iso<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { on, at, is_month } = self;
+        let year = u16::try_from(on.year()).unwrap_or_default();
+        // A page has a dozen: they are written without asking for memory.
+        let pair = |n: u16| [b'0' + (n / 10 % 10) as u8, b'0' + (n % 10) as u8];
+        let [[a, b], [c, d]] = [pair(year / 100), pair(year % 100)];
+        let [[e, f], [g, h]] = [on.month(), on.day()].map(|n| pair(n.unsigned_abs().into()));
+        let mut text = *b"0000-00-00T00:00";
+        text[..10].copy_from_slice(&[a, b, c, d, b'-', e, f, b'-', g, h]);
+        let hour = at.map(str::as_bytes).filter(|hour| hour.len() == 5);
+        let len = match hour {
+            Some(hour) => {
+                text[11..].copy_from_slice(hour);
+                16
+            }
+            None if *is_month => 7,
+            None => 10,
+        };
+        serializer.serialize_str(std::str::from_utf8(&text[..len]).unwrap_or_default())
+    }
+}
+
 /// One case in a list; templates get its words.
 #[derive(Debug, Clone)]
 pub struct CaseRow {
+    pub id: String,
     pub href: String,
     pub title: String,
     /// Set where the title is in another language than the page.
@@ -53,29 +103,48 @@ pub struct CaseRow {
 /// What templates see of a row.
 #[derive(Serialize)]
 struct RowWords<'a> {
+    id: &'a str,
     href: &'a str,
     title: &'a str,
     lang: Option<&'a str>,
     department: &'a str,
     /// The day of receipt, in words.
     received: String,
+    received_iso: Iso<'a>,
     /// The state, with its date.
     state: String,
+    /// Key of `strings.state`.
+    state_key: &'static str,
+    /// The date that belongs to the state: replied on, overdue since, due on.
+    state_iso: Option<Iso<'a>>,
+    /// `done`, `late`, `wait`, `open` or `closed`: which mark stands before the word.
     tone: &'static str,
 }
 
 impl Serialize for CaseRow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { href, title, lang, department, received, state, tone, on, at, strings } = self;
+        let Self { id, href, title, lang, department, received, state: state_key, tone, on, at, strings } = self;
         let state = match on {
             Some(on) => {
                 let day = at_hour(*on, at.as_deref(), strings);
-                filled(strings.word("state_on", state), &[("date", &day)])
+                filled(strings.word("state_on", state_key), &[("date", &day)])
             }
-            None => strings.word("state", state).to_owned(),
+            None => strings.word("state", state_key).to_owned(),
         };
-        let received = strings.fill("list.received", &[("date", &strings.date(*received))]);
-        RowWords { href, title, lang: lang.as_deref(), department, received, state, tone }.serialize(serializer)
+        let row = RowWords {
+            id,
+            href,
+            title,
+            lang: lang.as_deref(),
+            department,
+            received: strings.fill("list.received", &[("date", &strings.date(*received))]),
+            received_iso: Iso::day(*received),
+            state,
+            state_key,
+            state_iso: on.map(|on| Iso::at_hour(on, at.as_deref())),
+            tone,
+        };
+        row.serialize(serializer)
     }
 }
 
@@ -227,6 +296,7 @@ impl Seen<'_> {
             shown.on = None;
         }
         CaseRow {
+            id: face.id.to_string(),
             href: face.href,
             title: face.title.to_owned(),
             lang: face.lang,

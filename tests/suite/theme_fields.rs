@@ -74,7 +74,7 @@ impl Shape {
         if words.is_empty() {
             words.extend(match ty {
                 "" => None,
-                "String" | "str" | "Date" => Some("text"),
+                "String" | "str" | "Date" | "Iso" => Some("text"),
                 "bool" => Some("yes or no"),
                 _ if ty.starts_with(['u', 'i', 'f']) => Some("number"),
                 _ => Some("group"),
@@ -227,7 +227,7 @@ fn reference() -> String {
     }
     let structs = structs();
     let mut text = String::from(
-        "# Fields of the templates\n\nWhat each template is given, with an example from the example site. This page is generated from the\nprogram and compared with it by a test; `gongkai theme show PAGE` prints the same for a page of yours.\n`[]` stands for each item of a list. The engine of a theme (`theme.yaml`) goes up when one of these goes\nor means something else.\n",
+        "# Fields of the templates\n\nWhat each template is given, with an example from the example site. This page is generated from the\nprogram and compared with it by a test; `gongkai theme show PAGE` prints the same for a page of yours.\nBeside a text `x` stands the day that it tells, as `x_iso`, ready for `<time datetime>`, and the key of the\nword that it is, as `x_key`. `[]` stands for each item of a list. The engine of a theme (`theme.yaml`) goes up when one of these goes\nor means something else.\n",
     );
     let mut section = |title: &str, name: &str, shape: &Shape, ty: &str| {
         let _ = write!(text, "\n## {title}\n\n");
@@ -244,6 +244,52 @@ fn reference() -> String {
         section(&format!("`v` of `{template}`"), "v", shape, view);
     }
     text
+}
+
+/// Every field that is told for programs, with the group that it stands in.
+fn told<'v>(value: &'v Value, told: &mut impl FnMut(&'v str, &'v serde_json::Map<String, Value>)) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                told(key, fields);
+                self::told(value, told);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| self::told(item, told)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_told_to_programs_is_what_the_words_say() {
+    let strings = gongkai::theme::built_in("strings/en.yaml").unwrap();
+    let strings = gongkai::words::Strings::new("en", serde_yaml::from_str(strings).unwrap());
+    let (mut days, mut keys) = (0, 0);
+    for given in all_given(&crate::site::example()) {
+        told(&given.v, &mut |key, fields| {
+            let value = fields[key].as_str();
+            let word = |of: &str| match fields.get(of) {
+                Some(Value::Object(link)) => link["label"].as_str(),
+                other => other.and_then(Value::as_str),
+            };
+            if let Some(of) = key.strip_suffix("_iso").filter(|of| *of != "start") {
+                assert_eq!(value.is_some(), fields[key].is_string(), "{key} of {fields:?}");
+                let Some(iso) = value else { return };
+                let said = word(of).unwrap_or_else(|| panic!("{iso} without words in {fields:?}"));
+                let day = iso.get(..10).and_then(|day| day.parse().ok());
+                let months = || (!iso.contains('W')).then(|| strings.month(iso));
+                let words = day.map(|day| strings.date(day)).or_else(months).unwrap_or_default();
+                let hour = iso.split_once('T').map_or("", |(_, hour)| hour);
+                assert!(said.contains(&words) && said.contains(hour), "{iso} is not {said}");
+                days += 1;
+            }
+            if let Some(of) = key.strip_suffix("_key").filter(|_| value.is_some()) {
+                assert!(["state", "name"].contains(&of) || word(of).is_some(), "{key} without words in {fields:?}");
+                keys += 1;
+            }
+        });
+    }
+    assert!(days > 1000 && keys > 1000, "{days} days, {keys} keys");
 }
 
 #[test]

@@ -297,22 +297,22 @@ fn the_force_of_a_policy_is_said_with_its_day_or_without() {
     let tree = built(&memory);
     for (id, english, chinese) in [
         ("bare", ">In force</span></p>", ">现行有效</span></p>"),
-        ("dated", ">In force since 1 May 2024</span></p>", ">现行有效，自2024年5月1日起施行</span></p>"),
+        ("dated", ">In force since 1 May 2024</time></p>", ">现行有效，自2024年5月1日起施行</time></p>"),
         (
             "coming",
-            ">Not yet in force: it comes into force on 1 August 2026</span></p>",
-            ">尚未施行，自2026年8月1日起施行</span></p>",
+            ">Not yet in force: it comes into force on 1 August 2026</time></p>",
+            ">尚未施行，自2026年8月1日起施行</time></p>",
         ),
         (
             "over",
-            ">Expired: 31 December 2025 was the last day in force</span></p>",
-            ">已失效，有效期至2025年12月31日</span></p>",
+            ">Expired: 31 December 2025 was the last day in force</time></p>",
+            ">已失效，有效期至2025年12月31日</time></p>",
         ),
         ("old", ">Repealed</span> <span class=\"dot\">·</span> Replaced by <a", ">已废止</span>"),
         (
             "gone",
-            ">Repealed since 1 January 2025</span> <span class=\"dot\">·</span> Repealed by <a",
-            ">自2025年1月1日起废止</span>",
+            ">Repealed since 1 January 2025</time> <span class=\"dot\">·</span> Repealed by <a",
+            ">自2025年1月1日起废止</time>",
         ),
     ] {
         let page = text(&tree, &format!("policies/{id}.html"));
@@ -347,7 +347,8 @@ fn hours_are_said_where_they_count() {
         "The hours run from 2 March 2026 at 09:30, the day of receipt. 24 hours later is 3 March 2026 at 09:30."
     ));
     assert!(
-        page.contains("<dt>Due</dt><dd>3 March 2026 at 09:30</dd>") && page.contains("<dd>2 March 2026 at 09:30</dd>")
+        page.contains("<dt>Due</dt><dd><time datetime=\"2026-03-03T09:30\">3 March 2026 at 09:30</time></dd>")
+            && page.contains("<dd>2 March 2026 at 09:30</dd>")
     );
     assert!(chinese.contains("自2026年3月2日09:30（收到之日）起计时。24小时，至2026年3月3日09:30届满。"));
 
@@ -415,8 +416,8 @@ fn a_supervision_is_named_by_its_level() {
     {
         let events = format!("events: [{{on: 2026-03-20, type: supervised, level: {level}}}]\n");
         let [page, chinese, ..] = told(&case("2026-03-02", &events));
-        assert!(page.contains(&format!("<li>{name}, 20 March 2026</li>")), "{page}");
-        assert!(chinese.contains(&format!("<li>{chinese_name}，2026年3月20日</li>")), "{chinese}");
+        assert!(page.contains(&format!("<time datetime=\"2026-03-20\">{name}, 20 March 2026</time>")), "{page}");
+        assert!(chinese.contains(&format!(">{chinese_name}，2026年3月20日</time></li>")), "{chinese}");
     }
 }
 

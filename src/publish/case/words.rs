@@ -1,10 +1,11 @@
 //! A case's page in the words of its language, as its template gets it.
 //!
 //! One phrase a value: a template that looks up, fills and dates each by itself takes twice the
-//! time, and every case has a page.
+//! time, and every case has a page. Beside a phrase `x` stands the day that it tells (`x_iso`) and
+//! the key of the word that it is (`x_key`), for whoever prints it otherwise.
 
-use crate::publish::case::facts::{CaseFacts, Due, Section, Sentence, Station, TimelineEntry, Tombstone};
-use crate::publish::rows::{Download, Mentions, PromiseRow};
+use crate::publish::case::facts::{CaseFacts, Due, Mark, Section, Sentence, Station, TimelineEntry, Tombstone};
+use crate::publish::rows::{Download, Iso, Mentions, PromiseRow};
 use crate::record::licence::Licence;
 use crate::site::links::{Link, RecordLink, Translation};
 use crate::words::Strings;
@@ -33,18 +34,26 @@ struct CaseWords<'a> {
     received: String,
     urgent: bool,
     location: Option<&'a str>,
+    /// Key of `strings.state`.
+    state_key: &'static str,
     tone: &'static str,
     sentence: String,
+    /// Key of `strings.sentence`: what the first sentence says.
+    sentence_key: &'static str,
+    sentence_iso: Option<Iso<'a>>,
     track: Vec<StationWords<'a>>,
     /// Reminders, extensions, re-openings: shown above the track and in the timeline.
-    marks: Vec<String>,
+    marks: Vec<MarkWords>,
     sections: Vec<SectionWords<'a>>,
     /// There is no answer yet, and no part of one.
     unanswered: Option<&'a str>,
+    /// Key of `strings.case`.
+    unanswered_key: Option<&'static str>,
     timeline: Vec<EntryWords<'a>>,
     due: Option<DueWords<'a>>,
     /// The department's own term, in a sentence.
     department_due: Option<String>,
+    department_due_iso: Option<Iso<'a>>,
     promises: &'a [PromiseRow],
     related: &'a [RecordLink],
     /// Records that link here.
@@ -55,31 +64,52 @@ struct CaseWords<'a> {
     department_now: Option<&'a Link>,
     topics: &'a [Link],
     kind: &'a str,
-    channel: Option<String>,
+    kind_key: &'static str,
+    channel: Option<&'a str>,
+    channel_key: Option<&'static str>,
     received_on: String,
+    received_on_iso: Iso<'a>,
     no_term: bool,
     replied_on: Option<String>,
+    replied_on_iso: Option<Iso<'a>>,
     working_days: Option<u32>,
-    outcome: Option<String>,
-    rating: Option<String>,
+    outcome: Option<&'a str>,
+    outcome_key: Option<&'static str>,
+    rating: Option<&'a str>,
+    rating_key: Option<&'static str>,
     references: &'a [String],
     licence: Option<&'a Licence>,
     tombstone: Option<&'a Tombstone>,
     translation: &'a Translation,
     /// Month list the case stands in.
     month: &'a Link,
+    month_iso: Iso<'a>,
 }
 
 /// One of the stations of the track.
 #[derive(Serialize)]
 struct StationWords<'a> {
-    /// How the station is drawn, and the line to it.
-    class: String,
+    /// How the station is drawn: `done`, `implied`, `here`, `ahead`; and the line to it where it is not
+    /// solid: `line-ahead`, `line-late`.
+    class: &'static str,
     /// The latest one reached.
     here: bool,
     name: &'a str,
+    /// Key of `strings.station`.
+    name_key: &'static str,
     /// A date, or what is ahead.
     text: String,
+    text_iso: Option<Iso<'a>>,
+}
+
+/// A mark on the track.
+#[derive(Serialize)]
+struct MarkWords {
+    /// What happened, and when.
+    text: String,
+    text_iso: Iso<'static>,
+    /// Key of `strings.event`, of a supervision of `strings.level`.
+    text_key: &'static str,
 }
 
 /// A part of the exchange.
@@ -91,6 +121,7 @@ struct SectionWords<'a> {
     title: String,
     /// Who wrote it, and when; none for a question.
     sig: Option<String>,
+    sig_iso: Option<Iso<'a>>,
     lang: Option<&'a str>,
     html: &'a str,
     /// For a correction: what was wrong, in words, and what changed, HTML.
@@ -102,7 +133,10 @@ struct SectionWords<'a> {
 #[derive(Serialize)]
 struct EntryWords<'a> {
     when: String,
+    when_iso: Iso<'a>,
     what: &'a str,
+    /// Key of `strings.event`.
+    what_key: &'static str,
     /// Departments and persons.
     who: Vec<&'a str>,
     /// Link to the part of the page that holds the text.
@@ -119,7 +153,12 @@ struct EntryWords<'a> {
 #[derive(Serialize)]
 struct DetailWords<'a> {
     name: Option<&'a str>,
+    /// Key of `strings.detail`.
+    name_key: &'static str,
     value: String,
+    value_iso: Option<Iso<'a>>,
+    /// Key of `strings.outcome` and so on, as `name_key` says; of a `result`, of `strings.review_result`.
+    value_key: Option<&'a str>,
 }
 
 /// When a reply is owed, and why then.
@@ -127,8 +166,11 @@ struct DetailWords<'a> {
 struct DueWords<'a> {
     /// `None` while the clock stands still.
     on: Option<String>,
+    on_iso: Option<Iso<'a>>,
     /// The sum in sentences.
     working: String,
+    /// Day 0 of the sum.
+    start_iso: Iso<'a>,
     provisional: bool,
     /// The term as a table, HTML, and how to read it.
     calendar: &'a str,
@@ -140,7 +182,7 @@ struct DueWords<'a> {
 
 fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
     let date = |on: Date| strings.date(on);
-    let word = |table: &str, key: &'static str| strings.text(&format!("{table}.{key}")).to_owned();
+    let unanswered_key = (facts.replied.is_none() && facts.sections.len() < 2).then_some(facts.unanswered);
     let kind = strings.word("kind", facts.kind);
     CaseWords {
         id: &facts.id,
@@ -148,18 +190,22 @@ fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
         received: strings.fill("list.received", &[("date", &date(facts.received))]),
         urgent: facts.urgent,
         location: facts.location.as_deref(),
+        state_key: facts.state,
         tone: facts.tone,
         sentence: sentence(facts, strings),
+        sentence_key: facts.sentence.key,
+        sentence_iso: facts.sentence.date.map(|on| Iso::at_hour(on, sentence_hour(facts))),
         track: facts.track.iter().map(|station| self::station(station, facts.due.as_ref(), strings)).collect(),
-        marks: facts.marks.iter().map(|m| dated(strings.word(m.table, m.key), m.on, strings)).collect(),
+        marks: facts.marks.iter().map(|mark| self::mark(mark, strings)).collect(),
         sections: facts.sections.iter().map(|section| self::section(section, strings)).collect(),
-        unanswered: (facts.replied.is_none() && facts.sections.len() < 2)
-            .then(|| strings.word("case", facts.unanswered)),
+        unanswered: unanswered_key.map(|key| strings.word("case", key)),
+        unanswered_key,
         timeline: facts.timeline.iter().map(|entry| self::entry(entry, strings)).collect(),
         due: facts.due.as_ref().map(|due| self::due(due, strings)),
         department_due: facts.department_due.map(|on| {
             strings.fill("clock.department_due", &[("department", &facts.department.label), ("date", &date(on))])
         }),
+        department_due_iso: facts.department_due.map(Iso::day),
         promises: &facts.promises,
         related: &facts.related,
         mentioned_in: &facts.mentioned_in,
@@ -168,18 +214,33 @@ fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
         department_now: facts.department_now.as_ref(),
         topics: &facts.topics,
         kind,
-        channel: facts.channel.map(|channel| word("channel", channel)),
+        kind_key: facts.kind,
+        channel: facts.channel.map(|channel| strings.word("channel", channel)),
+        channel_key: facts.channel,
         received_on: at_hour(facts.received, facts.received_at.as_deref(), strings),
+        received_on_iso: Iso::at_hour(facts.received, facts.received_at.as_deref()),
         no_term: facts.no_term,
         replied_on: facts.replied.map(|on| at_hour(on, facts.replied_at.as_deref(), strings)),
+        replied_on_iso: facts.replied.map(|on| Iso::at_hour(on, facts.replied_at.as_deref())),
         working_days: facts.working_days,
-        outcome: facts.outcome.map(|outcome| word("outcome", outcome)),
-        rating: facts.rating.map(|rating| word("rating", rating)),
+        outcome: facts.outcome.map(|outcome| strings.word("outcome", outcome)),
+        outcome_key: facts.outcome,
+        rating: facts.rating.map(|rating| strings.word("rating", rating)),
+        rating_key: facts.rating,
         references: &facts.references,
         licence: facts.licence.as_ref(),
         tombstone: facts.tombstone.as_ref(),
         translation: &facts.translation,
         month: &facts.month,
+        month_iso: Iso::month(facts.received),
+    }
+}
+
+fn mark(mark: &Mark, strings: &Strings) -> MarkWords {
+    MarkWords {
+        text: dated(strings.word(mark.table, mark.key), mark.on, strings),
+        text_iso: Iso::day(mark.on),
+        text_key: mark.key,
     }
 }
 
@@ -197,15 +258,19 @@ pub fn at_hour(on: Date, time: Option<&str>, strings: &Strings) -> String {
     }
 }
 
-/// The state in sentences.
-fn sentence(facts: &CaseFacts, strings: &Strings) -> String {
-    let Sentence { key, department, date, days, also } = &facts.sentence;
-    let hour = match (*key, &facts.due) {
+/// The hour of the day that the state names, where it counts.
+fn sentence_hour(facts: &CaseFacts) -> Option<&str> {
+    match (facts.sentence.key, &facts.due) {
         ("due" | "due_provisional", Some(due)) => due.at.as_deref(),
         ("replied" | "replied_days", _) => facts.replied_at.as_deref(),
         _ => None,
-    };
-    let on = date.map(|on| at_hour(on, hour, strings)).unwrap_or_default();
+    }
+}
+
+/// The state in sentences.
+fn sentence(facts: &CaseFacts, strings: &Strings) -> String {
+    let Sentence { key, department, date, days, also } = &facts.sentence;
+    let on = date.map(|on| at_hour(on, sentence_hour(facts), strings)).unwrap_or_default();
     let gap = strings.text("frame.gap");
     let mut text = if *key == "replied_days" {
         replied(department, &on, *days, strings)
@@ -238,21 +303,28 @@ fn replied(department: &str, on: &str, days: Option<u32>, strings: &Strings) -> 
     }
 }
 
-fn station<'a>(station: &Station, due: Option<&Due>, strings: &'a Strings) -> StationWords<'a> {
-    let text = match (station.on, due) {
-        (Some(on), _) => strings.date(on),
+fn station<'a>(station: &Station, due: Option<&'a Due>, strings: &'a Strings) -> StationWords<'a> {
+    let (text, text_iso) = match (station.on, due) {
+        (Some(on), _) => (strings.date(on), Some(Iso::day(on))),
         (None, Some(due)) if station.status == "ahead" && station.key == "replied" && due.stopped.is_none() => {
-            strings.fill("station.due", &[("date", &at_hour(due.on, due.at.as_deref(), strings))])
+            let day = at_hour(due.on, due.at.as_deref(), strings);
+            (strings.fill("station.due", &[("date", &day)]), Some(Iso::at_hour(due.on, due.at.as_deref())))
         }
-        (None, _) if station.status == "ahead" => strings.text("station.ahead").to_owned(),
-        (None, _) if station.status == "implied" => strings.text("station.implied").to_owned(),
-        _ => String::new(),
+        (None, _) if station.status == "ahead" => (strings.text("station.ahead").to_owned(), None),
+        (None, _) if station.status == "implied" => (strings.text("station.implied").to_owned(), None),
+        _ => (String::new(), None),
     };
     StationWords {
-        class: format!("{} line-{}", station.status, station.line),
+        class: match (station.status, station.line) {
+            ("ahead", "late") => "ahead line-late",
+            ("ahead", _) => "ahead line-ahead",
+            (status, _) => status,
+        },
         here: station.status == "here",
         name: strings.word("station", station.key),
+        name_key: station.key,
         text,
+        text_iso,
     }
 }
 
@@ -271,6 +343,7 @@ fn section<'a>(section: &'a Section, strings: &Strings) -> SectionWords<'a> {
         id: &section.id,
         title,
         sig: (section.kind != "question").then(sig),
+        sig_iso: section.on.map(Iso::day),
         lang: section.lang.as_deref(),
         html: &section.html,
         reason: section.reason.as_deref(),
@@ -286,6 +359,9 @@ fn entry<'a>(entry: &'a TimelineEntry, strings: &'a Strings) -> EntryWords<'a> {
     }
     let details = entry.details.iter().map(|detail| DetailWords {
         name: detail.table.is_empty().then(|| strings.word("detail", detail.key)),
+        name_key: detail.key,
+        value_iso: detail.date.map(Iso::day),
+        value_key: (!detail.table.is_empty()).then_some(&*detail.value),
         value: match detail.date {
             _ if !detail.table.is_empty() => strings.text(&format!("{}.{}", detail.table, detail.value)).to_owned(),
             Some(on) => strings.date(on),
@@ -294,7 +370,9 @@ fn entry<'a>(entry: &'a TimelineEntry, strings: &'a Strings) -> EntryWords<'a> {
     });
     EntryWords {
         when,
+        when_iso: Iso::at_hour(entry.on, entry.time.as_deref()),
         what: strings.word("event", entry.key),
+        what_key: entry.key,
         who: entry.department.iter().chain(&entry.by).map(String::as_str).collect(),
         section: entry.section.as_deref(),
         case: entry.case.as_ref(),
@@ -379,6 +457,8 @@ fn due<'a>(due: &'a Due, strings: &Strings) -> DueWords<'a> {
     }));
     DueWords {
         on: due.stopped.is_none().then(|| at_hour(due.on, due.at.as_deref(), strings)),
+        on_iso: due.stopped.is_none().then(|| Iso::at_hour(due.on, due.at.as_deref())),
+        start_iso: Iso::at_hour(due.start, due.start_at.as_deref().filter(|_| hours)),
         working: said.join(strings.text("frame.gap")),
         provisional: due.provisional,
         calendar: &due.calendar,
