@@ -3,10 +3,10 @@
 use super::{Add, Made, Press, RenderError};
 use crate::derive::flow::{Bulletin, Entry, NUMBERS, Numbers, Period};
 use crate::escape::Escaped;
-use crate::escape::csv::CsvText;
 use crate::publish::rows::CaseRow;
+use crate::publish::table::{self, Cell, Column, column, columns, text};
 use crate::record::Lang;
-use crate::site::about::{About, Column, Data, column};
+use crate::site::about::{About, Data};
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site, routes};
@@ -35,7 +35,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
     match out {
         Out::Index | Out::Page(_) => About::front().daily("bulletins/*"),
-        Out::Csv => About::data(Data::csv("flow_csv", flow_columns())).daily("data/flow.csv"),
+        Out::Csv => About::data(Data::csv("flow_csv", table::described(&flow_columns()))).daily("data/flow.csv"),
     }
 }
 
@@ -226,51 +226,52 @@ pub fn index(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Bul
     (seen.page(planned, head), Bulletins { months, weeks })
 }
 
+/// What happened in a period at a department, or at all.
+struct Flowed<'a> {
+    period: Period,
+    department: &'a str,
+    entry: Entry,
+}
+
+impl Flowed<'_> {
+    /// The last two numbers are told of months only.
+    fn number(&self, at: usize) -> Option<u64> {
+        let month = matches!(self.period, Period::Month(_));
+        (month || at < NUMBERS.len() - 2).then(|| self.entry.then.all()[at].into())
+    }
+}
+
 /// Returns the columns of `flow.csv`.
-pub fn flow_columns() -> Vec<Column> {
-    let mut columns = vec![
-        column("period", "string", "a month, or a week by its ISO number", "月份或ISO周次"),
-        column("from", "date", "its first day", "起始日期"),
-        column("to", "date", "its last day", "截止日期"),
-        column("department", "string", "id of the department; empty for all", "部门标识，空为全部"),
-    ];
-    columns.extend(NUMBERS.iter().map(|(name, en, zh)| column(name, "integer", en, zh)));
-    columns.extend([
-        column(
-            "later_cases",
-            "integer",
-            "records of the period published after it, in no other number",
-            "期后公开、不计入其他各项的记录数",
-        ),
-        column("later_corrected", "integer", "replies of the period corrected after it", "期内答复于期后更正的件数"),
-        column("later_on", "date", "last day on which any of these became known", "上述情况最后一次知悉的日期"),
-    ]);
+fn flow_columns<'a>() -> Vec<Column<Flowed<'a>>> {
+    let mut columns = columns! { r: Flowed<'a>,
+        "period" "string" "a month, or a week by its ISO number" "月份或ISO周次" => Cell::Period(r.period),
+        "from" "date" "its first day" "起始日期" => r.period.first().into(),
+        "to" "date" "its last day" "截止日期" => r.period.last().into(),
+        "department" "string" "id of the department; empty for all" "部门标识，空为全部" => text(r.department),
+    };
+    columns.extend(
+        NUMBERS.iter().enumerate().map(|(at, (name, en, zh))| {
+            column(name, "integer", en, zh, move |r: &Flowed<'a>| Cell::Number(r.number(at)))
+        }),
+    );
+    columns.extend(columns! { r: Flowed<'a>,
+        "later_cases" "integer" "records of the period published after it, in no other number" "期后公开、不计入其他各项的记录数" =>
+            r.entry.later.cases.into(),
+        "later_corrected" "integer" "replies of the period corrected after it" "期内答复于期后更正的件数" =>
+            r.entry.later.corrected.into(),
+        "later_on" "date" "last day on which any of these became known" "上述情况最后一次知悉的日期" =>
+            r.entry.later.on.into(),
+    });
     columns
 }
 
 /// Returns `flow.csv`: what happened in each week and month that is over.
 pub fn flow_csv(seen: Seen<'_>) -> Escaped {
-    let mut csv = CsvText::new(flow_columns().iter().map(|c| c.name));
-    let mut row = |period: &Period, department: &str, entry: Entry| {
-        csv.plain(*period);
-        csv.plain(period.first());
-        csv.plain(period.last());
-        csv.text(department);
-        let month = matches!(period, Period::Month(_));
-        for (i, number) in entry.then.all().into_iter().enumerate() {
-            // The last two are told of months only.
-            csv.plain((month || i < NUMBERS.len() - 2).then_some(number));
-        }
-        csv.plain(entry.later.cases);
-        csv.plain(entry.later.corrected);
-        csv.plain(entry.later.on);
-        csv.end();
-    };
-    for (period, bulletin) in seen.whole_bulletins() {
-        row(period, "", bulletin.all);
-        for (department, numbers) in &bulletin.departments {
-            row(period, &seen.department_at(*department).id, *numbers);
-        }
-    }
-    csv.finish()
+    let rows = seen.whole_bulletins().iter().flat_map(|(period, bulletin)| {
+        let of = |department, entry| Flowed { period: *period, department, entry };
+        let departments = bulletin.departments.iter();
+        let departments = departments.map(move |(at, entry)| of(&*seen.department_at(*at).id, *entry));
+        [of("", bulletin.all)].into_iter().chain(departments)
+    });
+    table::csv(&flow_columns(), rows)
 }

@@ -29,6 +29,7 @@ pub mod search;
 pub mod sitemaps;
 pub mod statutory;
 pub mod supervision;
+pub mod table;
 
 pub use press::{Earlier, Made, Press, Publisher, RenderError};
 

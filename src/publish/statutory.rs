@@ -5,10 +5,10 @@ use crate::derive::statutory::{
     Annual, Column, DOCUMENTS, QUARTERLY, RESULTS, REVIEW_RESULTS, REVIEWS, Statutory as Tables,
 };
 use crate::escape::Escaped;
-use crate::escape::csv::CsvText;
+use crate::publish::table::{self, Cell, column, text};
 use crate::record::Lang;
 use crate::record::words::Applicant;
-use crate::site::about::{About, Data, column};
+use crate::site::about::{About, Data};
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
 use crate::site::seen::Seen;
@@ -42,9 +42,8 @@ pub fn about(out: &Out, site: &Site<'_>, _: Lang) -> About {
     match out {
         Out::Index | Out::Page(_) => About::front().daily("reports/*"),
         Out::Csv(year) => {
-            let names = csv_columns(&site.derived.statutory, *year);
-            let columns = names.map(|name| column(name, "", "", "")).collect();
-            let data = Data::csv("foi_csv", columns).of(routes::year_name(*year));
+            let annual = rows(&site.derived.statutory, *year).0;
+            let data = Data::csv("foi_csv", table::described(&csv_columns(annual))).of(routes::year_name(*year));
             About::data(data).daily("data/foi-<yyyy>.csv")
         }
     }
@@ -240,32 +239,51 @@ fn other_parts(table: &Annual) -> Vec<(String, u32)> {
     documents.chain(reviews).collect()
 }
 
-/// Returns the columns of `data/foi-<year>.csv`.
-fn csv_columns(tables: &Tables, year: i16) -> impl Iterator<Item = &'static str> {
-    ["row"].into_iter().chain(keys(rows(tables, year).0))
+/// A row of `data/foi-<year>.csv`.
+struct Counted {
+    row: String,
+    counts: Counts,
 }
 
-/// Returns `data/foi-<year>.csv`: row, and a column for each of the table's.
+/// What stands beside the name of a row.
+enum Counts {
+    /// A number in each column.
+    Each(Vec<u32>),
+    /// Parts two and four have other columns: their counts stand in the last one.
+    Last(u32),
+    /// What the settings tell, as written.
+    Written(String),
+}
+
+impl Counted {
+    fn cell(&self, at: usize, is_last: bool) -> Cell<'_> {
+        match &self.counts {
+            Counts::Each(counts) => Cell::Number(counts.get(at).map(|count| u64::from(*count))),
+            Counts::Last(count) => Cell::Number(is_last.then(|| u64::from(*count))),
+            Counts::Written(value) => text(if is_last { value.as_str() } else { "" }),
+        }
+    }
+}
+
+/// Returns the columns of `data/foi-<year>.csv`: row, and a column for each of the table's.
+fn csv_columns(annual: bool) -> Vec<table::Column<Counted>> {
+    let keys = keys(annual);
+    let last = keys.len() - 1;
+    let row = column("row", "", "", "", |r: &Counted| text(&*r.row));
+    let counts = keys.into_iter().enumerate();
+    let counts = counts.map(|(at, key)| column(key, "", "", "", move |r: &Counted| r.cell(at, at == last)));
+    [row].into_iter().chain(counts).collect()
+}
+
+/// Returns `data/foi-<year>.csv`.
 pub fn csv(seen: Seen<'_>, year: i16) -> Escaped {
     let (annual, rows) = rows(seen.statutory(), year);
-    let mut csv = CsvText::new(csv_columns(seen.statutory(), year));
-    for (key, _, cells) in rows {
-        csv.plain(key);
-        cells.iter().for_each(|cell| csv.plain(*cell));
-        csv.end();
-    }
-    // Parts two and four have other columns: their counts stand in the last one.
-    for (key, count) in seen.statutory().annual.get(&year).map(other_parts).unwrap_or_default() {
-        csv.text(&key);
-        Applicant::WORDS.iter().for_each(|_| csv.nothing());
-        csv.plain(count);
-        csv.end();
-    }
-    for (key, value) in if annual { entered(seen, year) } else { Vec::new() } {
-        csv.plain(key);
-        Applicant::WORDS.iter().for_each(|_| csv.nothing());
-        csv.text(&value.unwrap_or_default());
-        csv.end();
-    }
-    csv.finish()
+    let others = seen.statutory().annual.get(&year).map(other_parts).unwrap_or_default();
+    let entered = if annual { entered(seen, year) } else { Vec::new() };
+    let rows = rows.into_iter().map(|(key, _, counts)| (key.to_owned(), Counts::Each(counts)));
+    let others = others.into_iter().map(|(key, count)| (key, Counts::Last(count)));
+    let entered = entered.into_iter();
+    let entered = entered.map(|(key, value)| (key.to_owned(), Counts::Written(value.unwrap_or_default())));
+    let all = rows.chain(others).chain(entered).map(|(row, counts)| Counted { row, counts });
+    table::csv(&csv_columns(annual), all)
 }

@@ -10,6 +10,7 @@ use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::Group;
 use crate::derive::measures::Month;
 use crate::publish::rows::Download;
+use crate::publish::table;
 use crate::record::Lang;
 use crate::record::licence::Licence;
 use crate::site::about::{About, Column, Data, Form};
@@ -53,14 +54,16 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
     match out {
         Out::Index => About::front().daily("data/index.html"),
         Out::Replies(year) => {
-            About::data(Data::csv("replies_csv", cases::REPLIES.to_vec()).of(routes::year_name(*year)))
+            About::data(Data::csv("replies_csv", table::described(&cases::replies())).of(routes::year_name(*year)))
         }
-        Out::Events(year) => About::data(Data::csv("events_csv", cases::EVENTS.to_vec()).of(routes::year_name(*year))),
+        Out::Events(year) => {
+            About::data(Data::csv("events_csv", table::described(&cases::events())).of(routes::year_name(*year)))
+        }
         Out::Jsonl(month) => {
-            let data = Data { columns: cases::JSONL.to_vec(), ..Data::new("replies_jsonl", Form::JsonLines) };
+            let data = Data { columns: cases::line_parts(), ..Data::new("replies_jsonl", Form::JsonLines) };
             About::data(data.of(routes::month_name(*month)))
         }
-        Out::Open => About::data(Data::csv("open_csv", cases::OPEN.to_vec())).daily("data/open.csv"),
+        Out::Open => About::data(Data::csv("open_csv", table::described(&cases::open()))).daily("data/open.csv"),
         Out::Reference(of) => About::data(of.data()),
     }
 }

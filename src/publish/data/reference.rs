@@ -3,15 +3,19 @@
 //!
 //! `recompute.py`, published beside them, reads nothing else.
 
+use crate::calendar::Special;
 use crate::derive::measures::sets::Set;
 use crate::derive::measures::{Formula, MEASURES, Point, Span};
-use crate::escape::csv::CsvText;
 use crate::escape::{Escaped, json as door};
-use crate::record::Text;
+use crate::publish::table::{self, Cell, Column, columns, text, word};
+use crate::record::case::Promise;
+use crate::record::reference::{Department, Topic};
 use crate::record::words::Kind;
-use crate::site::about::{Column, Data, Form, column};
+use crate::record::{Case, Text};
+use crate::site::about::{self, Data, Form};
 use crate::site::seen::Seen;
 use crate::yaml::schema::Term;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 /// A data file that figures rest on besides the cases.
@@ -46,8 +50,7 @@ impl Reference {
 
     /// Returns what is to be known of it.
     pub fn data(self) -> Data {
-        let columns = columns(self).unwrap_or_default().to_vec();
-        Data { columns, ..Data::new(self.key(), self.form()) }
+        Data { columns: columns(self), ..Data::new(self.key(), self.form()) }
     }
 
     fn form(self) -> Form {
@@ -74,49 +77,15 @@ impl Reference {
 /// The program that recomputes all figures from the data files.
 const RECOMPUTE: &str = include_str!("../../../tests/recompute/recompute.py");
 
-/// Columns of the tables of this module; `None` for what is no table.
-pub fn columns(of: Reference) -> Option<&'static [Column]> {
-    static PROMISES: &[Column] = &[
-        column("case", "string", "id of the case", "记录标识"),
-        column("seq", "integer", "place among the promises of the case, from 1", "在该记录中的次序，从1起"),
-        column("text", "string", "what was promised; empty when withheld or removed", "承诺内容；不公开或撤下的为空"),
-        column("due", "date", "by when; empty when no day was named", "期限，未写明为空"),
-        column("done", "date", "day it was done", "兑现日期"),
-    ];
-    static DEPARTMENTS: &[Column] = &[
-        column("id", "string", "permanent id", "标识"),
-        column("name", "string", "name in the site's first language", "名称（站点主要语言）"),
-        column("parent", "string", "id of the department above it", "上级部门标识"),
-        column("status", "string", "live, renamed, merged or closed", "现状"),
-        column("valid_from", "date", "first day of the name", "名称启用日期"),
-        column("valid_to", "date", "last day of the name", "名称停用日期"),
-        column("successors", "string", "ids of those that took over, separated by spaces", "承接部门标识，以空格分隔"),
-    ];
-    static TOPICS: &[Column] = &[
-        column("id", "string", "permanent id", "标识"),
-        column("label", "string", "name in the site's first language", "名称（站点主要语言）"),
-        column("broader", "string", "id of the topic it belongs under", "上位主题标识"),
-    ];
-    static CALENDARS: &[Column] = &[
-        column("calendar", "string", "code of the calendar", "日历代码"),
-        column(
-            "date",
-            "date",
-            "a day that differs from the week; empty for the row that says a year is known",
-            "与周历不同的日期；仅声明年份已知的行为空",
-        ),
-        column("year", "integer", "year of the calendar", "年份"),
-        column("off", "boolean", "true: a day off; false: a day of work", "true 放假，false 上班"),
-        column("name", "string", "its name", "名称"),
-        column("announced", "date", "day it was announced", "公布日期"),
-    ];
-    Some(match of {
-        Reference::Promises => PROMISES,
-        Reference::Departments => DEPARTMENTS,
-        Reference::Topics => TOPICS,
-        Reference::Calendars => CALENDARS,
-        Reference::Rules | Reference::Recompute => return None,
-    })
+/// Returns what is said of the columns of a table of this module; of none where it is no table.
+fn columns(of: Reference) -> Vec<about::Column> {
+    match of {
+        Reference::Promises => table::described(&promise_columns()),
+        Reference::Departments => table::described(&department_columns()),
+        Reference::Topics => table::described(&topic_columns()),
+        Reference::Calendars => table::described(&calendar_columns()),
+        Reference::Rules | Reference::Recompute => Vec::new(),
+    }
 }
 
 /// Returns one of the files.
@@ -131,73 +100,94 @@ pub fn reference(seen: Seen<'_>, of: Reference) -> Escaped {
     }
 }
 
-fn table(of: Reference) -> CsvText {
-    CsvText::new(columns(of).unwrap_or_default().iter().map(|c| c.name))
+/// A promise of a case.
+struct Promised<'a> {
+    case: &'a Case,
+    seq: usize,
+    promise: &'a Promise,
+    hidden: bool,
+}
+
+impl<'a> Promised<'a> {
+    fn all(case: &'a Case) -> impl Iterator<Item = Self> {
+        let hidden = crate::publish::rows::hidden_word(case.visibility).is_some();
+        case.promises.iter().zip(1..).map(move |(promise, seq)| Self { case, seq, promise, hidden })
+    }
+}
+
+fn promise_columns<'a>() -> Vec<Column<Promised<'a>>> {
+    columns! { r: Promised<'a>,
+        "case" "string" "id of the case" "记录标识" => text(&*r.case.id),
+        "seq" "integer" "place among the promises of the case, from 1" "在该记录中的次序，从1起" => r.seq.into(),
+        "text" "string" "what was promised; empty when withheld or removed" "承诺内容；不公开或撤下的为空" =>
+            text(if r.hidden { "" } else { r.promise.text.in_lang(r.case.lang) }),
+        "due" "date" "by when; empty when no day was named" "期限，未写明为空" => r.promise.due.into(),
+        "done" "date" "day it was done" "兑现日期" => r.promise.done.into(),
+    }
 }
 
 fn promises(seen: Seen<'_>) -> Escaped {
-    let mut csv = table(Reference::Promises);
-    for case in seen.promises().cases.iter().map(|at| seen.case(*at as usize)) {
-        let hidden = crate::publish::rows::hidden_word(case.visibility).is_some();
-        for (i, promise) in case.promises.iter().enumerate() {
-            csv.text(&case.id);
-            csv.plain(i + 1);
-            csv.text(if hidden { "" } else { promise.text.in_lang(case.lang) });
-            csv.plain(promise.due);
-            csv.plain(promise.done);
-            csv.end();
-        }
+    let cases = seen.promises().cases.iter().map(|at| seen.case(*at as usize));
+    table::csv(&promise_columns(), cases.flat_map(Promised::all))
+}
+
+fn department_columns<'a>() -> Vec<Column<&'a Department>> {
+    columns! { r: &'a Department,
+        "id" "string" "permanent id" "标识" => text(&*r.id),
+        "name" "string" "name in the site's first language" "名称（站点主要语言）" => text(r.name.in_lang(0)),
+        "parent" "string" "id of the department above it" "上级部门标识" => text(r.parent.as_deref().unwrap_or_default()),
+        "status" "string" "live, renamed, merged or closed" "现状" => word(r.status.word()),
+        "valid_from" "date" "first day of the name" "名称启用日期" => r.valid_from.into(),
+        "valid_to" "date" "last day of the name" "名称停用日期" => r.valid_to.into(),
+        "successors" "string" "ids of those that took over, separated by spaces" "承接部门标识，以空格分隔" =>
+            text(r.successors.join(" ")),
     }
-    csv.finish()
 }
 
 fn departments(seen: Seen<'_>) -> Escaped {
-    let mut csv = table(Reference::Departments);
-    for d in seen.departments() {
-        csv.text(&d.id);
-        csv.text(d.name.in_lang(0));
-        csv.text(d.parent.as_deref().unwrap_or_default());
-        csv.plain(d.status.word());
-        csv.plain(d.valid_from);
-        csv.plain(d.valid_to);
-        csv.text(&d.successors.join(" "));
-        csv.end();
+    table::csv(&department_columns(), seen.departments())
+}
+
+fn topic_columns<'a>() -> Vec<Column<&'a Topic>> {
+    columns! { r: &'a Topic,
+        "id" "string" "permanent id" "标识" => text(&*r.id),
+        "label" "string" "name in the site's first language" "名称（站点主要语言）" => text(r.label.in_lang(0)),
+        "broader" "string" "id of the topic it belongs under" "上位主题标识" =>
+            text(r.broader.as_deref().unwrap_or_default()),
     }
-    csv.finish()
 }
 
 fn topics(seen: Seen<'_>) -> Escaped {
-    let mut csv = table(Reference::Topics);
-    for t in seen.topics() {
-        csv.text(&t.id);
-        csv.text(t.label.in_lang(0));
-        csv.text(t.broader.as_deref().unwrap_or_default());
-        csv.end();
+    table::csv(&topic_columns(), seen.topics())
+}
+
+/// A year that a calendar knows, or a day of it that differs from the week.
+struct Entry<'a> {
+    code: &'a str,
+    year: i16,
+    day: Option<(Date, &'a Special)>,
+}
+
+fn calendar_columns<'a>() -> Vec<Column<Entry<'a>>> {
+    columns! { r: Entry<'a>,
+        "calendar" "string" "code of the calendar" "日历代码" => text(r.code),
+        "date" "date" "a day that differs from the week; empty for the row that says a year is known" "与周历不同的日期；仅声明年份已知的行为空" =>
+            r.day.map(|(on, _)| on).into(),
+        "year" "integer" "year of the calendar" "年份" => u64::from(r.year.unsigned_abs()).into(),
+        "off" "boolean" "true: a day off; false: a day of work" "true 放假，false 上班" =>
+            Cell::Flag(r.day.map(|(_, day)| day.off)),
+        "name" "string" "its name" "名称" => text(r.day.map_or("", |(_, day)| day.name.in_lang(0))),
+        "announced" "date" "day it was announced" "公布日期" => r.day.and_then(|(_, day)| day.announced).into(),
     }
-    csv.finish()
 }
 
 fn calendars(seen: Seen<'_>) -> Escaped {
-    let mut csv = table(Reference::Calendars);
-    for (code, calendar) in seen.calendars().iter() {
-        for year in calendar.years() {
-            csv.text(code);
-            csv.nothing();
-            csv.plain(*year);
-            (0..3).for_each(|_| csv.nothing());
-            csv.end();
-        }
-        for (date, day) in calendar.days() {
-            csv.text(code);
-            csv.plain(date);
-            csv.plain(date.year());
-            csv.plain(day.off);
-            csv.text(day.name.in_lang(0));
-            csv.plain(day.announced);
-            csv.end();
-        }
-    }
-    csv.finish()
+    let entries = seen.calendars().iter().flat_map(|(code, calendar)| {
+        let years = calendar.years().iter().map(move |year| Entry { code, year: *year, day: None });
+        let days = calendar.days().map(move |(on, day)| Entry { code, year: on.year(), day: Some((on, day)) });
+        years.chain(days)
+    });
+    table::csv(&calendar_columns(), entries)
 }
 
 /// The deadline rules and the registry of measures, in words and as formulas.

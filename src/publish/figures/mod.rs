@@ -8,13 +8,13 @@ pub mod performance;
 use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::Group;
 use crate::derive::measures::sets::{SUMS, Set};
-use crate::derive::measures::{Formula, MEASURES, Measure, REPLY_DAYS, SORTED, Tally, Value, measure};
+use crate::derive::measures::{Formula, MEASURES, Measure, Month, REPLY_DAYS, SORTED, Tally, Value, measure};
 use crate::derive::{interval, measures};
 use crate::escape::Escaped;
-use crate::escape::csv::{CsvText, Month};
+use crate::publish::table::{self, Cell, Column, column, columns, text, word};
 use crate::record::Lang;
 use crate::record::words::{DepartmentStatus, Kind};
-use crate::site::about::{About, Column, Data, column};
+use crate::site::about::{About, Data};
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
 use crate::site::seen::Seen;
@@ -47,7 +47,9 @@ pub fn list(_: &Site<'_>, add: &mut Add<'_>) {
 pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
     match out {
         Out::Front | Out::Table(_) => About::front().daily("performance/*"),
-        Out::Csv => About::data(Data::csv("measures_csv", measure_columns())).daily("data/measures.csv"),
+        Out::Csv => {
+            About::data(Data::csv("measures_csv", table::described(&measure_columns()))).daily("data/measures.csv")
+        }
     }
 }
 
@@ -460,69 +462,78 @@ pub fn other_tables(strings: &Strings) -> Vec<Link> {
     ]
 }
 
-/// Columns of first replies by working days taken, in the order of [`REPLY_DAYS`].
-static REPLY_COLUMNS: [Column; REPLY_DAYS.len()] = [
-    column("reply_days_0_2", "integer", "first replies within 2 working days", "2个工作日内首次答复"),
-    column("reply_days_3_5", "integer", "within 3 to 5", "3至5个工作日"),
-    column("reply_days_6_10", "integer", "within 6 to 10", "6至10个工作日"),
-    column("reply_days_11_15", "integer", "within 11 to 15", "11至15个工作日"),
-    column("reply_days_16_20", "integer", "within 16 to 20", "16至20个工作日"),
-    column("reply_days_21_30", "integer", "within 21 to 30", "21至30个工作日"),
-    column("reply_days_over_30", "integer", "after more than 30", "超过30个工作日"),
+/// What is said of first replies by working days taken, in the order of [`REPLY_DAYS`].
+const REPLY_COLUMNS: [(&str, &str, &str); REPLY_DAYS.len()] = [
+    ("reply_days_0_2", "first replies within 2 working days", "2个工作日内首次答复"),
+    ("reply_days_3_5", "within 3 to 5", "3至5个工作日"),
+    ("reply_days_6_10", "within 6 to 10", "6至10个工作日"),
+    ("reply_days_11_15", "within 11 to 15", "11至15个工作日"),
+    ("reply_days_16_20", "within 16 to 20", "16至20个工作日"),
+    ("reply_days_21_30", "within 21 to 30", "21至30个工作日"),
+    ("reply_days_over_30", "after more than 30", "超过30个工作日"),
 ];
+
+/// The figures of a group in one month, or in all.
+struct Measured<'a> {
+    as_of: Date,
+    minimum: usize,
+    group: &'static str,
+    id: &'a str,
+    month: Option<Month>,
+    tally: &'a Tally,
+    sums: [u32; SUMS.len()],
+    reply_days: [u32; REPLY_DAYS.len()],
+}
 
 /// Returns the columns of `measures.csv`: the group, the size of each set, and the measures
 /// made of them.
-pub fn measure_columns() -> Vec<Column> {
-    let mut columns = vec![
-        column("as_of", "date", "day the figures are of", "数据截止日期"),
-        column("group", "string", "site, department, topic or kind", "统计口径"),
-        column("id", "string", "id of the department or topic, or the kind", "部门、主题标识或类型"),
-        column("month", "yearmonth", "month of receipt; empty for all", "收到月份，空为全部"),
-    ];
-    columns.extend(Set::ALL.iter().map(|(_, name, en, zh)| column(name, "integer", en, zh)));
-    columns.extend(SUMS.iter().map(|(name, en, zh)| column(name, "integer", en, zh)));
-    columns.extend(REPLY_COLUMNS.iter().map(|c| column(c.name, c.kind, c.en, c.zh)));
+fn measure_columns<'a>() -> Vec<Column<Measured<'a>>> {
+    let mut columns = columns! { r: Measured<'a>,
+        "as_of" "date" "day the figures are of" "数据截止日期" => r.as_of.into(),
+        "group" "string" "site, department, topic or kind" "统计口径" => word(r.group),
+        "id" "string" "id of the department or topic, or the kind" "部门、主题标识或类型" => text(r.id),
+        "month" "yearmonth" "month of receipt; empty for all" "收到月份，空为全部" => Cell::Month(r.month),
+    };
+    columns.extend(
+        Set::ALL
+            .iter()
+            .map(|(set, name, en, zh)| column(name, "integer", en, zh, |r: &Measured<'a>| r.tally.count(*set).into())),
+    );
+    columns.extend(
+        SUMS.iter()
+            .enumerate()
+            .map(|(at, (name, en, zh))| column(name, "integer", en, zh, move |r: &Measured<'a>| r.sums[at].into())),
+    );
+    columns.extend(
+        REPLY_COLUMNS.iter().enumerate().map(|(at, (name, en, zh))| {
+            column(name, "integer", en, zh, move |r: &Measured<'a>| r.reply_days[at].into())
+        }),
+    );
     let derived = MEASURES.iter().filter(|m| !matches!(m.formula, Formula::Count(_)));
     columns.extend(derived.map(|m| {
         // "at least" is no number, so a length of time is a text for programs.
         let kind = if m.unit() == "percent" { "number" } else { "string" };
-        column(m.id, kind, m.en.name, m.zh.name)
+        column(m.id, kind, m.en.name, m.zh.name, |r: &Measured<'a>| Cell::Value(m.value(r.tally, r.minimum)))
     }));
     columns
 }
 
 /// Returns `measures.csv`.
 pub fn measures_csv(seen: Seen<'_>) -> Escaped {
-    let mut csv = CsvText::new(measure_columns().iter().map(|c| c.name));
+    let (as_of, minimum) = (seen.day(), seen.config().minimum_cases);
     let measures = seen.all_figures();
-    let minimum = seen.config().minimum_cases;
-    let mut row = |group: &'static str, id: &str, month: Option<Month>, tally: &Tally| {
-        csv.plain(seen.day());
-        csv.plain(group);
-        csv.text(id);
-        csv.plain(month);
-        for (set, ..) in Set::ALL {
-            csv.plain(tally.count(*set));
-        }
-        for count in tally.sums().into_iter().chain(tally.reply_days()) {
-            csv.plain(count);
-        }
-        for measure in MEASURES.iter().filter(|m| !matches!(m.formula, Formula::Count(_))) {
-            csv.plain(measure.value(tally, minimum));
-        }
-        csv.end();
-    };
     let (all, topics) = (seen.departments(), seen.topics());
     let departments = measures.departments.iter().map(|(i, g)| ("department", &*all[*i].id, g));
     let topics = measures.topics.iter().map(|(i, g)| ("topic", &*topics[*i].id, g));
     let kinds = measures.kinds.iter().map(|(kind, g)| ("kind", kind.word(), g));
-    for (group, id, figures) in [("site", "", &measures.site)].into_iter().chain(departments).chain(topics).chain(kinds)
-    {
-        row(group, id, None, &figures.all);
-        for (month, tally) in &figures.months {
-            row(group, id, Some(Month(*month)), tally);
-        }
-    }
-    csv.finish()
+    let groups = [("site", "", &measures.site)].into_iter().chain(departments).chain(topics).chain(kinds);
+    let rows = groups.flat_map(|(group, id, figures)| {
+        let months = figures.months.iter().map(|(month, tally)| (Some(*month), tally));
+        let all = [(None, &figures.all)].into_iter().chain(months);
+        all.map(move |(month, tally)| {
+            let (sums, reply_days) = (tally.sums(), tally.reply_days());
+            Measured { as_of, minimum, group, id, month, tally, sums, reply_days }
+        })
+    });
+    table::csv(&measure_columns(), rows)
 }
