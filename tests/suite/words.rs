@@ -355,10 +355,10 @@ fn hours_are_said_where_they_count() {
     let [page, chinese, list, chinese_list] = told(&hourly("2026-06-30 08:00", ""));
     assert!(
         page.contains("Urban owes a reply by 1 July 2026 at 08:00.")
-            && page.contains("due 1 July 2026 at 08:00</span>")
+            && page.contains("due 1 July 2026 at 08:00</time>")
     );
     assert!(chinese.contains("应于2026年7月1日08:00前答复"));
-    assert!(list.contains("Due 1 July 2026 at 08:00</span>"), "{list}");
+    assert!(list.contains("Due 1 July 2026 at 08:00</time>"), "{list}");
     assert!(chinese_list.contains("2026年7月1日08:00"), "{chinese_list}");
 
     // A term of days has no hour, whenever the case came.
