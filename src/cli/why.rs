@@ -92,7 +92,10 @@ fn read(key: &Key) -> (String, String) {
         ),
         "Editions" => (format!("the list of editions of the policy {name} has"), format!("文件 {name} 的版本列表")),
         "PolicyFace" => (format!("the title or force of the policy {name} has"), format!("文件 {name} 的标题或效力")),
-        "Edition" => (format!("the text of the policy edition {name} has"), format!("文件版本 {name} 的正文")),
+        "Edition" => (
+            format!("the policy edition {name}, or what took its place, has"),
+            format!("文件版本 {name} 或取代它的版本"),
+        ),
         "Dataset" => (format!("the dataset {name}, or what names it, has"), format!("数据集 {name} 或引用它的记录")),
         "Digest" => (format!("the digest {name}, or what names it, has"), format!("汇编 {name} 或引用它的记录")),
         "Page" => (format!("the page {name}, or what names it, has"), format!("页面 {name} 或引用它的记录")),
