@@ -1,14 +1,14 @@
 //! What targets share: any bytes as a file of a kind, with all that follows from its findings.
 
 use gongkai::diagnostic::Tongue;
-use gongkai::diagnostic::emit::{Format, Sources, emit, place};
+use gongkai::diagnostic::emit::{Format, emit, place};
 use gongkai::record::Parsed;
 use gongkai::record::parse::{Context, parse};
 use std::sync::LazyLock;
 
 static CONTEXT: LazyLock<Context> = LazyLock::new(|| {
     let config = b"title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, zh-Hans]\npersonal_data: {packs: [cn, uk, de, eu, au]}\n";
-    Context::of(&gongkai::config::read(config).0.expect("the configuration is complete"))
+    gongkai::config::read(config).0.expect("the configuration is complete").context()
 });
 
 /// Parses bytes as the file at a path and shows what was found in every form.
@@ -20,7 +20,7 @@ pub fn file(path: &str, bytes: &[u8]) -> Parsed {
 
 /// Shows findings about a file in every form and both languages.
 pub fn shown(findings: &[gongkai::diagnostic::Finding], bytes: &[u8]) {
-    let sources = Sources::read(findings, |_| Ok(bytes.to_vec()));
+    let sources = gongkai::build::sources_of(findings, |_| Ok(bytes.to_vec()));
     for tongue in [Tongue::English, Tongue::Chinese] {
         let placed = place(findings, &sources, tongue);
         for format in [Format::Human, Format::Short, Format::Json, Format::Github] {
