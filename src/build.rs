@@ -375,7 +375,11 @@ impl<'h> Prepared<'h> {
         let order = self.work_order();
         let base = |template: &str, lang| publisher.base(template, lang);
         let compared = Compared::new(cache, &publisher.board, base);
-        let make = |at: &u32| go_on().then(|| make(&publisher, &stage, cache, &compared, *at as usize));
+        let kept = memory.is_some();
+        let make = |at: &u32| {
+            let made = |made: Made| if kept { made } else { made.forgotten() };
+            go_on().then(|| make(&publisher, &stage, cache, &compared, *at as usize).map(made))
+        };
         let made: Vec<Option<Result<Made, RenderError>>> = order.par_iter().with_max_len(AT_ONCE).map(make).collect();
         let mut made: Vec<_> = order.into_iter().zip(made).collect();
         made.sort_unstable_by_key(|(at, _)| *at);
@@ -504,6 +508,13 @@ struct Made {
     rest: Rest,
     /// `None` when it was taken as it stands.
     why: Option<Why>,
+}
+
+impl Made {
+    /// Returns it without what only the next build would want to know.
+    fn forgotten(self) -> Self {
+        Self { lines: Box::default(), rest: Rest::Made { template: "", lang: 0, reads: Vec::new() }, ..self }
+    }
 }
 
 /// Takes an output as it stands, or makes it anew. Texts are read in the second case only.

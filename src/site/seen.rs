@@ -62,6 +62,8 @@ impl Reads {
         let mut reads = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
         reads.sort_unstable();
         reads.dedup();
+        // They are kept until the end of the build, a page's beside a hundred thousand others.
+        reads.shrink_to_fit();
         reads
     }
 }
