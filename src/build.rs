@@ -4,25 +4,30 @@
 //! nothing is moved into the output before every finding is known, and what is taken from the
 //! cache is what would have been made anew.
 
-use crate::cache::{self, Cache, Compared, KeptLine, Known, Last, Remembered, Rest, Why};
+mod lost;
+mod make;
+
+use self::lost::{Lost, lost};
+use self::make::{Made, make};
+
+use crate::cache::{self, Cache, Compared, Known, Last, Remembered, Rest, Why};
 use crate::check::{self, Checked, Day, Tally};
 use crate::config::Config;
 use crate::derive::{self, Derived};
 use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
-use crate::publish::{self, Earlier, Outputs, Publisher, RenderError};
+use crate::publish::{self, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
 use crate::record::personal_data;
 use crate::record::{Parsed, inert};
 use crate::site::cells::Board;
-use crate::site::routes;
 use crate::source::{self, ContentDigest, Snapshot, fingerprint};
 use crate::theme::{self, Theme};
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -496,157 +501,5 @@ impl<'h> Prepared<'h> {
             FileKind::Departments | FileKind::Topics | FileKind::Rules | FileKind::Calendar { .. }
         );
         content && !reference && finding.rule.name != "output-collision"
-    }
-}
-
-/// One output on its way.
-struct Made {
-    staged: Staged,
-    lines: Box<[KeptLine]>,
-    /// Of a copy, what tells its file.
-    copied: Option<ContentDigest>,
-    rest: Rest,
-    /// `None` when it was taken as it stands.
-    why: Option<Why>,
-}
-
-impl Made {
-    /// Returns it without what only the next build would want to know.
-    fn forgotten(self) -> Self {
-        Self { lines: Box::default(), rest: Rest::Made { template: "", lang: 0, reads: Vec::new() }, ..self }
-    }
-}
-
-/// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
-fn make(
-    publisher: &Publisher<'_>,
-    stage: &Stage<'_>,
-    cache: &Cache,
-    compared: &Compared<'_>,
-    at: usize,
-) -> Result<Made, RenderError> {
-    let path = &*publisher.outputs.plan.outputs[at].path;
-    if let Some(file) = publisher.outputs.targets[at].copied() {
-        return copy(publisher.snapshot, stage, cache, path, file).map_err(RenderError::from);
-    }
-    let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
-    let mut earlier = None;
-    if let Some(known) = cache.get(path) {
-        let changed = compared.why(known);
-        match changed {
-            None => {
-                if let Some(staged) = stage.stands(known) {
-                    let rest = Rest::Kept { base: known.base, reads: known.reads.clone() };
-                    return Ok(Made { staged, lines: known.lines.clone(), copied: None, rest, why: None });
-                }
-                why = Why::Altered;
-            }
-            Some(reason) => why = reason,
-        }
-        if !known.lines.is_empty() {
-            earlier = stage.earlier(known).map(|bytes| (bytes, &known.lines));
-        }
-    }
-    let earlier = earlier.as_ref().map(|(bytes, lines)| Earlier { bytes, lines });
-    let output = publisher.make(at, earlier.as_ref())?;
-    let staged = stage.put(path, &output.bytes, cache.get(path))?;
-    let lang = publisher.outputs.plan.outputs[at].lang;
-    let rest = Rest::Made { template: output.template, lang, reads: output.reads };
-    Ok(Made { staged, lines: output.lines, copied: None, rest, why: Some(why) })
-}
-
-/// Takes a copy as it stands, or makes it anew, piece by piece. It is told by the stamp of its
-/// file, or by its content where that says too little.
-fn copy(snapshot: &Snapshot<'_>, stage: &Stage<'_>, cache: &Cache, path: &str, file: &str) -> io::Result<Made> {
-    let stamp = snapshot.stamp(file).map(|stamp| fingerprint(&stamp));
-    let rest = Rest::Made { template: "", lang: 0, reads: Vec::new() };
-    let by_content = |sha256: &[u8; 32]| fingerprint(sha256);
-    let mut why = if cache.is_empty() { Why::NoCache } else { Why::New };
-    if let Some(known) = cache.get(path) {
-        let sum = || stage.sum(&snapshot.place(file));
-        let now = stamp.map_or_else(|| Ok(by_content(&sum()?)), io::Result::Ok)?;
-        // A checkout gives another stamp to the same file.
-        if Some(now) != known.copied && !(stamp.is_some() && sum()? == known.sha256) {
-            why = Why::Source;
-        } else if let Some(staged) = stage.stands(known) {
-            return Ok(Made { staged, lines: Box::default(), copied: Some(now), rest, why: None });
-        } else {
-            why = Why::Altered;
-        }
-    }
-    let staged = stage.copy(path, &snapshot.place(file))?;
-    let copied = Some(stamp.unwrap_or_else(|| by_content(&staged.sha256)));
-    Ok(Made { staged, lines: Box::default(), copied, rest, why: Some(why) })
-}
-
-/// An address of the last build that this one does not have.
-struct Lost {
-    page: String,
-    /// The file it was made from: as it is now, else where it was most likely.
-    file: String,
-}
-
-/// Returns the addresses of records, and of files beside them, that the folder holds and the
-/// plan does not.
-fn lost(stage: &Stage<'_>, snapshot: &Snapshot<'_>, all: &[Staged]) -> Vec<Lost> {
-    // Both are sorted by path, as the plan is.
-    let mut now = all.iter().map(|s| &*s.path).peekable();
-    let gone = stage.before().filter(|path| {
-        while now.next_if(|other| other < path).is_some() {}
-        now.peek() != Some(path) && is_address(path)
-    });
-    let gone: BTreeSet<&str> = gone.collect();
-    if gone.is_empty() {
-        return Vec::new();
-    }
-    let pages = snapshot.content.iter().filter_map(|entry| Some((main_page(&entry.path)?, &entry.path)));
-    let sources: BTreeMap<String, &String> = pages.filter(|(page, _)| gone.contains(page.as_str())).collect();
-    // A record takes what lies beside it along.
-    let alone = |page: &&&str| page.rsplit_once('/').is_none_or(|(owner, _)| !gone.contains(&*format!("{owner}.html")));
-    let file = |page: &str| sources.get(page).map_or_else(|| likely_source(page), |file| (*file).clone());
-    gone.iter().filter(alone).map(|page| Lost { page: (*page).to_owned(), file: file(page) }).collect()
-}
-
-/// Returns where the file of an address was most likely.
-fn likely_source(page: &str) -> String {
-    let stem = |page: &str| page.trim_end_matches(".html").to_owned();
-    match page.split('/').collect::<Vec<_>>()[..] {
-        ["departments" | "topics", _] => format!("content/{}.yaml", page.split('/').next().unwrap_or_default()),
-        ["policies", id] => format!("content/policies/{}/policy.yaml", stem(id)),
-        ["statistics", id] => format!("content/statistics/{}/dataset.yaml", stem(id)),
-        ["policies", id, edition] if edition.ends_with(".html") => {
-            format!("content/policies/{id}/{}.md", stem(edition))
-        }
-        ["policies", id, file] => format!("content/policies/{id}/files/{file}"),
-        ["statistics", id, file] => format!("content/statistics/{id}/{file}"),
-        ["replies", id, file] => format!("content/replies/{id}.files/{file}"),
-        [slug] => format!("content/pages/{}.md", stem(slug)),
-        _ => format!("content/{}.md", stem(page)),
-    }
-}
-
-/// Returns whether a path is the address of a record or of a file beside one, which others may
-/// have noted; lists and data files come and go with what they list.
-fn is_address(path: &str) -> bool {
-    let listed = |name: &str| name == "index.html" || name.starts_with("index-");
-    match path.split('/').collect::<Vec<_>>()[..] {
-        [page] => page.strip_suffix(".html").is_some_and(check::may_name_page),
-        ["replies" | "policies" | "statistics" | "digests" | "departments" | "topics", page] => {
-            page.ends_with(".html") && !listed(page)
-        }
-        ["replies" | "statistics", folder, file] => folder != "month" && file != "datapackage.json",
-        ["policies", _, file] => !file.starts_with("changes-"),
-        _ => false,
-    }
-}
-
-fn main_page(file: &str) -> Option<String> {
-    match kind::of(file) {
-        FileKind::Case { id } => Some(routes::case(id)),
-        FileKind::Policy { id } => Some(routes::policy(id)),
-        FileKind::Dataset { id } => Some(routes::dataset(id)),
-        FileKind::Digest { id } => Some(routes::digest(id)),
-        FileKind::Page { slug } => Some(routes::page(slug)),
-        _ => None,
     }
 }

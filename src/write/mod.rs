@@ -11,13 +11,18 @@
 //! exist yet is made by one rename. The marker is on the disk before anything that it lists is
 //! moved; the outputs are not waited for (see the guide on security, power cuts).
 
+mod sums;
+
+pub use sums::checksums;
+
+use sums::{Sum, sum_of};
+
 pub mod folder;
 pub mod marker;
 mod swap;
 
 use crate::cache::{Belief, Known};
 use crate::host::{Host, Stamp, What};
-use crate::source::hex;
 pub use marker::MARKER;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -377,44 +382,6 @@ impl<'h> Stage<'h> {
             self.host.remove_dir_if_empty(folder);
         }
     }
-}
-
-/// Checksum and length of what goes by.
-#[derive(Default)]
-struct Sum(Sha256, u64);
-
-impl Sum {
-    fn add(&mut self, piece: &[u8]) {
-        self.0.update(piece);
-        self.1 += piece.len() as u64;
-    }
-
-    fn end(self) -> ([u8; 32], u64) {
-        (self.0.finalize().into(), self.1)
-    }
-}
-
-fn sum_of(host: &dyn Host, path: &Path) -> io::Result<([u8; 32], u64)> {
-    let mut sum = Sum::default();
-    host.read_pieces(path, &mut |piece| {
-        sum.add(piece);
-        Ok(())
-    })?;
-    Ok(sum.end())
-}
-
-/// Returns `SHA256SUMS` for coreutils: every output but itself, sorted by path.
-pub fn checksums(all: &[Staged]) -> String {
-    let mut lines: Vec<&Staged> = all.iter().collect();
-    lines.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut text = String::with_capacity(lines.len() * 100);
-    for staged in lines {
-        text.push_str(&hex(&staged.sha256));
-        text.push_str("  ");
-        text.push_str(&staged.path);
-        text.push('\n');
-    }
-    text
 }
 
 #[cfg(test)]
