@@ -36,6 +36,7 @@ pub mod record;
 pub mod serve;
 pub mod site;
 pub mod source;
+pub mod spelling;
 pub mod theme;
 pub mod words;
 pub mod write;

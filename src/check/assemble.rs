@@ -6,14 +6,14 @@ use super::{Checked, Day, Drafts, Tally, ids};
 use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::diagnostic::{Finding, Item, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::model::{HeldBack, Model, RecordKey};
 use crate::record::names;
 use crate::record::reference::{Department, Topic};
 use crate::record::words::Progress;
-use crate::record::{Case, Digest, Id, Parsed, Record};
-use crate::yaml::schema::Vocabulary;
+use crate::record::{Case, Digest, Id, Parsed, Record, Text};
+use crate::spelling::{self, Vocabulary};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -106,7 +106,7 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
     for (slug, key) in roles.chain(config.navigation.pages()) {
         if !d.known.has(RecordScheme::Page, slug) {
             let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, crate::config::FILE, Place::Value(key));
-            findings.push(finding.arg("link", format!("page:{slug}")).arg("nearest", ""));
+            findings.push(finding.arg("link", format!("page:{slug}")));
         }
     }
 }
@@ -114,8 +114,9 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
 /// The ids of the reference data, to be looked up.
 pub(super) struct Names<'a> {
     departments: HashMap<&'a str, &'a Department>,
-    near_departments: Vocabulary<'a>,
     topics: Vocabulary<'a>,
+    /// What departments are called, and topics: all names of each, beside its id.
+    called: [Vec<(&'a str, Vec<&'a Text>)>; 2],
 }
 
 impl<'a> Names<'a> {
@@ -123,10 +124,31 @@ impl<'a> Names<'a> {
         Self {
             // The first of two that share an id holds.
             departments: departments.iter().rev().map(|x| (&*x.id, x)).collect(),
-            near_departments: Vocabulary::new(departments.iter().map(|x| &*x.id)),
             topics: Vocabulary::new(topics.iter().map(|x| &*x.id)),
+            called: [
+                departments.iter().map(|x| (&*x.id, std::iter::once(&x.name).chain(&x.short).collect())).collect(),
+                topics.iter().map(|x| (&*x.id, vec![&x.label])).collect(),
+            ],
         }
     }
+}
+
+/// Adds the id that was meant: of what is called so, else by a slip; where neither is, all there are.
+fn meant(finding: Finding, written: &str, all: &[(&str, Vec<&Text>)]) -> Finding {
+    fn texts<'a>(texts: &[&'a Text]) -> Vec<&'a str> {
+        texts.iter().flat_map(|text| text.0.iter()).map(|(_, name)| &**name).collect()
+    }
+    let names = all.iter().flat_map(|(id, called)| texts(called).into_iter().map(|name| (name, *id)));
+    let named = spelling::named(written, names);
+    let meant = named.or_else(|| spelling::slip(written, all.iter().map(|(id, _)| *id)));
+    let items = all.iter().map(|(written, called)| {
+        let names = texts(called);
+        let han = |name: &&&str| name.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let first = names.first().copied().unwrap_or_default();
+        let english = names.iter().find(|name| !han(name)).copied().unwrap_or(first);
+        Item { written, called: [english, names.iter().find(han).copied().unwrap_or(first)] }
+    });
+    finding.meant_or(meant, items).certain(named)
 }
 
 /// Looks ids up in the reference data and reports those that are not there.
@@ -158,9 +180,8 @@ impl References<'_> {
 
     pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
         if !self.names.departments.contains_key(id) {
-            let nearest = self.names.near_departments.nearest(id).unwrap_or_default();
-            let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path));
-            self.findings.push(finding.arg("id", id).arg("nearest", nearest));
+            let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path)).arg("id", id);
+            self.findings.push(meant(finding, id, &self.names.called[0]));
         }
     }
 
@@ -183,9 +204,8 @@ impl References<'_> {
 
     pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
         if !self.names.topics.has(id) {
-            let nearest = self.names.topics.nearest(id).unwrap_or_default();
-            let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path));
-            self.findings.push(finding.arg("id", id).arg("nearest", nearest));
+            let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path)).arg("id", id);
+            self.findings.push(meant(finding, id, &self.names.called[1]));
         }
     }
 

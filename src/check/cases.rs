@@ -8,6 +8,7 @@ use crate::record::case::{Event, Written};
 use crate::record::life_cycle::{self, Life};
 use crate::record::words::{EventKind, Outcome, ReviewResult, Role, Visibility};
 use crate::record::{Case, SectionKind};
+use crate::yaml::schema::unknown_word;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -275,10 +276,8 @@ fn results(case: &Case, findings: &mut Vec<Finding>) {
         let Some(text) = event.more.as_deref().and_then(|m| m.result.as_ref()) else { continue };
         let word = text.in_lang(0);
         if word.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') {
-            let place = value(event.written.path().key("result"));
-            let nearest = crate::yaml::schema::nearest(word, ReviewResult::WORDS.iter().copied()).unwrap_or_default();
-            let finding = Finding::new(&rules::UNKNOWN_WORD, &case.file, place).arg("key", "result").arg("word", word);
-            findings.push(finding.arg("nearest", nearest).arg("allowed", ReviewResult::WORDS.join(", ")));
+            let at = event.written.path().key("result");
+            findings.push(unknown_word(&case.file, "result", at, word, ReviewResult::LIST));
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::markdown::RecordScheme;
 use crate::record::kind::{self, FileKind, Owner};
 use crate::record::names;
 use crate::record::{Parsed, Record};
-use crate::yaml::schema::{Vocabulary, is_id};
+use crate::spelling::Vocabulary;
+use crate::yaml::schema::is_id;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 

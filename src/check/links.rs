@@ -3,12 +3,12 @@
 use super::Drafts;
 use super::assemble::References;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::diagnostic::{Finding, Item, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::links::{attachment_path, edition_number};
 use crate::model::{Model, RecordKey};
 use crate::record::{At, Attachment, Case, Id, TextFacts, Translation, WrittenLink};
-use crate::yaml::schema::{Vocabulary, nearest, nearest_of_sorted};
+use crate::spelling::{self, Vocabulary};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -147,9 +147,9 @@ impl<'a> Targets<'a> {
         Self { d, near: Default::default(), composed: OnceLock::new() }
     }
 
-    fn nearest(&self, scheme: RecordScheme, id: &str) -> &'a str {
+    fn nearest(&self, scheme: RecordScheme, id: &str) -> Option<&'a str> {
         let words = self.near[scheme as usize].get_or_init(|| self.d.known.vocabulary(scheme));
-        words.nearest(id).unwrap_or_default()
+        words.slip(id)
     }
 
     /// Returns a file whose path is the same once both are composed: the name looks alike and is
@@ -226,9 +226,9 @@ impl<'a> Links<'a> {
     fn record(&mut self, file: &str, link: &RecordLink, at: &At) {
         if !self.d.known.has(link.scheme, &link.id) {
             let near = self.targets.nearest(link.scheme, &link.id);
-            let near = format!("{}:{near}", link.scheme.as_str());
+            let near = near.map(|near| format!("{}:{near}", link.scheme.as_str()));
             let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, file, place(at));
-            self.findings.push(finding.arg("link", link).arg("nearest", near));
+            self.findings.push(finding.arg("link", link).meant(near.as_deref()));
             return;
         }
         let Some(fragment) = &link.fragment else { return };
@@ -238,10 +238,11 @@ impl<'a> Links<'a> {
         }
         let Some(texts) = texts(self.d, link) else { return };
         if !texts.iter().any(|facts| has_anchor(facts, fragment)) {
-            let near = texts.iter().filter_map(|facts| nearest_of_sorted(fragment, &facts.anchors));
-            let near = nearest(fragment, near).unwrap_or_default();
+            let all = || texts.iter().flat_map(|facts| facts.anchors.iter()).map(|anchor| &**anchor);
+            let near = spelling::slip(fragment, all());
             let finding = Finding::new(&rules::LINK_TO_MISSING_ANCHOR, file, place(at));
-            self.findings.push(finding.arg("link", link).arg("anchor", fragment).arg("nearest", near));
+            self.findings
+                .push(finding.arg("link", link).arg("anchor", fragment).meant_or(near, all().map(Item::plain)));
         }
     }
 

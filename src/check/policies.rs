@@ -19,7 +19,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
     let mut policies = std::mem::take(&mut d.policies);
     let names = d.names();
     let known = LazyCell::new(|| d.known.vocabulary(RecordScheme::Policy));
-    let near = |id: &str| known.nearest(id).unwrap_or_default().to_owned();
+    let near = |id: &str| known.slip(id).map(|id| format!("policy:{id}"));
     for policy in &mut policies {
         policy.editions = editions.remove(&policy.id).unwrap_or_default();
         check_editions(policy, d, findings);
@@ -36,7 +36,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
 
 fn missing_policy(edition: &Edition, policy: &str) -> Finding {
     let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, &edition.file, Place::File);
-    finding.arg("link", format!("policy:{policy}")).arg("nearest", "policy.yaml")
+    finding.arg("link", format!("policy:{policy}"))
 }
 
 fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
@@ -61,7 +61,12 @@ fn shorten(policy: &mut Policy, findings: &mut Vec<Finding>) {
     }
 }
 
-fn check_relations(policy: &Policy, d: &Drafts, near: &dyn Fn(&str) -> String, references: &mut References<'_>) {
+fn check_relations(
+    policy: &Policy,
+    d: &Drafts,
+    near: &dyn Fn(&str) -> Option<String>,
+    references: &mut References<'_>,
+) {
     references.departments(&policy.file, &policy.issuers, &KeyPath::of("issuers"));
     for (i, issuer) in policy.issuers.iter().enumerate() {
         references.there(&policy.file, issuer, policy.made_on, KeyPath::of("issuers").index(i));
@@ -69,9 +74,8 @@ fn check_relations(policy: &Policy, d: &Drafts, near: &dyn Fn(&str) -> String, r
     references.topics(&policy.file, &policy.topics, &KeyPath::of("topics"));
     for (_, id, path) in &policy.relations {
         if !d.known.has(RecordScheme::Policy, id) {
-            let near = near(id);
             let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, &policy.file, Place::Value(path.clone()));
-            let finding = finding.arg("link", format!("policy:{id}")).arg("nearest", format!("policy:{near}"));
+            let finding = finding.arg("link", format!("policy:{id}")).meant(near(id).as_deref());
             references.findings.push(finding);
         }
     }

@@ -219,7 +219,7 @@ pub struct ThemeFilesOptions {
 
 #[derive(Debug, Clone, Args)]
 pub struct ThemeShowOptions {
-    /// Path of the page as it is published: replies/urban-260302-1.html
+    /// Path of the page as it is published (replies/urban-260302-1.html), or name of a template (case.html)
     pub page: String,
     /// Print the words of the language (`s`) too
     #[arg(long)]

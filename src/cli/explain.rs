@@ -7,7 +7,7 @@ use crate::diagnostic::emit::Format;
 use crate::diagnostic::rules;
 use crate::diagnostic::{Rule, Tongue, example};
 use crate::record::{Record, parse};
-use crate::yaml::schema::nearest;
+use crate::spelling::slip;
 use std::path::Path;
 
 /// Prints an explanation, or all names when none is given.
@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Fail
     if let Some(text) = open.as_ref().and_then(|s| deadline(s, &arguments.root, name, tongue)) {
         return printed(&text);
     }
-    let near = nearest(name, rules::ALL.iter().map(|r| r.name)).unwrap_or_default();
+    let near = slip(name, rules::ALL.iter().map(|r| r.name));
     Err(Failure::new(site::say(
         tongue,
         format!("there is no finding, measure or rule `{name}`"),
@@ -38,8 +38,10 @@ pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Fail
     ))
     .hint(site::say(
         tongue,
-        format!("the nearest finding is `{near}`; `gongkai explain` lists them all"),
-        format!("最接近的是 `{near}`；用 `gongkai explain` 列出全部"),
+        near.map_or_else(String::new, |near| format!("if you mean `{near}`, write that; "))
+            + "`gongkai explain` lists them all",
+        near.map_or_else(String::new, |near| format!("如果是指 `{near}`，请改成它；"))
+            + "用 `gongkai explain` 列出全部",
     )))
 }
 
@@ -59,8 +61,12 @@ pub fn plain(template: &str) -> String {
     let mut rest = template;
     while let Some(open) = rest.find('{') {
         text.push_str(&rest[..open]);
-        text.push('…');
-        rest = rest[open..].find('}').map_or("", |close| &rest[open + close + 1..]);
+        let close = rest[open..].find('}').map_or(rest.len(), |close| open + close);
+        // Parts that a finding may leave out are shown.
+        if !rest[open + 1..].starts_with(['?', '/']) {
+            text.push('…');
+        }
+        rest = rest.get(close + 1..).unwrap_or_default();
     }
     text + rest
 }

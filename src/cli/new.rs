@@ -15,6 +15,7 @@ use crate::host::{Host as _, disk};
 use crate::record::{Body, fields};
 use crate::source::front_matter;
 use crate::source::text::decode;
+use crate::spelling::Word;
 use crate::yaml::schema::{Field, Ty, exact_day, is_id};
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _};
@@ -175,8 +176,7 @@ impl Form {
 
 fn prompt(key: &str, meaning: &str, ty: &Ty, default: Option<&str>) -> String {
     let words = match ty {
-        Ty::Choice(words) => format!(" [{}]", words.join(" ")),
-        Ty::List(Ty::Choice(words)) => format!(" [{}]", words.join(" ")),
+        Ty::Choice(words) | Ty::List(Ty::Choice(words)) => format!(" [{}]", listed(words, " ")),
         _ => String::new(),
     };
     let default = default.map_or_else(String::new, |d| format!(" ({d})"));
@@ -192,10 +192,14 @@ fn ask(prompt: &str) -> Result<String, Failure> {
     Ok(line.trim().to_owned())
 }
 
+fn listed(words: &[Word], between: &str) -> String {
+    words.iter().map(|word| word.word).collect::<Vec<_>>().join(between)
+}
+
 /// Returns what a value should have been, when it is not.
 fn fault(ty: &Ty, value: &str) -> Option<String> {
     match ty {
-        Ty::Choice(words) if !words.contains(&value) => Some(words.join(", ")),
+        Ty::Choice(words) if !words.iter().any(|word| word.word == value) => Some(listed(words, ", ")),
         Ty::Date | Ty::Moment if exact_day(value).is_none() => Some("2026-03-02".to_owned()),
         Ty::Id if !is_id(value) => Some("urban-management".to_owned()),
         Ty::List(Ty::Id) if !value.split([',', ' ']).filter(|v| !v.is_empty()).all(is_id) => {

@@ -6,11 +6,12 @@ use super::{Exit, Failure, terminal};
 use crate::diagnostic::emit::Format;
 use crate::escape::terminal::inline;
 use crate::host::Host as _;
-use crate::publish::RenderError;
+use crate::publish::{Outputs, Publisher, RenderError};
+use crate::spelling::slip;
 use crate::theme::contract::{self, ENGINE};
 use crate::theme::{Theme, built_in, built_in_files};
 use crate::words::Strings;
-use crate::yaml::schema::nearest;
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 /// Runs one of the commands on themes.
@@ -91,17 +92,18 @@ fn show(arguments: &Arguments, site: Site, options: &ThemeShowOptions) -> Result
     };
     let wanted = options.page.trim_start_matches("./").trim_start_matches('/').trim_start_matches("public/");
     let outputs = &prepared.outputs.plan.outputs;
-    let Some(at) = outputs.iter().position(|planned| *planned.path == *wanted) else {
-        let near = nearest(wanted, outputs.iter().map(|planned| &*planned.path));
-        let failure = Failure::new(say(tongue, format!("the site has no {wanted}"), format!("网站没有 {wanted}")));
-        return Err(match near {
-            Some(near) => failure.hint(say(tongue, format!("the nearest is {near}"), format!("最接近的是 {near}"))),
-            None => failure.hint(say(
+    let page = outputs.iter().position(|planned| *planned.path == *wanted);
+    let Some(at) = page.or_else(|| first_made_with(&publisher, &prepared.outputs, wanted)) else {
+        let near = slip(wanted, outputs.iter().map(|planned| &*planned.path));
+        return Err(Failure::new(say(tongue, format!("the site has no {wanted}"), format!("网站没有 {wanted}"))).hint(
+            say(
                 tongue,
-                "give the path of a page below the output folder, such as index.html".to_owned(),
-                "请写输出文件夹内的页面路径，例如 index.html".to_owned(),
-            )),
-        });
+                near.map_or_else(String::new, |near| format!("if you mean {near}, write that; "))
+                    + "give the path of a page below the output folder, such as index.html, or the name of a template, such as case.html",
+                near.map_or_else(String::new, |near| format!("如果是指 {near}，请改成它；"))
+                    + "请写输出文件夹内的页面路径（如 index.html），或模板名（如 case.html）",
+            ),
+        ));
     };
     let found = match publisher.make(at, None) {
         Ok(_) => publisher.theme.given(),
@@ -127,6 +129,28 @@ fn show(arguments: &Arguments, site: Site, options: &ThemeShowOptions) -> Result
     Ok(Exit::Fine)
 }
 
+/// Returns the first page that is made with a template of this name: the pages of all folders are
+/// tried in turn, as those of one are mostly alike.
+fn first_made_with(publisher: &Publisher<'_>, outputs: &Outputs, template: &str) -> Option<usize> {
+    let template = template.strip_prefix("templates/").unwrap_or(template);
+    built_in(&format!("templates/{template}"))?;
+    let mut nth = HashMap::<&str, usize>::new();
+    let pages = outputs.plan.outputs.iter().enumerate().filter(|(_, planned)| planned.path.ends_with(".html"));
+    let mut turns: Vec<(usize, usize)> = pages
+        .map(|(at, planned)| {
+            let turn = nth.entry(planned.path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default();
+            *turn += 1;
+            (*turn, at)
+        })
+        .collect();
+    turns.sort_unstable();
+    let is_made_with = |at: &usize| {
+        let made = publisher.make(*at, None).is_ok();
+        publisher.theme.given().is_some_and(|given| made && given.template == template)
+    };
+    turns.into_iter().map(|(_, at)| at).find(is_made_with)
+}
+
 fn copy(arguments: &Arguments, site: &Site, options: &ThemeCopyOptions) -> Result<Exit, Failure> {
     let tongue = site.tongue;
     let named = options.file.trim_start_matches("./");
@@ -134,7 +158,7 @@ fn copy(arguments: &Arguments, site: &Site, options: &ThemeCopyOptions) -> Resul
     let found =
         all.iter().find(|(path, _)| *path == named || path.split_once('/').is_some_and(|(_, name)| name == named));
     let Some((path, text)) = found else {
-        let near = nearest(named, all.iter().flat_map(|(path, _)| path.rsplit('/').next())).unwrap_or("case.html");
+        let near = slip(named, all.iter().flat_map(|(path, _)| path.rsplit('/').next()));
         return Err(Failure::new(say(
             tongue,
             format!("the default theme has no {named}"),
@@ -142,8 +166,10 @@ fn copy(arguments: &Arguments, site: &Site, options: &ThemeCopyOptions) -> Resul
         ))
         .hint(say(
             tongue,
-            format!("the nearest is {near}; `gongkai theme files` lists them all"),
-            format!("最接近的是 {near}；用 `gongkai theme files` 列出全部"),
+            near.map_or_else(String::new, |near| format!("if you mean {near}, write that; "))
+                + "`gongkai theme files` lists them all",
+            near.map_or_else(String::new, |near| format!("如果是指 {near}，请改成它；"))
+                + "用 `gongkai theme files` 列出全部",
         )));
     };
     let shown = format!("{}/{path}", dir(site));

@@ -14,7 +14,7 @@ use crate::record::labels::Labels;
 use crate::record::parse::Context;
 use crate::record::personal_data::{self, Hit, Packs, Scan};
 use crate::record::words::StatutoryForm as Form;
-use crate::record::words::{PersonalData, PersonalDataPack};
+use crate::record::words::{PersonalData, PersonalDataPack, Shown};
 use crate::record::{Id, Lang, Text, Waiver};
 use crate::record::{fields, names};
 use crate::source::text::{Encoding, clean, decode};
@@ -89,15 +89,6 @@ pub struct Language {
     /// Folder under `public/`, with `/` at the end; empty for the first language.
     pub dir: String,
     pub records: Shown,
-}
-
-/// Which records a language shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// All; one without translation is shown in its own language.
-    All,
-    /// Those that are written in it or translated into it.
-    Translated,
 }
 
 impl Config {

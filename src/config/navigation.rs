@@ -7,7 +7,7 @@
 use super::{FILE, human};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::record::fields::FRONTS;
+use crate::record::words::Front;
 use crate::record::{Id, Text};
 use crate::yaml::Node;
 
@@ -44,7 +44,7 @@ pub struct Item {
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum To {
-    /// One of [`FRONTS`].
+    /// One of the words of [`Front`].
     Front(&'static str),
     /// A page of the site's own, by its slug.
     Page(Id),
@@ -130,7 +130,7 @@ fn item(node: &Node, codes: &[String]) -> Option<Item> {
     let label = human(node.get("label"), codes);
     let to = match (node.text("name"), node.text("page"), node.text("address")) {
         // A name that there is not was reported as an unknown word.
-        (Some(name), None, None) => To::Front(FRONTS.iter().find(|front| **front == name).unwrap_or(&"home")),
+        (Some(name), None, None) => To::Front(Front::parse(name).unwrap_or(Front::Home).word()),
         (None, Some(slug), None) if label.is_some() => To::Page(Id::from(slug)),
         (None, None, Some(address)) if label.is_some() && is_address(address) => To::Address(address.to_owned()),
         _ => return None,

@@ -110,6 +110,27 @@ impl Place {
     }
 }
 
+/// One of several things that a finding lists: as it is written, and what it is called in English
+/// and Chinese.
+#[derive(Debug, Clone, Copy)]
+pub struct Item<'a> {
+    pub written: &'a str,
+    pub called: [&'a str; 2],
+}
+
+impl<'a> Item<'a> {
+    /// Returns a thing that is called as it is written.
+    pub fn plain(written: &'a str) -> Self {
+        Self { written, called: ["", ""] }
+    }
+}
+
+impl From<&crate::spelling::Word> for Item<'static> {
+    fn from(word: &crate::spelling::Word) -> Self {
+        Self { written: word.word, called: word.labels() }
+    }
+}
+
 /// A fault, or something worth a look, in one file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -122,12 +143,14 @@ pub struct Finding {
     pub args: Vec<(Cow<'static, str>, String)>,
     /// A second place that explains the first, in the same file or another.
     pub related: Option<(String, Place)>,
+    /// What to write at the place instead, where there is no doubt.
+    pub fix: Option<String>,
 }
 
 impl Finding {
     /// Returns a finding of `rule` at a place of `file`.
     pub fn new(rule: &'static Rule, file: &str, place: Place) -> Self {
-        Self { rule, file: file.to_owned(), place, args: Vec::new(), related: None }
+        Self { rule, file: file.to_owned(), place, args: Vec::new(), related: None, fix: None }
     }
 
     /// Adds a word that fills `{name}`.
@@ -135,6 +158,37 @@ impl Finding {
     pub fn arg(mut self, name: &'static str, value: impl fmt::Display) -> Self {
         self.args.push((name.into(), value.to_string()));
         self
+    }
+
+    /// Adds the word that was meant, if that is known: `{nearest}`.
+    #[must_use]
+    pub fn meant(self, word: Option<&str>) -> Self {
+        match word {
+            Some(word) => self.arg("nearest", word),
+            None => self,
+        }
+    }
+
+    /// Adds what to write instead of what stands there, where nothing else can have been meant.
+    #[must_use]
+    pub fn certain(mut self, text: Option<&str>) -> Self {
+        self.fix = text.map(str::to_owned);
+        self
+    }
+
+    /// Adds what could stand there, if anything could: `{allowed}`.
+    #[must_use]
+    pub fn allowed<'a>(self, items: impl IntoIterator<Item = Item<'a>>) -> Self {
+        match terms::listed(items) {
+            list if list.is_empty() => self,
+            list => self.arg("allowed", list),
+        }
+    }
+
+    /// Adds the word that was meant; where that is not known, all that could stand there.
+    #[must_use]
+    pub fn meant_or<'a>(self, word: Option<&str>, items: impl IntoIterator<Item = Item<'a>>) -> Self {
+        if word.is_some() { self.meant(word) } else { self.allowed(items) }
     }
 
     /// Adds a second place.

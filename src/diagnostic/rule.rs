@@ -65,7 +65,8 @@ impl Rule {
     }
 }
 
-/// Returns a rule's text with the finding's words filled in.
+/// Returns a rule's text with the finding's words filled in. What stands between `{?name}` and `{/}`
+/// is left out where the finding has no such word.
 ///
 /// A value is shown on one line, without control and direction marks, so that content cannot
 /// forge a message.
@@ -76,11 +77,16 @@ pub fn fill(template: &str, finding: &Finding, tongue: Tongue) -> String {
         text.push_str(&rest[..open]);
         let Some(close) = rest[open..].find('}') else { break };
         let name = &rest[open + 1..open + close];
-        match finding.args.iter().find(|(n, _)| *n == name) {
-            Some((_, value)) => text.push_str(&worded(value, tongue)),
-            None => text.push_str(&rest[open..=open + close]),
-        }
+        let arg = |name: &str| finding.args.iter().find(|(n, _)| *n == name);
         rest = &rest[open + close + 1..];
+        match (name.as_bytes().first(), arg(name)) {
+            (Some(b'?'), _) if arg(&name[1..]).is_none() => {
+                rest = rest.split_once("{/}").map_or("", |(_, after)| after);
+            }
+            (Some(b'?' | b'/'), _) => {}
+            (_, Some((_, value))) => text.push_str(&worded(value, tongue)),
+            (_, None) => text.extend(["{", name, "}"]),
+        }
     }
     text.push_str(rest);
     text
@@ -88,6 +94,9 @@ pub fn fill(template: &str, finding: &Finding, tongue: Tongue) -> String {
 
 /// A value that begins with `@` is a term of ours; any other is content.
 fn worded(value: &str, tongue: Tongue) -> String {
+    if let Some(list) = super::terms::list(value, tongue) {
+        return list;
+    }
     let term = value.strip_prefix('@').and_then(|code| super::terms::term(code, tongue));
     term.map_or_else(|| printable(value), str::to_owned)
 }

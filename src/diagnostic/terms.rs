@@ -4,7 +4,8 @@
 //! What stands in files as it is (types of events, kinds of data) is no term and is shown as
 //! written.
 
-use super::Tongue;
+use super::rule::printable;
+use super::{Item, Tongue};
 
 /// Code, English, Chinese; sorted by code.
 static TERMS: &[(&str, &str, &str)] = &[
@@ -81,6 +82,57 @@ pub fn term(code: &str, tongue: Tongue) -> Option<&'static str> {
         Tongue::English => english,
         Tongue::Chinese => chinese,
     })
+}
+
+/// Marks a list, parts its items, and parts what an item is called from how it is written.
+const MARK: char = '\u{1F}';
+const CALLED: char = '\u{1E}';
+/// Begins the number of items that a long list leaves out.
+const MORE: char = '\u{1D}';
+
+/// Items that are shown of a list.
+const MOST: usize = 40;
+
+/// Returns a list as one argument of a finding.
+pub(super) fn listed<'a>(items: impl IntoIterator<Item = Item<'a>>) -> String {
+    let plain = |text: &str| text.replace(|c: char| c.is_control(), " ");
+    let mut text = String::new();
+    let mut items = items.into_iter();
+    for item in items.by_ref().take(MOST) {
+        let [en, zh] = item.called.map(plain);
+        text.extend([MARK.to_string(), plain(item.written), format!("{CALLED}{en}{CALLED}{zh}")]);
+    }
+    match items.count() {
+        0 => text,
+        more => format!("{text}{MARK}{MORE}{more}"),
+    }
+}
+
+/// Returns a list as it is shown; `None` of any other argument.
+pub(super) fn list(value: &str, tongue: Tongue) -> Option<String> {
+    let items = value.strip_prefix(MARK)?.split(MARK).map(|item| {
+        if let Some(more) = item.strip_prefix(MORE) {
+            return match tongue {
+                Tongue::English => format!("and {more} more"),
+                Tongue::Chinese => format!("还有{more}个"),
+            };
+        }
+        let mut parts = item.split(CALLED);
+        let mut part = || printable(parts.next().unwrap_or_default());
+        let (written, english, chinese) = (part(), part(), part());
+        match tongue {
+            Tongue::English
+                if english.is_empty() || english.eq_ignore_ascii_case(&written.replace(['-', '_'], " ")) =>
+            {
+                written
+            }
+            Tongue::English => format!("{written} ({english})"),
+            Tongue::Chinese if chinese.is_empty() => written,
+            Tongue::Chinese => format!("{written}（{chinese}）"),
+        }
+    });
+    let between = if tongue == Tongue::English { ", " } else { "、" };
+    Some(items.collect::<Vec<_>>().join(between))
 }
 
 #[cfg(test)]

@@ -7,10 +7,10 @@
 pub mod links;
 
 use crate::calendar::Calendars;
-use crate::config::{Config, Shown};
+use crate::config::Config;
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
-use crate::record::words::{EventKind, Kind};
+use crate::record::words::{EventKind, Kind, Shown};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy, Translation};
 use crate::source::ContentDigest;
 use jiff::civil::{Date, Time};

@@ -66,7 +66,7 @@ pub static CONFIG: &[Field] = &[
     ),
     may(
         "statutory_table",
-        Ty::Choice(StatutoryForm::WORDS),
+        Ty::Choice(StatutoryForm::LIST),
         "yearly table of requests for information that the law prescribes",
         "法定的依申请公开统计表",
     ),
@@ -99,31 +99,6 @@ pub static CONFIG: &[Field] = &[
     ),
 ];
 
-/// The pages that every site has, by the names that `navigation` calls them.
-pub const FRONTS: &[&str] = &[
-    "home",
-    "replies",
-    "departments",
-    "topics",
-    "policies",
-    "statistics",
-    "digests",
-    "performance",
-    "supervision",
-    "bulletins",
-    "calendar",
-    "search",
-    "corrections",
-    "data",
-    "transparency",
-    "words",
-    "sitemap",
-    "feed",
-    "ask",
-    "report",
-    "accessibility",
-];
-
 static NAVIGATION: &[Field] = &[
     may("header", Ty::List(&Ty::Map(NAVIGATION_ITEM)), "links at the head, in their order", "页首链接，按顺序"),
     may("footer", Ty::List(&Ty::Map(NAVIGATION_GROUP)), "lists of links at the foot", "页脚的各组链接"),
@@ -135,7 +110,7 @@ static NAVIGATION_GROUP: &[Field] = &[
 ];
 
 static NAVIGATION_ITEM: &[Field] = &[
-    may("name", Ty::Choice(FRONTS), "a page that every site has", "本站固有的页面"),
+    may("name", Ty::Choice(Front::LIST), "a page that every site has", "本站固有的页面"),
     may("page", Ty::Id, "a page of your own, by its id", "自设页面的标识"),
     may("address", Ty::Str, "an address elsewhere", "站外网址"),
     may("label", Ty::Text, "text of the link; needed for `page` and `address`", "链接文字；`page` 和 `address` 必填"),
@@ -154,7 +129,7 @@ pub static THEME: &[Field] = &[
 
 static PERSONAL_DATA: &[Field] = &[must(
     "packs",
-    Ty::List(&Ty::Choice(PersonalDataPack::WORDS)),
+    Ty::List(&Ty::Choice(PersonalDataPack::LIST)),
     "countries; bank cards and e-mail addresses are always looked for",
     "国家和地区；银行卡号和电子邮箱一律查找",
 )];
@@ -163,7 +138,7 @@ static LANGUAGE: &[Field] = &[
     must("code", Ty::Str, "BCP 47 code", "BCP 47 语言代码"),
     may(
         "records",
-        Ty::Choice(&["all", "translated"]),
+        Ty::Choice(Shown::LIST),
         "show all records, or only translated ones",
         "显示全部记录，或只显示有译文的",
     ),
@@ -199,7 +174,7 @@ pub static DEPARTMENT: &[Field] = &[
     may("parent", Ty::Id, "department above it", "上级部门"),
     may("predecessors", IDS, "departments it took over from", "前身部门"),
     may("successors", IDS, "departments that took over", "承接部门"),
-    may("status", Ty::Choice(DepartmentStatus::WORDS), "live unless it says otherwise", "现状，缺省为 live"),
+    may("status", Ty::Choice(DepartmentStatus::LIST), "live unless it says otherwise", "现状，缺省为 live"),
     may("valid_from", Ty::Date, "first day of the name", "名称启用日期"),
     may("valid_to", Ty::Date, "last day of the name", "名称停用日期"),
 ];
@@ -217,7 +192,7 @@ pub static RULE: &[Field] = &[
     must("id", Ty::Id, "permanent id", "永久标识"),
     may("name", Ty::Text, "name for readers", "名称"),
     must("applies", Ty::Map(APPLIES), "which cases it is for", "适用范围"),
-    must("from", Ty::Choice(Start::WORDS), "the day the term counts from", "起算日"),
+    must("from", Ty::Choice(Start::LIST), "the day the term counts from", "起算日"),
     must("within", Ty::Term, "the term: 10 working-days, 24 hours, 60 days, 1 month", "期限，如 10 working-days"),
     may("extension", Ty::Term, "longest extension", "可延长期限"),
     may(
@@ -234,19 +209,19 @@ pub static RULE: &[Field] = &[
     ),
     may(
         "clarification",
-        Ty::Choice(Pause::WORDS),
+        Ty::Choice(Pause::LIST),
         "what a question to the asker does to the clock; stops unless it says otherwise",
         "补正对期限的影响，缺省为暂停",
     ),
     may(
         "third_party",
-        Ty::Choice(ThirdParty::WORDS),
+        Ty::Choice(ThirdParty::LIST),
         "what asking a third party does to the clock; stops unless it says otherwise",
         "征求第三方意见对期限的影响，缺省为暂停",
     ),
     may(
         "roll",
-        Ty::Choice(Roll::WORDS),
+        Ty::Choice(Roll::LIST),
         "next-working-day unless it says otherwise: a term in days or months that ends on a day off",
         "按日、按月的期限届满日逢休息日是否顺延，缺省顺延",
     ),
@@ -273,9 +248,9 @@ static ANNUAL_FIGURES: &[Field] = &[
 ];
 
 static APPLIES: &[Field] = &[
-    may("kind", Ty::List(&Ty::Choice(Kind::WORDS)), "kinds", "类型"),
+    may("kind", Ty::List(&Ty::Choice(Kind::LIST)), "kinds", "类型"),
     may("department", IDS, "departments", "部门"),
-    may("urgency", Ty::List(&Ty::Choice(Urgency::WORDS)), "urgency", "紧急程度"),
+    may("urgency", Ty::List(&Ty::Choice(Urgency::LIST)), "urgency", "紧急程度"),
 ];
 
 /// `rules/calendar-<code>-<year>.yaml`, one item
@@ -290,13 +265,13 @@ pub static CALENDAR_DAY: &[Field] = &[
 pub static CASE: &[Field] = &[
     must("title", Ty::Str, "what it is about, in one line", "标题，一行说清"),
     may("lang", Ty::Str, "language of the text, if not the site's first", "文本语言，缺省为站点主要语言"),
-    must("kind", Ty::Choice(Kind::WORDS), "what the citizen wants", "类型"),
-    may("channel", Ty::Choice(Channel::WORDS), "the way it came in", "来源渠道"),
+    must("kind", Ty::Choice(Kind::LIST), "what the citizen wants", "类型"),
+    may("channel", Ty::Choice(Channel::LIST), "the way it came in", "来源渠道"),
     may("references", Ty::List(&Ty::Str), "reference numbers elsewhere", "其他系统编号"),
     must("department", Ty::Id, "department in charge now", "当前承办部门"),
     may("topics", IDS, "topics", "主题"),
-    may("applicant", Ty::Choice(Applicant::WORDS), "class of the applicant, for kind foi", "申请人类别（依申请公开）"),
-    may("urgency", Ty::Choice(Urgency::WORDS), "ordinary unless it says otherwise", "紧急程度，缺省为 ordinary"),
+    may("applicant", Ty::Choice(Applicant::LIST), "class of the applicant, for kind foi", "申请人类别（依申请公开）"),
+    may("urgency", Ty::Choice(Urgency::LIST), "ordinary unless it says otherwise", "紧急程度，缺省为 ordinary"),
     may("location", Ty::Text, "coarse place, never an address", "大致地点，不得写门牌"),
     must("received", Ty::Moment, "day it was received", "收到日期"),
     may("accepted", Ty::Moment, "day it was accepted", "受理日期"),
@@ -311,7 +286,7 @@ pub static CASE: &[Field] = &[
     may("published", Ty::Date, "day it was made public", "公开日期"),
     may("publish_at", Ty::Date, "day from which it is shown", "定时公开日期"),
     may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
-    may("visibility", Ty::Choice(Visibility::WORDS), "normal unless it says otherwise", "可见性，缺省为 normal"),
+    may("visibility", Ty::Choice(Visibility::LIST), "normal unless it says otherwise", "可见性，缺省为 normal"),
     may("visibility_reason", Ty::Text, "why it is withheld or removed", "不公开或撤下的理由"),
     may(
         "personal_data_waivers",
@@ -327,7 +302,7 @@ const REASON: Field = must("reason", Ty::Text, "why", "理由");
 
 static EVENT: &[Field] = &[
     must("on", Ty::Moment, "day it happened", "日期"),
-    must("type", Ty::Choice(EventKind::WORDS), "what happened", "事件类型"),
+    must("type", Ty::Choice(EventKind::LIST), "what happened", "事件类型"),
     TEXT_NOTE,
     BY,
 ];
@@ -340,7 +315,7 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
         "assigned",
         &[
             must("department", Ty::Id, "who is to reply", "承办部门"),
-            may("role", Ty::Choice(Role::WORDS), "lead or assist", "主办或协办"),
+            may("role", Ty::Choice(Role::LIST), "lead or assist", "主办或协办"),
             may("due", Ty::Date, "day set for the department", "要求办结日期"),
         ],
     ),
@@ -353,18 +328,18 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
     (
         "concluded",
         &[
-            must("outcome", Ty::Choice(Outcome::WORDS), "what came of it", "办理结果"),
+            must("outcome", Ty::Choice(Outcome::LIST), "what came of it", "办理结果"),
             may(
                 "ground",
-                Ty::Choice(Ground::WORDS),
+                Ty::Choice(Ground::LIST),
                 "ground of the statutory table, for kind foi",
                 "统计表所列理由（依申请公开）",
             ),
             may("grounds", Ty::Text, "grounds of a refusal, in words", "不予公开等的依据"),
         ],
     ),
-    ("reopened", &[must("by", Ty::Choice(Reopener::WORDS), "asker or supervisor", "由来信人或督办方"), REASON]),
-    ("review_started", &[may("kind", Ty::Choice(Review::WORDS), "kind of review", "复查复核类型")]),
+    ("reopened", &[must("by", Ty::Choice(Reopener::LIST), "asker or supervisor", "由来信人或督办方"), REASON]),
+    ("review_started", &[may("kind", Ty::Choice(Review::LIST), "kind of review", "复查复核类型")]),
     (
         "review_ended",
         &[may(
@@ -378,7 +353,7 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
         "lapsed",
         &[may(
             "ground",
-            Ty::Choice(Ground::WORDS),
+            Ty::Choice(Ground::LIST),
             "ground of the statutory table, for kind foi",
             "统计表所列理由（依申请公开）",
         )],
@@ -396,7 +371,7 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
     (
         "supervised",
         &[
-            must("level", Ty::Choice(Level::WORDS), "how strongly", "督办级别"),
+            must("level", Ty::Choice(Level::LIST), "how strongly", "督办级别"),
             may("due", Ty::Date, "day set by the supervisor", "督办期限"),
             may("reason", Ty::Text, "why", "理由"),
         ],
@@ -412,7 +387,7 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
     ),
     ("withheld", &[may("basis", Ty::Text, "law it rests on", "依据")]),
     ("removed", &[may("basis", Ty::Text, "law it rests on", "依据")]),
-    ("rated", &[must("rating", Ty::Choice(Rating::WORDS), "the asker's verdict", "满意度")]),
+    ("rated", &[must("rating", Ty::Choice(Rating::LIST), "the asker's verdict", "满意度")]),
     ("third_party_asked", &[]),
     ("third_party_answered", &[]),
     ("note", &[]),
@@ -429,7 +404,7 @@ static ATTACHMENT: &[Field] =
     &[must("file", Ty::Str, "name of the file", "文件名"), may("title", Ty::Text, "what it is", "名称")];
 
 static WAIVER: &[Field] = &[
-    must("kind", Ty::Choice(PersonalData::WORDS), "kind of data", "类别"),
+    must("kind", Ty::Choice(PersonalData::LIST), "kind of data", "类别"),
     must("reason", Ty::Text, "why it may stand", "保留理由"),
     must("until", Ty::Date, "last day of the waiver", "有效期至"),
     BY,
@@ -443,7 +418,7 @@ static SITE_WAIVER: &[Field] = &[
         "path of the file, such as content/departments.yaml; this file if absent",
         "文件路径，如 content/departments.yaml，缺省为本文件",
     ),
-    must("kind", Ty::Choice(PersonalData::WORDS), "kind of data", "类别"),
+    must("kind", Ty::Choice(PersonalData::LIST), "kind of data", "类别"),
     must("reason", Ty::Text, "why it may stand", "保留理由"),
     must("until", Ty::Date, "last day of the waiver", "有效期至"),
     BY,
@@ -467,7 +442,7 @@ pub static POLICY: &[Field] = &[
     must("title", Ty::Text, "full title", "标题"),
     may("number", Ty::Str, "document number", "发文字号"),
     must("issuers", IDS, "issuing departments, lead first", "发文机关，牵头在前"),
-    may("kind", Ty::Choice(PolicyKind::WORDS), "kind of document", "体裁"),
+    may("kind", Ty::Choice(PolicyKind::LIST), "kind of document", "体裁"),
     may("topics", IDS, "topics", "主题"),
     may("summary", Ty::Text, "what it says, in a few sentences", "内容概述"),
     must("made_on", Ty::Date, "day it was made", "成文日期"),
@@ -506,7 +481,7 @@ static RELATION: &[Field] = &[
 /// `policies/<id>/edition-<n>.md`
 pub static EDITION: &[Field] = &[
     must("on", Ty::Date, "day of the edition", "版本日期"),
-    may("change", Ty::Choice(Change::WORDS), "major or minor", "修改幅度"),
+    may("change", Ty::Choice(Change::LIST), "major or minor", "修改幅度"),
     may("note", Ty::Text, "what changed", "修改说明"),
     may("lang", Ty::Str, "language of the text", "文本语言"),
     may(
@@ -525,7 +500,7 @@ pub static DATASET: &[Field] = &[
     must("published_on", Ty::Date, "day it was published", "发布日期"),
     may("updated_on", Ty::Date, "day of the latest figures", "更新日期"),
     may("topics", IDS, "topics", "主题"),
-    may("frequency", Ty::Choice(Frequency::WORDS), "how often it is renewed", "更新频率"),
+    may("frequency", Ty::Choice(Frequency::LIST), "how often it is renewed", "更新频率"),
     may("methodology", Ty::Text, "how the figures are made", "统计方法"),
     must("tables", Ty::List(&Ty::Map(TABLE)), "its tables", "数据表"),
     may("revisions", Ty::List(&Ty::Map(REVISION)), "what was changed, when", "修订记录"),
@@ -549,14 +524,14 @@ static TABLE: &[Field] = &[
 static COLUMN: &[Field] = &[
     must("name", Ty::Str, "as in the first row", "与首行一致的列名"),
     may("title", Ty::Text, "name for readers", "显示名称"),
-    may("type", Ty::Choice(ColumnType::WORDS), "type of its values", "值的类型"),
+    may("type", Ty::Choice(ColumnType::LIST), "type of its values", "值的类型"),
     may("unit", Ty::Text, "unit", "单位"),
     may("description", Ty::Text, "what it means", "含义"),
 ];
 
 static REVISION: &[Field] = &[
     must("on", Ty::Date, "day", "日期"),
-    must("kind", Ty::Choice(RevisionKind::WORDS), "scheduled or correction", "例行修订或更正"),
+    must("kind", Ty::Choice(RevisionKind::LIST), "scheduled or correction", "例行修订或更正"),
     must("note", Ty::Text, "what and why", "内容和原因"),
 ];
 
@@ -588,7 +563,7 @@ static OPINION: &[Field] = &[
 
 static IMPROVEMENT: &[Field] = &[
     must("text", Ty::Text, "what was or will be done", "改进内容"),
-    must("status", Ty::Choice(Progress::WORDS), "how far it has come", "进展"),
+    must("status", Ty::Choice(Progress::LIST), "how far it has come", "进展"),
     may("on", Ty::Date, "day it was done", "完成日期"),
     may("due", Ty::Date, "day it is due", "计划完成日期"),
     may("related", LINKS, "links to records", "相关记录"),

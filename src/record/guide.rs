@@ -95,7 +95,7 @@ fn takes(ty: &Ty) -> String {
         Ty::Moment => "`YYYY-MM-DD` or `YYYY-MM-DD HH:MM`".to_owned(),
         Ty::Bool => "`true` or `false`".to_owned(),
         Ty::Int => "whole number".to_owned(),
-        Ty::Choice(words) => words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>().join(" "),
+        Ty::Choice(words) => words.iter().map(|w| format!("`{}`", w.word)).collect::<Vec<_>>().join(" "),
         Ty::Term => "`24 hours`, `10 working-days`, `60 days`, `1 month`".to_owned(),
         Ty::Hour => "`\"HH:MM\"`".to_owned(),
         Ty::List(item) => match item {

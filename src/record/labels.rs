@@ -1,8 +1,8 @@
 //! The words that mark question, reply and correction in a case's text.
 
 use crate::record::SectionKind;
+use crate::spelling::slip;
 use crate::yaml::Node;
-use crate::yaml::schema::nearest;
 
 /// The labels of a site: the built-in ones and those of its configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,26 +67,10 @@ impl Labels {
         if let Some((_, label)) = CONFUSED.iter().find(|(word, _)| *word == bare) {
             return self.0.iter().map(|(l, _)| l.as_str()).find(|l| l == label);
         }
-        if !bare.is_ascii() || bare.len() < 4 {
-            return None;
-        }
-        let lower = bare.to_ascii_lowercase();
-        let ascii = self.0.iter().map(|(l, _)| l.as_str()).filter(|l| l.is_ascii());
-        let label = nearest(bare, ascii)?;
-        let target = label.to_ascii_lowercase();
-        close(&lower, &target).then_some(label)
+        let ascii = || self.0.iter().map(|(label, _)| label.as_str()).filter(|label| label.is_ascii());
+        let singular = bare.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        slip(bare, ascii()).or_else(|| slip(&singular?, ascii()))
     }
-}
-
-/// Plural, one letter missing, added or changed, or two letters swapped.
-fn close(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let prefix = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let suffix = a[prefix..].iter().rev().zip(b[prefix..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let (rest_a, rest_b) = (&a[prefix..a.len() - suffix], &b[prefix..b.len() - suffix]);
-    let swapped = rest_a.len() == 2 && rest_b.len() == 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0];
-    let plural = a.len() == b.len() + 1 || b.len() == a.len() + 3;
-    swapped || (rest_a.len() <= 1 && rest_b.len() <= 1) || (plural && prefix + 1 >= b.len())
 }
 
 #[cfg(test)]

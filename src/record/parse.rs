@@ -322,11 +322,8 @@ impl Reader<'_> {
     fn language_code(&mut self, code: &str, place: Place) -> Lang {
         let found = self.ctx.languages.iter().position(|known| known == code);
         if found.is_none() {
-            let known = self.ctx.languages.iter().map(String::as_str);
-            let nearest = yaml::schema::nearest(code, known).unwrap_or("en").to_owned();
-            self.findings.push(
-                Finding::new(&rules::UNKNOWN_LANGUAGE, self.path, place).arg("lang", code).arg("nearest", nearest),
-            );
+            let finding = yaml::schema::unknown_language(self.path, place, code, &self.ctx.languages);
+            self.findings.push(finding);
         }
         found.and_then(|at| Lang::try_from(at).ok()).unwrap_or(0)
     }

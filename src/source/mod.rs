@@ -103,8 +103,8 @@ impl Passing {
 /// of a large one.
 const HOLD: u64 = 40 << 20;
 
-/// Bytes of texts in passing: two months of a city with 20,000 cases a year.
-const PASS: u64 = 16 << 20;
+/// Bytes of texts in passing: two months of a country with 200,000 cases a year.
+const PASS: u64 = 64 << 20;
 
 impl Snapshot<'_> {
     /// Reads a file of the site; `path` is relative to the site.

@@ -7,7 +7,8 @@
 
 use super::Node;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place, Rule};
+use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule};
+use crate::spelling::{self, Word};
 use jiff::civil::{Date, DateTime};
 use std::collections::HashMap;
 
@@ -27,7 +28,7 @@ pub enum Ty {
     Bool,
     Int,
     /// One of the words.
-    Choice(&'static [&'static str]),
+    Choice(&'static [Word]),
     /// A number and a unit: `24 hours`, `10 working-days`, `60 days`, `1 month`.
     Term,
     /// An hour of the day: `22:00`.
@@ -127,10 +128,12 @@ impl Checker<'_> {
     }
 
     fn unknown_key(&mut self, key: &str, fields: &[Field], path: &KeyPath) {
-        let nearest = nearest(key, fields.iter().map(|f| f.key)).unwrap_or("title");
         let place = Place::Key(path.key(key), 0);
-        let finding = Finding::new(self.unknown, self.file, place);
-        self.findings.push(finding.arg("key", key).arg("nearest", nearest));
+        let finding = Finding::new(self.unknown, self.file, place).arg("key", key);
+        let known = || fields.iter().map(|field| field.key);
+        let named = spelling::named(key, names_of(fields));
+        let meant = named.or_else(|| spelling::slip(key, known()));
+        self.findings.push(finding.meant_or(meant, known().map(Item::plain)).certain(named));
     }
 
     fn wrong_type(&mut self, node: &Node, expected: &'static str, path: &KeyPath) {
@@ -177,9 +180,7 @@ impl Checker<'_> {
             let elsewhere = || has_known && self.is_foreign(lang);
             let fine = known(lang) || (self.others == Others::LeftOut && elsewhere());
             if !fine {
-                let nearest = nearest(lang, self.languages.iter().map(String::as_str)).unwrap_or("en");
-                let finding = Finding::new(&rules::UNKNOWN_LANGUAGE, self.file, Place::Key(inner, 0));
-                self.findings.push(finding.arg("lang", lang).arg("nearest", nearest));
+                self.findings.push(unknown_language(self.file, Place::Key(inner, 0), lang, self.languages));
             }
         }
     }
@@ -199,12 +200,9 @@ impl Checker<'_> {
         }
     }
 
-    fn choice(&mut self, word: &str, words: &[&'static str], path: &KeyPath) {
-        if !words.contains(&word) {
-            let nearest = nearest(word, words.iter().copied()).unwrap_or_default();
-            let finding = Finding::new(&rules::UNKNOWN_WORD, self.file, Place::Value(path.clone()));
-            let finding = finding.arg("key", path).arg("word", word).arg("nearest", nearest);
-            self.findings.push(finding.arg("allowed", words.join(", ")));
+    fn choice(&mut self, word: &str, words: &[Word], path: &KeyPath) {
+        if !words.iter().any(|known| known.word == word) {
+            self.findings.push(unknown_word(self.file, path, path.clone(), word, words));
         }
     }
 
@@ -258,6 +256,79 @@ fn is_language(primary: &str) -> bool {
         nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss \
         st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu yue wuu sco";
     CODES.split_ascii_whitespace().any(|code| code == primary)
+}
+
+/// What people who write Chinese call keys that are English words.
+const KEY_NAMES: &[(&str, &str)] = &[
+    ("标题", "title"),
+    ("编号", "references"),
+    ("受理编号", "references"),
+    ("部门", "department"),
+    ("承办部门", "department"),
+    ("承办单位", "department"),
+    ("类型", "kind"),
+    ("类别", "kind"),
+    ("主题", "topics"),
+    ("渠道", "channel"),
+    ("语言", "lang"),
+    ("地点", "location"),
+    ("收件日期", "received"),
+    ("收到日期", "received"),
+    ("受理日期", "accepted"),
+    ("交办日期", "assigned"),
+    ("答复日期", "replied"),
+    ("办结日期", "concluded"),
+    ("满意度", "rated"),
+    ("发布日期", "published"),
+    ("附件", "attachments"),
+    ("名称", "name"),
+    ("简称", "short"),
+    ("电话", "phone"),
+    ("网址", "url"),
+    ("日期", "on"),
+];
+
+/// What keys are called: their meaning in the table where that is one name, and usual names.
+fn names_of(fields: &[Field]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let known = |key: &str| fields.iter().any(|field| field.key == key);
+    let usual = KEY_NAMES.iter().copied().filter(move |(_, key)| known(key));
+    fields.iter().flat_map(|field| [(field.en, field.key), (field.zh, field.key)]).chain(usual)
+}
+
+/// Returns the finding of a word that is none of a closed list; `key` is what it was given for.
+pub fn unknown_word(file: &str, key: impl std::fmt::Display, at: KeyPath, word: &str, words: &[Word]) -> Finding {
+    let finding = Finding::new(&rules::UNKNOWN_WORD, file, Place::Value(at)).arg("key", key).arg("word", word);
+    let certain = spelling::called(word, words);
+    finding.meant(spelling::meant(word, words)).certain(certain).allowed(words.iter().map(Item::from))
+}
+
+/// Names of languages, with the first part of their codes.
+const LANGUAGE_NAMES: &[(&str, &str)] = &[
+    ("中文", "zh"),
+    ("汉语", "zh"),
+    ("简体中文", "zh"),
+    ("chinese", "zh"),
+    ("cn", "zh"),
+    ("英文", "en"),
+    ("英语", "en"),
+    ("english", "en"),
+    ("german", "de"),
+    ("deutsch", "de"),
+    ("德文", "de"),
+    ("french", "fr"),
+    ("français", "fr"),
+    ("法文", "fr"),
+];
+
+/// Returns the finding of a language that the site does not have: of its own ones that is meant which
+/// begins alike.
+pub fn unknown_language(file: &str, place: Place, code: &str, languages: &[String]) -> Finding {
+    let primary = |code: &str| code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let named = spelling::named(code, LANGUAGE_NAMES.iter().copied()).map_or_else(|| primary(code), str::to_owned);
+    let mut alike = languages.iter().filter(|known| primary(known) == named);
+    let meant = alike.next().filter(|_| alike.next().is_none()).map(String::as_str);
+    let finding = Finding::new(&rules::UNKNOWN_LANGUAGE, file, place).arg("lang", code);
+    finding.meant_or(meant, languages.iter().map(|code| Item::plain(code))).certain(meant)
 }
 
 fn expected(ty: &Ty) -> &'static str {
@@ -405,85 +476,6 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// Returns the known word that is nearest to `word` by edits.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().take(80).collect();
-    known.into_iter().min_by_key(|candidate| distance(&word, candidate))
-}
-
-/// Returns the nearest of sorted words; of many, that of those which begin most like it.
-pub fn nearest_of_sorted<'a>(word: &str, sorted: &'a [Box<str>]) -> Option<&'a str> {
-    let near = match sorted.len() {
-        ..=MANY => sorted,
-        len => {
-            let at = sorted.partition_point(|known| **known < *word);
-            &sorted[at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(len)]
-        }
-    };
-    nearest(word, near.iter().map(|known| &**known))
-}
-
-/// Words among which the nearest to a word is looked for without comparing it with all.
-#[derive(Debug, Default)]
-pub struct Vocabulary<'a> {
-    sorted: Vec<&'a str>,
-    /// Places in `sorted`, by the words read from their ends.
-    from_end: Vec<u32>,
-}
-
-/// Words on each side of where a word would stand that it is compared with.
-const NEIGHBOURS: usize = 32;
-
-/// So many words are still compared one by one.
-const MANY: usize = 4 * NEIGHBOURS;
-
-impl<'a> Vocabulary<'a> {
-    /// Sorts words.
-    pub fn new(words: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut sorted: Vec<&str> = words.into_iter().collect();
-        sorted.sort_unstable();
-        let mut from_end: Vec<u32> = (0..).take(sorted.len()).collect();
-        if sorted.len() > MANY {
-            from_end.sort_by(|a, b| sorted[*a as usize].bytes().rev().cmp(sorted[*b as usize].bytes().rev()));
-        }
-        Self { sorted, from_end }
-    }
-
-    /// Returns whether a word is one of them.
-    pub fn has(&self, word: &str) -> bool {
-        self.sorted.binary_search(&word).is_ok()
-    }
-
-    /// Returns the nearest word: of few words that of all; of many, that of those which begin
-    /// or end most like it. A slip leaves at least one end of a word as it was.
-    pub fn nearest(&self, word: &str) -> Option<&'a str> {
-        if self.sorted.len() <= MANY {
-            return nearest(word, self.sorted.iter().copied());
-        }
-        let around = |at: usize| at.saturating_sub(NEIGHBOURS)..(at + NEIGHBOURS).min(self.sorted.len());
-        let begin = around(self.sorted.partition_point(|known| *known < word));
-        let end = self.from_end.partition_point(|i| self.sorted[*i as usize].bytes().rev().lt(word.bytes().rev()));
-        let mut near: Vec<usize> = begin.chain(self.from_end[around(end)].iter().map(|i| *i as usize)).collect();
-        near.sort_unstable();
-        nearest(word, near.into_iter().map(|i| self.sorted[i]))
-    }
-}
-
-/// Levenshtein's distance (1966), one row at a time.
-fn distance(a: &[char], b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=a.len()).collect();
-    for (j, d) in b.chars().take(80).enumerate() {
-        let mut diagonal = row[0];
-        row[0] = j + 1;
-        for (i, c) in a.iter().enumerate() {
-            let replaced = diagonal + usize::from(*c != d);
-            diagonal = row[i + 1];
-            row[i + 1] = replaced.min(diagonal + 1).min(row[i] + 1);
-        }
-    }
-    row[a.len()]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -509,26 +501,5 @@ mod tests {
         assert!(matches!(rewrite("2026年1月2日"), Rewritten::Date(d) if d == "2026-01-02"));
         assert!(matches!(rewrite("2026/13/2"), Rewritten::Unreal));
         assert!(matches!(rewrite("soon"), Rewritten::NoDate));
-    }
-
-    #[test]
-    fn the_nearest_word_is_found() {
-        assert_eq!(nearest("departement", ["title", "department", "due"]), Some("department"));
-    }
-
-    #[test]
-    fn the_nearest_of_many_words_is_found_by_their_ends() {
-        let ids: Vec<String> = (0..5000).map(|n| format!("urban-26{n:04}-1")).collect();
-        let words = Vocabulary::new(ids.iter().map(String::as_str));
-        assert!(words.has("urban-260302-1") && !words.has("urban-260302-2"));
-        for (slip, meant) in [
-            ("urban-260302-2", "urban-260302-1"),
-            ("rban-260302-1", "urban-260302-1"),
-            ("urban-264999-11", "urban-264999-1"),
-        ] {
-            assert_eq!(words.nearest(slip), Some(meant));
-        }
-        assert_eq!(Vocabulary::new(["a", "b"]).nearest("bb"), Some("b"));
-        assert_eq!(Vocabulary::default().nearest("b"), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::site::{CASE, build_on, built, day, shown, site};
 use gongkai::host::memory::Memory;
-use gongkai::record::fields::FRONTS;
+use gongkai::record::words::Front;
 use gongkai::theme::built_in;
 use std::collections::BTreeMap;
 
@@ -97,14 +97,14 @@ fn navigation_is_put_in_order_renamed_added_to_and_left_out() {
 /// Each name leads to a page in each language, and has a word.
 #[test]
 fn every_name_of_navigation_leads_somewhere() {
-    let items: String = FRONTS.iter().map(|name| format!("    - {{name: {name}}}\n")).collect();
+    let items: String = Front::WORDS.iter().map(|name| format!("    - {{name: {name}}}\n")).collect();
     let settings = format!("pages: {{accessibility: about}}\nnavigation:\n  header:\n{items}");
     let files = built(&with(&settings, &[C, ABOUT]));
     for dir in ["", "zh-hans/"] {
         let page = text(&files, &format!("{dir}index.html"));
         let header = between(&page, "<nav class=\"main\"", "</nav>");
         let links: Vec<&str> = header.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-        assert_eq!(links.len(), FRONTS.len());
+        assert_eq!(links.len(), Front::WORDS.len());
         for link in links {
             let path = format!("{dir}{}", link.split('#').next().unwrap());
             assert!(files.contains_key(&path), "{path}");
