@@ -86,6 +86,11 @@ fn edits(a: &str, b: &str) -> Option<usize> {
     (edits <= allowed && (begins_alike || (edits == 1 && a.len() != b.len()))).then_some(edits)
 }
 
+/// Returns whether two texts are the same words but for capitals, width and the marks around them.
+pub fn is_same(a: &str, b: &str) -> bool {
+    folded(a) == folded(b)
+}
+
 /// A word without what is no part of its meaning: capitals, full width, spaces, hyphens, underscores,
 /// quotes and the marks around it.
 fn folded(text: &str) -> String {
@@ -95,7 +100,7 @@ fn folded(text: &str) -> String {
         _ => c,
     };
     let kept = |c: &char| !matches!(c, ' ' | '-' | '_' | '\u{3000}' | '\u{A0}');
-    text.trim_matches(|c: char| c.is_whitespace() || "\"“”‘「」『』`.。,，;；:：".contains(c))
+    text.trim_matches(|c: char| c.is_whitespace() || "\"“”‘’「」『』【】《》()（）*`.。,，;；:：".contains(c))
         .chars()
         .map(narrow)
         .filter(kept)

@@ -294,7 +294,8 @@ impl<'a> Links<'a> {
             } else if let Some(twin) = self.targets.looks_like(&path) {
                 let place = Place::Value(KeyPath::of("attachments").index(i).key("file"));
                 let finding = Finding::new(&rules::FILE_NAME_FORM, home.file, place);
-                self.findings.push(finding.arg("file", &attachment.file));
+                let name = twin.rsplit('/').next();
+                self.findings.push(finding.arg("file", &attachment.file).certain(name));
                 self.used.insert(twin);
             } else {
                 let place = Place::Value(KeyPath::of("attachments").index(i).key("file"));

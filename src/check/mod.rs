@@ -104,9 +104,19 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     defaults::settle(&mut findings, &config);
     findings.sort_by_cached_key(order);
     findings.dedup();
+    said_once(&mut findings);
     let (model, tally) = assemble::model(drafts, config, day, &refused);
     let hidden = model.cases.iter().filter(|case| case.visibility.is_hidden()).map(|case| case.file.clone()).collect();
     Checked { model, findings, tally, refused, hidden }
+}
+
+/// A name in place of an id is outside the grammar of ids, and unknown: that it is unknown says what to
+/// write, so the other goes.
+fn said_once(findings: &mut Vec<Finding>) {
+    let unknown = [rules::UNKNOWN_DEPARTMENT.name, rules::UNKNOWN_TOPIC.name];
+    let place = |f: &Finding| (f.file.clone(), f.place.order());
+    let told: BTreeSet<_> = findings.iter().filter(|f| unknown.contains(&f.rule.name)).map(place).collect();
+    findings.retain(|f| f.rule.name != rules::ID_OUTSIDE_GRAMMAR.name || !told.contains(&place(f)));
 }
 
 /// Returns whether a case, changed in its own file, is sound by itself and to all others what

@@ -113,6 +113,13 @@ pub struct CheckOptions {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Mend what can only have been meant in one way, after showing the difference: dates in another
+    /// notation, names in place of words, full-width colons, marks that are not seen
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: show the difference and change nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
     /// Show findings of these files and folders only
     pub paths: Vec<PathBuf>,
 }

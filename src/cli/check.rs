@@ -5,11 +5,14 @@ use super::site::{self, Opened};
 use super::{Exit, Failure, terminal};
 use crate::diagnostic::Finding;
 use crate::diagnostic::emit::Format;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Checks the site and shows every finding.
 pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failure> {
     let format = Format::from(options.format);
+    if options.fix {
+        super::fix::run(arguments, options)?;
+    }
     let site = match site::open(arguments, format)? {
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
@@ -18,9 +21,7 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
     let prepared = crate::check_site(&site.host, &arguments.root, site.config, day)
         .map_err(|error| super::build::failure(error, site.tongue))?;
     let mut findings = prepared.checked.findings;
-    if !options.paths.is_empty() {
-        findings.retain(|f| options.paths.iter().any(|p| below(&f.file, p)));
-    }
+    findings.retain(|f| is_wanted(&f.file, &options.paths));
     site::show(&site.host, arguments, &findings, format, site.tongue)?;
     let (errors, warnings) = site::totals(&findings);
     if format == Format::Human {
@@ -49,6 +50,11 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
 pub fn verdict(findings: &[Finding], strict: bool) -> Exit {
     let (errors, warnings) = site::totals(findings);
     if errors > 0 || (strict && warnings > 0) { Exit::Content } else { Exit::Fine }
+}
+
+/// Returns whether a file is among the paths given, or none were.
+pub fn is_wanted(file: &str, paths: &[PathBuf]) -> bool {
+    paths.is_empty() || paths.iter().any(|path| below(file, path))
 }
 
 fn below(file: &str, path: &Path) -> bool {

@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod fix;
 mod init;
 mod new;
 pub mod packs;

@@ -7,6 +7,7 @@
 
 pub mod emit;
 pub mod example;
+pub mod fix;
 pub mod locate;
 pub mod rule;
 pub mod rules;

@@ -108,6 +108,13 @@ pub(super) fn listed<'a>(items: impl IntoIterator<Item = Item<'a>>) -> String {
     }
 }
 
+/// Returns the items of a list as they are written, but for those that were left out; `None` of any
+/// other argument.
+pub(super) fn written(value: &str) -> Option<Vec<&str>> {
+    let items = value.strip_prefix(MARK)?.split(MARK).filter(|item| !item.starts_with(MORE));
+    Some(items.map(|item| item.split(CALLED).next().unwrap_or_default()).collect())
+}
+
 /// Returns a list as it is shown; `None` of any other argument.
 pub(super) fn list(value: &str, tongue: Tongue) -> Option<String> {
     let items = value.strip_prefix(MARK)?.split(MARK).map(|item| {

@@ -12,6 +12,7 @@ use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::record::labels::Labels;
 use crate::source::{ContentDigest, digest};
+use crate::spelling::is_same;
 use std::ops::Range;
 
 /// Where a text is: a file, bytes of its decoded text, and the digest of those bytes.
@@ -121,11 +122,10 @@ fn label_headings(
             _ => {
                 if let Some(label) = labels.near(words) {
                     let place = Place::Bytes(span.start..span.start + line.trim_end().len());
-                    findings.push(
-                        Finding::new(&rules::HEADING_NEAR_MISS, file, place)
-                            .arg("heading", line.trim())
-                            .arg("label", label),
-                    );
+                    let mended = format!("## {label}");
+                    let certain = (level == 2 && is_same(words, label)).then_some(mended.as_str());
+                    let finding = Finding::new(&rules::HEADING_NEAR_MISS, file, place);
+                    findings.push(finding.arg("heading", line.trim()).arg("label", label).certain(certain));
                 }
             }
         }

@@ -143,7 +143,7 @@ fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings:
         Encoding::Utf8 => None,
         // Spreadsheets need the mark to read UTF-8 at all.
         Encoding::Utf8WithMark if table => None,
-        Encoding::Utf8WithMark => Some(Finding::new(&rules::BYTE_ORDER_MARK, path, Place::File)),
+        Encoding::Utf8WithMark => Some(Finding::new(&rules::BYTE_ORDER_MARK, path, Place::File).certain(Some(""))),
         Encoding::Utf16 => Some(Finding::new(&rules::ENCODING_UTF16, path, Place::File)),
         Encoding::Gb18030 if table => Some(Finding::new(&rules::TABLE_ENCODING_GB18030, path, Place::File)),
         Encoding::Gb18030 => Some(Finding::new(&rules::ENCODING_GB18030, path, Place::File)),
@@ -151,7 +151,7 @@ fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings:
     };
     findings.extend(finding);
     if decoded.mixed_line_ends {
-        findings.push(Finding::new(&rules::LINE_ENDINGS_MIXED, path, Place::File));
+        findings.push(Finding::new(&rules::LINE_ENDINGS_MIXED, path, Place::File).certain(Some("")));
     }
 }
 

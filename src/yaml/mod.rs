@@ -7,6 +7,7 @@
 //! more to read than it is long ([`bounds`]).
 
 pub mod bounds;
+mod dates;
 pub mod node;
 pub mod schema;
 mod subset;
@@ -92,6 +93,8 @@ fn slip_in_line(line: &str, trimmed: &str, file: &str, at: usize) -> Option<Find
         Finding::new(&rules::YAML_FULL_WIDTH_MARK, file, Place::Bytes(from..from + mark.len_utf8()))
             .arg("mark", mark)
             .arg("plain", if mark == '：' { ": " } else { "\"" })
+            // Of a pair of quotation marks only one is a finding at a time.
+            .certain((mark == '：').then_some(": "))
     })
 }
 

@@ -6,6 +6,7 @@
 //! the list, and dates that do not exist or are written in another way.
 
 use super::Node;
+use super::dates::{self, Doubt, Rewritten};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule};
 use crate::spelling::{self, Word};
@@ -151,6 +152,10 @@ impl Checker<'_> {
             (Ty::Id, Node::Text(id)) => self.id(id, path),
             (Ty::Date, Node::Text(text)) => self.date(text, false, path),
             (Ty::Moment, Node::Text(text)) => self.date(text, true, path),
+            // `20260302` is a number to YAML.
+            (Ty::Date | Ty::Moment, Node::Int(number)) if dates::is_compact(*number) => {
+                self.date(&number.to_string(), matches!(ty, Ty::Moment), path);
+            }
             (Ty::Choice(words), Node::Text(word)) => self.choice(word, words, path),
             (Ty::Term, Node::Text(text)) if parse_term(text).is_some() => {}
             (Ty::Hour, Node::Text(text)) if hour(text).is_some() => {}
@@ -218,10 +223,11 @@ impl Checker<'_> {
             return;
         }
         let place = Place::Value(path.clone());
-        let finding = match rewrite(text) {
-            Rewritten::Date(suggestion) => {
-                Finding::new(&rules::DATE_NOTATION, self.file, place).arg("value", text).arg("suggestion", suggestion)
-            }
+        let finding = match dates::rewrite(text, hours) {
+            Rewritten::Date(suggestion, doubt) => Finding::new(&rules::DATE_NOTATION, self.file, place)
+                .arg("value", text)
+                .certain((doubt == Doubt::None).then_some(&suggestion))
+                .arg("suggestion", suggestion),
             Rewritten::Short(year) => {
                 let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, self.file, place);
                 finding.arg("year", year).arg("from", FIRST_YEAR).arg("to", 9999)
@@ -443,39 +449,6 @@ pub const FIRST_YEAR: i16 = 1500;
 /// No site shows a later day: of each week and month until then a page would be made.
 pub const LAST_YEAR: i16 = 2199;
 
-enum Rewritten {
-    /// A date in another notation, and how to write it.
-    Date(String),
-    /// A year of two or three digits: of the century, or of the Republic (民国115年 is 2026).
-    Short(String),
-    /// A date that the calendar does not have.
-    Unreal,
-    NoDate,
-}
-
-/// Recognises `2026/1/2`, `2026.1.2`, `2026年1月2日`, `2026-1-2`, also in full-width digits.
-fn rewrite(text: &str) -> Rewritten {
-    let plain: String = text.chars().map(narrow).collect();
-    let plain = plain.split(['T', ' ']).next().unwrap_or_default();
-    let plain = plain.trim_start_matches("民国").trim_start_matches("民國");
-    let parts: Vec<&str> = plain.split(['-', '/', '.', '年', '月', '日', '号']).filter(|p| !p.is_empty()).collect();
-    let [year, month, day] = parts[..] else { return Rewritten::NoDate };
-    let numbers = (year.parse::<i16>(), month.parse::<i8>(), day.parse::<i8>());
-    let (Ok(year), Ok(month), Ok(day)) = numbers else { return Rewritten::NoDate };
-    match Date::new(year, month, day) {
-        Ok(_) if year < 1000 => Rewritten::Short(parts[0].to_owned()),
-        Ok(date) => Rewritten::Date(date.to_string()),
-        Err(_) => Rewritten::Unreal,
-    }
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' | '－' | '／' | '．' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        _ => c,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -498,8 +471,5 @@ mod tests {
         assert!(exact_day("2026-2-3").is_none());
         assert!(moment("2026-02-28 09:05").is_some());
         assert!(moment("2026-02-28 9:05").is_none());
-        assert!(matches!(rewrite("2026年1月2日"), Rewritten::Date(d) if d == "2026-01-02"));
-        assert!(matches!(rewrite("2026/13/2"), Rewritten::Unreal));
-        assert!(matches!(rewrite("soon"), Rewritten::NoDate));
     }
 }

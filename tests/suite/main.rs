@@ -18,6 +18,7 @@ mod faults;
 mod figures;
 mod golden;
 mod guide;
+mod hints;
 mod hostile;
 mod live;
 mod lives;

@@ -53,6 +53,11 @@ fn group<'a>(placed: &'a Placed<'_>, lines: &'a Lines<'_>, tongue: Tongue) -> Gr
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let (level, help) = match (tongue, placed.finding.rule.severity) {
+        (Tongue::English, _) => (level, Level::HELP),
+        (Tongue::Chinese, Severity::Error) => (level.with_name("错误"), Level::HELP.with_name("建议")),
+        (Tongue::Chinese, Severity::Warning) => (level.with_name("提醒"), Level::HELP.with_name("建议")),
+    };
     let title = level.primary_title(placed.message.as_str()).id(placed.finding.rule.name);
     let primary = AnnotationKind::Primary.span(span(placed.source, &placed.at.bytes));
     let primary = if placed.label.is_empty() { primary } else { primary.label(placed.label.as_str()) };
@@ -71,7 +76,7 @@ fn group<'a>(placed: &'a Placed<'_>, lines: &'a Lines<'_>, tongue: Tongue) -> Gr
         group = group.element(Snippet::source(&**text).path(&**file).annotation(mark));
     }
     if !placed.help.is_empty() {
-        group = group.element(Level::HELP.message(placed.help.as_str()));
+        group = group.element(help.message(placed.help.as_str()));
     }
     group
 }

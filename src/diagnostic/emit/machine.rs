@@ -2,6 +2,7 @@
 
 use super::Placed;
 use crate::diagnostic::Severity;
+use crate::diagnostic::terms::written;
 use crate::escape::json::printed;
 use crate::escape::terminal::{inline, visible};
 use serde_json::json;
@@ -28,6 +29,7 @@ pub fn short(placed: &[Placed<'_>]) -> String {
 
 /// One JSON array; columns count characters from 1.
 pub fn json(placed: &[Placed<'_>]) -> String {
+    let value = |text: &String| written(text).map_or_else(|| json!(text), |list| json!(list));
     let item = |p: &Placed<'_>| {
         json!({
             "rule": p.finding.rule.name,
@@ -35,9 +37,10 @@ pub fn json(placed: &[Placed<'_>]) -> String {
             "file": p.finding.file,
             "line": p.at.line,
             "column": p.at.column,
-            "values": p.finding.args.iter().map(|(name, value)| (&**name, value)).collect::<std::collections::BTreeMap<_, _>>(),
+            "values": p.finding.args.iter().map(|(name, text)| (&**name, value(text))).collect::<std::collections::BTreeMap<_, _>>(),
             "message": p.message,
             "help": p.help,
+            "fix": p.finding.fix,
             "related": p.related.as_ref().map(|(file, at, _)| json!({ "file": file, "line": at.line, "column": at.column })),
         })
     };
