@@ -67,6 +67,10 @@ impl Labels {
         if let Some((_, label)) = CONFUSED.iter().find(|(word, _)| *word == bare) {
             return self.0.iter().map(|(l, _)| l.as_str()).find(|l| l == label);
         }
+        // A label is one word.
+        if !bare.bytes().all(|b| b.is_ascii_alphabetic()) {
+            return None;
+        }
         let ascii = || self.0.iter().map(|(label, _)| label.as_str()).filter(|label| label.is_ascii());
         let singular = bare.strip_suffix("ies").map(|stem| format!("{stem}y"));
         slip(bare, ascii()).or_else(|| slip(&singular?, ascii()))

@@ -78,7 +78,9 @@ fn slips(word: &str) -> Vec<String> {
     };
     let mut all = Vec::new();
     for at in 0..letters.len() {
-        all.push(with(&|l| drop(l.remove(at))));
+        all.push(with(&|l| {
+            l.remove(at);
+        }));
         all.push(with(&|l| l.insert(at, l[at])));
         all.push(with(&|l| l[at] = 'x'));
         if at > 0 {

@@ -58,7 +58,10 @@ impl Served {
     }
 
     fn write(&self, path: &str, text: &str) {
-        fs::write(self.site.join(path), text).unwrap();
+        // As editors save: a machine under load would else see the file empty for a moment.
+        let new = self.site.join("saved");
+        fs::write(&new, text).unwrap();
+        fs::rename(new, self.site.join(path)).unwrap();
     }
 
     /// Waits until a browser would reload.
