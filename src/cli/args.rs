@@ -23,8 +23,10 @@ pub struct Arguments {
 pub enum Command {
     /// Make a complete small site that passes check
     Init(InitOptions),
-    /// Make a new record, asking for each field
+    /// Make a new record, or add to one, asking for each field
     New(NewOptions),
+    /// Open a record in the editor
+    Edit(EditOptions),
     /// Check the content and show every finding
     Check(CheckOptions),
     /// Build the site
@@ -57,24 +59,42 @@ pub enum Kind {
     Dataset,
     Digest,
     Page,
+    /// What happened to a case: `new event urban-260302-1`
+    Event,
+    /// What was wrong in a case or dataset, and what is right
+    Correction,
+    /// A new text of a policy
+    Edition,
+    /// The same text in another language
+    Translation,
 }
 
 #[derive(Debug, Clone, Args)]
 pub struct NewOptions {
-    /// What to make
-    pub kind: Kind,
+    /// What to make, or to add to a record
+    #[arg(required_unless_present = "go_on")]
+    pub kind: Option<Kind>,
+    /// The record that is added to: its id or file
+    #[arg(value_name = "RECORD")]
+    pub target: Option<String>,
+    /// Go on with the record that was not finished
+    #[arg(long = "continue")]
+    pub go_on: bool,
     /// Id, if the proposed one will not do
     #[arg(long)]
     pub id: Option<String>,
     /// A value, instead of being asked for it: --set title="Street lights out"
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// Make the translation of this file: `--translate content/pages/about.md --to zh-Hans`
-    #[arg(long, value_name = "FILE", requires = "to")]
-    pub translate: Option<PathBuf>,
-    /// Language of the translation
+    /// Language of a translation
     #[arg(long, value_name = "LANG")]
     pub to: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct EditOptions {
+    /// Its id, its file, or a link such as policy:noise
+    pub record: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@
 //! more to read than it is long ([`bounds`]).
 
 pub mod bounds;
-mod dates;
+pub mod dates;
 pub mod node;
 pub mod schema;
 mod subset;
