@@ -186,6 +186,7 @@ fn new_makes_records_that_pass() {
         "reply",
         &[
             "title=Bins: not emptied",
+            "kind=complaint",
             "department=urban",
             "received=2026-04-01",
             "replied=2026-04-08",
@@ -195,7 +196,9 @@ fn new_makes_records_that_pass() {
     );
     assert_eq!((code, out.trim()), (0, "content/replies/2026/urban-260401-1.md"), "{err}");
     assert_eq!(
-        set("reply", &["title=Again", "department=urban", "received=2026-04-01", "question=x"]).1.trim(),
+        set("reply", &["title=Again", "kind=complaint", "department=urban", "received=2026-04-01", "question=x"])
+            .1
+            .trim(),
         "content/replies/2026/urban-260401-2.md"
     );
     assert_eq!(
@@ -220,7 +223,7 @@ fn new_makes_records_that_pass() {
     assert_eq!(set("page", &["title=About us", "text=We."]).0, 0);
     let (code, out, _) = gongkai(folder.path(), &["check", "--format", "short", "--strict"]);
     assert_eq!((code, out.as_str()), (0, ""));
-    let (code, _, err) = set("reply", &["title=x"]);
+    let (code, _, err) = set("reply", &["title=x", "kind=consult"]);
     assert_eq!((code, err.contains("`department` is missing")), (2, true), "{err}");
     let (code, _, err) = set("page", &["title=Zwei", "text=x", "colour=red"]);
     assert_eq!((code, err.contains("`colour` is no key")), (2, true), "{err}");
@@ -234,7 +237,7 @@ fn a_translation_gets_its_digest_and_goes_stale() {
     fs::write(&file, fs::read_to_string(&file).unwrap() + "\nMore.\n").unwrap();
     let (_, out, _) = gongkai(folder.path(), &["check", "--format", "short"]);
     assert!(out.contains("contact.zh-Hans.md:4:5: warning[translation-stale]"), "{out}");
-    assert_eq!(gongkai(folder.path(), &["new", "page", "--translate", page, "--to", "zh-Hans"]).0, 0);
+    assert_eq!(gongkai(folder.path(), &["new", "translation", page, "--to", "zh-Hans"]).0, 0);
     let (_, out, _) = gongkai(folder.path(), &["check", "--format", "short"]);
     assert_eq!(out, "");
 }

@@ -107,12 +107,9 @@ impl Adder<'_, '_> {
         let reason = Question::of(own("corrected"), "reason");
         item.push_str(&format!(", reason: {}", quoted(&self.form.needed(&reason)?)));
         let (path, text) = self.with_event(&file, &text, &format!("{{{item}}}"))?;
-        let (english, chinese) = ("What was wrong, and what is right", "哪里有误，正确内容是什么");
-        let section = self.form.text("text", english, chinese, "")?;
-        if section.is_empty() {
-            let what = self.form.words("a correction says what was wrong", "更正须写明哪里有误");
-            return Err(Failure::new(what).hint("--set text=…"));
-        }
+        let (english, chinese) =
+            ("The whole text as it should be; nothing keeps the last reply", "更正后的全文；不填则保留原答复");
+        let section = self.form.text("text", english, chinese, last_reply(&text).trim())?;
         let chinese = text.lines().any(|line| matches!(line.trim_end(), "## 问题" | "## 来信" | "## 答复" | "## 回复"));
         let label = if chinese { "更正" } else { "Correction" };
         Ok(vec![(path, format!("{}\n\n## {label}\n\n{section}\n", text.trim_end()))])
@@ -225,6 +222,22 @@ const COMMON: &[Field] = &[
     crate::yaml::schema::must("on", Ty::Moment, "day it happened", "日期"),
     crate::yaml::schema::may("note", Ty::Str, "a remark", "说明"),
 ];
+
+/// The text of the last reply of a case, or of what corrected it.
+fn last_reply(text: &str) -> &str {
+    let labels = ["## Reply", "## 答复", "## 回复", "## Correction", "## 更正"];
+    let heading = |line: &str| labels.contains(&line.trim_end());
+    let mut at = 0;
+    let mut last = "";
+    for line in text.split_inclusive('\n') {
+        at += line.len();
+        if heading(line) {
+            let rest = &text[at..];
+            last = &rest[..rest.find("\n## ").map_or(rest.len(), |end| end + 1)];
+        }
+    }
+    last
+}
 
 fn own(kind: &str) -> &'static [Field] {
     EVENT_KINDS.iter().find(|(name, _)| *name == kind).map_or(&[], |(_, own)| own)
