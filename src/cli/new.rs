@@ -187,7 +187,7 @@ fn ask(prompt: &str) -> Result<String, Failure> {
     terminal::tell(prompt);
     let mut line = String::new();
     if std::io::stdin().lock().read_line(&mut line)? == 0 {
-        return Err(Failure::new("the input ended"));
+        return Err(Failure::new("the input ended before the record was whole"));
     }
     Ok(line.trim().to_owned())
 }
@@ -379,7 +379,8 @@ fn translate(arguments: &Arguments, site: &Site, file: &Path, lang: &str) -> Res
         ))
         .hint("site-config.yaml: languages"));
     }
-    let inside = file.strip_prefix(&arguments.root).unwrap_or(file);
+    let inside = site::within(&site.host, &arguments.root, file).unwrap_or_else(|| file.to_owned());
+    let inside = inside.as_path();
     let text = decode(&site.host.read(&arguments.root.join(inside))?).text;
     let name = inside.to_string_lossy().replace('\\', "/");
     let Some(parts) = front_matter::split(&text) else {
