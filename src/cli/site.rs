@@ -101,8 +101,11 @@ pub fn from_below() -> PathBuf {
 /// Returns a path as it is named within the site, whether it was given from the current folder, from
 /// the site or in full; `None` when it lies outside.
 pub fn within(host: &Disk, root: &Path, path: &Path) -> Option<PathBuf> {
-    let full = host.place(root).ok()?;
-    let inside = |path: &Path| Some(host.place(path).ok()?.strip_prefix(&full).ok()?.to_owned());
+    // As it is spelled, where a folder of the site is a link; else as links lead.
+    let spelled = |path: &Path| Some((disk::spelled(path).ok()?, disk::spelled(root).ok()?));
+    let real = |path: &Path| Some((host.place(path).ok()?, host.place(root).ok()?));
+    let below = |(path, root): (PathBuf, PathBuf)| Some(path.strip_prefix(root).ok()?.to_owned());
+    let inside = |path: &Path| spelled(path).and_then(below).or_else(|| real(path).and_then(below));
     let from_here = inside(path).filter(|found| host.what(&root.join(found)).is_some());
     from_here.or_else(|| inside(&root.join(path)))
 }

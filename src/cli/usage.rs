@@ -5,7 +5,6 @@
 
 use super::args::Arguments;
 use crate::diagnostic::Tongue;
-use crate::yaml::schema::nearest;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command, CommandFactory as _};
@@ -89,10 +88,8 @@ pub fn chinese(error: &clap::Error, command: &Command) -> String {
     let mut hint = None;
     let fault = match error.kind() {
         ErrorKind::InvalidSubcommand => {
-            let name = one(ContextKind::InvalidSubcommand);
-            let near = || nearest(&name, command.get_subcommands().map(Command::get_name)).map(str::to_owned);
-            hint = suggested(ContextKind::SuggestedSubcommand).or_else(near).map(like);
-            format!("没有“{name}”这个命令")
+            hint = suggested(ContextKind::SuggestedSubcommand).map(like);
+            format!("没有“{}”这个命令", one(ContextKind::InvalidSubcommand))
         }
         ErrorKind::UnknownArgument => {
             hint = suggested(ContextKind::SuggestedArg).map(like);

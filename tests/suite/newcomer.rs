@@ -78,6 +78,15 @@ fn paths_are_taken_from_here_from_the_site_and_in_full() {
     assert_eq!(run(folder.path(), &["--root", "city", "check", "city/content/replies"]).0, 1);
     assert_eq!(run(folder.path(), &["--root", "city", "check", "content/replies"]).0, 1);
     assert_eq!(run(&city, &["check", "content/pages"]).0, 0);
+    #[cfg(unix)]
+    {
+        // A folder of the site that is a link is its folder all the same.
+        fs::rename(city.join("content"), folder.path().join("texts")).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("texts"), city.join("content")).unwrap();
+        assert_eq!(run(&city, &["check", "content/replies"]).0, 1);
+        assert_eq!(run(&city, &["check", full.to_str().unwrap()]).0, 1);
+        assert_eq!(run(folder.path(), &["--root", "city/../city", "check", "city/content/pages"]).0, 0);
+    }
     // Where nothing is read, nothing was checked.
     for path in
         ["content/repiles", "content/replies/2025", ".gitignore", "public", "/", folder.path().to_str().unwrap()]
