@@ -1,19 +1,30 @@
 //! The command line, as clap reads it.
+//!
+//! What a command or an option does stands in its comment twice: a paragraph in English, and one in
+//! Chinese. [`super::usage`] takes the one that is asked for; a test asks each for both.
 
+use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Publishes citizens' questions, the replies and what was done, as a static website.
+///
+/// 把来信、答复和办理情况生成静态网站。
 #[derive(Debug, Clone, Parser)]
 #[command(name = "gongkai", version, max_term_width = 100)]
 pub struct Arguments {
-    /// Folder of the site
-    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    /// Folder of the site; if not given, this folder or the nearest above it that is one
+    ///
+    /// 网站所在的文件夹；不写则用当前文件夹，或其上级中最近的网站
+    #[arg(long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
-    /// Language of messages (en, zh); the site's first language if not given / 提示语言
-    #[arg(long, global = true, value_name = "LANG")]
+    /// Language of messages: en or zh; the site's first language if not given
+    ///
+    /// 提示语言：en 或 zh；不写则用网站的主要语言
+    #[arg(long, global = true, value_name = "LANG", value_parser = tongue)]
     pub lang: Option<String>,
     #[command(subcommand)]
     pub command: Command,
@@ -22,34 +33,91 @@ pub struct Arguments {
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// Make a complete small site that passes check
+    ///
+    /// 新建一个可直接使用的小网站
     Init(InitOptions),
     /// Make a new record, or add to one, asking for each field
+    ///
+    /// 新建记录，或在已有记录上添加，逐项询问
     New(NewOptions),
     /// Open a record in the editor
+    ///
+    /// 用编辑器打开一条记录
     Edit(EditOptions),
     /// Check the content and show every finding
+    ///
+    /// 检查全部内容，逐条指出问题
     Check(CheckOptions),
     /// Build the site
+    ///
+    /// 生成网站
     Build(BuildOptions),
     /// Show the site while you write: rebuilds and reloads at every save
+    ///
+    /// 边写边看：每次保存后网页自动更新
     #[cfg(feature = "serve")]
     Serve(ServeOptions),
     /// Print the figures of the site
+    ///
+    /// 显示本站的统计数字
     Stats(StatsOptions),
     /// Explain a finding, a measure or a rule
+    ///
+    /// 解释一种问题、一项指标或一条期限规则
     Explain(ExplainOptions),
     /// Look into the theme: its files, and what a template is given
+    ///
+    /// 查看主题：有哪些文件，模板能用哪些内容
     Theme(ThemeOptions),
+    /// Print the JSON Schema of a kind of file, for editors and programs
+    ///
+    /// 显示一类文件的 JSON Schema，供编辑器和程序使用
+    Schema(SchemaOptions),
+    /// Print what makes a shell complete commands and options at the Tab key
+    ///
+    /// 显示补全脚本，让命令行用 Tab 键补全命令和选项
+    Completions(CompletionsOptions),
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct SchemaOptions {
+    /// Kind of file; all are listed if not given
+    ///
+    /// 文件的种类；不写则列出全部
+    pub kind: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct CompletionsOptions {
+    /// The shell
+    ///
+    /// 哪种命令行
+    #[arg(value_enum)]
+    pub shell: Shell,
 }
 
 #[derive(Debug, Clone, Args)]
 pub struct InitOptions {
     /// Folder to make the site in
+    ///
+    /// 新网站的文件夹
     #[arg(default_value = ".")]
     pub dir: PathBuf,
-    /// Whose deadlines and holidays to begin with: cn, uk, de, eu, au
+    /// Whose deadlines, holidays and contact points to begin with: cn, uk, de, eu, au
+    ///
+    /// 先用哪里的期限、节假日和联系方式：cn、uk、de、eu、au
     #[arg(long, value_name = "COUNTRY", default_value = "cn")]
     pub rules: String,
+    /// Languages of the site, the main one first: en, zh-Hans or both
+    ///
+    /// 网站的语言，主要语言在前：en、zh-Hans，或两者都要
+    #[arg(long, value_name = "LANG,LANG", value_delimiter = ',')]
+    pub languages: Vec<String>,
+    /// Make no git repository
+    ///
+    /// 不建立 git 仓库
+    #[arg(long)]
+    pub no_git: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -60,33 +128,53 @@ pub enum Kind {
     Digest,
     Page,
     /// What happened to a case: `new event urban-260302-1`
+    ///
+    /// 来信的办理事项：`new event urban-260302-1`
     Event,
     /// What was wrong in a case or dataset, and what is right
+    ///
+    /// 来信或数据的更正
     Correction,
     /// A new text of a policy
+    ///
+    /// 政策文件的新版本
     Edition,
     /// The same text in another language
+    ///
+    /// 译文
     Translation,
 }
 
 #[derive(Debug, Clone, Args)]
 pub struct NewOptions {
     /// What to make, or to add to a record
+    ///
+    /// 新建什么，或在已有记录上添加什么
     #[arg(required_unless_present = "go_on")]
     pub kind: Option<Kind>,
     /// The record that is added to: its id or file
+    ///
+    /// 在哪条记录上添加：标识或文件
     #[arg(value_name = "RECORD")]
     pub target: Option<String>,
     /// Go on with the record that was not finished
+    ///
+    /// 接着填写未完成的记录
     #[arg(long = "continue")]
     pub go_on: bool,
     /// Id, if the proposed one will not do
+    ///
+    /// 标识，不用程序建议的那个时填写
     #[arg(long)]
     pub id: Option<String>,
     /// A value, instead of being asked for it: --set title="Street lights out"
+    ///
+    /// 直接给出一项的值，不再询问：--set title="路灯不亮"
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
     /// Language of a translation
+    ///
+    /// 译文的语言
     #[arg(long, value_name = "LANG")]
     pub to: Option<String>,
 }
@@ -94,6 +182,8 @@ pub struct NewOptions {
 #[derive(Debug, Clone, Args)]
 pub struct EditOptions {
     /// Its id, its file, or a link such as policy:noise
+    ///
+    /// 标识、文件，或 policy:noise 这样的链接
     pub record: String,
 }
 
@@ -103,6 +193,7 @@ pub enum FormatName {
     Short,
     Json,
     Github,
+    Sarif,
 }
 
 impl From<FormatName> for Format {
@@ -112,6 +203,7 @@ impl From<FormatName> for Format {
             FormatName::Short => Self::Short,
             FormatName::Json => Self::Json,
             FormatName::Github => Self::Github,
+            FormatName::Sarif => Self::Sarif,
         }
     }
 }
@@ -119,58 +211,86 @@ impl From<FormatName> for Format {
 #[derive(Debug, Clone, Args)]
 pub struct DayOption {
     /// Show the site as it stood on this day (YYYY-MM-DD)
-    #[arg(long, value_name = "DATE")]
+    ///
+    /// 按这一天的情形显示（如 2026-03-02）
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
 }
 
 #[derive(Debug, Clone, Args)]
 pub struct CheckOptions {
     /// How findings are shown
+    ///
+    /// 问题的显示形式
     #[arg(long, value_enum, default_value = "human")]
     pub format: FormatName,
     #[command(flatten)]
     pub day: DayOption,
     /// Treat warnings as errors
+    ///
+    /// 提醒也按错误处理
     #[arg(long)]
     pub strict: bool,
     /// Mend what can only have been meant in one way, after showing the difference: dates in another
     /// notation, names in place of words, full-width colons, marks that are not seen
+    ///
+    /// 自动改正没有歧义的问题，并先显示改动：日期写法、用名称代替的词、全角冒号、看不见的标记
     #[arg(long)]
     pub fix: bool,
     /// With --fix: show the difference and change nothing
+    ///
+    /// 与 --fix 同用：只显示改动，不写入
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
     /// Show findings of these files and folders only
+    ///
+    /// 只显示这些文件和文件夹的问题
     pub paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Args)]
 pub struct BuildOptions {
     /// Folder to write the site to
+    ///
+    /// 生成的网站放在哪个文件夹
     #[arg(long, short, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
     #[command(flatten)]
     pub day: DayOption,
     /// Treat warnings as errors
+    ///
+    /// 提醒也按错误处理
     #[arg(long)]
     pub strict: bool,
     /// Number of threads
+    ///
+    /// 线程数
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
     /// Publish the rest when some records have errors
+    ///
+    /// 有的记录有错时，公开其余的
     #[arg(long)]
     pub leave_out_refused: bool,
     /// Make every page anew, and remember nothing for the next build
+    ///
+    /// 全部重新生成，也不为下次留缓存
     #[arg(long)]
     pub no_cache: bool,
     /// Take pages of the last build that have their length as they are, without reading them: for a
     /// folder restored together with the cache
+    ///
+    /// 上次生成的页面长度未变即不再读取：用于与缓存一起恢复的文件夹
     #[arg(long, conflicts_with = "no_cache")]
     pub trust_output: bool,
     /// Write which files of the site were written (`+ path`) and removed (`- path`) to this file
+    ///
+    /// 把写入（`+ 路径`）和删除（`- 路径`）了哪些文件记入此文件
     #[arg(long, value_name = "FILE")]
     pub changed: Option<PathBuf>,
     /// Say for each page that was made anew why it was
+    ///
+    /// 逐页说明为什么重新生成
     #[arg(long)]
     pub why: bool,
 }
@@ -179,9 +299,13 @@ pub struct BuildOptions {
 #[derive(Debug, Clone, Args)]
 pub struct ServeOptions {
     /// Port on this machine
+    ///
+    /// 本机端口
     #[arg(long, default_value_t = 3000)]
     pub port: u16,
     /// Open the site in the browser
+    ///
+    /// 在浏览器中打开
     #[arg(long)]
     pub open: bool,
     #[command(flatten)]
@@ -206,9 +330,13 @@ pub enum StatsFormat {
 #[derive(Debug, Clone, Args)]
 pub struct StatsOptions {
     /// One row for each
+    ///
+    /// 按什么分行
     #[arg(long, value_enum)]
     pub by: Option<StatsBy>,
     /// A table for reading, or data with every measure
+    ///
+    /// 供阅读的表格，或含全部指标的数据
     #[arg(long, value_enum, default_value = "table")]
     pub format: StatsFormat,
     #[command(flatten)]
@@ -218,6 +346,8 @@ pub struct StatsOptions {
 #[derive(Debug, Clone, Args)]
 pub struct ExplainOptions {
     /// Name of a finding (unknown-key), a measure (reply_rate) or a deadline rule of the site
+    ///
+    /// 问题（unknown-key）、指标（reply_rate）或本站期限规则的名称
     pub name: Option<String>,
 }
 
@@ -230,16 +360,24 @@ pub struct ThemeOptions {
 #[derive(Debug, Clone, Subcommand)]
 pub enum ThemeCommand {
     /// List the templates with their blocks, the static files and the words that can be replaced
+    ///
+    /// 列出模板及其各块、静态文件和可以替换的文字
     Files(ThemeFilesOptions),
     /// Print as JSON what the template of a page is given
+    ///
+    /// 以 JSON 显示某页模板能用的内容
     Show(ThemeShowOptions),
     /// Copy a template or another file of the default theme into the site's, to be changed there
+    ///
+    /// 把默认主题的一个文件复制到本站主题中修改
     Copy(ThemeCopyOptions),
 }
 
 #[derive(Debug, Clone, Args)]
 pub struct ThemeFilesOptions {
     /// List every word with its text instead
+    ///
+    /// 改为列出全部文字
     #[arg(long)]
     pub words: bool,
 }
@@ -247,8 +385,12 @@ pub struct ThemeFilesOptions {
 #[derive(Debug, Clone, Args)]
 pub struct ThemeShowOptions {
     /// Path of the page as it is published (replies/urban-260302-1.html), or name of a template (case.html)
+    ///
+    /// 页面公开后的路径（replies/urban-260302-1.html），或模板名（case.html）
     pub page: String,
     /// Print the words of the language (`s`) too
+    ///
+    /// 同时显示该语言的文字（`s`）
     #[arg(long)]
     pub words: bool,
     #[command(flatten)]
@@ -258,5 +400,17 @@ pub struct ThemeShowOptions {
 #[derive(Debug, Clone, Args)]
 pub struct ThemeCopyOptions {
     /// Name as `gongkai theme files` lists it: templates/case.html, or case.html
+    ///
+    /// `gongkai theme files` 列出的名称：templates/case.html 或 case.html
     pub file: String,
+}
+
+/// A language that messages exist in.
+fn tongue(text: &str) -> Result<String, String> {
+    let known = Tongue::named(text).map(|_| text.to_owned());
+    known.ok_or_else(|| "messages are there in English (en) and Chinese (zh)".to_owned())
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    crate::yaml::schema::exact_day(text).ok_or_else(|| "a day of the calendar is written as 2026-03-02".to_owned())
 }

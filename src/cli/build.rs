@@ -21,7 +21,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
     };
-    let day = site::day(&options.day, &site.config)?;
+    let day = site::day(&options.day, &site.config, site.tongue)?;
     let refused = if options.leave_out_refused { Refused::LeaveOut } else { Refused::Stop };
     let output = site::output(&site, arguments, &options.output)?;
     let cache = if options.no_cache { None } else { site::cache(&arguments.root, &output) };

@@ -1,10 +1,13 @@
 //! `gongkai check`: everything but writing.
 
 use super::args::{Arguments, CheckOptions};
-use super::site::{self, Opened};
+use super::site::{self, Opened, Site};
 use super::{Exit, Failure, terminal};
+use crate::config::FILE as CONFIG;
 use crate::diagnostic::Finding;
 use crate::diagnostic::emit::Format;
+use crate::escape::terminal::path as shown;
+use crate::host::{Host as _, What};
 use std::path::{Path, PathBuf};
 
 /// Checks the site and shows every finding.
@@ -17,11 +20,12 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
     };
-    let day = site::day(&options.day, &site.config)?;
-    let prepared = crate::check_site(&site.host, &arguments.root, site.config, day)
+    let day = site::day(&options.day, &site.config, site.tongue)?;
+    let prepared = crate::check_site(&site.host, &arguments.root, site.config.clone(), day)
         .map_err(|error| super::build::failure(error, site.tongue))?;
     let mut findings = prepared.checked.findings;
-    findings.retain(|f| is_wanted(&f.file, &options.paths));
+    let paths = wanted(&findings, &site, arguments, options)?;
+    findings.retain(|f| is_wanted(&f.file, &paths));
     site::show(&site.host, arguments, &findings, format, site.tongue)?;
     let (errors, warnings) = site::totals(&findings);
     if format == Format::Human {
@@ -54,10 +58,49 @@ pub fn verdict(findings: &[Finding], strict: bool) -> Exit {
 
 /// Returns whether a file is among the paths given, or none were.
 pub fn is_wanted(file: &str, paths: &[PathBuf]) -> bool {
-    paths.is_empty() || paths.iter().any(|path| below(file, path))
+    paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path))
 }
 
-fn below(file: &str, path: &Path) -> bool {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    Path::new(file).starts_with(path)
+/// Returns the paths that findings are wanted of, as findings name them.
+pub fn wanted(
+    findings: &[Finding],
+    site: &Site,
+    arguments: &Arguments,
+    options: &CheckOptions,
+) -> Result<Vec<PathBuf>, Failure> {
+    options.paths.iter().map(|path| chosen(path, findings, site, arguments)).collect()
+}
+
+/// Returns a path as findings name it. One at which nothing is read is a slip: "nothing to mend"
+/// would be said of files that nobody looked at.
+fn chosen(path: &Path, findings: &[Finding], site: &Site, arguments: &Arguments) -> Result<PathBuf, Failure> {
+    let name = shown(path);
+    let Some(inside) = site::within(&site.host, &arguments.root, path) else {
+        let root = shown(&arguments.root);
+        return Err(Failure::new(site::say(
+            site.tongue,
+            format!("{name} lies outside of the site {root}"),
+            format!("{name} 不在网站 {root} 之内"),
+        )));
+    };
+    let is_read = |file: &Path| file == Path::new(CONFIG) || file.starts_with("content") || file.starts_with("themes");
+    let stands = |path: &Path| match site.host.what(&arguments.root.join(path)) {
+        Some(What::Folder) => site.host.list(&arguments.root.join(path)).is_ok_and(|files| !files.is_empty()),
+        found => found.is_some(),
+    };
+    // Of a file that should be there and is not, there may be a finding.
+    let found = || findings.iter().any(|finding| Path::new(&finding.file).starts_with(&inside));
+    if inside.as_os_str().is_empty() || (is_read(&inside) && stands(&inside)) || found() {
+        return Ok(inside);
+    }
+    Err(Failure::new(site::say(
+        site.tongue,
+        format!("{name} is no file or folder that is checked"),
+        format!("{name} 不是要检查的文件或文件夹"),
+    ))
+    .hint(site::say(
+        site.tongue,
+        format!("name files or folders below content/ or themes/, or {CONFIG}; without a path all are checked"),
+        format!("请写 content/ 或 themes/ 下的文件、文件夹，或 {CONFIG}；不写路径则检查全部"),
+    )))
 }

@@ -18,9 +18,14 @@ const ROUNDS: usize = 8;
 /// Mends the files of the site, those at the paths given if any are.
 pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<(), Failure> {
     let host = Disk::default();
+    // A path that leads nowhere is told by the check that follows.
+    let paths: Vec<_> = options.paths.iter().filter_map(|path| site::within(&host, &arguments.root, path)).collect();
+    if paths.len() < options.paths.len() {
+        return Ok(());
+    }
     for _ in 0..ROUNDS {
         let (mut findings, tongue) = findings(&host, arguments, options)?;
-        findings.retain(|finding| is_certain(finding) && super::check::is_wanted(&finding.file, &options.paths));
+        findings.retain(|finding| is_certain(finding) && super::check::is_wanted(&finding.file, &paths));
         let mended = mended(&host, arguments, &findings, tongue)?;
         if mended.is_empty() {
             return Ok(());
@@ -61,7 +66,7 @@ fn findings(host: &Disk, arguments: &Arguments, options: &CheckOptions) -> Resul
     let Some(config) = config.filter(|_| !findings.iter().any(Finding::is_error)) else {
         return Ok((findings, tongue));
     };
-    let day = site::day(&options.day, &config)?;
+    let day = site::day(&options.day, &config, tongue)?;
     let prepared =
         crate::check_site(host, &arguments.root, config, day).map_err(|error| super::build::failure(error, tongue))?;
     Ok((prepared.checked.findings, tongue))

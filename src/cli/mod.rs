@@ -8,6 +8,7 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod fix;
 mod init;
@@ -17,15 +18,19 @@ pub mod packs;
 mod serve;
 mod site;
 mod stats;
+mod system;
 mod terminal;
 mod theme;
+mod usage;
 mod why;
 
 use crate::diagnostic::Tongue;
 use crate::escape::terminal::inline;
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
+use clap::parser::ValueSource;
 use std::ffi::OsString;
 use std::fmt;
+use std::path::Path;
 
 /// What the process leaves with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,26 +69,58 @@ impl From<std::io::Error> for Failure {
     }
 }
 
+/// Returns the command line as clap has it, with its help in a language: for manuals.
+pub fn command(tongue: Tongue) -> clap::Command {
+    usage::command(tongue)
+}
+
 /// Runs the program with arguments (the first is its name).
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let given: Vec<OsString> = arguments.into_iter().collect();
-    let matches = match args::Arguments::command().try_get_matches_from(&given) {
+    let tongue = asked_for(&given);
+    let command = usage::command(tongue);
+    let matches = match command.clone().try_get_matches_from(&given) {
         Ok(matches) => matches,
         Err(error) => {
             // The same fault, told of arguments that stay on their lines.
             let shown = given.iter().map(|argument| inline(&argument.to_string_lossy()).into_owned());
-            let error = args::Arguments::command().try_get_matches_from(shown).err().unwrap_or(error);
-            let printed = terminal::arguments(&error);
+            let error = command.clone().try_get_matches_from(shown).err().unwrap_or(error);
+            let printed = terminal::arguments(&error, &command, tongue);
             let fine = !error.use_stderr() && printed.is_ok();
-            printed.unwrap_or_else(|failure| failed(&failure, Tongue::English));
+            printed.unwrap_or_else(|failure| failed(&failure, tongue));
             return if fine { Exit::Fine } else { Exit::Environment };
         }
     };
-    let Ok(arguments) = args::Arguments::from_arg_matches(&matches) else { return Exit::Environment };
-    let outcome = dispatch(&arguments);
+    let Ok(mut arguments) = args::Arguments::from_arg_matches(&matches) else { return Exit::Environment };
+    let named = matches.value_source("root") == Some(ValueSource::CommandLine);
+    if !named && !matches!(arguments.command, args::Command::Init(_)) {
+        arguments.root = site::from_below();
+    }
+    let outcome = dispatch(&arguments, tongue);
     outcome.unwrap_or_else(|failure| {
-        failed(&failure, arguments.lang.as_deref().map_or(Tongue::English, Tongue::of));
+        failed(&failure, tongue);
         Exit::Environment
+    })
+}
+
+/// The language for what is said before or without a site: that of `--lang`, of the site, of the
+/// environment.
+fn asked_for(given: &[OsString]) -> Tongue {
+    let value = |name: &str| {
+        let mut rest = given.iter().skip(1).map(|argument| argument.to_string_lossy());
+        while let Some(argument) = rest.next() {
+            match argument.strip_prefix(name) {
+                Some("") => return rest.next().map(|value| value.into_owned()),
+                Some(value) if value.starts_with('=') => return Some(value[1..].to_owned()),
+                _ => {}
+            }
+        }
+        None
+    };
+    let named = value("--lang").and_then(|tag| Tongue::named(&tag));
+    named.unwrap_or_else(|| {
+        let root = value("--root").map_or_else(site::from_below, Into::into);
+        site::first_language(Path::new(&root)).map_or_else(site::locale, |tag| Tongue::of(&tag))
     })
 }
 
@@ -96,15 +133,15 @@ fn failed(failure: &Failure, tongue: Tongue) {
     if failure.message.is_empty() {
         return;
     }
-    terminal::say(&format!("{error}: {}", inline(&failure.message)));
+    terminal::say(&format!("{error}: {}", inline(&system::worded(&failure.message, tongue))));
     if let Some(hint) = &failure.hint {
         terminal::say(&format!("  = {help}: {}", inline(hint)));
     }
 }
 
-fn dispatch(arguments: &args::Arguments) -> Result<Exit, Failure> {
+fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure> {
     match &arguments.command {
-        args::Command::Init(options) => init::run(arguments, options),
+        args::Command::Init(options) => init::run(arguments, tongue, options),
         args::Command::New(options) => new::run(arguments, options),
         args::Command::Edit(options) => new::edit(arguments, options),
         args::Command::Check(options) => check::run(arguments, options),
@@ -114,5 +151,7 @@ fn dispatch(arguments: &args::Arguments) -> Result<Exit, Failure> {
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),
+        args::Command::Schema(options) => completions::schema(arguments, tongue, options),
+        args::Command::Completions(options) => completions::run(tongue, options),
     }
 }

@@ -33,8 +33,17 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let listener = runtime.block_on(http::bind(options.port)).map_err(|error| {
-        Failure::new(format!("port {} cannot be used: {error}", options.port))
-            .hint("another program may use it; choose one with --port")
+        let port = options.port;
+        Failure::new(site::say(
+            tongue,
+            format!("port {port} cannot be used: {error}"),
+            format!("端口 {port} 不能用：{error}"),
+        ))
+        .hint(site::say(
+            tongue,
+            "another program may use it; choose one with --port".to_owned(),
+            "可能有别的程序在用，请用 --port 另选一个".to_owned(),
+        ))
     })?;
     let folder = Disk::default().place(&arguments.root.join(".gongkai/serve"))?;
     let cache = site::cache(&arguments.root, &folder);
@@ -72,7 +81,7 @@ impl Follower {
     fn run(&self, config: Config) -> Result<(), Failure> {
         let started = disk::clock();
         let (root, tongue) = (&self.arguments.root, self.shown.tongue);
-        let day = site::day(&self.options.day, &config)?;
+        let day = site::day(&self.options.day, &config, tongue)?;
         // What is served lives as long as the process, and so does what it is read with.
         let host: &'static Disk = Box::leak(Box::default());
         let live = Live::open(host, root, config, day, self.cache.as_ref())?;
@@ -82,7 +91,10 @@ impl Follower {
             state.live = Some(live);
         });
         say_shown(tongue, read, started);
-        let watch = Watch::new(root).map_err(|e| Failure::new(format!("the folder cannot be watched: {e}")))?;
+        let watch = Watch::new(root).map_err(|e| {
+            let (english, chinese) = (format!("the folder cannot be watched: {e}"), format!("无法监视文件夹：{e}"));
+            Failure::new(site::say(tongue, english, chinese))
+        })?;
         self.follow(watch);
         Ok(())
     }
@@ -153,7 +165,7 @@ impl Follower {
             });
             return Ok(None);
         };
-        let day = site::day(&self.options.day, &config)?;
+        let day = site::day(&self.options.day, &config, tongue)?;
         let broken = self.shown.state().findings.is_some();
         // Browsers are told only when there is something else to see.
         let change = |state: &mut State| -> Result<Work, Failure> {

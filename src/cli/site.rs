@@ -31,10 +31,7 @@ pub enum Opened {
 pub fn open(arguments: &Arguments, format: Format) -> Result<Opened, Failure> {
     let host = Disk::default();
     let path = arguments.root.join(config::FILE);
-    let bytes = host.read(&path).map_err(|_| {
-        Failure::new(format!("{} is missing: this folder is no site", shown(&path)))
-            .hint("go to the folder of your site, name it with --root DIR, or make a new one with `gongkai init DIR`")
-    })?;
+    let bytes = host.read(&path).map_err(|error| no_site(&path, &error, tongue(arguments, None)))?;
     let (config, findings) = config::read(&bytes);
     let first = config.as_ref().map(|c| c.languages[0].code.clone());
     let tongue = tongue(arguments, first.as_deref());
@@ -47,29 +44,103 @@ pub fn open(arguments: &Arguments, format: Format) -> Result<Opened, Failure> {
     }
 }
 
-/// Language of messages: `--lang`, else the site's first, else English.
+fn no_site(path: &Path, error: &std::io::Error, tongue: Tongue) -> Failure {
+    if error.kind() != std::io::ErrorKind::NotFound {
+        return Failure::new(error);
+    }
+    let name = shown(path);
+    Failure::new(say(
+        tongue,
+        format!("{name} is missing: neither this folder nor one above it is a site"),
+        format!("缺少 {name}：这个文件夹及其上级都不是网站"),
+    ))
+    .hint(say(
+        tongue,
+        "go to the folder of your site, name it with --root DIR, or make a new one with `gongkai init DIR`".to_owned(),
+        "进入网站的文件夹，或用 --root 指明，或用 `gongkai init 文件夹` 新建一个".to_owned(),
+    ))
+}
+
+/// Language of messages: `--lang`, else the site's first, else that of the environment.
 pub fn tongue(arguments: &Arguments, first: Option<&str>) -> Tongue {
-    arguments.lang.as_deref().or(first).map_or(Tongue::English, Tongue::of)
+    arguments.lang.as_deref().or(first).map_or_else(locale, Tongue::of)
+}
+
+/// The language that the environment asks for, where there are messages in it.
+pub fn locale() -> Tongue {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let set = names.iter().filter_map(|name| disk::variable(name)).find(|value| !value.is_empty());
+    set.and_then(|value| Tongue::named(value.split('.').next()?)).unwrap_or(Tongue::English)
+}
+
+/// The main language of a site, if it can be told.
+pub fn first_language(root: &Path) -> Option<String> {
+    let bytes = Disk::default().read(&root.join(config::FILE)).ok()?;
+    config::read(&bytes).0.map(|config| config.languages[0].code.clone())
+}
+
+/// Returns the folder of the site that the current folder is or lies in; the current one if it is in
+/// none. A repository is not looked beyond.
+pub fn from_below() -> PathBuf {
+    let here = PathBuf::from(".");
+    let host = Disk::default();
+    let Ok(full) = host.place(&here) else { return here };
+    let mut found = PathBuf::new();
+    for folder in full.ancestors() {
+        if host.what(&folder.join(config::FILE)).is_some() {
+            return if found.as_os_str().is_empty() { here } else { found };
+        }
+        if host.what(&folder.join(".git")).is_some() {
+            break;
+        }
+        found.push("..");
+    }
+    here
+}
+
+/// Returns a path as it is named within the site, whether it was given from the current folder, from
+/// the site or in full; `None` when it lies outside.
+pub fn within(host: &Disk, root: &Path, path: &Path) -> Option<PathBuf> {
+    // As it is spelled, where a folder of the site is a link; else as links lead.
+    let spelled = |path: &Path| Some((disk::spelled(path).ok()?, disk::spelled(root).ok()?));
+    let real = |path: &Path| Some((host.place(path).ok()?, host.place(root).ok()?));
+    let below = |(path, root): (PathBuf, PathBuf)| Some(path.strip_prefix(root).ok()?.to_owned());
+    let inside = |path: &Path| spelled(path).and_then(below).or_else(|| real(path).and_then(below));
+    let from_here = inside(path).filter(|found| host.what(&root.join(found)).is_some());
+    from_here.or_else(|| inside(&root.join(path)))
 }
 
 /// The day of the site: `--as-of`, `SOURCE_DATE_EPOCH`, the configuration, today.
-pub fn day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
-    let day = wanted_day(option, config)?;
+pub fn day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day, Failure> {
+    let day = wanted_day(option, config, tongue)?;
     if day.as_of.year() > LAST_YEAR {
-        let failure = Failure::new(format!("{} is no day that a site can stand for", day.as_of));
-        return Err(failure.hint(format!("name one up to the year {LAST_YEAR}")));
+        return Err(Failure::new(say(
+            tongue,
+            format!("{} is no day that a site can stand for", day.as_of),
+            format!("网站不能呈现 {} 这一天", day.as_of),
+        ))
+        .hint(say(
+            tongue,
+            format!("name one up to the year {LAST_YEAR}"),
+            format!("请写不晚于 {LAST_YEAR} 年的日期"),
+        )));
     }
     Ok(day)
 }
 
-fn wanted_day(option: &DayOption, config: &Config) -> Result<Day, Failure> {
+fn wanted_day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day, Failure> {
     if let Some(as_of) = option.as_of {
         return Ok(Day { as_of, replay: true });
     }
     if let Some(epoch) = disk::variable("SOURCE_DATE_EPOCH").filter(|e| !e.is_empty()) {
         let seconds = epoch.parse().ok().and_then(|s| jiff::Timestamp::from_second(s).ok());
-        let stamp =
-            seconds.ok_or_else(|| Failure::new(format!("SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds")))?;
+        let stamp = seconds.ok_or_else(|| {
+            Failure::new(say(
+                tongue,
+                format!("SOURCE_DATE_EPOCH is `{epoch}`, not a number of seconds"),
+                format!("环境变量 SOURCE_DATE_EPOCH 是 `{epoch}`，不是秒数"),
+            ))
+        })?;
         let zone = jiff::tz::TimeZone::get(&config.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
         return Ok(Day { as_of: zone.to_datetime(stamp).date(), replay: false });
     }
@@ -135,7 +206,7 @@ pub fn show(
             terminal::show(&Printed::coloured(&text));
             Ok(())
         }
-        Format::Short | Format::Json | Format::Github => terminal::result(&text),
+        Format::Short | Format::Json | Format::Github | Format::Sarif => terminal::result(&text),
     }
 }
 

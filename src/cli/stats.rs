@@ -21,7 +21,7 @@ pub fn run(arguments: &Arguments, options: &StatsOptions) -> Result<Exit, Failur
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
     };
-    let day = site::day(&options.day, &site.config)?;
+    let day = site::day(&options.day, &site.config, site.tongue)?;
     let prepared = crate::check_site(&site.host, &arguments.root, site.config, day)
         .map_err(|error| super::build::failure(error, site.tongue))?;
     let findings = &prepared.checked.findings;

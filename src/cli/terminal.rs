@@ -6,8 +6,11 @@
 //! be delivered. What must hold: no command panics because a pipe was closed, and none says that
 //! all is well when its result was not written.
 
-use super::Failure;
+use super::{Failure, usage};
+use crate::diagnostic::Tongue;
 use crate::escape::terminal::Printed;
+use crate::host::disk::variable;
+use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 use std::io::{self, ErrorKind, IsTerminal as _, Write};
 
 /// Says something to the person at the terminal, on lines of its own.
@@ -34,11 +37,18 @@ pub fn result(text: &str) -> Result<(), Failure> {
 }
 
 /// Prints what the reader of arguments has to say: help as a result, else to standard error.
-pub fn arguments(error: &clap::Error) -> Result<(), Failure> {
+pub fn arguments(error: &clap::Error, command: &clap::Command, tongue: Tongue) -> Result<(), Failure> {
+    if error.use_stderr() && error.kind() != DisplayHelpOnMissingArgumentOrSubcommand && tongue == Tongue::Chinese {
+        heard(&Printed::of(&usage::chinese(error, command)));
+        return Ok(());
+    }
     #[expect(clippy::disallowed_methods, reason = "printing is done here")]
-    let coloured = if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let terminal = if error.use_stderr() { io::stderr().is_terminal() } else { io::stdout().is_terminal() };
+    let coloured = terminal && wants_colours(variable);
     let text = error.render();
-    let text = if coloured { Printed::coloured(&text.ansi().to_string()) } else { Printed::of(&text.to_string()) };
+    let text = if coloured { text.ansi().to_string() } else { text.to_string() };
+    let text = usage::put(text, tongue);
+    let text = if coloured { Printed::coloured(&text) } else { Printed::of(&text) };
     if error.use_stderr() {
         heard(&text);
         return Ok(());
@@ -50,7 +60,13 @@ pub fn arguments(error: &clap::Error) -> Result<(), Failure> {
 pub fn has_colours() -> bool {
     #[expect(clippy::disallowed_methods, reason = "printing is done here")]
     let stream = io::stderr();
-    stream.is_terminal()
+    stream.is_terminal() && wants_colours(variable)
+}
+
+/// Returns whether the environment leaves us colours: <https://no-color.org>, and terminals that have
+/// none.
+fn wants_colours(variable: impl Fn(&str) -> Option<String>) -> bool {
+    variable("NO_COLOR").is_none_or(|value| value.is_empty()) && variable("TERM").is_none_or(|name| name != "dumb")
 }
 
 fn heard(text: &Printed) {
@@ -86,6 +102,15 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Ok(())
         }
+    }
+
+    #[test]
+    fn colours_are_left_out_where_the_environment_says_so() {
+        let with = |name: &'static str, value: &'static str| {
+            wants_colours(move |asked| (asked == name).then(|| value.to_owned()))
+        };
+        assert!(with("TERM", "xterm-256color") && with("NO_COLOR", ""));
+        assert!(!with("NO_COLOR", "1") && !with("NO_COLOR", "0") && !with("TERM", "dumb"));
     }
 
     #[test]

@@ -82,7 +82,7 @@ fn words(site: &Site) -> String {
 
 fn show(arguments: &Arguments, site: Site, options: &ThemeShowOptions) -> Result<Exit, Failure> {
     let Site { host, config, tongue } = site;
-    let day = site::day(&options.day, &config)?;
+    let day = site::day(&options.day, &config, tongue)?;
     let mut prepared =
         crate::check_site(&host, &arguments.root, config, day).map_err(|error| super::build::failure(error, tongue))?;
     prepared.theme = prepared.theme.map(Theme::watched);

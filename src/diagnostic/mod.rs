@@ -34,6 +34,19 @@ impl Tongue {
         let chinese = tag.get(..2).is_some_and(|t| t.eq_ignore_ascii_case("zh"));
         if chinese { Self::Chinese } else { Self::English }
     }
+
+    /// Returns the language that a person asked for; `None` when there are no messages in it. Those
+    /// in Chinese are in simplified characters.
+    pub fn named(tag: &str) -> Option<Self> {
+        let tag = tag.to_ascii_lowercase().replace('_', "-");
+        let traditional = ["hant", "tw", "hk", "mo"];
+        let mut parts = tag.split('-');
+        match parts.next()? {
+            "en" => Some(Self::English),
+            "zh" if !parts.any(|part| traditional.contains(&part)) => Some(Self::Chinese),
+            _ => None,
+        }
+    }
 }
 
 /// One step to a value in YAML.

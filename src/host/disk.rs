@@ -122,7 +122,7 @@ impl Host for Disk {
     }
 
     fn place(&self, path: &Path) -> io::Result<PathBuf> {
-        let path = plain(&std::path::absolute(path).map_err(|e| with_path(&e, path))?);
+        let path = spelled(path)?;
         let there = path.ancestors().find(|p| fs::symlink_metadata(p).is_ok()).unwrap_or(&path);
         let real = follow(there)?;
         Ok(path.strip_prefix(there).map_or_else(|_| real.clone(), |rest| plain(&real.join(rest))))
@@ -355,6 +355,14 @@ fn follow(path: &Path) -> io::Result<PathBuf> {
         io::ErrorKind::NotFound => io::Error::new(e.kind(), format!("{}: this link leads nowhere", path.display())),
         _ => with_path(&e, path),
     })
+}
+
+/// Returns the full name of a path as it is spelled, links not followed.
+///
+/// # Errors
+/// When the current folder is gone.
+pub fn spelled(path: &Path) -> io::Result<PathBuf> {
+    Ok(plain(&std::path::absolute(path).map_err(|e| with_path(&e, path))?))
 }
 
 /// Takes `.` and `..` out of a path.

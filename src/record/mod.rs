@@ -24,6 +24,7 @@ pub mod parse;
 pub mod personal_data;
 pub mod policy;
 pub mod reference;
+pub mod schema;
 pub mod times;
 pub mod values;
 pub mod words;

@@ -9,6 +9,7 @@ fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
         .unwrap()
         .current_dir(folder)
         .env_remove("SOURCE_DATE_EPOCH")
+        .env("LC_ALL", "C")
         .args(arguments)
         .output()
         .unwrap();
@@ -149,7 +150,7 @@ fn a_folder_of_others_is_not_touched() {
 fn usage_and_environment_leave_with_two() {
     let folder = tempfile::tempdir().unwrap();
     let (code, _, err) = gongkai(folder.path(), &["build"]);
-    assert_eq!((code, err.contains("this folder is no site")), (2, true));
+    assert_eq!((code, err.contains("site-config.yaml is missing")), (2, true));
     assert_eq!(gongkai(folder.path(), &["bulid"]).0, 2);
     assert_eq!(gongkai(folder.path(), &["explain", "no-such-thing"]).0, 2);
     assert_eq!(gongkai(folder.path(), &["--version"]).0, 0);

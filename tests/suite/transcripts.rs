@@ -58,7 +58,11 @@ impl Shell {
         let said = tempfile::NamedTempFile::new().unwrap();
         let stream = || File::options().append(true).open(said.path()).unwrap();
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("gongkai"));
-        command.current_dir(&self.folder).args(arguments).env("SOURCE_DATE_EPOCH", DAY);
+        command.current_dir(&self.folder).args(arguments).env("SOURCE_DATE_EPOCH", DAY).env("LC_ALL", "C");
+        // The reader has told git a name; nobody else's settings of git count.
+        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
+        command.env("GIT_CONFIG_COUNT", "2").env("GIT_CONFIG_KEY_0", "user.name").env("GIT_CONFIG_VALUE_0", "Clerk");
+        command.env("GIT_CONFIG_KEY_1", "user.email").env("GIT_CONFIG_VALUE_1", "clerk@city.example");
         let status = command.stdout(stream()).stderr(stream()).status().unwrap();
         self.status = status.code().unwrap();
         fs::read_to_string(said.path()).unwrap()

@@ -5,6 +5,7 @@
 
 mod human;
 mod machine;
+mod sarif;
 
 use super::locate::{Found, Indexed};
 use super::rule::fill;
@@ -23,6 +24,8 @@ pub enum Format {
     Json,
     /// Commands that annotate a pull request.
     Github,
+    /// SARIF 2.1.0, which forges and editors read.
+    Sarif,
 }
 
 /// A finding with its place found and its words filled in.
@@ -138,5 +141,6 @@ pub fn emit(placed: &[Placed<'_>], format: Format, tongue: Tongue, colour: bool)
         Format::Short => machine::short(placed),
         Format::Json => machine::json(placed),
         Format::Github => machine::github(placed),
+        Format::Sarif => sarif::sarif(placed, tongue),
     }
 }
