@@ -25,6 +25,8 @@ pub enum Command {
     Init(InitOptions),
     /// Make a new record, asking for each field
     New(NewOptions),
+    /// Make records of what a case system exports: CSV, XLSX, Open311 or Alaveteli JSON
+    Import(ImportOptions),
     /// Check the content and show every finding
     Check(CheckOptions),
     /// Build the site
@@ -48,6 +50,21 @@ pub struct InitOptions {
     /// Whose deadlines and holidays to begin with: cn, uk, de, eu, au
     #[arg(long, value_name = "COUNTRY", default_value = "cn")]
     pub rules: String,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ImportOptions {
+    /// The export
+    pub file: PathBuf,
+    /// Write the records; without it, nothing but the mapping is written and a table shows what
+    /// would be
+    #[arg(long)]
+    pub write: bool,
+    /// The mapping; by default the one in `imports/` that fits the columns, or a new one
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    #[command(flatten)]
+    pub day: DayOption,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

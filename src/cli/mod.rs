@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod import;
 mod init;
 mod new;
 pub mod packs;
@@ -105,6 +106,7 @@ fn dispatch(arguments: &args::Arguments) -> Result<Exit, Failure> {
     match &arguments.command {
         args::Command::Init(options) => init::run(arguments, options),
         args::Command::New(options) => new::run(arguments, options),
+        args::Command::Import(options) => import::run(arguments, options),
         args::Command::Check(options) => check::run(arguments, options),
         args::Command::Build(options) => build::run(arguments, options),
         #[cfg(feature = "serve")]
