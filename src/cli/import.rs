@@ -41,7 +41,8 @@ pub fn run(arguments: &Arguments, options: &ImportOptions) -> Result<Exit, Failu
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
     };
-    let day = site::day(&options.day, &site.config)?;
+    // A row from after the day is a fault, whoever named the day.
+    let day = Day { replay: false, ..site::day(&options.day, &site.config)? };
     let bytes = site.host.read(&options.file).map_err(|error| {
         Failure::new(error).hint(say(
             site.tongue,
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments, options: &ImportOptions) -> Result<Exit, Failu
         ))
     })?;
     let context = site.config.context();
-    let facts = Facts::read(&site, arguments, &context, day)?;
+    let facts = Facts::read(&site, arguments, &context)?;
     let import = Import { arguments, options, site: &site, facts: &facts, context: &context };
     let (place, sheet) = import.mapping(&bytes)?;
     let Some(mapping) = import.read_mapping(&place)? else { return Ok(Exit::Content) };
@@ -66,7 +67,7 @@ struct Facts<'h> {
 }
 
 impl<'h> Facts<'h> {
-    fn read(site: &'h Site, arguments: &Arguments, context: &Context, _day: Day) -> Result<Self, Failure> {
+    fn read(site: &'h Site, arguments: &Arguments, context: &Context) -> Result<Self, Failure> {
         let snapshot = source::read(&site.host, &arguments.root, &site.config.theme, None)?;
         let sources = build::sources(&snapshot, &site.config, &Cache::default())?;
         let (mut departments, mut topics) = (Vec::new(), Vec::new());

@@ -56,7 +56,9 @@ impl Composed {
                 let start = range.start.saturating_sub(own);
                 self.sections.iter().find(|(part, _)| part.contains(&start)).map(|(_, column)| *column)
             }
-            Place::File | Place::Line(..) => None,
+            // What is wrong with a file as a whole is its name, which is made of the number.
+            Place::File => key("references"),
+            Place::Line(..) => None,
         }
     }
 }

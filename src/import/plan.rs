@@ -18,7 +18,7 @@ use super::values::Known;
 use crate::check::{self, Day};
 use crate::config::Config;
 use crate::diagnostic::rule::fill;
-use crate::diagnostic::{Finding, Tongue};
+use crate::diagnostic::{Finding, Tongue, rules};
 use crate::host::Entry;
 use crate::record::Parsed;
 use crate::record::parse::{self, Context};
@@ -343,6 +343,12 @@ fn message(finding: &Finding) -> Said {
 
 /// Returns what to do in the sheet: what the rule advises is said of the file.
 fn help(finding: &Finding) -> Said {
+    if finding.rule == &rules::PERSONAL_DATA_EMAIL {
+        return said(
+            "remove it or mask it in the sheet (***@***); the domain of your own offices belongs under `email_domains` in site-config.yaml",
+            "请在表中删去或遮盖（***@***）；本单位的邮箱域名请写入 site-config.yaml 的 `email_domains`",
+        );
+    }
     if finding.rule.name.starts_with("personal-data-") {
         return said(
             "remove it or mask it in the sheet (138****1234), or put `[[redacted: personal-data | law]]` in its place",

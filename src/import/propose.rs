@@ -306,16 +306,16 @@ fn values(out: &mut Writer, sheet: &Sheet, columns: &[Proposed], about: &About<'
     let mut listed = String::new();
     for (at, head) in sheet.heads.iter().enumerate() {
         let Some(target) = columns[at].targets.iter().copied().find(|target| target.is_named()) else { continue };
-        let _ = writeln!(listed, "  {}:  # {}", quoted(head), about.known.listed(target, out.tongue));
         let names = names_in(sheet, at, target, about.known).unwrap_or_default();
-        let mut none = true;
-        for name in names.iter().filter(|name| (about.may_write)(&name.name)) {
-            none = false;
-            listed.push_str(&super::mapping::line_of(name));
+        let names: Vec<&NewName> = names.iter().filter(|name| (about.may_write)(&name.name)).collect();
+        if names.is_empty() {
+            continue;
         }
-        if none {
-            listed.truncate(listed.trim_end().rfind('\n').map_or(0, |at| at + 1));
+        if names.iter().any(|name| name.word.is_none()) {
+            about.known.listed(target, out.tongue).iter().for_each(|word| listed.push_str(&format!("  #   {word}\n")));
         }
+        let _ = writeln!(listed, "  {}:", quoted(head));
+        names.into_iter().for_each(|name| listed.push_str(&super::mapping::line_of(name)));
     }
     if !listed.is_empty() {
         let _ = write!(out.text, "values:\n{listed}");

@@ -76,7 +76,7 @@ pub fn settle<'a>(sheet: &'a Sheet, mapping: &'a Mapping, site: &Site<'a>, plan:
         if column.serials > 0 {
             let count = column.serials;
             let note = said(
-                format!("`{head}`: {count} days were read from the numbers by which a spreadsheet counts them"),
+                format!("`{head}`: days read from the numbers by which a spreadsheet counts them: {count}"),
                 format!("“{head}”：有{count}个日期是电子表格的序列数，已换算"),
             );
             plan.notes.insert(note, Vec::new());

@@ -128,8 +128,9 @@ pub fn sum(tally: &Tally, written: bool, tongue: Tongue) -> String {
     match tongue {
         Tongue::English => {
             let verb = if written { "Imported" } else { "Not written yet" };
+            let rows = if *read == 1 { "row" } else { "rows" };
             format!(
-                "{verb}: {read} rows = {new} new + {changed} changed + {unchanged} unchanged + {kept} kept as edited here + {refused} refused + {left_out} left out."
+                "{verb}: {read} {rows} = {new} new + {changed} changed + {unchanged} unchanged + {kept} kept as edited here + {refused} refused + {left_out} left out."
             )
         }
         Tongue::Chinese => {

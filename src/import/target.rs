@@ -153,7 +153,7 @@ const HEADS: &[(Target, &str)] = &[
     (
         Target::Topics,
         "类别 问题类别 主题分类 业务类别 领域 内容分类 诉求分类 一级分类 topic topics category \
-         servicename tags thema kategorie",
+         servicename thema kategorie",
     ),
     (
         Target::Kind,

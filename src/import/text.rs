@@ -31,11 +31,30 @@ pub fn plain(cell: &str) -> Plain {
     };
     let cleaned = clean(&unified);
     let controls = matches!(cleaned, Cow::Owned(_));
-    if !is_html(&cleaned) {
-        return Plain { text: cleaned.trim().to_owned(), html: false, lost: 0, controls };
+    if is_html(&cleaned) {
+        let (text, lost) = stripped(&cleaned);
+        return Plain { text, html: true, lost, controls };
     }
-    let (text, lost) = stripped(&cleaned);
-    Plain { text, html: true, lost, controls }
+    let escaped = ESCAPES.iter().any(|escape| cleaned.contains(escape));
+    let text = if escaped { decoded(cleaned.trim()) } else { cleaned.trim().to_owned() };
+    Plain { text, html: escaped, lost: 0, controls }
+}
+
+/// What a system writes that escapes its texts for a page.
+const ESCAPES: [&str; 6] = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;", "&nbsp;"];
+
+/// Returns text with characters for entities, all else as it is.
+fn decoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        let (character, len) = entity(&rest[at..]).unwrap_or(('&', 1));
+        out.push(character);
+        rest = &rest[at + len..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Tags of editors: a text with one of them is HTML, `a < b` is not.
@@ -69,7 +88,7 @@ const TAGS: [&str; 26] = [
 ];
 
 fn is_html(text: &str) -> bool {
-    text.contains("&nbsp;") || (text.contains('<') && tags(text).any(|(_, _, name)| TAGS.contains(&&*name)))
+    text.contains('<') && tags(text).any(|(_, _, name)| TAGS.contains(&&*name))
 }
 
 /// Gives the tags of a text: where each begins and ends, and its name (with `/` for one that closes).
@@ -168,7 +187,7 @@ fn push_words(out: &mut String, html: &str) {
 
 /// Reads an entity at the start of a text.
 fn entity(text: &str) -> Option<(char, usize)> {
-    let end = text.get(..text.len().min(12)).or(Some(text))?.find(';')?;
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
     let name = &text[1..end];
     let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
     let character = match name.strip_prefix('#') {
@@ -322,6 +341,7 @@ mod tests {
         assert_eq!(text("<style>p{}</style><b>bold</b> &#20320;"), "bold 你");
         assert_eq!(plain("<p>a<img src=x>b</p>").lost, 1);
         assert_eq!(text("a < b and c > d"), "a < b and c > d");
+        assert_eq!(text("A &amp; B\n&quot;C&quot;; D&E"), "A & B\n\"C\"; D&E");
         assert_eq!(text("a\r\nb\u{202E}"), "a\nb");
         assert!(plain("a\u{202E}").controls);
     }

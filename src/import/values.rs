@@ -193,18 +193,18 @@ impl Known {
     }
 
     /// Returns the allowed words as staff know them: departments and topics with their names.
-    pub fn listed(&self, target: Target, tongue: Tongue) -> String {
+    pub fn listed(&self, target: Target, tongue: Tongue) -> Vec<String> {
         let wanted = if tongue == Tongue::Chinese { "zh" } else { "en" };
         let lang = self.languages.iter().position(|lang| lang.starts_with(wanted)).unwrap_or(0);
         let lang = Lang::try_from(lang).unwrap_or(0);
         let list = match target {
             Target::Department => &self.departments,
             Target::Topics => &self.topics,
-            target => return self.allowed(target).join(" "),
+            target => return vec![self.allowed(target).join(" ")],
         };
         let mut words: Vec<String> = list.iter().map(|(id, name)| format!("{id} ({})", name.in_lang(lang))).collect();
         words.extend(self.allowed(target)[list.len()..].iter().map(|word| (*word).to_owned()));
-        words.join(", ")
+        words
     }
 
     /// Returns the words that a value of a column can be mapped to.

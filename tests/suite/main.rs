@@ -19,6 +19,7 @@ mod figures;
 mod golden;
 mod guide;
 mod hostile;
+mod import;
 mod live;
 mod lives;
 mod privacy;
