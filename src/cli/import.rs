@@ -53,9 +53,15 @@ pub fn run(arguments: &Arguments, options: &ImportOptions) -> Result<Exit, Failu
     let context = site.config.context();
     let facts = Facts::read(&site, arguments, &context)?;
     let import = Import { arguments, options, site: &site, facts: &facts, context: &context };
-    let (place, sheet) = import.mapping(&bytes)?;
+    let Found { place, sheet, fresh } = import.mapping(&bytes)?;
     let Some(mapping) = import.read_mapping(&place)? else { return Ok(Exit::Content) };
-    import.go_on(&place, &sheet, &mapping, day)
+    // Ids cannot be changed later, and columns may not be what their heads say: somebody looks first.
+    let mode = match (options.write, fresh) {
+        (false, _) => Mode::Look,
+        (true, true) => Mode::LookFirst,
+        (true, false) => Mode::Write,
+    };
+    import.go_on(&place, &sheet, &mapping, day, mode)
 }
 
 /// What the site has that rows can name, and its files.
@@ -82,6 +88,23 @@ impl<'h> Facts<'h> {
         let zone = TimeZone::get(&site.config.timezone).unwrap_or(TimeZone::UTC);
         Ok(Self { snapshot, parsed: sources.parsed, known, zone })
     }
+}
+
+/// The mapping of an export.
+struct Found {
+    place: PathBuf,
+    sheet: Sheet,
+    /// It was proposed just now.
+    fresh: bool,
+}
+
+/// Whether records are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Look,
+    /// Asked to write by a mapping that nobody has seen.
+    LookFirst,
+    Write,
 }
 
 /// One import.
@@ -118,11 +141,11 @@ impl Import<'_> {
     }
 
     /// Finds the mapping of an export, or proposes and writes one.
-    fn mapping(&self, bytes: &[u8]) -> Result<(PathBuf, Sheet), Failure> {
+    fn mapping(&self, bytes: &[u8]) -> Result<Found, Failure> {
         if let Some(named) = &self.options.mapping {
             if self.site.host.what(named).is_some() {
                 let reading = mapping::glance(&self.text(named)?).map(|(reading, _)| reading).unwrap_or_default();
-                return Ok((named.clone(), self.read_sheet(bytes, &reading)?));
+                return Ok(Found { place: named.clone(), sheet: self.read_sheet(bytes, &reading)?, fresh: false });
             }
             let sheet = self.read_sheet(bytes, &Reading::default())?;
             let stem = named.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -152,8 +175,8 @@ impl Import<'_> {
             ))
             .hint(self.say("name one with --mapping FILE", "请用 --mapping 指明一个")));
         }
-        if let Some(found) = fitting.pop() {
-            return Ok(found);
+        if let Some((place, sheet)) = fitting.pop() {
+            return Ok(Found { place, sheet, fresh: false });
         }
         let sheet = self.read_sheet(bytes, &Reading::default())?;
         let stem = self.options.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -165,7 +188,7 @@ impl Import<'_> {
         self.propose(folder.join(format!("{name}.yaml")), &name, sheet)
     }
 
-    fn propose(&self, path: PathBuf, prefix: &str, sheet: Sheet) -> Result<(PathBuf, Sheet), Failure> {
+    fn propose(&self, path: PathBuf, prefix: &str, sheet: Sheet) -> Result<Found, Failure> {
         let scan = self.context.scan();
         let defaults = self.site.config.defaults.iter().find(|(kind, _)| kind == "reply");
         let about = About {
@@ -183,7 +206,7 @@ impl Import<'_> {
             format!("Proposed a mapping: {path_shown} ({known} of {all} columns are known). Look it over."),
             format!("已拟出对应表：{path_shown}（共{all}列，认出{known}列），请核对。"),
         ));
-        Ok((path, sheet))
+        Ok(Found { place: path, sheet, fresh: true })
     }
 
     fn text(&self, path: &Path) -> Result<String, Failure> {
@@ -211,10 +234,10 @@ impl Import<'_> {
         }
     }
 
-    fn go_on(&self, place: &Path, sheet: &Sheet, mapping: &Mapping, day: Day) -> Result<Exit, Failure> {
+    fn go_on(&self, place: &Path, sheet: &Sheet, mapping: &Mapping, day: Day, mode: Mode) -> Result<Exit, Failure> {
         let host = &self.site.host;
         let tongue = self.tongue();
-        let _lock = if self.options.write { site::lock(&self.arguments.root.join(STAGE), tongue)? } else { None };
+        let _lock = if mode == Mode::Write { site::lock(&self.arguments.root.join(STAGE), tongue)? } else { None };
         let ledger_path = place.with_extension("ledger");
         let ledger = match host.what(&ledger_path) {
             Some(_) => Ledger::read(&self.text(&ledger_path)?),
@@ -243,7 +266,7 @@ impl Import<'_> {
         if !plan.questions.is_empty() {
             return Ok(self.ask(place, &plan));
         }
-        if self.options.write {
+        if mode == Mode::Write {
             self.write(&plan.files)?;
             if plan.ledger != before {
                 host.write(&ledger_path, plan.ledger.text().as_bytes())?;
@@ -253,7 +276,7 @@ impl Import<'_> {
         }
         terminal::tell(&show::reasons(&plan, tongue));
         self.report(&place.with_extension("report.csv"), &plan)?;
-        self.end(&plan);
+        self.end(place, &plan, mode);
         Ok(if plan.refusals.is_empty() { Exit::Fine } else { Exit::Content })
     }
 
@@ -339,22 +362,24 @@ impl Import<'_> {
         Ok(())
     }
 
-    fn end(&self, plan: &Plan) {
-        terminal::say(&show::sum(&plan.tally(), self.options.write, self.tongue()));
-        let any = !plan.files.is_empty();
-        if self.options.write && any {
-            terminal::say(&self.say(
+    fn end(&self, place: &Path, plan: &Plan, mode: Mode) {
+        terminal::say(&show::sum(&plan.tally(), mode == Mode::Write, self.tongue()));
+        if plan.files.is_empty() {
+            return;
+        }
+        let place = shown(place);
+        terminal::say(&match mode {
+            Mode::Look => self
+                .say("To write them, run the same command with --write.", "确认无误后，在同一命令后加 --write 写入。"),
+            Mode::LookFirst => self.say(
+                format!("The mapping is new: look {place} over, then run the same command again."),
+                format!("对应表是新拟的：请先核对 {place}，再运行同一命令。"),
+            ),
+            Mode::Write => self.say(
                 "Next: `gongkai check`, look at the difference, commit `content/` and `imports/`.",
                 "下一步：运行 `gongkai check`，核对改动，提交 `content/` 和 `imports/`。",
-            ));
-        } else if any {
-            terminal::say(
-                &self.say(
-                    "To write them, run the same command with --write.",
-                    "确认无误后，在同一命令后加 --write 写入。",
-                ),
-            );
-        }
+            ),
+        });
     }
 }
 

@@ -2,7 +2,7 @@
 //! open becomes a question to the staff.
 
 use super::compose::Composer;
-use super::dates::Decided;
+use super::dates::{Column, Decided};
 use super::mapping::{Mapping, NewName};
 use super::plan::{Plan, Site};
 use super::propose::{MOST_NAMES, day_column, names_in};
@@ -70,9 +70,13 @@ pub fn settle<'a>(sheet: &'a Sheet, mapping: &'a Mapping, site: &Site<'a>, plan:
     let mut orders = BTreeMap::new();
     let days: BTreeSet<usize> =
         places.iter().filter(|(target, _)| target.is_day()).flat_map(|(_, places)| places.iter().copied()).collect();
-    for at in days {
+    let days: Vec<(usize, Column)> = days.into_iter().map(|at| (at, day_column(sheet, at, site.zone))).collect();
+    let elsewhere = days.iter().find_map(|(at, column)| match column.decided() {
+        Decided::By(order, ..) => Some((&sheet.heads[*at], order)),
+        _ => None,
+    });
+    for (at, column) in days {
         let head = &sheet.heads[at];
-        let column = day_column(sheet, at, site.zone);
         if column.serials > 0 {
             let count = column.serials;
             let note = said(
@@ -95,13 +99,21 @@ pub fn settle<'a>(sheet: &'a Sheet, mapping: &'a Mapping, site: &Site<'a>, plan:
                 );
                 plan.notes.insert(note, Vec::new());
             }
-            Decided::Open(row, cell) | Decided::ShortYears(row, cell) => plan.questions.push((
-                said(
-                    format!("`{head}`, row {row}: {cell} can be read in more than one way, and no row tells which"),
-                    format!("“{head}”第{row}行：{cell} 有不止一种读法，整列都无从判断"),
-                ),
-                order_help(head),
-            )),
+            Decided::Open(row, cell) | Decided::ShortYears(row, cell) => {
+                // Another column is a hint, not an answer: exports put together from two systems exist.
+                let (en, zh) = elsewhere.map_or((String::new(), String::new()), |(other, order)| {
+                    (format!(" (`{other}` is {})", order.word()), format!("（“{other}”是 {}）", order.word()))
+                });
+                plan.questions.push((
+                    said(
+                        format!(
+                            "`{head}`, row {row}: {cell} can be read in more than one way, and no row tells which{en}"
+                        ),
+                        format!("“{head}”第{row}行：{cell} 有不止一种读法，整列都无从判断{zh}"),
+                    ),
+                    order_help(head),
+                ));
+            }
             Decided::Torn(one, other) => plan.questions.push((
                 said(
                     format!("`{head}`: row {one} has the day first, row {other} the month"),
@@ -140,9 +152,9 @@ pub fn settle<'a>(sheet: &'a Sheet, mapping: &'a Mapping, site: &Site<'a>, plan:
 }
 
 fn order_help(head: &str) -> Said {
-    let line = format!("dates: {{{}: day-month-year}}", super::text::quoted(head));
+    let line = format!("{}: day-month-year", super::text::quoted(head));
     said(
-        format!("write in the mapping `{line}`, or month-day-year, or year-month-day"),
-        format!("请在对应表中写 `{line}`，或 month-day-year、year-month-day"),
+        format!("in the mapping, under `dates`, write `{line}`, or month-day-year, or year-month-day"),
+        format!("请在对应表的 `dates` 下写 `{line}`，或 month-day-year、year-month-day"),
     )
 }

@@ -46,8 +46,15 @@ impl City {
         fs::read_to_string(self.path().join(name)).unwrap_or_else(|_| panic!("{name} is not there"))
     }
 
-    /// Imports on a day; gives the exit code and what was said.
+    /// Imports on a day; gives the exit code and what was said. A new mapping is looked at first.
     fn import_on(&self, day: &str, file: &str, more: &[&str]) -> (i32, String) {
+        let stem = Path::new(file).file_stem().unwrap().to_string_lossy().into_owned();
+        let is_its = |name: &String| name.strip_suffix(".yaml").is_some_and(|name| stem.starts_with(name));
+        let is_new =
+            !self.files().keys().filter_map(|path| path.strip_prefix("imports/")).any(|name| is_its(&name.to_owned()));
+        if more.contains(&"--write") && is_new {
+            self.run(&["import", file, "--as-of", day]);
+        }
         self.run(&[&["import", file, "--as-of", day], more].concat())
     }
 
@@ -103,6 +110,8 @@ fn an_export_becomes_records_that_are_checked_and_built() {
     let city = City::new();
     let bytes = encoding_rs_gb18030(&hotline(&[LAMP, BUS]));
     city.put("out/hotline-2026-03.csv", bytes);
+    let (code, said) = city.run(&["import", "out/hotline-2026-03.csv", "--as-of", DAY, "--write"]);
+    assert!(code == 0 && said.contains("The mapping is new") && said.contains("Not written yet"), "{said}");
     let (code, said) = city.import("out/hotline-2026-03.csv", &["--lang", "zh"]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("GB18030") && said.contains("逗号") && said.contains("尚未写入：共2行 = 新增2"), "{said}");
