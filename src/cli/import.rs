@@ -16,14 +16,14 @@ use crate::host::Host as _;
 use crate::import::ledger::Ledger;
 use crate::import::mapping::{self, Mapping, Refused};
 use crate::import::plan::{self, File, Plan};
-use crate::import::propose::{About, propose};
+use crate::import::propose::{About, heads_fault, propose};
 use crate::import::read::{self, Reading};
 use crate::import::sheet::{Sheet, Unreadable};
 use crate::import::values::Known;
 use crate::import::{show, target};
-use crate::record::Record;
 use crate::record::parse::Context;
 use crate::record::personal_data::Form;
+use crate::record::{Parsed, Record};
 use crate::source::{self, text::decode};
 use jiff::tz::TimeZone;
 use rayon::prelude::*;
@@ -51,7 +51,8 @@ pub fn run(arguments: &Arguments, options: &ImportOptions) -> Result<Exit, Failu
         ))
     })?;
     let context = site.config.context();
-    let facts = Facts::read(&site, arguments, &context)?;
+    let mut facts = Facts::read(&site, arguments, &context)?;
+    let parsed = std::mem::take(&mut facts.parsed);
     let import = Import { arguments, options, site: &site, facts: &facts, context: &context };
     let Found { place, sheet, fresh } = import.mapping(&bytes)?;
     let Some(mapping) = import.read_mapping(&place)? else { return Ok(Exit::Content) };
@@ -61,13 +62,13 @@ pub fn run(arguments: &Arguments, options: &ImportOptions) -> Result<Exit, Failu
         (true, true) => Mode::LookFirst,
         (true, false) => Mode::Write,
     };
-    import.go_on(&place, &sheet, &mapping, day, mode)
+    import.go_on(Found { place, sheet, fresh }, &mapping, (day, parsed), mode)
 }
 
 /// What the site has that rows can name, and its files.
 struct Facts<'h> {
     snapshot: source::Snapshot<'h>,
-    parsed: Vec<crate::record::Parsed>,
+    parsed: Vec<Parsed>,
     known: Known,
     zone: TimeZone,
 }
@@ -198,6 +199,9 @@ impl Import<'_> {
             default_kind: defaults.and_then(|(_, node)| node.text("kind")),
             may_write: &|name| scan.text(name, Form::Prose, &[]).is_empty(),
         };
+        if let Some(fault) = heads_fault(&sheet, &about) {
+            return Err(self.failure(&fault));
+        }
         let text = propose(&sheet, &self.name(), prefix, &about, self.tongue());
         self.site.host.write(&path, text.as_bytes())?;
         let known = sheet.heads.iter().filter(|head| target::known(head).is_some()).count();
@@ -234,7 +238,14 @@ impl Import<'_> {
         }
     }
 
-    fn go_on(&self, place: &Path, sheet: &Sheet, mapping: &Mapping, day: Day, mode: Mode) -> Result<Exit, Failure> {
+    fn go_on(
+        &self,
+        found: Found,
+        mapping: &Mapping,
+        (day, parsed): (Day, Vec<Parsed>),
+        mode: Mode,
+    ) -> Result<Exit, Failure> {
+        let (place, sheet) = (&found.place, &found.sheet);
         let host = &self.site.host;
         let tongue = self.tongue();
         let _lock = if mode == Mode::Write { site::lock(&self.arguments.root.join(STAGE), tongue)? } else { None };
@@ -251,7 +262,7 @@ impl Import<'_> {
             known: &self.facts.known,
             zone: &self.facts.zone,
             day,
-            parsed: self.facts.parsed.clone(),
+            parsed,
             listed: &self.facts.snapshot.content,
             read: &read,
             ledger,

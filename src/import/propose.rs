@@ -6,7 +6,7 @@
 use super::dates::{Column, Decided};
 use super::mapping::NewName;
 use super::said::{Said, said};
-use super::sheet::{Form, Sheet};
+use super::sheet::{Cell, Form, Sheet, Unreadable};
 use super::target::{Target, known as head_known};
 use super::text::quoted;
 use super::values::{Known, OPEN};
@@ -59,6 +59,27 @@ pub fn propose(sheet: &Sheet, file: &str, prefix: &str, about: &About<'_>, tongu
     dates(&mut out, sheet, &columns, about.zone);
     values(&mut out, sheet, &columns, about);
     out.text
+}
+
+/// Returns why the heads cannot be heads: a row of a record would be written into the mapping, and with
+/// it whatever it holds.
+pub fn heads_fault(sheet: &Sheet, about: &About<'_>) -> Option<Unreadable> {
+    let known = sheet.heads.iter().any(|head| head_known(head).is_some());
+    let is_data = |head: &String| {
+        let cell = Cell::text(head);
+        let day = super::dates::read(&cell, None, false, about.zone).is_ok();
+        day || head.chars().all(|c| c.is_ascii_digit()) || head.chars().count() > 40
+    };
+    let data = sheet.heads.iter().any(|head| !(about.may_write)(head)) || (!known && sheet.heads.iter().any(is_data));
+    data.then(|| {
+        Unreadable::new(
+            said(
+                "the row of heads looks like a record: its names are not those of columns",
+                "表头所在行像是一条数据，不是列名",
+            ),
+            said("give the export a first row with the names of its columns", "请在导出文件的第一行写上各列的名称"),
+        )
+    })
 }
 
 struct Writer {

@@ -74,7 +74,7 @@ impl Target {
     /// Returns whether its cells are names that stand for words of ours.
     pub fn is_named(self) -> bool {
         use Target as T;
-        matches!(self, T::Department | T::Topics) || self.words().is_some()
+        matches!(self, T::Department | T::Topics | T::Lang) || self.words().is_some()
     }
 
     /// Returns the words that its cells stand for, departments and topics apart.

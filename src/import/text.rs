@@ -378,6 +378,29 @@ mod tests {
         }
     }
 
+    proptest::proptest! {
+        /// Whatever marks meet, no word of a letter is lost, and none of them makes a heading.
+        #[test]
+        fn no_word_is_lost(parts in proptest::collection::vec((0..14_usize, 0..30_usize), 1..25)) {
+            const MARKS: [&str; 14] =
+                ["\n", "\n\n", " ", "# ", "> ", "<b>", "&lt;", "```", "\n- ", "\n===\n", "](x) ", "\n[a]: ", "\\", "\n    "];
+            let text: String = parts.iter().map(|(mark, word)| format!("{}词{word}", MARKS[*mark])).collect();
+            let markdown = markdown(&text);
+            for profile in [Profile::Citizen, Profile::Official] {
+                let page = shown(&markdown, profile);
+                let mut rest = page.as_str();
+                for (_, word) in &parts {
+                    let word = format!("词{word}");
+                    let at = rest.find(&word);
+                    proptest::prop_assert!(at.is_some(), "{word} of {text:?} in {page:?}");
+                    rest = &rest[at.unwrap_or(0) + word.len()..];
+                }
+                let html = crate::markdown::scan(&markdown, profile, None);
+                proptest::prop_assert!(html.anchors.is_empty(), "{markdown:?}");
+            }
+        }
+    }
+
     #[test]
     fn titles_are_cut_at_words() {
         assert_eq!(title("\n 路灯不亮。请修。"), "路灯不亮");

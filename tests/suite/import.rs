@@ -384,12 +384,15 @@ fn what_is_wrong_in_a_mapping_or_a_file_is_said_with_what_to_do() {
         ("e.json", b"{\"requests\": [", "is not JSON"),
         ("f.json", b"{\"a\": 1}", "no list of requests"),
         ("g.csv", b"a,b\n", "no rows"),
+        ("h.csv", "2026-0117,张三,13800138000\n2026-0118,李四,13900139000\n".as_bytes(), "looks like a record"),
+        ("i.csv", "张三,2026/3/5,路灯\n李四,2026/3/6,公交\n".as_bytes(), "looks like a record"),
     ] {
         city.put(name, bytes);
         let (code, said) = city.import(name, &[]);
         assert!(code == 2 && said.contains(words) && said.contains("= help:"), "{name}: {said}");
         let (_, chinese) = city.import(name, &["--lang", "zh"]);
         assert!(chinese.contains("= 建议:") && !chinese.contains(words), "{name}: {chinese}");
+        assert!(!city.files().contains_key(&format!("imports/{}.yaml", &name[..1])), "{name}");
     }
 }
 

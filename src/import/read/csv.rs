@@ -74,7 +74,13 @@ fn row(number: usize, cells: &csv::StringRecord, width: usize) -> Row {
             ),
         )
     });
-    Row { number, cells: cells.iter().take(width).map(Cell::text).collect(), fault }
+    Row { number, cells: cells.iter().take(width).map(cell).collect(), fault }
+}
+
+/// `="0117"` is how systems keep a spreadsheet from taking a number for one.
+fn cell(text: &str) -> Cell {
+    let text = text.trim();
+    Cell::text(text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).unwrap_or(text))
 }
 
 /// A row with its number as a spreadsheet counts.
@@ -266,6 +272,13 @@ mod tests {
         let numbers: Vec<_> = sheet.rows.iter().map(|row| (row.number, row.fault.is_some())).collect();
         assert_eq!(numbers, [(4, false), (6, false), (7, true)]);
         assert!(sheet.notes.iter().any(|note| note.en.contains("above the heads")), "{:?}", sheet.notes);
+    }
+
+    #[test]
+    fn numbers_kept_as_text_are_read_without_their_wrapping() {
+        let sheet = sheet("编号,标题\n=\"0117\",a\n\t0118,b\n".as_bytes());
+        let numbers: Vec<_> = sheet.rows.iter().map(|row| row.cells[0].shown().into_owned()).collect();
+        assert_eq!(numbers, ["0117", "0118"]);
     }
 
     #[test]
