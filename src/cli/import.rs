@@ -351,7 +351,8 @@ impl Import<'_> {
             host.rename(&staged, &root.join(&file.path))
         };
         files.par_iter().enumerate().try_for_each(write)?;
-        host.remove_dir_if_empty(&stage);
+        // What an import that was stopped had not moved goes with it.
+        host.remove_dir_all(&stage)?;
         Ok(())
     }
 

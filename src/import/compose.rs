@@ -310,7 +310,7 @@ impl Reading<'_> {
 
     fn title(&mut self, question: Option<&(String, usize)>) -> Result<(String, usize)> {
         let shared = self.c.place(Target::Title).filter(|at| self.c.place(Target::Question) == Some(*at));
-        let own = if shared.is_some() && self.c.places.len() > 1 {
+        let own = if shared.is_some() {
             question.map(|(text, at)| (text::title(text), *at))
         } else {
             self.line(Target::Title)?

@@ -163,7 +163,7 @@ pub fn plan(sheet: &Sheet, mapping: &Mapping, site: Site<'_>) -> Plan {
     let compared: Vec<Option<Compared>> = records
         .par_iter()
         .zip(&homes)
-        .map(|(record, home)| Some(compare(record.as_ref()?, home.as_ref()?, &site)))
+        .map(|(record, home)| Some(compare(record.as_ref()?, home.as_ref()?, mapping, &site)))
         .collect();
     let mut pending = Vec::new();
     for (at, compared) in compared.into_iter().enumerate() {

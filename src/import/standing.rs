@@ -9,7 +9,7 @@
 
 use super::composed::{self, Composed};
 use super::ledger;
-use super::mapping::Mapping;
+use super::mapping::{Constant, Mapping};
 use super::plan::{Fate, Site};
 use super::said::said;
 use crate::record::Record;
@@ -91,7 +91,7 @@ pub struct Compared {
     pub draft: bool,
 }
 
-pub fn compare(record: &Composed, home: &Home, site: &Site<'_>) -> Compared {
+pub fn compare(record: &Composed, home: &Home, mapping: &Mapping, site: &Site<'_>) -> Compared {
     let digest = ledger::digest(&record.basis, record.published);
     let known = site.ledger.get(&home.id);
     let same = |fate: Fate, noted: bool| Compared {
@@ -113,7 +113,8 @@ pub fn compare(record: &Composed, home: &Home, site: &Site<'_>) -> Compared {
             return same(Fate::Kept(why), false);
         }
         let published = record.published.or(Some(site.day.as_of));
-        return Compared { fate: Fate::New, noted: None, published, draft: false, digest };
+        let draft = mapping.constants.get(&Constant::Draft).is_some_and(|word| word == "true");
+        return Compared { fate: Fate::New, noted: None, published, draft, digest };
     }
     if known == Some(&*digest) {
         return same(Fate::Unchanged, false);
@@ -137,8 +138,8 @@ pub fn compare(record: &Composed, home: &Home, site: &Site<'_>) -> Compared {
                 format!("导出内容有变化，但 {path} 已被人工修改，请在文件中手工更新"),
             ),
             None => said(
-                format!("{path} has this number and was not written by this import"),
-                format!("{path} 已有此编号，不是由本导入写入的"),
+                format!("{path} has this number or id already, and was not written by this import"),
+                format!("{path} 已有此编号或标识，不是由本导入写入的"),
             ),
         }),
         false,
