@@ -14,6 +14,7 @@
 //! | [`write::Stage`] | a stream of outputs | [`write::WriteReport`] |
 //!
 //! [`mod@build`] runs them all once, [`live`] again and again for one who edits.
+//! [`import`] makes records of what case systems export.
 //! `docs/architecture.md` says what each must not know.
 #![forbid(unsafe_code)]
 
@@ -27,6 +28,7 @@ pub mod derive;
 pub mod diagnostic;
 pub mod escape;
 pub mod host;
+pub mod import;
 pub mod live;
 pub mod markdown;
 pub mod model;

@@ -44,6 +44,10 @@ pub enum Command {
     ///
     /// 用编辑器打开一条记录
     Edit(EditOptions),
+    /// Make records of what a case system exports: CSV, XLSX, Open311 or Alaveteli JSON
+    ///
+    /// 把业务系统导出的文件转成记录：CSV、XLSX、Open311 或 Alaveteli 的 JSON
+    Import(ImportOptions),
     /// Check the content and show every finding
     ///
     /// 检查全部内容，逐条指出问题
@@ -118,6 +122,27 @@ pub struct InitOptions {
     /// 不建立 git 仓库
     #[arg(long)]
     pub no_git: bool,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ImportOptions {
+    /// The export
+    ///
+    /// 导出文件
+    pub file: PathBuf,
+    /// Write the records; without it, nothing but the mapping is written and a table shows what
+    /// would be
+    ///
+    /// 写入记录；不加此项只生成对应关系文件，并以表格显示将要写入的内容
+    #[arg(long)]
+    pub write: bool,
+    /// The mapping; by default the one in `imports/` that fits the columns, or a new one
+    ///
+    /// 对应关系文件；缺省用 `imports/` 中与各列相符的那个，没有则新建
+    #[arg(long, value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
+    #[command(flatten)]
+    pub day: DayOption,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -209,6 +209,11 @@ fn is_decimal(bytes: &[u8], at: usize, heading: bool) -> bool {
 }
 
 impl Dialect {
+    /// Returns the dialect in which a mark divides the cells.
+    pub fn of(delimiter: u8) -> Self {
+        Self { delimiter, start: 0 }
+    }
+
     /// Returns a reader of the rows, the names of the columns first.
     pub fn reader(self, text: &str) -> csv::Reader<&[u8]> {
         let mut builder = csv::ReaderBuilder::new();

@@ -20,6 +20,7 @@ mod golden;
 mod guide;
 mod hints;
 mod hostile;
+mod import;
 mod install;
 mod live;
 mod lives;
