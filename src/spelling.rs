@@ -5,6 +5,8 @@
 //! digits, the same beginning and few letters off; and the very words that people use for it. The
 //! opposite of a word is often one letter away (满意, 不满意), and the next number always is.
 
+use std::collections::HashMap;
+
 /// A word of a closed list, with what people call it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
@@ -120,6 +122,26 @@ pub fn named<'a>(written: &str, names: impl IntoIterator<Item = (&'a str, &'a st
         found = Some(id);
     }
     found
+}
+
+/// The same for many questions.
+pub struct ByName<'a>(HashMap<String, Option<&'a str>>);
+
+impl<'a> ByName<'a> {
+    /// Takes pairs of a name and what stands for it.
+    pub fn new(names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut all = HashMap::<String, Option<&'a str>>::new();
+        for (name, id) in names {
+            let found = all.entry(folded(name)).or_insert(Some(id));
+            *found = found.filter(|found| *found == id);
+        }
+        Self(all)
+    }
+
+    /// Returns what a name stands for; `None` where it stands for several.
+    pub fn get(&self, written: &str) -> Option<&'a str> {
+        self.0.get(&folded(written)).copied().flatten()
+    }
 }
 
 /// Words among which a slip is looked for without comparing it with all.

@@ -6,7 +6,7 @@ use super::{Checked, Day, Drafts, Tally, ids};
 use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, Item, KeyPath, Place};
+use crate::diagnostic::{Finding, Item, KeyPath, Place, listed};
 use crate::markdown::RecordScheme;
 use crate::model::{HeldBack, Model, RecordKey};
 use crate::record::names;
@@ -16,7 +16,7 @@ use crate::record::{Case, Digest, Id, Parsed, Record, Text};
 use crate::spelling::{self, Vocabulary};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const DEPARTMENTS: &str = "content/departments.yaml";
 const TOPICS: &str = "content/topics.yaml";
@@ -115,8 +115,7 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
 pub(super) struct Names<'a> {
     departments: HashMap<&'a str, &'a Department>,
     topics: Vocabulary<'a>,
-    /// What departments are called, and topics: all names of each, beside its id.
-    called: [Vec<(&'a str, Vec<&'a Text>)>; 2],
+    called: [Called<'a>; 2],
 }
 
 impl<'a> Names<'a> {
@@ -126,38 +125,66 @@ impl<'a> Names<'a> {
             departments: departments.iter().rev().map(|x| (&*x.id, x)).collect(),
             topics: Vocabulary::new(topics.iter().map(|x| &*x.id)),
             called: [
-                departments.iter().map(|x| (&*x.id, std::iter::once(&x.name).chain(&x.short).collect())).collect(),
-                topics.iter().map(|x| (&*x.id, vec![&x.label])).collect(),
+                Called::of(departments.iter().map(|x| (&x.id, std::iter::once(&x.name).chain(&x.short).collect()))),
+                Called::of(topics.iter().map(|x| (&x.id, vec![&x.label]))),
             ],
         }
     }
 }
 
-/// Adds the id that was meant: of what is called so, else by a slip; where neither is, all there are.
-fn meant(finding: Finding, written: &str, all: &[(&str, Vec<&Text>)]) -> Finding {
-    fn texts<'a>(texts: &[&'a Text]) -> Vec<&'a str> {
-        texts.iter().flat_map(|text| text.0.iter()).map(|(_, name)| &**name).collect()
+/// What departments or topics are called; made when the first one is not found, and once for all.
+struct Called<'a> {
+    /// Ids, with all names of each.
+    all: Vec<(&'a str, Vec<&'a Text>)>,
+    names: OnceLock<Known<'a>>,
+}
+
+struct Known<'a> {
+    by_name: spelling::ByName<'a>,
+    ids: Vocabulary<'a>,
+    list: String,
+}
+
+impl<'a> Called<'a> {
+    fn of(all: impl Iterator<Item = (&'a Id, Vec<&'a Text>)>) -> Self {
+        Self { all: all.map(|(id, texts)| (&**id, texts)).collect(), names: OnceLock::new() }
     }
-    let names = all.iter().flat_map(|(id, called)| texts(called).into_iter().map(|name| (name, *id)));
-    let named = spelling::named(written, names);
-    let meant = named.or_else(|| spelling::slip(written, all.iter().map(|(id, _)| *id)));
-    let items = all.iter().map(|(written, called)| {
-        let names = texts(called);
-        let han = |name: &&&str| name.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
-        let first = names.first().copied().unwrap_or_default();
-        let english = names.iter().find(|name| !han(name)).copied().unwrap_or(first);
-        Item { written, called: [english, names.iter().find(han).copied().unwrap_or(first)] }
-    });
-    finding.meant_or(meant, items).certain(named)
+
+    /// Adds the id that was meant: of what is called so, else by a slip; where neither is, all there
+    /// are.
+    fn meant(&self, finding: Finding, written: &str) -> Finding {
+        let known = self.names.get_or_init(|| self.known());
+        let named = known.by_name.get(written);
+        finding.meant_or_listed(named.or_else(|| known.ids.slip(written)), &known.list).certain(named)
+    }
+
+    fn known(&self) -> Known<'a> {
+        let texts = |texts: &[&'a Text]| -> Vec<&'a str> {
+            texts.iter().flat_map(|text| text.0.iter()).map(|(_, name)| &**name).collect()
+        };
+        let names = self.all.iter().flat_map(|(id, called)| texts(called).into_iter().map(|name| (name, *id)));
+        let items = self.all.iter().map(|(written, called)| {
+            let names = texts(called);
+            let han = |name: &&&str| name.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+            let first = names.first().copied().unwrap_or_default();
+            let english = names.iter().find(|name| !han(name)).copied().unwrap_or(first);
+            Item { written, called: [english, names.iter().find(han).copied().unwrap_or(first)] }
+        });
+        Known {
+            by_name: spelling::ByName::new(names),
+            ids: Vocabulary::new(self.all.iter().map(|(id, _)| *id)),
+            list: listed(items),
+        }
+    }
 }
 
 /// Looks ids up in the reference data and reports those that are not there.
-pub(super) struct References<'a> {
-    pub names: &'a Names<'a>,
+pub(super) struct References<'a, 'n> {
+    pub names: &'a Names<'n>,
     pub findings: &'a mut Vec<Finding>,
 }
 
-impl References<'_> {
+impl References<'_, '_> {
     fn unique<'x>(&mut self, file: &str, list: impl Iterator<Item = (&'x Id, &'x KeyPath)>) {
         let mut seen = BTreeMap::<&Id, &KeyPath>::new();
         for (id, at) in list {
@@ -181,7 +208,7 @@ impl References<'_> {
     pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
         if !self.names.departments.contains_key(id) {
             let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path)).arg("id", id);
-            self.findings.push(meant(finding, id, &self.names.called[0]));
+            self.findings.push(self.names.called[0].meant(finding, id));
         }
     }
 
@@ -205,7 +232,7 @@ impl References<'_> {
     pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
         if !self.names.topics.has(id) {
             let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path)).arg("id", id);
-            self.findings.push(meant(finding, id, &self.names.called[1]));
+            self.findings.push(self.names.called[1].meant(finding, id));
         }
     }
 

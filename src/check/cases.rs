@@ -71,7 +71,7 @@ fn circling<'d>(d: &'d Drafts, merged: &'d HashMap<&'d str, String>) -> HashSet<
 
 /// Checks what one case and the reference data tell; `slip` says that a heading of its text is
 /// nearly one of ours.
-pub(super) fn alone(case: &Case, references: &mut References<'_>, day: Day, first_year: i16, slip: bool) {
+pub(super) fn alone(case: &Case, references: &mut References<'_, '_>, day: Day, first_year: i16, slip: bool) {
     named(case, references);
     let findings = &mut *references.findings;
     stated_once(case, findings);
@@ -129,7 +129,7 @@ fn kind_place(event: &Event) -> Place {
     }
 }
 
-fn named(case: &Case, references: &mut References<'_>) {
+fn named(case: &Case, references: &mut References<'_, '_>) {
     if !case.department.is_empty() {
         references.department(&case.file, &case.department, KeyPath::of("department"));
     }

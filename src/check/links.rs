@@ -134,6 +134,9 @@ fn has_anchor(facts: &TextFacts, fragment: &str) -> bool {
     facts.anchors.binary_search_by(|anchor| (**anchor).cmp(fragment)).is_ok()
 }
 
+/// Places of a text among which the one that was meant is looked for.
+const ANCHORS: usize = 64;
+
 /// What links are held against, made once and when first needed.
 struct Targets<'a> {
     d: &'a Drafts,
@@ -238,7 +241,9 @@ impl<'a> Links<'a> {
         }
         let Some(texts) = texts(self.d, link) else { return };
         if !texts.iter().any(|facts| has_anchor(facts, fragment)) {
-            let all = || texts.iter().flat_map(|facts| facts.anchors.iter()).map(|anchor| &**anchor);
+            // A text with more is a law, and its table of contents is read sooner.
+            let few = |facts: &&&TextFacts| facts.anchors.len() <= ANCHORS;
+            let all = || texts.iter().filter(few).flat_map(|facts| facts.anchors.iter()).map(|anchor| &**anchor);
             let near = spelling::slip(fragment, all());
             let finding = Finding::new(&rules::LINK_TO_MISSING_ANCHOR, file, place(at));
             self.findings

@@ -65,7 +65,7 @@ fn check_relations(
     policy: &Policy,
     d: &Drafts,
     near: &dyn Fn(&str) -> Option<String>,
-    references: &mut References<'_>,
+    references: &mut References<'_, '_>,
 ) {
     references.departments(&policy.file, &policy.issuers, &KeyPath::of("issuers"));
     for (i, issuer) in policy.issuers.iter().enumerate() {

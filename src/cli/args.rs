@@ -175,7 +175,6 @@ pub struct NewOptions {
     /// What to make, or to add to a record
     ///
     /// 新建什么，或在已有记录上添加什么
-    #[arg(required_unless_present = "go_on")]
     pub kind: Option<Kind>,
     /// The record that is added to: its id or file
     ///

@@ -14,6 +14,8 @@ pub mod rules;
 pub mod terms;
 mod tree;
 
+pub use terms::listed;
+
 pub use rule::{Rule, RuleText, Severity};
 
 use serde::{Deserialize, Serialize};
@@ -193,9 +195,18 @@ impl Finding {
     /// Adds what could stand there, if anything could: `{allowed}`.
     #[must_use]
     pub fn allowed<'a>(self, items: impl IntoIterator<Item = Item<'a>>) -> Self {
-        match terms::listed(items) {
+        match listed(items) {
             list if list.is_empty() => self,
             list => self.arg("allowed", list),
+        }
+    }
+
+    /// The same, with a list from [`listed`].
+    #[must_use]
+    pub fn meant_or_listed(self, word: Option<&str>, list: &str) -> Self {
+        match word {
+            None if !list.is_empty() => self.arg("allowed", list),
+            word => self.meant(word),
         }
     }
 

@@ -93,8 +93,8 @@ const MORE: char = '\u{1D}';
 /// Items that are shown of a list.
 const MOST: usize = 40;
 
-/// Returns a list as one argument of a finding.
-pub(super) fn listed<'a>(items: impl IntoIterator<Item = Item<'a>>) -> String {
+/// Returns a list as one argument of findings.
+pub fn listed<'a>(items: impl IntoIterator<Item = Item<'a>>) -> String {
     let plain = |text: &str| text.replace(|c: char| c.is_control(), " ");
     let mut text = String::new();
     let mut items = items.into_iter();

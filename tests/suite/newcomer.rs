@@ -46,8 +46,7 @@ fn the_site_is_found_from_below() {
     let (code, out, err) = run(&below, &["new", "page", "--set", "title=Parks", "--set", "text=Green."]);
     assert_eq!((code, out.as_str()), (0, "content/pages/parks.md\n"), "{err}");
     assert!(city.join(out.trim()).exists());
-    let (code, out, err) =
-        run(&city.join("content/pages"), &["new", "page", "--translate", "parks.md", "--to", "zh-Hans"]);
+    let (code, out, err) = run(&city.join("content/pages"), &["new", "translation", "parks.md", "--to", "zh-Hans"]);
     assert_eq!((code, out.as_str()), (0, "content/pages/parks.zh-Hans.md\n"), "{err}");
     // What is named is taken at its word, and a repository is a border.
     let (code, _, err) = run(&below, &["--root", ".", "check"]);
@@ -122,13 +121,13 @@ fn faults_of_usage_and_of_the_system_are_told_in_both_languages() {
             "不能是“2026-02-30”\n  = 建议: 日期写成 2026-03-02 的样子",
         ),
         (&["build", "--no-cache", "--trust-output"], "cannot be used with", "不能与“--"),
-        (&["new"], "<KIND>", "还缺少：<KIND>\n  = 建议: 可选：reply、policy、"),
+        (&["new"], "say what to make", "请指明要新建什么\n  = 建议: gongkai new reply | policy | "),
         (&["build", "--jobs", "many"], "invalid value 'many'", "线程数是一个正整数"),
         (&["build", "--output"], "a value is required", "后面要写一个值"),
         (&["check", "--as-of", "8026-06-30"], "up to the year 2199", "不晚于 2199 年"),
         (&["--root", "nowhere", "check"], "site-config.yaml is missing", "缺少 nowhere/site-config.yaml"),
         (&["build", "--output", "block/public"], "File exists", "block: 已存在（系统代码 17）"),
-        (&["schema", "replies"], "the nearest is `reply`", "最接近的是 `reply`"),
+        (&["schema", "repyl"], "if you mean `reply`", "如果是指 `reply`"),
         (&["init", "x", "--languages", "fr"], "cannot be made in `fr`", "不能用 `fr` 新建网站"),
         (&["init", "x", "--rules", "fr"], "no rules for `fr`", "没有 `fr` 的规则"),
         (&["init", "."], "is there already", "已存在"),

@@ -284,8 +284,8 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Returns an id that is free: the one proposed, or another.
-    pub fn id(&mut self, proposal: String, taken: &dyn Fn(&str) -> bool) -> Result<String, Failure> {
+    /// Returns an id that is free: the one proposed, or another. `taken` names the file that has one.
+    pub fn id(&mut self, proposal: String, taken: &dyn Fn(&str) -> Option<String>) -> Result<String, Failure> {
         let meaning = ["id: part of the address, never changed later", "标识：网址的一部分，公开后不再更改"];
         loop {
             let mut question = Question {
@@ -302,10 +302,8 @@ impl<'a> Form<'a> {
                 question.proposal = Some(proposal.clone());
             }
             let id = self.needed(&question)?;
-            if !taken(&id) {
-                return Ok(id);
-            }
-            let problem = self.words(format!("`{id}` is there already"), format!("`{id}` 已存在"));
+            let Some(file) = taken(&id) else { return Ok(id) };
+            let problem = self.words(format!("{file} is there already"), format!("{file} 已存在"));
             self.kept.draft.answers.remove("id");
             if !self.asks {
                 return Err(Failure::new(problem).hint(self.words("name another one with --id", "用 --id 换一个标识")));

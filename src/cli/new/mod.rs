@@ -40,6 +40,13 @@ pub fn run(arguments: &Arguments, options: &NewOptions) -> Result<Exit, Failure>
         Opened::Refused(exit) => return Ok(exit),
     };
     let today = site.config.as_of.unwrap_or_else(|| disk::today(&site.config.timezone)).to_string();
+    // A file is named from where the person stands.
+    let mut options = options.clone();
+    if let Some(file) = options.target.as_ref().and_then(|t| site::within(&site.host, &arguments.root, Path::new(t))) {
+        let there = site.host.what(&arguments.root.join(&file)).is_some();
+        options.target = if there { Some(file.to_string_lossy().replace('\\', "/")) } else { options.target };
+    }
+    let options = &options;
     let here = Here { host: &site.host, root: &arguments.root, config: &site.config, tongue: site.tongue, today };
     let files = make(&here, options, &mut Terminal, std::io::stdin().is_terminal())?;
     for (path, _) in &files {

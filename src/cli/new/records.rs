@@ -107,9 +107,9 @@ impl Maker<'_, '_> {
     }
 
     /// The first free `<stem>-<yymmdd>-<n>`: two clerks with different departments never clash.
-    fn numbered(stem: &str, date: &str, taken: &dyn Fn(&str) -> bool) -> String {
+    fn numbered(stem: &str, date: &str, taken: &dyn Fn(&str) -> Option<String>) -> String {
         let day: String = date.get(2..10).unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-        (1..).map(|n| format!("{stem}-{day}-{n}")).find(|id| !taken(id)).unwrap_or_default()
+        (1..).map(|n| format!("{stem}-{day}-{n}")).find(|id| taken(id).is_none()).unwrap_or_default()
     }
 
     /// An id for a record that has no number of its own: the words of its title, where it has any
@@ -118,7 +118,7 @@ impl Maker<'_, '_> {
         let today = self.form.today.clone();
         let words = words_of(title);
         let (host, root) = (self.form.host, self.form.root);
-        let taken = |id: &str| host.what(&root.join(path(id))).is_some();
+        let taken = |id: &str| host.what(&root.join(path(id))).map(|_| path(id));
         let proposal = if words.is_empty() { Self::numbered(stem, &today, &taken) } else { words };
         self.form.id(proposal, &taken)
     }
@@ -137,7 +137,7 @@ impl Maker<'_, '_> {
         let accepted = self.form.needed(&Question::of(table, "accepted").proposing(received.clone()))?;
         let published = self.day(table, "published")?;
         let cases = &self.site.cases;
-        let taken = |id: &str| cases.iter().any(|(known, _)| known == id);
+        let taken = |id: &str| cases.iter().find(|(known, _)| known == id).map(|(_, file)| file.clone());
         let id = self.form.id(Self::numbered(&department, &received, &taken), &taken)?;
         let question = self.form.text("question", "The question, as it was written", "问题原文", "")?;
         let answer = self.form.text("reply", "The reply; nothing if there is none yet", "答复；尚未答复则不填", "")?;
