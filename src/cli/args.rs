@@ -40,6 +40,10 @@ pub enum Command {
     ///
     /// 新建记录，或在已有记录上添加，逐项询问
     New(NewOptions),
+    /// Rename, merge or close a department
+    ///
+    /// 部门更名、合并或撤销
+    Department(DepartmentOptions),
     /// Open a record in the editor
     ///
     /// 用编辑器打开一条记录
@@ -160,6 +164,14 @@ pub enum Kind {
     ///
     /// 来信或数据的更正
     Correction,
+    /// A case that is not to be shown for a time, or any more
+    ///
+    /// 暂不公开或撤下一件来信
+    Withdrawal,
+    /// The day from which a case is shown
+    ///
+    /// 定时公开一件来信
+    Schedule,
     /// A new text of a policy
     ///
     /// 政策文件的新版本
@@ -168,6 +180,8 @@ pub enum Kind {
     ///
     /// 译文
     Translation,
+    #[value(skip)]
+    Department(DepartmentEnd),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -201,6 +215,56 @@ pub struct NewOptions {
     /// 译文的语言
     #[arg(long, value_name = "LANG")]
     pub to: Option<String>,
+}
+
+/// What becomes of a department.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DepartmentEnd {
+    /// Another name from a day on
+    ///
+    /// 自某日起更名
+    Rename,
+    /// Its work passes to another one
+    ///
+    /// 职责并入其他部门
+    Merge,
+    /// It ends
+    ///
+    /// 撤销
+    Close,
+}
+
+impl DepartmentEnd {
+    /// Returns the word for it in `status`.
+    pub fn status(self) -> &'static str {
+        match self {
+            Self::Rename => "renamed",
+            Self::Merge => "merged",
+            Self::Close => "closed",
+        }
+    }
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct DepartmentOptions {
+    /// What becomes of it
+    ///
+    /// 如何变动
+    pub end: DepartmentEnd,
+    /// Its id, or name
+    ///
+    /// 部门标识或名称
+    pub department: String,
+    /// A value, instead of being asked for it: --set valid_to=2026-06-30 --set into=transport
+    ///
+    /// 直接给出一项的值，不再询问：--set valid_to=2026-06-30 --set into=transport
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Id of a department with a new name
+    ///
+    /// 更名后的部门标识
+    #[arg(long)]
+    pub id: Option<String>,
 }
 
 #[derive(Debug, Clone, Args)]

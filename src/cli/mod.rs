@@ -145,6 +145,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Init(options) => init::run(arguments, tongue, options),
         args::Command::New(options) => new::run(arguments, options),
         args::Command::Edit(options) => new::edit(arguments, options),
+        args::Command::Department(options) => new::department(arguments, options),
         args::Command::Import(options) => import::run(arguments, options),
         args::Command::Check(options) => check::run(arguments, options),
         args::Command::Build(options) => build::run(arguments, options),

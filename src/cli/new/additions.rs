@@ -3,12 +3,13 @@
 use super::form::{Form, Question};
 use super::pick::{Pick, Picked, Reference, pick};
 use super::records::Files;
-use super::yaml::{quoted, with_item};
+use super::yaml::{quoted, with_item, with_key, with_keys_of};
 use crate::check::translations;
 use crate::cli::Failure;
+use crate::cli::args::DepartmentEnd;
 use crate::config::Config;
 use crate::record::fields::{self, EVENT_KINDS};
-use crate::record::words::{Change, EventKind};
+use crate::record::words::{Change, EventKind, Visibility};
 use crate::record::{Body, kind};
 use crate::source::front_matter;
 use crate::source::text::decode;
@@ -113,6 +114,144 @@ impl Adder<'_, '_> {
         let chinese = text.lines().any(|line| matches!(line.trim_end(), "## 问题" | "## 来信" | "## 答复" | "## 回复"));
         let label = if chinese { "更正" } else { "Correction" };
         Ok(vec![(path, format!("{}\n\n## {label}\n\n{section}\n", text.trim_end()))])
+    }
+
+    /// Takes a case out of sight: its page stays and says why.
+    pub fn withdrawal(&mut self, named: &str) -> Result<Files, Failure> {
+        let file = self.case(named)?;
+        let text = self.read(&file)?;
+        let hidden: Vec<Pick> = Pick::words(Visibility::LIST)
+            .into_iter()
+            .filter(|pick| matches!(&*pick.id, "withheld" | "removed"))
+            .collect();
+        let mut visibility = Question::of(fields::CASE, "visibility").among(&hidden).proposing("withheld");
+        visibility.meaning = ["withheld for a time, or removed for good", "暂不公开，还是永久撤下"];
+        let visibility = self.form.needed(&visibility)?;
+        let mut reason = Question::of(fields::CASE, "visibility_reason");
+        (reason.required, reason.meaning) = (true, ["why; readers see it", "理由，读者可见"]);
+        let reason = self.form.needed(&reason)?;
+        let mut item = self.on(&visibility)?;
+        if let Some(basis) = self.form.answer(&Question::of(own("withheld"), "basis"))? {
+            item.push_str(&format!(", basis: {}", quoted(&basis)));
+        }
+        let (file, text) = self.with_event(&file, &text, &format!("{{{item}}}"))?;
+        let files = vec![self.with_keys(
+            file,
+            text,
+            &[("visibility", &visibility), ("visibility_reason", &quoted(&reason))],
+        )?];
+        self.form.tell(
+            "The page will say why and nothing else. The text stays in the file and in git: where others can read \
+             the repository, take it out of both.",
+            "网页只显示理由。正文仍在文件和 git 历史中，如果仓库对外可读，还须从这两处清除。",
+        );
+        Ok(files)
+    }
+
+    /// Sets the day from which a record is shown.
+    pub fn schedule(&mut self, named: &str) -> Result<Files, Failure> {
+        let file = self.case(named)?;
+        let text = self.read(&file)?;
+        let mut day = Question::of(fields::CASE, "publish_at");
+        day.required = true;
+        let day = self.form.needed(&day)?;
+        Ok(vec![self.with_keys(file, text, &[("publish_at", &day)])?])
+    }
+
+    fn with_keys(&self, file: String, text: String, keys: &[(&str, &str)]) -> Result<(String, String), Failure> {
+        let mut text = text;
+        for (key, value) in keys {
+            let parts = front_matter::split(&text).map(|parts| (parts.yaml.start, parts.yaml.end));
+            let made = parts.and_then(|(from, to)| {
+                Some(format!("{}{}{}", &text[..from], with_key(&text[from..to], key, value)?, &text[to..]))
+            });
+            text = made.ok_or_else(|| self.by_hand(&file, key, value))?;
+        }
+        Ok((file, text))
+    }
+
+    /// Ends a department: by another name, in another one, or for good.
+    pub fn department(&mut self, named: &str, end: DepartmentEnd) -> Result<Files, Failure> {
+        let old = self.department_named(named)?;
+        let today = self.form.today.clone();
+        let mut last = Question::of(COMMON, "on").proposing(today);
+        (last.ty, last.key, last.meaning) = (Ty::Date, "valid_to", ["its last day", "最后一天"]);
+        let last = self.form.needed(&last)?;
+        let path = "content/departments.yaml";
+        let mut yaml = self.read(path)?;
+        let mut keys = vec![("status", end.status().to_owned()), ("valid_to", last.clone())];
+        if end == DepartmentEnd::Merge {
+            let mut into = Question::of(own("assigned"), "department").among(&self.site.departments);
+            (into.key, into.meaning) = ("into", ["the department that takes over", "并入哪个部门"]);
+            let into = self.form.needed(&into)?;
+            yaml = self.with_predecessor(&yaml, &into, &old)?;
+            keys.push(("successors", format!("[{into}]")));
+        }
+        if end == DepartmentEnd::Rename {
+            let names: Result<Vec<String>, Failure> = self
+                .config
+                .languages
+                .iter()
+                .map(|language| {
+                    let key = format!("name.{}", language.code);
+                    let english = format!("new name ({})", language.code);
+                    let chinese = format!("新名称（{}）", language.code);
+                    let mut question = Question::of(fields::CASE, "title");
+                    (question.key, question.meaning) = (&key, [english.as_str(), chinese.as_str()]);
+                    Ok(format!("{}: {}", language.code, quoted(&self.form.needed(&question)?)))
+                })
+                .collect();
+            let names = names?.join(", ");
+            let departments = &self.site.departments;
+            let taken = |id: &str| departments.iter().any(|d| d.id == id).then(|| path.to_owned());
+            let id = self.form.id(String::new(), &taken)?;
+            let first = last.parse::<jiff::civil::Date>().ok().and_then(|day| day.tomorrow().ok());
+            let from = first.map_or_else(|| last.clone(), |day| day.to_string());
+            let end = if yaml.ends_with('\n') { "" } else { "\n" };
+            yaml.push_str(&format!(
+                "{end}- {{id: {id}, name: {{{names}}}, predecessors: [{old}], valid_from: {from}}}\n"
+            ));
+            keys.push(("successors", format!("[{id}]")));
+        }
+        let made = with_keys_of(&yaml, &old, &keys).ok_or_else(|| {
+            let keys: Vec<String> = keys.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+            self.by_hand(path, &old, &keys.join(", "))
+        })?;
+        self.form.tell(
+            "Cases keep the department that they were handled by. Open ones need an event `assigned` to the new \
+             department; `gongkai check` names those that act after the last day.",
+            "已办理的来信仍归原部门。未办结的须加一条 `assigned` 事件交给新部门；`gongkai check` 会指出最后一天之后仍由原部门办理的事项。",
+        );
+        Ok(vec![(path.to_owned(), made)])
+    }
+
+    fn department_named(&self, named: &str) -> Result<String, Failure> {
+        match pick(named, &self.site.departments) {
+            Picked::One(department) => Ok(department.id.clone()),
+            Picked::Several(_) | Picked::Nothing => {
+                let all: Vec<&str> = self.site.departments.iter().map(|d| &*d.id).collect();
+                Err(Failure::new(self.form.words(
+                    format!("`{named}` names no department, or several"),
+                    format!("`{named}` 不能确定是哪个部门"),
+                ))
+                .hint(
+                    self.form
+                        .words(format!("name one of: {}", all.join(", ")), format!("请写其中一个：{}", all.join("、"))),
+                ))
+            }
+        }
+    }
+
+    fn with_predecessor(&self, yaml: &str, id: &str, old: &str) -> Result<String, Failure> {
+        let list: crate::yaml::Node = serde_yaml::from_str(yaml).map_err(Failure::new)?;
+        let node = list.as_list().iter().find(|node| node.text("id") == Some(id));
+        let mut all: Vec<&str> = node.map(|node| node.texts("predecessors").collect()).unwrap_or_default();
+        if !all.contains(&old) {
+            all.push(old);
+        }
+        let value = format!("[{}]", all.join(", "));
+        let hand = || self.by_hand("content/departments.yaml", "predecessors", old);
+        with_keys_of(yaml, id, &[("predecessors", value)]).ok_or_else(hand)
     }
 
     fn revision(&mut self, id: &str) -> Result<Files, Failure> {

@@ -56,6 +56,10 @@ impl Kept {
     /// # Errors
     /// When the file cannot be written.
     pub fn save(&self, host: &dyn Host) -> io::Result<()> {
+        // A few short answers that nobody goes on with.
+        if self.draft.kind.is_empty() {
+            return Ok(());
+        }
         let json = serde_json::to_vec_pretty(&self.draft).map_err(io::Error::other)?;
         let new = self.file.with_extension("new");
         host.write(&new, &json)?;

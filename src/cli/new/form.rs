@@ -129,12 +129,14 @@ impl<'a> Form<'a> {
     }
 
     fn ended(&self) -> Failure {
-        Failure::new(self.words("the input ended before the record was whole", "输入中断，记录尚未完成")).hint(
-            self.words(
-                "what was typed is kept: `gongkai new --continue` goes on",
-                "已输入的内容已保存，用 `gongkai new --continue` 接着填写",
-            ),
-        )
+        let failure = Failure::new(self.words("the input ended before the record was whole", "输入中断，记录尚未完成"));
+        if self.kept.draft.kind.is_empty() {
+            return failure.hint(self.words("nothing was changed", "未作改动"));
+        }
+        failure.hint(self.words(
+            "what was typed is kept: `gongkai new --continue` goes on",
+            "已输入的内容已保存，用 `gongkai new --continue` 接着填写",
+        ))
     }
 
     /// Returns the answer to a question, as it is written in the file; `None` where it was skipped.

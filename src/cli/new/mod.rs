@@ -21,7 +21,7 @@ use self::console::{Console, Terminal};
 use self::draft::Kept;
 use self::form::Form;
 use self::records::{Files, Maker};
-use super::args::{Arguments, EditOptions, Kind, NewOptions};
+use super::args::{Arguments, DepartmentOptions, EditOptions, Kind, NewOptions};
 use super::site::{self, Opened, Site, say};
 use super::{Exit, Failure, terminal};
 use crate::config::Config;
@@ -54,6 +54,13 @@ pub fn run(arguments: &Arguments, options: &NewOptions) -> Result<Exit, Failure>
     }
     next(&files, site.tongue);
     Ok(Exit::Fine)
+}
+
+/// Renames, merges or closes a department.
+pub fn department(arguments: &Arguments, options: &DepartmentOptions) -> Result<Exit, Failure> {
+    let DepartmentOptions { end, department, set, id } = options.clone();
+    let kind = Some(Kind::Department(end));
+    run(arguments, &NewOptions { kind, target: Some(department), go_on: false, id, set, to: None })
 }
 
 /// Opens a record in the editor.
@@ -118,6 +125,9 @@ fn make(here: &Here<'_>, options: &NewOptions, console: &mut dyn Console, termin
     let files = match kind {
         Kind::Event => Adder { form, site: &site, config }.event(&target()?)?,
         Kind::Correction => Adder { form, site: &site, config }.correction(&target()?)?,
+        Kind::Withdrawal => Adder { form, site: &site, config }.withdrawal(&target()?)?,
+        Kind::Schedule => Adder { form, site: &site, config }.schedule(&target()?)?,
+        Kind::Department(end) => Adder { form, site: &site, config }.department(&target()?, end)?,
         Kind::Edition => Adder { form, site: &site, config }.edition(&target()?)?,
         Kind::Translation => Adder { form, site: &site, config }.translation(&target()?, options.to.as_deref())?,
         Kind::Reply | Kind::Policy | Kind::Dataset | Kind::Digest | Kind::Page => {

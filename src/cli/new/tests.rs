@@ -1,6 +1,7 @@
 //! What a clerk sees and gets, with a script in place of the keyboard.
 
 use super::*;
+use crate::cli::args::DepartmentEnd;
 use crate::host::memory::Memory;
 use std::collections::VecDeque;
 
@@ -238,4 +239,48 @@ fn events_corrections_editions_and_translations_add_to_a_record() {
     let missing = options(Some(Kind::Event), Some("urban-260601-2"), &["type=note"]);
     let failure = new(&host, &missing, &mut Script::of(&[]), Tongue::English).unwrap_err();
     assert_eq!(failure.message, "there is no case `urban-260601-2`");
+}
+
+#[test]
+fn a_case_is_withdrawn_or_scheduled_and_nothing_else_of_it_changes() {
+    let host = site();
+    new(&host, &options(Some(Kind::Reply), None, &[]), &mut Script::of(&REPLY), Tongue::English).unwrap();
+    let case = "content/replies/2026/urban-260601-1.md";
+    let before = text(&host, case);
+    let schedule = options(Some(Kind::Schedule), Some("urban-260601-1"), &["publish_at=2026年7月3日"]);
+    new(&host, &schedule, &mut Script::of(&[]), Tongue::English).unwrap();
+    assert_eq!(text(&host, case), before.replace("---\n## 问题", "publish_at: 2026-07-03\n---\n## 问题"));
+    let withdrawal = options(Some(Kind::Withdrawal), Some("urban-260601-1"), &[]);
+    let mut script = Script::of(&["暂不公开", "内容待核实", "", ""]);
+    new(&host, &withdrawal, &mut script, Tongue::Chinese).unwrap();
+    let end = "publish_at: 2026-07-03\nevents:\n  - {on: 2026-06-30, type: withheld}\nvisibility: withheld\nvisibility_reason: 内容待核实\n---\n## 问题";
+    assert_eq!(text(&host, case), before.replace("---\n## 问题", end));
+    assert!(script.said.contains("还须从这两处清除"), "{}", script.said);
+    assert_eq!(findings(&host), [""; 0]);
+}
+
+#[test]
+fn departments_are_renamed_merged_and_closed() {
+    let list = "content/departments.yaml";
+    let change = |end, target: &str, set: &[&str], id: Option<&str>| {
+        let host = site();
+        let mut options = options(Some(Kind::Department(end)), Some(target), set);
+        options.id = id.map(str::to_owned);
+        new(&host, &options, &mut Script::of(&[]), Tongue::English).unwrap_or_else(|f| panic!("{}", f.message));
+        assert_eq!(findings(&host), [""; 0]);
+        text(&host, list)
+    };
+    let closed = change(DepartmentEnd::Close, "交通运输局", &["valid_to=2026-06-30"], None);
+    assert!(closed.ends_with("zh-Hans: 交通运输局}, status: closed, valid_to: 2026-06-30}\n"), "{closed}");
+    let merged = change(DepartmentEnd::Merge, "transport", &["valid_to=2026-06-30", "into=城管"], None);
+    assert!(merged.contains("城市管理局}, predecessors: [transport]}\n"), "{merged}");
+    assert!(merged.ends_with("status: merged, valid_to: 2026-06-30, successors: [urban]}\n"), "{merged}");
+    let names = ["valid_to=2026-06-30", "name.en=Mobility Bureau", "name.zh-Hans=交通局"];
+    let renamed = change(DepartmentEnd::Rename, "transport", &names, Some("mobility"));
+    assert!(
+        renamed.ends_with(
+            "status: renamed, valid_to: 2026-06-30, successors: [mobility]}\n- {id: mobility, name: {en: Mobility Bureau, zh-Hans: 交通局}, predecessors: [transport], valid_from: 2026-07-01}\n"
+        ),
+        "{renamed}"
+    );
 }

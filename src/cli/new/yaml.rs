@@ -70,6 +70,64 @@ pub fn with_item(yaml: &str, key: &str, item: &str) -> Option<String> {
     (others(&old) == others(&new) && items(&new) == expected).then_some(made)
 }
 
+/// Returns YAML with a key set: on its line where it has one, else at the end. `None` where its value
+/// goes over more lines.
+pub fn with_key(yaml: &str, key: &str, value: &str) -> Option<String> {
+    let line = format!("{key}: {value}\n");
+    let lines: Vec<&str> = yaml.split_inclusive('\n').collect();
+    let made = match lines.iter().position(|line| line.starts_with(&format!("{key}:"))) {
+        Some(at) => format!("{}{line}{}", lines[..at].concat(), lines[at + 1..].concat()),
+        None if yaml.is_empty() || yaml.ends_with('\n') => format!("{yaml}{line}"),
+        None => format!("{yaml}\n{line}"),
+    };
+    same_but(&read(yaml)?, &read(&made)?, &[(key, value)]).then_some(made)
+}
+
+/// Returns a list of records with keys of one of them set; the record is told by its `id`. `None` where
+/// there is none, or it is written in a way that cannot be added to.
+pub fn with_keys_of(yaml: &str, id: &str, keys: &[(&str, String)]) -> Option<String> {
+    let lines: Vec<&str> = yaml.split_inclusive('\n').collect();
+    let begins: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].starts_with("- ")).collect();
+    let old = read(yaml)?;
+    let at = old.as_list().iter().position(|node| node.text("id") == Some(id))?;
+    let (from, to) = (*begins.get(at)?, begins.get(at + 1).copied().unwrap_or(lines.len()));
+    let mut item: Vec<String> = lines[from..to].iter().map(|line| (*line).to_owned()).collect();
+    for (key, value) in keys {
+        let flow = item[0].trim_end().strip_suffix('}').filter(|_| item[0].starts_with("- {")).map(str::to_owned);
+        match (flow, item.iter().position(|line| line.starts_with(&format!("  {key}:")))) {
+            (Some(open), _) => item[0] = format!("{open}, {key}: {value}}}\n"),
+            (None, Some(at)) => item[at] = format!("  {key}: {value}\n"),
+            (None, None) => {
+                let last = item.iter().rposition(|line| line.starts_with("  ") || line.starts_with("- "))?;
+                let end = if item[last].ends_with('\n') { "" } else { "\n" };
+                item[last] = format!("{}{end}  {key}: {value}\n", item[last]);
+            }
+        }
+    }
+    let made = format!("{}{}{}", lines[..from].concat(), item.concat(), lines[to..].concat());
+    let new = read(&made)?;
+    let (before, after) = (old.as_list(), new.as_list());
+    let keys: Vec<(&str, &str)> = keys.iter().map(|(key, value)| (*key, &**value)).collect();
+    let sound = before.len() == after.len()
+        && before.iter().zip(after).enumerate().all(|(i, (old, new))| {
+            if i == at { same_but(old, new, &keys) } else { format!("{old:?}") == format!("{new:?}") }
+        });
+    sound.then_some(made)
+}
+
+/// Returns whether two maps are the same but for keys that have the values given.
+fn same_but(old: &Node, new: &Node, keys: &[(&str, &str)]) -> bool {
+    let others = |node: &Node| -> Vec<String> {
+        let others = node.entries().iter().filter(|(key, _)| !keys.iter().any(|(of, _)| of == key));
+        others.map(|(key, value)| format!("{key}{value:?}")).collect()
+    };
+    let set = |(key, value): &(&str, &str)| {
+        let found = new.get(key).map(|node| format!("{node:?}"));
+        found.is_some() && found == read(value).map(|node| format!("{node:?}"))
+    };
+    others(old) == others(new) && keys.iter().all(set)
+}
+
 fn continues(line: &str) -> bool {
     line.starts_with([' ', '\t', '-', '#']) || line.trim().is_empty()
 }
@@ -103,6 +161,32 @@ mod tests {
         }
         assert_eq!(quoted("Lights out on Station Road"), "Lights out on Station Road");
         assert_eq!(list("a, b c"), "[a, b, c]");
+    }
+
+    #[test]
+    fn a_key_is_set_and_nothing_else_changes() {
+        assert_eq!(with_key("a: 1\nb: x # y\n", "b", "2").as_deref(), Some("a: 1\nb: 2\n"));
+        assert_eq!(with_key("a: 1", "b", "{en: \"x\"}").as_deref(), Some("a: 1\nb: {en: \"x\"}\n"));
+        assert_eq!(with_key("a: |\n  text\nb: 1\n", "a", "2"), None, "its text would be left over");
+        let block = "# bodies\n- id: a\n  name: A\n\n- id: b\n  name: B\n  status: live\n";
+        let closed = [("status", "closed".to_owned()), ("valid_to", "2026-03-01".to_owned())];
+        assert_eq!(
+            with_keys_of(block, "a", &closed).as_deref(),
+            Some(
+                "# bodies\n- id: a\n  name: A\n  status: closed\n  valid_to: 2026-03-01\n\n- id: b\n  name: B\n  status: live\n"
+            )
+        );
+        assert_eq!(
+            with_keys_of(block, "b", &closed[..1]).as_deref(),
+            Some("# bodies\n- id: a\n  name: A\n\n- id: b\n  name: B\n  status: closed\n")
+        );
+        let flow = "- {id: a, name: A}\n- {id: b, name: B, status: live}\n";
+        assert_eq!(
+            with_keys_of(flow, "a", &closed[..1]).as_deref(),
+            Some("- {id: a, name: A, status: closed}\n- {id: b, name: B, status: live}\n")
+        );
+        assert_eq!(with_keys_of(flow, "b", &closed[..1]), None, "it is there already, in the middle of a line");
+        assert_eq!(with_keys_of(flow, "c", &closed[..1]), None);
     }
 
     #[test]
