@@ -93,6 +93,15 @@ impl<'h> Live<'h> {
         emit(&place(findings, &sources, tongue), Format::Human, tongue, false)
     }
 
+    /// Returns findings as lines: file, line, what is wrong and what to do.
+    pub fn listed(&self, findings: &[Finding], tongue: Tongue) -> Vec<String> {
+        let sources = build::sources_of(findings, |file| self.host.read(&self.root.join(file)));
+        let line = |p: &crate::diagnostic::emit::Placed<'_>| {
+            format!("{}:{}: {} → {}", p.finding.file, p.at.line, p.message, p.help)
+        };
+        place(findings, &sources, tongue).iter().map(line).collect()
+    }
+
     /// Renders one output; `None` when there is none at the path, or only a whole build can make
     /// it (the checksums).
     ///
@@ -103,6 +112,13 @@ impl<'h> Live<'h> {
         let at = outputs.plan.place(path).filter(|at| !outputs.targets[*at].is_sums())?;
         let made = self.site.publisher()?.make(at, None);
         Some(made.map(|output| output.bytes))
+    }
+
+    /// Returns whether a page is that of a record that is not published yet.
+    pub fn is_early(&self, path: &str) -> bool {
+        let site = &self.site;
+        let planned = site.outputs.plan.place(path).map(|at| &site.outputs.plan.outputs[at]);
+        planned.is_some_and(|planned| site.checked.early.contains(planned.about.source.file(&site.checked.model)))
     }
 
     /// Returns where the file is that an output is a copy of, for one who takes it piece by piece.

@@ -244,8 +244,13 @@ impl References<'_, '_> {
 }
 
 /// Builds the model from what is sound, public and due on the day.
-pub(super) fn model(mut d: Drafts, config: Config, day: Day, refused: &BTreeSet<Box<str>>) -> (Model, Tally) {
-    let mut fates = Fates::new(day.as_of, refused);
+pub(super) fn model(
+    mut d: Drafts,
+    config: Config,
+    day: Day,
+    refused: &BTreeSet<Box<str>>,
+) -> (Model, Tally, BTreeSet<Box<str>>) {
+    let mut fates = Fates::new(day.as_of, refused, config.drafts);
     let (cases, others): (Vec<_>, Vec<_>) = d.cases.into_iter().partition(|c| fates.keep_case(c));
     let held_back = others.into_iter().filter(|c| !refused.contains(&c.file)).map(|c| HeldBack {
         department: c.department.clone(),
@@ -298,7 +303,7 @@ pub(super) fn model(mut d: Drafts, config: Config, day: Day, refused: &BTreeSet<
     };
     model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);
-    (model, tally)
+    (model, tally, fates.early)
 }
 
 /// A digest as it was known on a day: what was improved later was under way.

@@ -62,6 +62,8 @@ pub struct Checked {
     pub refused: BTreeSet<Box<str>>,
     /// Files of cases that are withheld or removed, sorted.
     hidden: BTreeSet<Box<str>>,
+    /// Files of records that are shown before they are published, sorted: none but for a look.
+    pub early: BTreeSet<Box<str>>,
 }
 
 impl Checked {
@@ -105,9 +107,9 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     findings.sort_by_cached_key(order);
     findings.dedup();
     said_once(&mut findings);
-    let (model, tally) = assemble::model(drafts, config, day, &refused);
+    let (model, tally, early) = assemble::model(drafts, config, day, &refused);
     let hidden = model.cases.iter().filter(|case| case.visibility.is_hidden()).map(|case| case.file.clone()).collect();
-    Checked { model, findings, tally, refused, hidden }
+    Checked { model, findings, tally, refused, hidden, early }
 }
 
 /// A name in place of an id is outside the grammar of ids, and unknown: that it is unknown says what to

@@ -49,11 +49,14 @@ pub(super) struct Fates<'a> {
     as_of: Date,
     refused: &'a BTreeSet<Box<str>>,
     held: BTreeMap<Box<str>, Fate>,
+    drafts: bool,
+    /// Files of records that are in the model before they are published.
+    pub early: BTreeSet<Box<str>>,
 }
 
 impl<'a> Fates<'a> {
-    pub fn new(as_of: Date, refused: &'a BTreeSet<Box<str>>) -> Self {
-        Self { as_of, refused, held: BTreeMap::new() }
+    pub fn new(as_of: Date, refused: &'a BTreeSet<Box<str>>, drafts: bool) -> Self {
+        Self { as_of, refused, held: BTreeMap::new(), drafts, early: BTreeSet::new() }
     }
 
     /// Returns whether a record is in the model; `from` is the first day it is shown.
@@ -63,13 +66,22 @@ impl<'a> Fates<'a> {
             (_, Some(day)) if day > self.as_of => Some(Fate::NotYetDue),
             _ => None,
         };
+        if self.drafts && fate.is_some() {
+            self.early.insert(file.into());
+            return !self.refused.contains(file);
+        }
         self.held.extend(fate.map(|fate| (Box::from(file), fate)));
         fate.is_none() && !self.refused.contains(file)
     }
 
     /// The same for a case; one that is withheld is in the model as a stub.
     pub fn keep_case(&mut self, case: &Case) -> bool {
-        let kept = self.keep(&case.file, case.draft, case.publish_at.max(case.published).max(Some(case.received)));
+        // What has not come in yet is nowhere, even for a look.
+        if case.received > self.as_of {
+            self.held.insert(case.file.clone(), if case.draft { Fate::Draft } else { Fate::NotYetDue });
+            return false;
+        }
+        let kept = self.keep(&case.file, case.draft, case.publish_at.max(case.published));
         if kept && case.visibility.is_hidden() {
             self.held.insert(case.file.clone(), Fate::Withheld);
         }

@@ -396,6 +396,11 @@ pub struct ServeOptions {
     /// 在浏览器中打开
     #[arg(long)]
     pub open: bool,
+    /// Show drafts and records that are scheduled for later too, with a mark
+    ///
+    /// 同时显示草稿和定时公开的记录，并加注标记
+    #[arg(long)]
+    pub drafts: bool,
     #[command(flatten)]
     pub day: DayOption,
 }

@@ -78,7 +78,8 @@ struct Follower {
 }
 
 impl Follower {
-    fn run(&self, config: Config) -> Result<(), Failure> {
+    fn run(&self, mut config: Config) -> Result<(), Failure> {
+        config.drafts = self.options.drafts;
         let started = disk::clock();
         let (root, tongue) = (&self.arguments.root, self.shown.tongue);
         let day = site::day(&self.options.day, &config, tongue)?;
@@ -88,6 +89,7 @@ impl Follower {
         let read = live.site().checked.tally.read;
         self.shown.change(|state| {
             state.findings = report(&live, tongue);
+            state.warnings = warnings(&live, tongue);
             state.live = Some(live);
         });
         say_shown(tongue, read, started);
@@ -158,13 +160,14 @@ impl Follower {
         let started = disk::clock();
         let tongue = self.shown.tongue;
         let (config, findings) = config::read(&Disk::default().read(&self.arguments.root.join(config::FILE))?);
-        let Some(config) = config.filter(|_| !findings.iter().any(Finding::is_error)) else {
+        let Some(mut config) = config.filter(|_| !findings.iter().any(Finding::is_error)) else {
             self.shown.change(|state| {
                 state.findings = state.live.as_ref().map(|live| live.explain(&findings, tongue));
                 terminal::tell(state.findings.as_deref().unwrap_or_default());
             });
             return Ok(None);
         };
+        config.drafts = self.options.drafts;
         let day = site::day(&self.options.day, &config, tongue)?;
         let broken = self.shown.state().findings.is_some();
         // Browsers are told only when there is something else to see.
@@ -173,6 +176,7 @@ impl Follower {
             let work = live.update(config, day, changed)?;
             if work != Work::default() || broken {
                 state.findings = report(live, tongue);
+                state.warnings = warnings(live, tongue);
             }
             Ok(work)
         };
@@ -243,6 +247,12 @@ fn report(live: &Live<'_>, tongue: Tongue) -> Option<String> {
     terminal::tell(&live.explain(findings, tongue));
     let errors: Vec<Finding> = findings.iter().filter(|f| f.is_error()).cloned().collect();
     live.stopped().then(|| live.explain(&errors, tongue))
+}
+
+/// The warnings, one on each line.
+fn warnings(live: &Live<'_>, tongue: Tongue) -> Vec<String> {
+    let warnings: Vec<Finding> = live.site().checked.findings.iter().filter(|f| !f.is_error()).cloned().collect();
+    live.listed(&warnings, tongue)
 }
 
 /// Opens the browser with what the system has for it; without one nothing happens.

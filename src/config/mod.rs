@@ -48,6 +48,9 @@ pub struct Config {
     pub minimum_cases: usize,
     /// The first year that a date of a case can lie in.
     pub first_year: i16,
+    /// Drafts and what is to be shown later are shown too: for a look before publication. No file
+    /// says so.
+    pub drafts: bool,
     /// The table of requests for information that law prescribes, if one does.
     pub statutory_table: Option<Form>,
     /// Figures of the annual report that no record tells, by year.
@@ -223,6 +226,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         ask: role("ask"),
         report: role("report"),
         accessibility: role("accessibility"),
+        drafts: false,
         first_year: node.int("first_year").and_then(|n| i16::try_from(n).ok()).unwrap_or(1949),
         minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
         statutory_table: node.text("statutory_table").and_then(Form::parse),

@@ -24,6 +24,8 @@ use tokio_stream::wrappers::{ReceiverStream, WatchStream};
 
 /// Address of the script that reloads, and of the stream it listens to.
 const SCRIPT: &str = "/__gongkai/reload.js";
+/// Address of the style of what the writer is told.
+const NOTES: &str = "/__gongkai/notes.css";
 const EVENTS: &str = "/__gongkai/events";
 
 /// Reloads at every build but the one the page was loaded with; the browser reconnects by
@@ -51,7 +53,12 @@ struct Door {
 /// When the socket fails.
 pub async fn serve(listener: TcpListener, shown: Arc<Shown>) -> io::Result<()> {
     let door = Door { shown, port: listener.local_addr()?.port() };
-    let router = Router::new().route(SCRIPT, get(script)).route(EVENTS, get(events)).fallback(page).with_state(door);
+    let router = Router::new()
+        .route(SCRIPT, get(script))
+        .route(EVENTS, get(events))
+        .route(NOTES, get(notes_css))
+        .fallback(page)
+        .with_state(door);
     axum::serve(listener, router).await
 }
 
@@ -125,6 +132,10 @@ fn answer(shown: &Shown, path: &str) -> Response {
     // The checksums are those of the site as it was last written.
     let made = live.output(path).or_else(|| (path == "SHA256SUMS").then(written).flatten().map(Ok));
     match made {
+        Some(Ok(bytes)) if html => {
+            let notes = notes(live.is_early(path), &state.warnings, shown.tongue);
+            respond(StatusCode::OK, path, with_notes(bytes, &notes))
+        }
         Some(Ok(bytes)) => respond(StatusCode::OK, path, bytes),
         Some(Err(RenderError::Finding(finding))) => sorry(&live.explain(&[*finding], shown.tongue), shown.tongue),
         Some(Err(RenderError::Text(text))) => sorry(&text, shown.tongue),
@@ -207,6 +218,61 @@ fn dressed(status: StatusCode, path: &str, body: Body) -> Response {
         }
     }
     response
+}
+
+/// What the writer is told above a page, and nobody else: that it is not published yet, and warnings.
+fn notes(early: bool, warnings: &[String], tongue: Tongue) -> String {
+    let mut html = String::new();
+    let chinese = tongue == Tongue::Chinese;
+    if early {
+        let text = if chinese {
+            "尚未公开：草稿，或定时公开"
+        } else {
+            "Not published yet: a draft, or scheduled for later"
+        };
+        html += &format!("<p><strong>{text}</strong></p>");
+    }
+    if !warnings.is_empty() {
+        let count = warnings.len();
+        let head = match (chinese, count) {
+            (true, _) => format!("{count}个提醒"),
+            (false, 1) => "1 warning".to_owned(),
+            (false, _) => format!("{count} warnings"),
+        };
+        let items: String = warnings.iter().take(WARNINGS).map(|w| format!("<li>{}</li>", escaped(w))).collect();
+        html += &format!("<details><summary>{head}</summary><ul>{items}</ul></details>");
+    }
+    if html.is_empty() {
+        html
+    } else {
+        format!("<aside lang=\"{}\" class=\"gongkai-notes\">{html}</aside>", if chinese { "zh-Hans" } else { "en" })
+    }
+}
+
+/// Warnings that are listed in the browser; the terminal has all.
+const WARNINGS: usize = 20;
+
+/// Looks like no part of the site, so that nobody takes it for one.
+const NOTES_CSS: &str = ".gongkai-notes{margin:0;padding:.5rem 1rem;background:#fff3c4;color:#3d2c00;font:1rem/1.5 system-ui,sans-serif;border-bottom:2px solid #b88600}.gongkai-notes *{all:revert;color:inherit;font:inherit}.gongkai-notes p{margin:0;font-weight:700}.gongkai-notes summary{cursor:pointer}.gongkai-notes ul{margin:.25rem 0 0;padding-left:1.25rem}@media print{.gongkai-notes{display:none}}";
+
+fn with_notes(bytes: Vec<u8>, notes: &str) -> Vec<u8> {
+    let page = match String::from_utf8(bytes) {
+        Ok(page) if !notes.is_empty() => page,
+        Ok(page) => return page.into_bytes(),
+        Err(error) => return error.into_bytes(),
+    };
+    let Some(at) = page.find("<body").and_then(|at| Some(at + page[at..].find('>')? + 1)) else {
+        return page.into_bytes();
+    };
+    let head = format!("<link rel=\"stylesheet\" href=\"{NOTES}\"></head>");
+    format!("{}{notes}{}", &page[..at], &page[at..]).replacen("</head>", &head, 1).into_bytes()
+}
+
+async fn notes_css(State(door): State<Door>, request: Request) -> Response {
+    match door.origin(&request) {
+        Some(_) => ([(header::CONTENT_TYPE, "text/css; charset=utf-8")], NOTES_CSS).into_response(),
+        None => door.elsewhere(),
+    }
 }
 
 /// Puts the script into a page on its way out; the files have none. Their policy, which forbids

@@ -36,6 +36,8 @@ pub struct State {
     pub live: Option<Live<'static>>,
     /// Findings as text, while they stop publication.
     pub findings: Option<String>,
+    /// Warnings, one each, which do not.
+    pub warnings: Vec<String>,
 }
 
 impl Shown {

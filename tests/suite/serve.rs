@@ -24,6 +24,10 @@ impl Drop for Served {
 
 impl Served {
     fn start(files: &[(&str, &str)]) -> Self {
+        Self::start_with(files, &[])
+    }
+
+    fn start_with(files: &[(&str, &str)], options: &[&str]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         // What a folder above the site is called means nothing.
         let site = folder.path().join("public/site");
@@ -34,6 +38,7 @@ impl Served {
         }
         let mut program = Command::new(env!("CARGO_BIN_EXE_gongkai"))
             .args(["--lang", "en", "serve", "--port", "0"])
+            .args(options)
             .current_dir(&site)
             .stderr(Stdio::piped())
             .spawn()
@@ -266,4 +271,52 @@ fn a_fault_of_any_kind_shows_and_goes_with_its_cause() {
     served.write("content/replies/lamps.md", &crate::site::CASE.replace("are dark", "burn again"));
     served.reloaded();
     assert!(served.page("/open/replies/again.html").1.contains("The lamps burn again."));
+}
+
+#[test]
+fn drafts_and_what_is_scheduled_are_shown_with_a_mark_when_asked_for() {
+    let case = crate::site::CASE;
+    let draft = case.replace("received:", "draft: true\nreceived:");
+    let later = case.replace("received:", "publish_at: 2027-01-02\nreceived:");
+    let unpublished = "Not published yet";
+    let files = [
+        SITE[0],
+        SITE[1],
+        SITE[2],
+        SITE[3],
+        ("content/replies/draft.md", &draft),
+        ("content/replies/later.md", &later),
+        (
+            "content/policies/noise/policy.yaml",
+            "title: Noise\nissuers: [urban]\nmade_on: 2027-03-01\npublished_on: 2027-03-08\n",
+        ),
+        ("content/policies/noise/edition-1.md", "---\non: 2027-03-01\n---\nQuiet.\n"),
+        ("content/pages/about.md", "---\ntitle: About\ndraft: true\n---\nWe.\n"),
+        (
+            "content/digests/lights.md",
+            "---\ntitle: Lights\ntopic: lights\nfrom: 2026-01-01\nto: 2026-12-31\n---\nMore light.\n",
+        ),
+    ];
+    let early =
+        ["replies/draft.html", "replies/later.html", "policies/noise.html", "about.html", "digests/lights.html"];
+    let mut served = Served::start(&files);
+    for page in early {
+        assert_eq!(served.page(&format!("/open/{page}")).0, 404, "{page}");
+    }
+    // The site states no licence: that is a warning, and the writer sees it.
+    let (_, text) = served.page("/open/index.html");
+    assert!(text.contains("<summary>2 warnings</summary>") && text.contains("add `licence:`"), "{text}");
+    assert!(!text.contains(unpublished));
+    drop(served);
+    served = Served::start_with(&files, &["--drafts"]);
+    for page in early {
+        let (status, text) = served.page(&format!("/open/{page}"));
+        assert!(status == 200 && text.contains(unpublished), "{page}: {status}");
+    }
+    let (status, text) = served.page("/open/replies/lamps.html");
+    assert!(status == 200 && !text.contains(unpublished));
+    served.write("content/replies/draft.md", case);
+    served.reloaded();
+    assert!(!served.page("/open/replies/draft.html").1.contains(unpublished));
+    assert!(served.page("/__gongkai/notes.css").1.contains(".gongkai-notes"));
 }
