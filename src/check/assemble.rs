@@ -98,7 +98,16 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
             lists.topic(TOPICS, broader, topic.at.key("broader"));
         }
     }
+    let calendars: BTreeSet<&str> = d.calendars.iter().map(|year| &*year.code).collect();
     for rule in &d.rules {
+        // Without any, terms are counted by the week, and each date says so.
+        let named = rule.calendar.as_deref().filter(|code| !calendars.is_empty() && !calendars.contains(code));
+        if let Some(code) = named {
+            let finding = Finding::new(&rules::UNKNOWN_CALENDAR, RULES, Place::Value(rule.at.key("calendar")));
+            let near = spelling::slip(code, calendars.iter().copied());
+            let all = calendars.iter().map(|code| Item::plain(code));
+            lists.findings.push(finding.arg("calendar", code).meant_or(near, all));
+        }
         lists.departments(RULES, &rule.departments, &rule.at.key("applies").key("department"));
     }
     let roles = [("ask", &config.ask), ("report", &config.report), ("accessibility", &config.accessibility)];

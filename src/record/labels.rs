@@ -20,7 +20,10 @@ const BUILT_IN: [(&str, SectionKind); 8] = [
 ];
 
 /// Chinese words that are meant for a label: too short to be told by counting edits.
-const CONFUSED: [(&str, &str); 10] = [
+const CONFUSED: [(&str, &str); 13] = [
+    ("來信", "来信"),
+    ("問題", "问题"),
+    ("回復", "回复"),
     ("提问", "问题"),
     ("咨询", "问题"),
     ("来函", "来信"),

@@ -39,7 +39,7 @@ const BASE: [(&str, &str); 5] = [
 - {id: ideas, applies: {kind: [suggestion]}, from: accepted, within: 10 working-days, calendar: cn, basis: City rules, statutory: false, valid_from: 2024-01-01}
 ",
     ),
-    ("content/rules/calendar-cn-2026.yaml", "[]\n"),
+    ("content/rules/calendar-cn-2026.yaml", "- {date: 2026-01-01, name: New Year, off: true}\n"),
 ];
 
 /// What an example may link to, by how it does.

@@ -106,11 +106,19 @@ fn a_slip_never_leads_to_another_word() {
     assert!(found * 10 > all * 9, "{found} of {all} slips are told");
 }
 
+/// All findings: those of the configuration, where it cannot be used.
+pub fn findings(memory: &Memory) -> Vec<Finding> {
+    let (config, findings) = gongkai::config::read(&memory.read(Path::new("site-config.yaml")).unwrap());
+    match config.filter(|_| !findings.iter().any(Finding::is_error)) {
+        None => findings,
+        Some(config) => gongkai::check_site(memory, Path::new(""), config, day()).unwrap().checked.findings,
+    }
+}
+
 /// Mends a site as `check --fix` does; returns what is left.
-fn mended(memory: &Memory) -> Vec<Finding> {
+pub fn mended(memory: &Memory) -> Vec<Finding> {
     loop {
-        let (config, _) = gongkai::config::read(&memory.read(Path::new("site-config.yaml")).unwrap());
-        let found = gongkai::check_site(memory, Path::new(""), config.unwrap(), day()).unwrap().checked.findings;
+        let found = findings(memory);
         let certain: Vec<Finding> = found.iter().filter(|f| fix::is_certain(f)).cloned().collect();
         if certain.is_empty() {
             return found;

@@ -24,6 +24,7 @@ mod import;
 mod install;
 mod live;
 mod lives;
+mod mistakes;
 mod newcomer;
 mod privacy;
 mod properties;

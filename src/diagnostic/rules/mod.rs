@@ -139,6 +139,7 @@ rules! {
     translation_orphan TRANSLATION_ORPHAN,
     translation_sections_differ TRANSLATION_SECTIONS_DIFFER,
     translation_stale TRANSLATION_STALE,
+    unknown_calendar UNKNOWN_CALENDAR,
     unknown_config_key UNKNOWN_CONFIG_KEY,
     unknown_department UNKNOWN_DEPARTMENT,
     unknown_key UNKNOWN_KEY,
