@@ -1,0 +1,2 @@
+//! A review in words.
+
