@@ -1,2 +1,0 @@
-//! A review in words.
-
