@@ -1,21 +1,25 @@
-//! Markdown for the comment of a forge: text stays text there, names nobody and links nothing.
+//! Markdown for the comment of a forge: text stays text there, and tells nobody.
 
 use crate::source::text::clean;
 
 /// Returns text for a line of Markdown: every mark is written out, a line end is a space.
 pub fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
-    for c in clean(text).chars() {
+    let text = clean(text);
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
         match c {
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '\n' | '\r' | '\t' => escaped.push(' '),
-            // A forge tells the person or links the issue, whatever stands before the mark.
-            '@' | '#' | '!' | '$' | ':' | '/' => escaped.extend([c.to_string(), "<!-- -->".to_owned()]),
-            c if c.is_ascii_punctuation() && !matches!(c, ',' | '.' | '-' | '%' | '(' | ')' | '\'' | '"' | ';' | '?') => {
-                escaped.extend(['\\', c]);
+            // A forge tells the person, links the issue or the address, whatever stands before the mark.
+            '@' | '#' | '!' | ':' if rest.peek().is_some_and(|next| !next.is_whitespace()) => {
+                escaped.push(c);
+                escaped.push_str("<!-- -->");
             }
+            ',' | '.' | '%' | '(' | ')' | '\'' | '"' | ';' | '?' | '/' | ':' | '@' => escaped.push(c),
+            c if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
             c => escaped.push(c),
         }
     }
@@ -59,6 +63,7 @@ mod tests {
         }
         assert_eq!(read, evil.replace('\n', " "));
         assert!(!line.contains("@mayor") && !line.contains("#12") && !line.contains("://"));
+        assert_eq!(escaped("Terms: 5 (a-b), 3 %."), "Terms: 5 (a\\-b), 3 %.");
     }
 
     #[test]

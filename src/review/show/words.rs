@@ -150,7 +150,7 @@ fn finding<'a>(placed: &Placed<'_>, tongue: Tongue) -> Item<'a> {
     runs.push(Run::Text(say(tongue, ": ", "：")));
     coded(&mut runs, &placed.message);
     if !placed.help.is_empty() {
-        runs.push(Run::Text(say(tongue, ". ", "。")));
+        runs.push(Run::Text(" → ".to_owned()));
         coded(&mut runs, &placed.help);
     }
     runs.push(Run::Text(" (".to_owned()));
