@@ -18,6 +18,8 @@ pub fn escaped(text: &str) -> String {
                 escaped.push(c);
                 escaped.push_str("<!-- -->");
             }
+            // At the beginning of a line it would make a list.
+            '-' if !escaped.is_empty() => escaped.push(c),
             ',' | '.' | '%' | '(' | ')' | '\'' | '"' | ';' | '?' | '/' | ':' | '@' => escaped.push(c),
             c if c.is_ascii_punctuation() => escaped.extend(['\\', c]),
             c => escaped.push(c),
@@ -63,7 +65,7 @@ mod tests {
         }
         assert_eq!(read, evil.replace('\n', " "));
         assert!(!line.contains("@mayor") && !line.contains("#12") && !line.contains("://"));
-        assert_eq!(escaped("Terms: 5 (a-b), 3 %."), "Terms: 5 (a\\-b), 3 %.");
+        assert_eq!(escaped("Terms: 5 (a-b), 3 %."), "Terms: 5 (a-b), 3 %.");
     }
 
     #[test]

@@ -119,7 +119,9 @@ fn paired<'a>(old: Option<&'a Side<'_>>, new: &'a Side<'_>) -> Vec<Pair<'a>> {
     let list = |side: &'a Side<'_>| {
         let outputs = &side.site.outputs;
         let pages = outputs.plan.outputs.iter().zip(&outputs.targets).enumerate();
-        pages.filter(|(_, (planned, target))| is_page(&planned.path, target)).map(|(at, (planned, _))| (&*planned.path, at))
+        pages
+            .filter(|(_, (planned, target))| is_page(&planned.path, target))
+            .map(|(at, (planned, _))| (&*planned.path, at))
     };
     let (mut a, mut b) = (old.into_iter().flat_map(list).peekable(), list(new).peekable());
     let mut pairs = Vec::new();

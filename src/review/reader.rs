@@ -9,8 +9,8 @@ const UNREAD: [&str; 5] = ["script", "style", "template", "head", "nav"];
 
 /// Elements within a line.
 const INLINE: [&str; 20] = [
-    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span", "strong",
-    "sub", "sup", "time",
+    "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "small", "span",
+    "strong", "sub", "sup", "time",
 ];
 
 /// Returns the words of a page.

@@ -53,13 +53,9 @@ pub(crate) fn records(old: Option<&Side<'_>>, new: &Side<'_>, findings: &[Findin
     let personal = findings.iter().filter(|f| f.rule.name.starts_with("personal-data-"));
     let personal: BTreeSet<String> = personal.map(|f| kind::main_file(&f.file).into_owned()).collect();
     let mut all = Vec::new();
-    for scheme in [
-        RecordScheme::Reply,
-        RecordScheme::Policy,
-        RecordScheme::Dataset,
-        RecordScheme::Digest,
-        RecordScheme::Page,
-    ] {
+    for scheme in
+        [RecordScheme::Reply, RecordScheme::Policy, RecordScheme::Dataset, RecordScheme::Digest, RecordScheme::Page]
+    {
         let before = old.map(|side| faces(side, scheme)).unwrap_or_default();
         let after = faces(new, scheme);
         let pairs = joined(&before, &after);
@@ -188,9 +184,6 @@ fn joined<'f, 'a>(a: &'f [Face<'a>], b: &'f [Face<'a>]) -> Vec<(Option<&'f Face<
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (Some(x), Some(y)) => x.id.cmp(y.id),
         };
-        pairs.push((
-            if order.is_le() { a.next() } else { None },
-            if order.is_ge() { b.next() } else { None },
-        ));
+        pairs.push((if order.is_le() { a.next() } else { None }, if order.is_ge() { b.next() } else { None }));
     }
 }

@@ -24,7 +24,11 @@ const NOTHING: &str = "000000";
 /// or commit, by default with the main branch.
 pub fn base(root: &Path, named: Option<&str>, tongue: Tongue) -> Result<String, String> {
     let commit = |name: &str| -> Result<Option<String>, String> {
-        let said = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")], tongue)?;
+        let said = git(
+            root,
+            &["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{name}^{{commit}}")],
+            tongue,
+        )?;
         Ok(said.status.success().then(|| line(&said.stdout)))
     };
     if !git(root, &["rev-parse", "--is-inside-work-tree"], tongue)?.status.success() {
@@ -63,7 +67,10 @@ pub fn base(root: &Path, named: Option<&str>, tongue: Tongue) -> Result<String, 
     if !said.status.success() {
         return Err(say(
             tongue,
-            format!("HEAD and {} share no commit; a CI may have fetched the newest commit alone", &branch[..12.min(branch.len())]),
+            format!(
+                "HEAD and {} share no commit; a CI may have fetched the newest commit alone",
+                &branch[..12.min(branch.len())]
+            ),
             format!("HEAD 与 {} 没有共有的提交；CI 可能只取了最新一次提交", &branch[..12.min(branch.len())]),
         ));
     }

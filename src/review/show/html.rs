@@ -74,7 +74,10 @@ fn details(told: &Told<'_>, words: &Words<'_>) -> String {
         Marks { lang: &say(tongue, "en", "zh-Hans"), added: &added, removed: &removed, same: &|n| same(tongue, n) };
     let html = difference(words.before, words.after, &marks);
     let summary = say(tongue, "The words", "文字对照");
-    format!("<details open><summary>{summary}</summary>\n<div lang=\"{}\">\n{html}</div></details>", escaped(words.lang))
+    format!(
+        "<details open><summary>{summary}</summary>\n<div lang=\"{}\">\n{html}</div></details>",
+        escaped(words.lang)
+    )
 }
 
 /// Says how many lines are as they were.

@@ -97,7 +97,11 @@ fn verdict(review: &Review, tongue: Tongue) -> String {
             format!("It cannot be published: {errors} in the way{known}.")
         }
         Tongue::Chinese => {
-            let known = if review.standing == 0 { String::new() } else { format!("（其中{}个改动前就有）", review.standing) };
+            let known = if review.standing == 0 {
+                String::new()
+            } else {
+                format!("（其中{}个改动前就有）", review.standing)
+            };
             format!("不能公开：有{all}个错误{known}。")
         }
     }
@@ -110,7 +114,11 @@ fn sum(review: &Review, tongue: Tongue) -> Vec<String> {
     let (pages, figures) = (review.pages.list.len() + review.pages.more, review.figures.len());
     let mut lines = Vec::new();
     if review.first {
-        lines.push(say(tongue, "Before, there was no site that could be read: all is new.", "改动前没有可读的网站：全部都是新的。"));
+        lines.push(say(
+            tongue,
+            "Before, there was no site that could be read: all is new.",
+            "改动前没有可读的网站：全部都是新的。",
+        ));
     }
     lines.push(match tongue {
         Tongue::English => format!("Records: {new} new, {changed} changed, {gone} gone. Pages that change: {pages}. Figures that move: {figures}."),
@@ -168,13 +176,23 @@ fn coded(runs: &mut Vec<Run>, message: &str) {
 
 fn base(base: Base, tongue: Tongue) -> String {
     let (english, chinese) = match base {
-        Base::Settings => ("site-config.yaml has changed: every page is made anew", "site-config.yaml 有改动：全部页面重新生成"),
-        Base::Templates => ("a template or a file of the theme has changed: every page that uses it is made anew", "主题的模板或文件有改动：用到它的页面都重新生成"),
-        Base::Words => ("words of the theme, or facts of the site, have changed: every page is made anew", "主题文字或网站信息有改动：全部页面重新生成"),
+        Base::Settings => {
+            ("site-config.yaml has changed: every page is made anew", "site-config.yaml 有改动：全部页面重新生成")
+        }
+        Base::Templates => (
+            "a template or a file of the theme has changed: every page that uses it is made anew",
+            "主题的模板或文件有改动：用到它的页面都重新生成",
+        ),
+        Base::Words => (
+            "words of the theme, or facts of the site, have changed: every page is made anew",
+            "主题文字或网站信息有改动：全部页面重新生成",
+        ),
         Base::Departments => ("the list of departments has changed", "部门名录有改动"),
         Base::Topics => ("the list of topics has changed", "主题名录有改动"),
         Base::Rules => ("a deadline rule has changed: terms are counted anew", "期限规定有改动：期限重新计算"),
-        Base::Calendars => ("a calendar of days off has changed: terms are counted anew", "工作日历有改动：期限重新计算"),
+        Base::Calendars => {
+            ("a calendar of days off has changed: terms are counted anew", "工作日历有改动：期限重新计算")
+        }
     };
     say(tongue, english, chinese)
 }
@@ -223,10 +241,16 @@ fn told_page<'a>(page: &'a Page, tongue: Tongue) -> Item<'a> {
         Seen::New => format!("{}{counts}", say(tongue, "new, ", "新增页面，")),
         Seen::Gone => say(tongue, "gone", "不再有此页"),
         Seen::Changed => counts,
-        Seen::Unread => say(tongue, "the words are the same; an address or a mark is not", "文字相同，链接地址或标记有变"),
+        Seen::Unread => {
+            say(tongue, "the words are the same; an address or a mark is not", "文字相同，链接地址或标记有变")
+        }
     }));
     if page.texts.is_none() && page.record.is_some() && page.became != Seen::Gone {
-        runs.push(Run::Text(say(tongue, " (not shown here: the record is held back, or has personal data)", "（此处不显示：记录不公开，或含个人信息）")));
+        runs.push(Run::Text(say(
+            tongue,
+            " (not shown here: the record is held back, or has personal data)",
+            "（此处不显示：记录不公开，或含个人信息）",
+        )));
     }
     let words = page.texts.as_ref().filter(|_| page.became != Seen::Unread);
     Item { runs, words: words.map(|(before, after)| Words { lang: &page.lang, before, after }) }
@@ -265,7 +289,11 @@ fn figure<'a>(moved: &Moved, tongue: Tongue) -> Item<'a> {
             }));
         }
     } else if moved.held_back {
-        runs.push(Run::Text(say(tongue, ", because of drafts or records whose day has not come", "，因为草稿或尚未到公开日期的记录")));
+        runs.push(Run::Text(say(
+            tongue,
+            ", because of drafts or records whose day has not come",
+            "，因为草稿或尚未到公开日期的记录",
+        )));
     } else {
         runs.push(Run::Text(say(tongue, ", because of the settings of the site", "，因为网站的设置")));
     }
