@@ -234,7 +234,10 @@ fn told_record<'a>(record: &Record, tongue: Tongue) -> Item<'a> {
 fn told_page<'a>(page: &'a Page, tongue: Tongue) -> Item<'a> {
     let mut runs = vec![Run::Code(page.path.to_string()), Run::Text(say(tongue, ": ", "："))];
     let counts = match tongue {
-        Tongue::English => format!("{} words added, {} removed", page.added, page.removed),
+        Tongue::English => {
+            let word = if page.added == 1 { "word" } else { "words" };
+            format!("{} {word} added, {} removed", page.added, page.removed)
+        }
         Tongue::Chinese => format!("新增{}个词，删去{}个词", page.added, page.removed),
     };
     runs.push(Run::Text(match page.became {
