@@ -1,7 +1,7 @@
 //! Which pages change, and what a reader sees of it.
 //!
 //! Paths of both plans are put side by side; where what a page is made from differs it is rendered on
-//! both sides and read as [`super::reader`] does. Pages of the front, of departments and of figures show
+//! both sides and read as `super::reader` does. Pages of the front, of departments and of figures show
 //! so much of the site that they are rendered always; there are few of them. Files for programs follow from
 //! the records and are not compared.
 

@@ -1,7 +1,7 @@
 //! A review in words: one page and one comment.
 //!
 //! Takes a [`Review`], the findings with their places, and the language of messages; puts every sentence
-//! together once, as [`Part`]s, which [`html`] and [`markdown`] write. What must hold: all text of a record
+//! together once, as parts, which `html` and `markdown` write. What must hold: all text of a record
 //! goes through a door of `escape`; the page works without a script and asks no other host for anything.
 
 mod html;
