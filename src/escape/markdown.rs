@@ -41,7 +41,9 @@ pub fn code(text: &str) -> String {
     // A fence longer than any run of marks within.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.trim().is_empty() { " " } else { "" };
+    // One space on both sides is taken off again, unless there is nothing else.
+    let spaced = text.starts_with(' ') && text.ends_with(' ') && !text.trim().is_empty();
+    let pad = if text.is_empty() || spaced || text.starts_with('`') || text.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -70,7 +72,7 @@ mod tests {
 
     #[test]
     fn code_holds_any_text() {
-        for text in ["a`b", "``", " ", "content/x.md"] {
+        for text in ["a`b", "``", " ", " a ", "content/x.md"] {
             let line = code(text);
             let mut events = Parser::new(&line);
             events.next();
