@@ -7,7 +7,7 @@
 mod lost;
 mod make;
 
-use self::lost::{Lost, lost};
+pub(crate) use self::lost::{Lost, lost};
 use self::make::{Made, make};
 
 use crate::cache::{self, Cache, Compared, Known, Last, Remembered, Rest, Why};
@@ -417,7 +417,7 @@ impl<'h> Prepared<'h> {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
         }
-        let lost = lost(&stage, &self.snapshot, &all);
+        let lost = lost(stage.before(), all.iter().map(|staged| &*staged.path), &self.snapshot);
         if refused == Refused::LeaveOut && !lost.is_empty() {
             stage.abandon()?;
             return Err(BuildError::WouldDrop(lost.iter().map(|lost| self.why_lost(lost)).collect()));

@@ -14,7 +14,7 @@
 //! | [`write::Stage`] | a stream of outputs | [`write::WriteReport`] |
 //!
 //! [`mod@build`] runs them all once, [`live`] again and again for one who edits.
-//! [`import`] makes records of what case systems export.
+//! [`import`] makes records of what case systems export; [`review`] says what a change does.
 //! `docs/architecture.md` says what each must not know.
 #![forbid(unsafe_code)]
 
@@ -34,6 +34,7 @@ pub mod markdown;
 pub mod model;
 pub mod publish;
 pub mod record;
+pub mod review;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

@@ -5,22 +5,24 @@ use crate::record::kind;
 use crate::record::kind::FileKind;
 use crate::site::routes;
 use crate::source::Snapshot;
-use crate::write::{Stage, Staged};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An address of the last build that this one does not have.
-pub(super) struct Lost {
-    pub(super) page: String,
+pub(crate) struct Lost {
+    pub(crate) page: String,
     /// The file it was made from: as it is now, else where it was most likely.
-    pub(super) file: String,
+    pub(crate) file: String,
 }
 
-/// Returns the addresses of records, and of files beside them, that the folder holds and the
-/// plan does not.
-pub(super) fn lost(stage: &Stage<'_>, snapshot: &Snapshot<'_>, all: &[Staged]) -> Vec<Lost> {
-    // Both are sorted by path, as the plan is.
-    let mut now = all.iter().map(|s| &*s.path).peekable();
-    let gone = stage.before().filter(|path| {
+/// Returns the addresses of records, and of files beside them, that were there and are not now; both
+/// lists are sorted, as the plan is.
+pub(crate) fn lost<'p>(
+    before: impl Iterator<Item = &'p str>,
+    now: impl Iterator<Item = &'p str>,
+    snapshot: &Snapshot<'_>,
+) -> Vec<Lost> {
+    let mut now = now.peekable();
+    let gone = before.filter(|path| {
         while now.next_if(|other| other < path).is_some() {}
         now.peek() != Some(path) && is_address(path)
     });

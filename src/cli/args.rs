@@ -56,6 +56,10 @@ pub enum Command {
     ///
     /// 检查全部内容，逐条指出问题
     Check(CheckOptions),
+    /// Say what a change does: pages, figures, terms, findings
+    ///
+    /// 说明一次改动的影响：页面、数字、期限、问题
+    Review(ReviewOptions),
     /// Build the site
     ///
     /// 生成网站
@@ -334,6 +338,28 @@ pub struct CheckOptions {
     ///
     /// 只显示这些文件和文件夹的问题
     pub paths: Vec<PathBuf>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct ReviewOptions {
+    /// Branch or commit that the change will go into: the files here are held against the last commit
+    /// that both share; by default the repository's main branch
+    ///
+    /// 改动要并入的分支或提交：把这里的文件与两者共有的最近一次提交比较；缺省为仓库的主分支
+    #[arg(long, value_name = "REF", conflicts_with = "before")]
+    pub base: Option<String>,
+    /// Folder that holds the site as it was before, instead of git
+    ///
+    /// 改动前的网站所在的文件夹，不用 git
+    #[arg(long, value_name = "DIR")]
+    pub before: Option<PathBuf>,
+    /// Folder to write review.html and review.md to; without it, the Markdown is printed
+    ///
+    /// 把 review.html 和 review.md 写到哪个文件夹；不写则直接显示 Markdown
+    #[arg(long, short, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub day: DayOption,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -11,10 +11,12 @@ mod check;
 mod completions;
 mod explain;
 mod fix;
+mod git;
 mod import;
 mod init;
 mod new;
 pub mod packs;
+mod review;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
@@ -151,6 +153,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Build(options) => build::run(arguments, options),
         #[cfg(feature = "serve")]
         args::Command::Serve(options) => serve::run(arguments, options),
+        args::Command::Review(options) => review::run(arguments, options),
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),

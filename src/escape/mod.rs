@@ -13,6 +13,7 @@
 pub mod csv;
 pub mod ics;
 pub mod json;
+pub mod markdown;
 pub mod markup;
 pub mod plain;
 pub mod terminal;

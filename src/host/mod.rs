@@ -6,6 +6,7 @@
 //! `std::env` or the clock (`clippy.toml` bans them).
 
 pub mod disk;
+pub mod laid;
 pub mod memory;
 
 use serde::{Deserialize, Serialize};

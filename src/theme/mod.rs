@@ -342,6 +342,11 @@ impl Theme {
         self.assets.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the digests of all templates, by name.
+    pub fn all_templates(&self) -> &BTreeMap<String, ContentDigest> {
+        &self.templates
+    }
+
     /// Returns the digest of a template with all that it builds on.
     pub fn template_digest(&self, name: &str) -> ContentDigest {
         self.templates.get(name).copied().unwrap_or_default()

@@ -195,6 +195,9 @@ fn ci_runs_the_release_whose_checksum_is_named_and_no_other() {
     // The steps of the workflows, as they stand in them.
     let (code, text) = shell(&city, "sh ci/check check.txt && .gongkai/bin/gongkai build");
     assert_eq!(code, 0, "{text}");
+    git(&city, &["init", "--quiet", "-b", "main"]);
+    git(&city, &["add", "--all"]);
+    git(&city, &["commit", "--quiet", "-m", "as it was"]);
     fs::write(city.join("content/pages/x.md"), "---\ntitle: \"</pre> ```\"\nx: 1\n---\nx\n").unwrap();
     let (code, text) = shell(&city, &format!("GITHUB_STEP_SUMMARY={} sh ci/check check.txt", summary.display()));
     assert_eq!((code, text.contains("unknown-key")), (1, true), "{text}");
@@ -202,6 +205,11 @@ fn ci_runs_the_release_whose_checksum_is_named_and_no_other() {
     let summed = fs::read_to_string(&summary).unwrap();
     let shown: Vec<&str> = summed.lines().filter(|line| line.contains("```")).collect();
     assert!(shown.iter().all(|line| line.starts_with("    ")), "{shown:?}");
+    let line = format!("GITHUB_STEP_SUMMARY={} sh ci/review review main", summary.display());
+    let (code, text) = shell(&city, &line);
+    assert_eq!(code, 1, "{text}");
+    let comment = fs::read_to_string(city.join("review/review.md")).unwrap();
+    assert!(comment.contains("unknown-key") && fs::read_to_string(&summary).unwrap().ends_with(&comment));
 }
 
 /// Only jobs that a proposal cannot reach publish; proposals have jobs of their own.
@@ -227,7 +235,11 @@ fn workflows_publish_the_default_branch_alone() {
                 "proposal" => {
                     assert_eq!(guard, "github.event_name == 'pull_request'");
                     assert!(
-                        !publishes && text.contains("upload-artifact") && text.contains("check.txt"),
+                        !publishes
+                            && text.contains("upload-artifact")
+                            && text.contains("check.txt")
+                            && text.contains("sh ci/review review \\\"origin/$GITHUB_BASE_REF\\\"")
+                            && text.contains("\"fetch-depth\":0"),
                         "{forge}: {text}"
                     );
                 }
@@ -327,8 +339,10 @@ fn a_push_to_the_default_branch_of_a_server_publishes() {
     server.commit("content/pages/three.md", "---\ntitle: Three\n---\nThree, and more.\n");
     server.push("clerk/three");
     assert!(drafts.join("clerk~three/three.html").exists() && !site.join("three.html").exists());
+    let review = fs::read_to_string(drafts.join("clerk~three..review/review.html")).unwrap();
+    assert!(review.contains("three.html") && review.contains("Three, and more.") && !review.contains("two.html"));
     git(&server.city, &["push", "--quiet", "origin", "--delete", "clerk/three"]);
-    assert!(!drafts.join("clerk~three").exists());
+    assert!(!drafts.join("clerk~three").exists() && !drafts.join("clerk~three..review").exists());
 
     // A fault leaves the old site, and says why.
     git(&server.city, &["checkout", "--quiet", "main"]);

@@ -29,6 +29,7 @@ mod newcomer;
 mod privacy;
 mod properties;
 mod random;
+mod review;
 mod rim;
 mod rulings;
 mod serve;

@@ -1,9 +1,9 @@
 //! The repository of a new site: made, and the files committed, unless one is there already.
 
+use super::super::git::{git, run};
 use super::super::site::say;
 use crate::diagnostic::Tongue;
 use std::path::Path;
-use std::process::{Command, Output};
 
 /// What became of the repository, in words that end the message of `init`.
 pub fn keep(dir: &Path, files: &[String], tongue: Tongue) -> String {
@@ -52,23 +52,4 @@ fn made(dir: &Path, files: &[String], tongue: Tongue) -> Result<Kept, String> {
     let author = if named { &[][..] } else { &author[..] };
     run(dir, &[author, &commit].concat(), tongue)?;
     Ok(Kept::Committed { named })
-}
-
-fn run(dir: &Path, arguments: &[&str], tongue: Tongue) -> Result<(), String> {
-    let said = git(dir, arguments, tongue)?;
-    let why = String::from_utf8_lossy(&said.stderr).trim().to_owned();
-    if said.status.success() { Ok(()) } else { Err(why) }
-}
-
-fn git(dir: &Path, arguments: &[&str], tongue: Tongue) -> Result<Output, String> {
-    let mut command = Command::new("git");
-    command.arg("-C").arg(dir).args(arguments);
-    // Where a hook or another git called us, these would name its repository.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR", "GIT_PREFIX"] {
-        command.env_remove(name);
-    }
-    command.output().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => say(tongue, "git is not installed".to_owned(), "没有安装 git".to_owned()),
-        _ => error.to_string(),
-    })
 }

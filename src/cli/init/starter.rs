@@ -69,6 +69,7 @@ plain! {
     "ci/release" <- "ci/release",
     "ci/get-gongkai" <- "ci/get-gongkai",
     "ci/check" <- "ci/check",
+    "ci/review" <- "ci/review",
     "ci/publish-branch" <- "ci/publish-branch",
     "ci/post-receive" <- "ci/post-receive",
     ".github/workflows/site.yml" <- "ci/github.yml",

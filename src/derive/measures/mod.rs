@@ -300,9 +300,9 @@ pub fn measures(model: &Model, statuses: &[Status]) -> Measures {
     measures
 }
 
-/// What a case adds to the figures of each department that had it: the answer, what is owed
+/// Returns what a case adds to the figures of each department that had it: the answer, what is owed
 /// now, and having handed it on.
-fn department_facts(
+pub fn department_facts(
     places: &Places<'_>,
     case: &Case,
     past: &[Event],
