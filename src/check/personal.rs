@@ -25,6 +25,9 @@ fn rule(kind: PersonalData) -> &'static Rule {
         PersonalData::NumberPlate => &rules::PERSONAL_DATA_NUMBER_PLATE,
         PersonalData::Address => &rules::PERSONAL_DATA_ADDRESS,
         PersonalData::Name => &rules::PERSONAL_DATA_NAME,
+        PersonalData::Author => &rules::PERSONAL_DATA_AUTHOR,
+        PersonalData::Position => &rules::PERSONAL_DATA_POSITION,
+        PersonalData::Unread => &rules::ATTACHMENT_UNREAD,
     }
 }
 
@@ -71,15 +74,26 @@ fn report<'a, 'h>(
         let covered = waived.entry(hit.kind).or_insert_with(|| {
             let own: Vec<_> = waivers.iter().filter(|(_, _, waiver)| waiver.kind == hit.kind).collect();
             needed.extend(own.iter().map(|(file, index, _)| (*file, *index)));
-            !own.is_empty()
+            // Somebody has looked through what the program could not, and says so with a name.
+            own.iter().any(|(_, _, waiver)| waiver.named || hit.kind != PersonalData::Unread)
         });
         if !*covered {
-            let place = match &hit.at {
-                Where::Bytes(bytes) => Place::Bytes(bytes.clone()),
-                Where::Name => Place::File,
-            };
-            findings.push(Finding::new(rule(hit.kind), file, place).arg("masked", &hit.masked));
+            findings.push(finding(file, hit));
         }
+    }
+}
+
+fn finding(file: &str, hit: &Hit) -> Finding {
+    let place = match &hit.at {
+        Where::Bytes(bytes) => Place::Bytes(bytes.clone()),
+        Where::Name | Where::Inside(_) => Place::File,
+    };
+    let finding = Finding::new(rule(hit.kind), file, place).arg("masked", &hit.masked);
+    let Where::Inside(part) = &hit.at else { return finding };
+    let finding = finding.arg("file", file.rsplit('/').next().unwrap_or_default());
+    match part.called() {
+        Some([en, zh]) => finding.part([&en, &zh]),
+        None => finding,
     }
 }
 

@@ -3,6 +3,7 @@
 //! An example (`gongkai::diagnostic::example`) is laid over the files of [`BASE`]: keys over the
 //! keys of a sound file of that kind, anything else in the place of its text.
 
+use crate::documents;
 use crate::site::day;
 use gongkai::diagnostic::emit::place;
 use gongkai::diagnostic::{Finding, Place, Rule, Tongue, example};
@@ -232,7 +233,15 @@ fn put(memory: &Memory, part: &Part, lines: &[Line]) {
         note if note.starts_with("a link to") => odd(EntryKind::StrayLink),
         note if note.ends_with(" MB") => {
             let size: usize = note.trim_end_matches(" MB").parse().unwrap();
-            memory.put(&part.path, &vec![b'x'; size << 20]);
+            let mut bytes = if part.text.is_empty() { documents::sound(&part.path) } else { Vec::new() };
+            bytes.resize(size << 20, b'x');
+            memory.put(&part.path, &bytes);
+        }
+        "0 bytes" => memory.put(&part.path, b""),
+        "its author is Li Min" => memory.put(&part.path, &documents::pdf("Lamps", "Li Min")),
+        "a photo with its position" => memory.put(&part.path, &documents::png(Some(&documents::exif(true, "")))),
+        "" | "the document itself" if part.text.is_empty() && sound(&part.path) == "x\n" => {
+            memory.put(&part.path, &documents::sound(&part.path));
         }
         note if note.contains("with BOM") => memory.put(&part.path, &[&b"\xEF\xBB\xBF"[..], &bytes].concat()),
         note if note.contains("UTF-16") => {

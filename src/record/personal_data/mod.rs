@@ -25,6 +25,7 @@ mod uk;
 pub use numbers::is_phone_name;
 pub use shown::Form;
 
+use super::attached::Part;
 use super::words::{PersonalData, PersonalDataPack};
 use numbers::Numbers;
 use shown::Seen;
@@ -48,6 +49,8 @@ pub enum Where {
     Bytes(Range<usize>),
     /// The path of the file.
     Name,
+    /// A part of a document.
+    Inside(Part),
 }
 
 /// Which countries' numbers are looked for; bank cards and e-mail addresses are always.
@@ -156,7 +159,7 @@ impl Scan<'_> {
         });
         hits.sort_by_key(|hit| match &hit.at {
             Where::Bytes(bytes) => bytes.start,
-            Where::Name => 0,
+            Where::Name | Where::Inside(_) => 0,
         });
         match form {
             Form::Table => columns::of_table(text, hits),
