@@ -36,6 +36,11 @@ pub fn pdf_of(objects: &[String]) -> Vec<u8> {
 
 /// A picture of one pixel, with the Exif given.
 pub fn png(exif: Option<&[u8]>) -> Vec<u8> {
+    png_with(exif, 0)
+}
+
+/// The same, with so many bytes of nothing.
+pub fn png_with(exif: Option<&[u8]>, size: usize) -> Vec<u8> {
     let mut out = b"\x89PNG\r\n\x1A\n".to_vec();
     let mut chunk = |kind: &[u8; 4], data: &[u8]| {
         out.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
@@ -47,7 +52,7 @@ pub fn png(exif: Option<&[u8]>) -> Vec<u8> {
     if let Some(exif) = exif {
         chunk(b"eXIf", exif);
     }
-    chunk(b"IDAT", &[0]);
+    chunk(b"IDAT", &vec![0; size + 1]);
     chunk(b"IEND", &[]);
     out
 }
@@ -64,7 +69,7 @@ pub fn exif(position: bool, artist: &str) -> Vec<u8> {
     let entry = |tag: u16, kind: u16, count: u32, value: u32| {
         [&tag.to_le_bytes()[..], &kind.to_le_bytes(), &count.to_le_bytes(), &value.to_le_bytes()].concat()
     };
-    let artist = [artist.as_bytes(), b"\0\0\0\0"].concat();
+    let artist = [artist.as_bytes(), &[0; 8]].concat();
     let count = u32::from(position) + 1;
     // Behind the first list: the name, then the list of positions.
     let name_at = 8 + 2 + count * 12 + 4;
@@ -130,6 +135,8 @@ pub fn sound(name: &str) -> Vec<u8> {
     match name.rsplit('.').next() {
         Some("pdf") => pdf("Lamps on Renmin Road", ""),
         Some("png") => png(None),
+        Some("jpg") => jpeg(&exif(false, "")),
+        Some("docx") => package(&[("word/document.xml", "<w:p xmlns:w=\"w\"><w:t>Lamps</w:t></w:p>")]),
         _ => b"x\n".to_vec(),
     }
 }

@@ -436,9 +436,9 @@ fn personal_data_is_found_in_every_kind_of_attachment() {
 #[test]
 fn numbers_in_a_workbook_are_judged_by_their_column() {
     let rows = |head: &str| {
-        format!(
-            "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{head}</t></is></c></row><row r=\"2\"><c r=\"A2\"><v>{PHONE}</v></c></row>"
-        )
+        let row = |n: u32, cell: &str| format!("<row r=\"{n}\"><c r=\"A{n}\" {cell}</c></row>");
+        let numbers = row(2, "><v>9886890000</v>") + &row(3, "><v>16886890000</v>");
+        row(1, &format!("t=\"inlineStr\"><is><t>{head}</t></is>")) + &numbers
     };
     assert_eq!(attached("a.xlsx", &xlsx(&rows("GDP"), ""), "").0, Vec::<String>::new());
     assert_eq!(attached("a.xlsx", &xlsx(&rows("phone"), ""), "").0, ["personal-data-mobile"]);

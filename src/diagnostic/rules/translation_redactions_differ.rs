@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         ---
         title: 路灯不亮
-        of: DIGEST
+        of: 0dd77dc174b89c81
         ---
         邻居李某没有灯。
     ",
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
         content/replies/urban-260302-1.zh-Hans.md
         ---
         title: 路灯不亮
-        of: DIGEST
+        of: 0dd77dc174b89c81
         ---
         邻居[[redacted: 姓名 | 个人信息保护法第28条]]没有灯。
     ",

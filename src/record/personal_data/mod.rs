@@ -101,8 +101,9 @@ pub fn form_of(path: &str) -> Form {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         "csv" | "tsv" => Form::Table,
-        "json" | "jsonl" | "ndjson" | "geojson" | "jsonld" => Form::Json,
-        "html" | "htm" | "xhtml" | "svg" | "xml" | "kml" | "gml" | "rss" | "atom" => Form::Markup,
+        "json" | "jsonl" | "ndjson" | "geojson" | "topojson" | "jsonld" => Form::Json,
+        "html" | "htm" | "xhtml" => Form::Markup,
+        markup if super::inert::MARKUP.contains(&markup) => Form::Markup,
         _ => Form::Prose,
     }
 }
@@ -130,6 +131,17 @@ pub fn is_text(path: &str) -> bool {
                 | "srt"
                 | "vtt"
                 | "tex"
+                | "bib"
+                | "rst"
+                | "adoc"
+                | "asciidoc"
+                | "diff"
+                | "patch"
+                | "sql"
+                | "px"
+                | "ttl"
+                | "nt"
+                | "n3"
         )
 }
 
