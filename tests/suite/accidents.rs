@@ -171,10 +171,8 @@ fn a_pointer_is_not_published_in_place_of_its_document() {
 
 #[test]
 fn names_that_only_resemble_devices_are_kept() {
-    for file in ["console.gif", "com10.csv", "aux-1.txt", "my.con"] {
-        let waiver = "personal_data_waivers: [{kind: unread, by: Li Min, reason: Seen, until: 2030-12-31}]";
-        let waiver = if file == "my.con" { waiver } else { "" };
-        let one = case(&format!("received: 2026-03-02\nattachments: [{{file: {file}}}]\n{waiver}"), &[]);
+    for file in ["console.gif", "com10.csv", "aux-1.txt", "my.con.gif"] {
+        let one = case(&format!("received: 2026-03-02\nattachments: [{{file: {file}}}]"), &[]);
         let memory = city(ACCEPTED, &[("a", one)]);
         memory.put(&format!("content/replies/a.files/{file}"), b"1\n");
         assert!(built(&memory).contains_key(&format!("replies/a/{file}")), "{file}");

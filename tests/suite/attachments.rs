@@ -311,10 +311,10 @@ fn drawings_and_data_that_only_show_go_through() {
 
 #[test]
 fn no_file_is_called_like_a_page() {
-    for file in ["index.pdf", "INDEX.txt", "index", "default.txt"] {
+    for file in ["index.gif", "INDEX.txt", "default.txt"] {
         assert_eq!(with_attachment(file, b"x"), ["attachment-name-taken"], "{file}");
     }
-    let policy = "title: Noise\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\nattachments: [{file: edition-1}]\n";
+    let policy = "title: Noise\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\nattachments: [{file: edition-1}]\npersonal_data_waivers: [{kind: unread, by: Li Min, reason: Seen, until: 2026-12-31}]\n";
     let memory = site(&[
         ("content/policies/p/policy.yaml", policy),
         ("content/policies/p/edition-1.md", "---\non: 2024-03-01\n---\nQuiet.\n"),

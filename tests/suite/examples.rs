@@ -243,6 +243,13 @@ fn put(memory: &Memory, part: &Part, lines: &[Line]) {
         "0 bytes" => memory.put(&part.path, b""),
         "its author is Li Min" => memory.put(&part.path, &documents::pdf("Lamps", "Li Min")),
         "a photo with its position" => memory.put(&part.path, &documents::png(Some(&documents::exif(true, "")))),
+        note if note.contains("with BOM") => memory.put(&part.path, &[&b"\xEF\xBB\xBF"[..], &bytes].concat()),
+        note if note.contains("UTF-16") => {
+            let units = std::str::from_utf8(&bytes).unwrap().encode_utf16().flat_map(u16::to_le_bytes);
+            memory.put(&part.path, &[0xFF, 0xFE].into_iter().chain(units).collect::<Vec<_>>());
+        }
+        note if note.contains("Shift_JIS") => memory.put(&part.path, &coded(encoding_rs::SHIFT_JIS)),
+        note if note.contains("GBK") => memory.put(&part.path, &coded(encoding_rs::GBK)),
         "" | "the whole file" | "published before" | "the document itself" | "20 KB" => memory.put(&part.path, &bytes),
         note if note.contains("stands for") || note.contains("UTF-8") => memory.put(&part.path, &bytes),
         note => panic!("({note}): the test does not know what to do"),

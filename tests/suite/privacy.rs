@@ -514,3 +514,20 @@ fn what_one_language_redacts_the_other_does_not_say() {
     assert_eq!(pair(&mark("name of a child"), &mark("儿童姓名")), 0);
     assert_eq!(pair(&(mark("name") + &mark("name")), &mark("姓名")), 1);
 }
+
+#[test]
+fn personal_data_in_the_theme_is_found() {
+    let waiver = "personal_data_waivers: [{file: themes/city/strings/en.yaml, kind: mobile, reason: Hotline, until: 2026-12-31}]\n";
+    let of = |more: &str| {
+        let settings = format!("{CONFIG}theme: city\n{more}");
+        personal(&[
+            ("site-config.yaml", &settings),
+            ("themes/city/theme.yaml", "name: City\nengine: 1\n"),
+            ("themes/city/strings/en.yaml", "nav:\n  home: Call 13800138000\n"),
+            ("themes/city/static/note.txt", "Call 138-0013-8000"),
+        ])
+    };
+    let note = "themes/city/static/note.txt:1 personal-data-mobile";
+    assert_eq!(of(""), [note, "themes/city/strings/en.yaml:2 personal-data-mobile"]);
+    assert_eq!(of(waiver), [note]);
+}
