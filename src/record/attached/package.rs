@@ -164,7 +164,7 @@ fn text(xml: &str, part: Part, inside: &mut Inside) -> Option<String> {
                 let named =
                     name == open && matches!(&*name, "creator" | "lastModifiedBy" | "initial-creator" | "author");
                 if named && let Some(said) = out.get(since..) {
-                    inside.author(part.clone(), &said.to_owned());
+                    inside.author(part.clone(), said);
                 }
                 match &*name {
                     "table-cell" => {
