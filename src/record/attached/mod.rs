@@ -3,7 +3,7 @@
 //! Takes the name and the bytes of an attachment; gives its text piece by piece, each with the
 //! part it stands in, who made it, whether it says where it was taken, and what could not be
 //! read. It knows packages of ZIP and XML (`package`: Word, Excel, PowerPoint, OpenDocument),
-//! PDF (`pdf`) and what cameras write into pictures ([`image`]). What must hold: nothing is
+//! PDF (`pdf`) and what cameras write into pictures (`image`). What must hold: nothing is
 //! passed over in silence, a part that is not read is named; and a file of any content costs no
 //! more than its bounds, which are counted, never timed.
 
