@@ -21,7 +21,7 @@ use crate::publish::{self, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
 use crate::record::personal_data;
-use crate::record::{Parsed, inert};
+use crate::record::{Parsed, attached, inert};
 use crate::site::cells::Board;
 use crate::source::{self, ContentDigest, Snapshot, fingerprint};
 use crate::theme::{self, Theme};
@@ -182,6 +182,7 @@ fn reads(entry: &Entry) -> Reads {
     };
     match file.filter(|_| !personal_data::is_text(&entry.path)).map(inert::look) {
         Some(inert::Look::Whole) if entry.len > inert::LONGEST => Reads::Head,
+        Some(_) if file.is_some_and(attached::is_read) && entry.len <= attached::LONGEST => Reads::Whole,
         Some(inert::Look::Name | inert::Look::Head) => Reads::Head,
         _ if entry.len > WHOLE => Reads::TooLong,
         _ => Reads::Whole,

@@ -1,7 +1,7 @@
 //! What the last build of an output folder knew, kept in one file between processes.
 //!
 //! ```text
-//! file    = "gongkai cache 4\n" program payload-digest payload
+//! file    = "gongkai cache 5\n" program payload-digest payload
 //! payload = head facts
 //! head    = all outputs, sorted by path: what they rest on, checksum, length, stamp;
 //!           the parts of the site that outputs read, each with a digest;

@@ -16,6 +16,7 @@ pub use ids::may_name_page;
 mod links;
 pub use links::own_addresses;
 mod personal;
+pub use personal::of_theme as personal_data_of_theme;
 mod policies;
 mod public;
 use crate::diagnostic::rules;

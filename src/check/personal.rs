@@ -6,9 +6,10 @@
 use crate::config::{self, Config};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Rule};
-use crate::record::personal_data::{self, Hit, Where};
+use crate::record::personal_data::{self, Hit, Scan, Where};
 use crate::record::words::{ColumnType, PersonalData};
 use crate::record::{Parsed, Record, Text, Waiver, kind};
+use crate::source::text::decode;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -25,6 +26,9 @@ fn rule(kind: PersonalData) -> &'static Rule {
         PersonalData::NumberPlate => &rules::PERSONAL_DATA_NUMBER_PLATE,
         PersonalData::Address => &rules::PERSONAL_DATA_ADDRESS,
         PersonalData::Name => &rules::PERSONAL_DATA_NAME,
+        PersonalData::Author => &rules::PERSONAL_DATA_AUTHOR,
+        PersonalData::Position => &rules::PERSONAL_DATA_POSITION,
+        PersonalData::Unread => &rules::ATTACHMENT_UNREAD,
     }
 }
 
@@ -53,8 +57,12 @@ pub fn check(parsed: &[Parsed], config: &Config, as_of: Date, findings: &mut Vec
     report(config::FILE, config.personal.iter(), of_site(config::FILE), &mut needed, findings);
     let all = parsed.iter().flat_map(|file| file.waivers.iter().enumerate().map(|(i, w)| (&*file.file, i, w)));
     let site = config.waivers.iter().enumerate().map(|(i, (_, waiver))| (config::FILE, i, waiver));
+    // Whether the theme needs one is not known here.
+    let of_theme = |(_, i, waiver): &Written<'_>| {
+        config.waivers.get(*i).is_some_and(|(file, own)| std::ptr::eq(own, *waiver) && file.starts_with("themes/"))
+    };
     for written in all.chain(site) {
-        findings.extend(judge(written, needed.contains(&(written.0, written.1)), as_of));
+        findings.extend(judge(written, needed.contains(&(written.0, written.1)) || of_theme(&written), as_of));
     }
 }
 
@@ -71,15 +79,44 @@ fn report<'a, 'h>(
         let covered = waived.entry(hit.kind).or_insert_with(|| {
             let own: Vec<_> = waivers.iter().filter(|(_, _, waiver)| waiver.kind == hit.kind).collect();
             needed.extend(own.iter().map(|(file, index, _)| (*file, *index)));
-            !own.is_empty()
+            // Somebody has looked through what the program could not, and says so with a name.
+            own.iter().any(|(_, _, waiver)| waiver.named || hit.kind != PersonalData::Unread)
         });
         if !*covered {
-            let place = match &hit.at {
-                Where::Bytes(bytes) => Place::Bytes(bytes.clone()),
-                Where::Name => Place::File,
-            };
-            findings.push(Finding::new(rule(hit.kind), file, place).arg("masked", &hit.masked));
+            findings.push(finding(file, hit));
         }
+    }
+}
+
+/// Reports hits in a file of the theme, by its path in the site; waivers stand in the settings.
+pub fn of_theme(file: &str, bytes: &[u8], config: &Config) -> Vec<Finding> {
+    let readable = personal_data::is_text(file) || [".html", ".css", ".js"].iter().any(|ending| file.ends_with(ending));
+    if !readable {
+        return Vec::new();
+    }
+    let scan = Scan { packs: config.packs, own_domains: &config.email_domains };
+    let hits = scan.text(&decode(bytes).text, personal_data::form_of(file), &[]);
+    let mut findings = Vec::new();
+    let waivers: Vec<Written<'_>> = config.waivers.iter().filter(|(of, _)| **of == *file).map(of_settings).collect();
+    report(file, hits.iter(), &waivers, &mut BTreeSet::new(), &mut findings);
+    findings
+}
+
+fn of_settings((file, waiver): &(Box<str>, Waiver)) -> Written<'_> {
+    (file, 0, waiver)
+}
+
+fn finding(file: &str, hit: &Hit) -> Finding {
+    let place = match &hit.at {
+        Where::Bytes(bytes) => Place::Bytes(bytes.clone()),
+        Where::Name | Where::Inside(_) => Place::File,
+    };
+    let finding = Finding::new(rule(hit.kind), file, place).arg("masked", &hit.masked);
+    let Where::Inside(part) = &hit.at else { return finding };
+    let finding = finding.arg("file", file.rsplit('/').next().unwrap_or_default());
+    match part.called() {
+        Some([en, zh]) => finding.part([&en, &zh]),
+        None => finding,
     }
 }
 

@@ -249,7 +249,10 @@ fn packs(node: &Node) -> Packs {
 
 fn waiver(item: &Node) -> Option<(Box<str>, Waiver)> {
     let kind = PersonalData::parse(item.text("kind")?)?;
-    Some((item.text("file").unwrap_or(FILE).into(), Waiver { kind, until: item.date("until")? }))
+    Some((
+        item.text("file").unwrap_or(FILE).into(),
+        Waiver { kind, until: item.date("until")?, named: item.get("by").is_some() },
+    ))
 }
 
 fn malformed(findings: &mut Vec<Finding>, key: &'static str, value: &str) {

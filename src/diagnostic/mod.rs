@@ -185,6 +185,12 @@ impl Finding {
         }
     }
 
+    /// Adds the part of the file that it is about, as it is called in English and Chinese: `{part}`.
+    #[must_use]
+    pub fn part(self, called: [&str; 2]) -> Self {
+        self.arg("part", listed([Item { written: "", called }]))
+    }
+
     /// Adds what to write instead of what stands there, where nothing else can have been meant.
     #[must_use]
     pub fn certain(mut self, text: Option<&str>) -> Self {

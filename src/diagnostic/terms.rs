@@ -71,6 +71,11 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("text", "a text", "文字"),
     ("theme", "the name of a folder under themes/", "themes/ 下的文件夹名"),
     ("timezone", "a zone such as Asia/Shanghai", "时区，如 Asia/Shanghai"),
+    ("unread-broken", "it is broken, or not what its name says", "文件已损坏，或与扩展名不符"),
+    ("unread-encrypted", "it is locked with a password", "有密码保护"),
+    ("unread-scanned", "it holds pictures of text, or letters that cannot be told", "内容是图像，或文字无法识别"),
+    ("unread-too-long", "it is too long, or unpacks to too much", "文件过大，或解压后过大"),
+    ("unread-unknown", "nobody has taught the program this kind of file", "程序无法读取这类文件"),
     ("word", "one of the words listed for it", "规定的词之一"),
 ];
 

@@ -245,11 +245,13 @@ pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Optio
     let mut relative = Vec::new();
     let mut anchors = Vec::new();
     let mut own = Vec::new();
-    for section in sections {
+    let mut redactions = Vec::new();
+    for (number, section) in (0..).zip(sections) {
         let profile = profile(section.kind);
         let start = section.start as usize;
         let scan = markdown::scan(&reader.text[start..section.end as usize], profile, title);
         reader.markdown_problems(&scan.problems, start);
+        redactions.extend(scan.redactions.into_iter().map(|(mark, _)| (number, mark.category.into_boxed_str())));
         anchors.extend(scan.anchors.into_iter().map(|a| a.id.into_boxed_str()));
         let at = |range: &std::ops::Range<usize>| small(start + range.start, start + range.end);
         links.extend(scan.record_links.iter().map(|(link, range)| {
@@ -267,7 +269,13 @@ pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Optio
     }
     // Sorted: links to them are many.
     anchors.sort_unstable();
-    TextFacts { links: links.into(), relative: relative.into(), own: own.into(), anchors: anchors.into() }
+    TextFacts {
+        links: links.into(),
+        relative: relative.into(),
+        own: own.into(),
+        anchors: anchors.into(),
+        redactions: redactions.into(),
+    }
 }
 
 /// Returns what stands below an address, whatever the scheme and the case of the host.

@@ -407,7 +407,7 @@ static WAIVER: &[Field] = &[
     must("kind", Ty::Choice(PersonalData::LIST), "kind of data", "类别"),
     must("reason", Ty::Text, "why it may stand", "保留理由"),
     must("until", Ty::Date, "last day of the waiver", "有效期至"),
-    BY,
+    may("by", Ty::Text, "who answers for it; must be said for `unread`", "由谁负责；`unread` 必须写明"),
 ];
 
 /// A waiver of the site: the same, and for which file.
@@ -421,7 +421,7 @@ static SITE_WAIVER: &[Field] = &[
     must("kind", Ty::Choice(PersonalData::LIST), "kind of data", "类别"),
     must("reason", Ty::Text, "why it may stand", "保留理由"),
     must("until", Ty::Date, "last day of the waiver", "有效期至"),
-    BY,
+    may("by", Ty::Text, "who answers for it; must be said for `unread`", "由谁负责；`unread` 必须写明"),
 ];
 
 /// `x.<lang>.md` beside an original

@@ -6,6 +6,7 @@
 //! again. Where to look next: [`crate::check`] holds the records against each other.
 
 pub mod accidents;
+pub mod attached;
 pub mod body;
 pub mod case;
 pub mod dataset;
@@ -118,6 +119,8 @@ pub struct TextFacts {
     pub own: Box<[(Box<str>, u32, u32)]>,
     /// Ids of headings and articles, in order.
     pub anchors: Box<[Box<str>]>,
+    /// What was redacted: the section, and the category as written.
+    pub redactions: Box<[(u16, Box<str>)]>,
 }
 
 /// A waiver for personal data in one file.
@@ -125,6 +128,8 @@ pub struct TextFacts {
 pub struct Waiver {
     pub kind: words::PersonalData,
     pub until: jiff::civil::Date,
+    /// Whether it says who answers for it.
+    pub named: bool,
 }
 
 /// One file, read.

@@ -3,7 +3,9 @@
 use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
-use super::{accidents, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, words};
+use super::{
+    accidents, attached, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, words,
+};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{Problem, RecordLink};
@@ -13,10 +15,12 @@ use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_contr
 use crate::source::{ContentDigest, digest as content_digest};
 use crate::yaml::schema::{Checker, Field, Others, Ty};
 use crate::yaml::{self, Node};
+use attached::Part;
 use jiff::civil::{Date, Time};
-use personal_data::{Form, Packs, Scan};
+use personal_data::{Form, Hit, Packs, Scan, Where};
 use std::collections::HashSet;
 use std::ops::Range;
+use words::PersonalData;
 
 /// What parsing needs to know of the site: nothing that another file could change but the
 /// configuration.
@@ -84,9 +88,22 @@ fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
         let finding = Finding::new(&rules::ATTACHMENT_RUNS, path, Place::File);
         parsed.findings.push(finding.arg("file", name).arg("why", why.term()));
     }
+    if parsed.size == 0 {
+        parsed.findings.push(Finding::new(&rules::ATTACHMENT_EMPTY, path, Place::File).arg("file", name));
+        return;
+    }
+    if attached::is_picture(name) && parsed.size > attached::LARGE_PICTURE {
+        let finding = Finding::new(&rules::PICTURE_TOO_LARGE, path, Place::File).arg("file", name);
+        let [size, limit] = [parsed.size, attached::LARGE_PICTURE].map(|bytes| bytes >> 20);
+        parsed.findings.push(finding.arg("size", size).arg("limit", limit));
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(400)]);
     parsed.findings.extend(accidents::pointer(path, &head));
     if !personal_data::is_text(path) {
+        // What must not be published, or is not there, need not be looked through.
+        if parsed.findings.iter().all(|finding| !finding.is_error()) {
+            parsed.personal = inside(name, bytes, parsed.size, ctx);
+        }
         return;
     }
     let decoded = text::decode(bytes);
@@ -96,6 +113,31 @@ fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
     }
     parsed.findings.extend(accidents::conflict(path, &decoded.text));
     parsed.personal = ctx.scan().text(&decoded.text, personal_data::form_of(path), &[]);
+}
+
+/// Looks through a document or a picture: what it shows, who made it, and what cannot be read.
+fn inside(name: &str, bytes: &[u8], size: u64, ctx: &Context) -> Vec<Hit> {
+    let inside = attached::read(name, bytes, size);
+    let mut hits = Vec::new();
+    for piece in inside.pieces {
+        hits.extend(ctx.scan().text(&piece.text, piece.form, &[]).into_iter().map(|hit| {
+            let part = match (&piece.part, &hit.at) {
+                (Part::Sheet(name, first), Where::Bytes(at)) => {
+                    Part::Sheet(name.clone(), first + piece.text[..at.start].matches('\n').count())
+                }
+                (part, _) => part.clone(),
+            };
+            Hit { at: Where::Inside(part), column: None, ..hit }
+        }));
+    }
+    let hit = |kind, part, masked: String| Hit { kind, at: Where::Inside(part), masked, column: None };
+    let masked = |name: &str| name.chars().take(1).chain("**".chars()).collect();
+    hits.extend(inside.authors.iter().map(|(part, name)| hit(PersonalData::Author, part.clone(), masked(name))));
+    hits.extend(inside.position.then(|| hit(PersonalData::Position, Part::Properties, String::new())));
+    let unread = inside.unread.into_iter();
+    hits.extend(unread.map(|(part, why)| hit(PersonalData::Unread, part, why.term().to_owned())));
+    hits.dedup();
+    hits
 }
 
 fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, parsed: &mut Parsed) {
@@ -271,9 +313,9 @@ impl Reader<'_> {
         self.findings.extend(accidents::cut_at_hash(self.path, self.text, &yaml, table));
         self.check_map(&node, table, &KeyPath::default());
         for item in node.items("personal_data_waivers") {
-            let kind = item.text("kind").and_then(words::PersonalData::parse);
+            let kind = item.text("kind").and_then(PersonalData::parse);
             if let (Some(kind), Some(until)) = (kind, item.date("until")) {
-                self.waivers.push(Waiver { kind, until });
+                self.waivers.push(Waiver { kind, until, named: item.get("by").is_some() });
             }
         }
         node

@@ -374,6 +374,9 @@ words! {
         NumberPlate = "number-plate": "Number plate", "车牌号";
         Address = "address": "Home address", "住址";
         Name = "name": "Name of a person", "姓名";
+        Author = "author": "Name of who made a document", "文件作者";
+        Position = "position": "Where a picture was taken", "拍摄位置";
+        Unread = "unread": "Attachment that cannot be looked through", "无法检查的附件";
     }
 }
 words! {

@@ -98,7 +98,7 @@ struct SiteFacts<'a> {
 /// Loads the theme of a site; findings are about its own files.
 pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let files = overlay(snapshot, &mut findings);
+    let files = overlay(snapshot, config, &mut findings);
     let codes: Vec<String> = config.languages.iter().map(|language| language.code.clone()).collect();
     let says = snapshot.theme.iter().any(|entry| entry.path == contract::FILE);
     judge(&files, says, snapshot.theme_dir(), &codes, &mut findings);
@@ -206,7 +206,7 @@ fn template_digests(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Conte
     texts.keys().map(|name| ((*name).to_owned(), digest_of(name))).collect()
 }
 
-fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<u8>> {
+fn overlay(snapshot: &Snapshot<'_>, config: &Config, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> =
         BUILT_IN.iter().map(|(p, text)| ((*p).to_owned(), text.as_bytes().to_vec())).collect();
     crate::check::odd_entries(&snapshot.theme, &format!("{}/", snapshot.theme_dir()), findings);
@@ -238,6 +238,9 @@ fn overlay(snapshot: &Snapshot<'_>, findings: &mut Vec<Finding>) -> BTreeMap<Str
                 continue;
             }
         };
+        // What the city wrote in its theme stands on every page.
+        let whole = format!("{}/{path}", snapshot.theme_dir());
+        findings.extend(crate::check::personal_data_of_theme(&whole, &bytes, config));
         match files.get_mut(path).filter(|_| path.starts_with("strings/")) {
             Some(ours) => *ours = merged(ours, &bytes),
             None => {

@@ -171,7 +171,7 @@ fn a_pointer_is_not_published_in_place_of_its_document() {
 
 #[test]
 fn names_that_only_resemble_devices_are_kept() {
-    for file in ["console.pdf", "com10.csv", "aux-1.txt", "my.con"] {
+    for file in ["console.gif", "com10.csv", "aux-1.txt", "my.con.gif"] {
         let one = case(&format!("received: 2026-03-02\nattachments: [{{file: {file}}}]"), &[]);
         let memory = city(ACCEPTED, &[("a", one)]);
         memory.put(&format!("content/replies/a.files/{file}"), b"1\n");

@@ -27,12 +27,19 @@ impl Beside {
         let report = build_on(&memory, day()).unwrap();
         let errors = report.findings.iter().any(gongkai::diagnostic::Finding::is_error);
         assert_eq!(errors, report.written.is_none());
+        // Whether it can be looked through is another question (`privacy.rs`).
+        let acts =
+            |f: &&gongkai::diagnostic::Finding| !["attachment-unread", "attachment-empty"].contains(&f.rule.name);
         let of = |n: usize| {
             let folder = format!("content/replies/c-{n}.files/");
-            let of = report.findings.iter().filter(|f| f.file.starts_with(&folder));
+            let of = report.findings.iter().filter(acts).filter(|f| f.file.starts_with(&folder));
             of.map(|f| f.rule.name.to_owned()).collect::<Vec<_>>()
         };
-        assert_eq!(report.findings.len(), (0..self.files.len()).map(|n| of(n).len()).sum::<usize>(), "of files alone");
+        assert_eq!(
+            report.findings.iter().filter(acts).count(),
+            (0..self.files.len()).map(|n| of(n).len()).sum::<usize>(),
+            "of files alone"
+        );
         self.files.into_iter().enumerate().map(|(n, (file, bytes))| (file, bytes, of(n))).collect()
     }
 
@@ -304,10 +311,10 @@ fn drawings_and_data_that_only_show_go_through() {
 
 #[test]
 fn no_file_is_called_like_a_page() {
-    for file in ["index.pdf", "INDEX.txt", "index", "default.txt"] {
+    for file in ["index.gif", "INDEX.txt", "default.txt"] {
         assert_eq!(with_attachment(file, b"x"), ["attachment-name-taken"], "{file}");
     }
-    let policy = "title: Noise\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\nattachments: [{file: edition-1}]\n";
+    let policy = "title: Noise\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\nattachments: [{file: edition-1}]\npersonal_data_waivers: [{kind: unread, by: Li Min, reason: Seen, until: 2026-12-31}]\n";
     let memory = site(&[
         ("content/policies/p/policy.yaml", policy),
         ("content/policies/p/edition-1.md", "---\non: 2024-03-01\n---\nQuiet.\n"),

@@ -3,6 +3,7 @@
 //! An example (`gongkai::diagnostic::example`) is laid over the files of [`BASE`]: keys over the
 //! keys of a sound file of that kind, anything else in the place of its text.
 
+use crate::documents;
 use crate::site::day;
 use gongkai::diagnostic::emit::place;
 use gongkai::diagnostic::{Finding, Place, Rule, Tongue, example};
@@ -220,6 +221,9 @@ fn put(memory: &Memory, part: &Part, lines: &[Line]) {
     let text: Vec<Vec<u8>> = lines.iter().map(|(line, _)| characters(line).0).collect();
     let mut bytes = text.join(&b'\n');
     bytes.push(b'\n');
+    if part.text.is_empty() && bytes == b"x\n" {
+        bytes = documents::sound(&part.path);
+    }
     let coded =
         |coding: &'static encoding_rs::Encoding| coding.encode(std::str::from_utf8(&bytes).unwrap()).0.into_owned();
     let odd = |kind| memory.put_odd(&part.path, kind);
@@ -232,8 +236,13 @@ fn put(memory: &Memory, part: &Part, lines: &[Line]) {
         note if note.starts_with("a link to") => odd(EntryKind::StrayLink),
         note if note.ends_with(" MB") => {
             let size: usize = note.trim_end_matches(" MB").parse().unwrap();
-            memory.put(&part.path, &vec![b'x'; size << 20]);
+            let picture = part.path.ends_with(".png");
+            let bytes = if picture { documents::png_with(None, size << 20) } else { vec![b'x'; size << 20] };
+            memory.put(&part.path, &bytes);
         }
+        "0 bytes" => memory.put(&part.path, b""),
+        "its author is Li Min" => memory.put(&part.path, &documents::pdf("Lamps", "Li Min")),
+        "a photo with its position" => memory.put(&part.path, &documents::png(Some(&documents::exif(true, "")))),
         note if note.contains("with BOM") => memory.put(&part.path, &[&b"\xEF\xBB\xBF"[..], &bytes].concat()),
         note if note.contains("UTF-16") => {
             let units = std::str::from_utf8(&bytes).unwrap().encode_utf16().flat_map(u16::to_le_bytes);
@@ -258,7 +267,8 @@ fn lay_out(parts: &[Part], example: &str) -> Site {
     let linked = LINKED.iter().filter(|(link, _)| example.contains(link)).flat_map(|(_, files)| files.iter());
     let beside = parts.iter().flat_map(|part| companions(&part.path)).chain(linked.map(|path| (*path).to_owned()));
     for path in beside {
-        memory.put(&path, sound(&path).as_bytes());
+        let text = sound(&path);
+        memory.put(&path, &if text == "x\n" { documents::sound(&path) } else { text.into_bytes() });
     }
     if parts.iter().any(|part| part.path == "content/rules/deadlines.yaml") {
         // Whoever shows rules of its own shows its calendars.

@@ -12,6 +12,7 @@ mod city;
 mod commands;
 mod costs;
 mod deadlines;
+mod documents;
 mod doors;
 mod examples;
 mod faults;

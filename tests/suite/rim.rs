@@ -16,8 +16,8 @@ const C: &str = "content/replies/c-1.md";
 
 fn city() -> Memory {
     site(&[
-        (C, &CASE.replace("---\nThe", "attachments: [{file: Plan.pdf}]\n---\nThe")),
-        ("content/replies/c-1.files/Plan.pdf", "%PDF one"),
+        (C, &CASE.replace("---\nThe", "attachments: [{file: Plan.gif}]\n---\nThe")),
+        ("content/replies/c-1.files/Plan.gif", "%PDF one"),
     ])
 }
 
@@ -125,10 +125,10 @@ fn a_page_that_became_somebodys_folder_is_not_removed() {
     memory.put("public/replies/c-1.html/mine.txt", b"mine");
     // The page is stale now: what stands in its place is not ours, and in nobody's way.
     memory.take(C);
-    memory.take("content/replies/c-1.files/Plan.pdf");
+    memory.take("content/replies/c-1.files/Plan.gif");
     build_on(&memory, day()).unwrap();
     assert_eq!(memory.tree("public").get("replies/c-1.html/mine.txt").unwrap(), b"mine");
-    assert!(!memory.tree("public").contains_key("replies/c-1/Plan.pdf"));
+    assert!(!memory.tree("public").contains_key("replies/c-1/Plan.gif"));
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn an_output_on_a_disk_of_its_own_is_built_whole() {
         };
         assert_eq!(found(), expected, "{what}");
         memory.put(C, CASE.replace("dark", "out").as_bytes());
-        memory.take("content/replies/c-1.files/Plan.pdf");
+        memory.take("content/replies/c-1.files/Plan.gif");
         let changed = found();
         assert_ne!(changed, expected, "{what}");
         assert!(!memory.tree("").keys().any(|path| path.contains("staging")), "{what}");
@@ -187,7 +187,7 @@ fn a_kill_on_a_disk_of_its_own_leaves_a_site_that_the_next_build_completes() {
             if !first {
                 built(&memory);
                 memory.put(C, CASE.replace("dark", "out").as_bytes());
-                memory.take("content/replies/c-1.files/Plan.pdf");
+                memory.take("content/replies/c-1.files/Plan.gif");
             }
             memory.fail_from(n);
             let outcome = build_on(&memory, day());
@@ -209,13 +209,13 @@ fn a_rename_by_case_only_keeps_the_file_where_case_means_nothing() {
     for folds in [false, true] {
         let memory = if folds { city().folding_case() } else { city() };
         built(&memory);
-        memory.take("content/replies/c-1.files/Plan.pdf");
-        memory.put("content/replies/c-1.files/plan.pdf", b"%PDF one");
-        let text = CASE.replace("---\nThe", "attachments: [{file: plan.pdf}]\n---\nThe");
+        memory.take("content/replies/c-1.files/Plan.gif");
+        memory.put("content/replies/c-1.files/plan.gif", b"%PDF one");
+        let text = CASE.replace("---\nThe", "attachments: [{file: plan.gif}]\n---\nThe");
         memory.put(C, text.as_bytes());
         let found = built(&memory);
-        assert_eq!(found.get("replies/c-1/plan.pdf").map(Vec::as_slice), Some(&b"%PDF one"[..]), "folds: {folds}");
-        assert!(!found.contains_key("replies/c-1/Plan.pdf"), "folds: {folds}");
+        assert_eq!(found.get("replies/c-1/plan.gif").map(Vec::as_slice), Some(&b"%PDF one"[..]), "folds: {folds}");
+        assert!(!found.contains_key("replies/c-1/Plan.gif"), "folds: {folds}");
         let again = build_on(&memory, day()).unwrap().written.unwrap();
         assert_eq!((again.report.written, again.report.removed), (0, 0), "folds: {folds}");
     }
@@ -263,9 +263,9 @@ fn what_is_no_file_is_a_finding_wherever_it_lies() {
 fn an_attachment_is_never_held_whole() {
     let memory = city();
     let long = vec![b'x'; 1 << 20];
-    memory.put("content/replies/c-1.files/Plan.pdf", &long);
+    memory.put("content/replies/c-1.files/Plan.gif", &long);
     let tree = built(&memory);
-    assert_eq!(tree["replies/c-1/Plan.pdf"], long);
+    assert_eq!(tree["replies/c-1/Plan.gif"], long);
     built(&memory);
     assert!(memory.largest() < 1 << 18, "{} bytes at once", memory.largest());
 }
@@ -281,8 +281,8 @@ fn with_memory(memory: &Memory) -> Report {
 #[test]
 fn a_second_save_within_one_tick_is_seen() {
     let edits = [
-        (C, CASE.replace("---\nThe", "attachments: [{file: Plan.pdf}]\n---\nThe").replace("dark", "cold")),
-        ("content/replies/c-1.files/Plan.pdf", "%PDF two".to_owned()),
+        (C, CASE.replace("---\nThe", "attachments: [{file: Plan.gif}]\n---\nThe").replace("dark", "cold")),
+        ("content/replies/c-1.files/Plan.gif", "%PDF two".to_owned()),
         ("content/departments.yaml", "- {id: urban, name: Union}\n- {id: water, name: Water}\n".to_owned()),
         ("themes/default/templates/own-x.html", "two".to_owned()),
         ("public/index.html", "defaced".to_owned()),
@@ -311,8 +311,8 @@ fn a_second_save_within_one_tick_is_seen() {
 /// The same while a build runs: the next one publishes it.
 #[test]
 fn a_save_during_a_build_is_seen_by_the_next() {
-    let text = CASE.replace("---\nThe", "attachments: [{file: Plan.pdf}]\n---\nThe");
-    let edits = [(C, text.replace("dark", "cold")), ("content/replies/c-1.files/Plan.pdf", "%PDF two".to_owned())];
+    let text = CASE.replace("---\nThe", "attachments: [{file: Plan.gif}]\n---\nThe");
+    let edits = [(C, text.replace("dark", "cold")), ("content/replies/c-1.files/Plan.gif", "%PDF two".to_owned())];
     for per_tick in [1, 50, 2_000] {
         for at in [1, 5, 40, 90] {
             for (path, edited) in &edits {
@@ -329,7 +329,7 @@ fn a_save_during_a_build_is_seen_by_the_next() {
                 let found = memory.tree("public");
                 let page = String::from_utf8(found["replies/c-1.html"].clone()).unwrap();
                 let told =
-                    if *path == C { page.contains("cold") } else { found["replies/c-1/Plan.pdf"] == b"%PDF two" };
+                    if *path == C { page.contains("cold") } else { found["replies/c-1/Plan.gif"] == b"%PDF two" };
                 assert!(told, "{path} saved at change {at}, {per_tick} changes a tick");
             }
         }

@@ -1,5 +1,6 @@
 //! Tiny sites in memory, and what the library makes of them.
 
+use crate::documents;
 use gongkai::check::Day;
 use gongkai::diagnostic::Tongue;
 use gongkai::diagnostic::emit::place;
@@ -28,7 +29,11 @@ pub const CASE: &str =
 pub fn site(files: &[(&str, &str)]) -> Memory {
     let memory = Memory::with(BASE);
     for (path, text) in files {
-        memory.put(path, text.as_bytes());
+        // What a record has beside it is a document, unless the test says what else it is.
+        let known = [".pdf", ".png", ".jpg", ".docx"].iter().any(|ending| path.ends_with(ending));
+        let stands_for = known && path.contains("files/") && text.len() < 9;
+        let document = (stands_for && !text.is_empty()).then(|| documents::sound(path));
+        memory.put(path, &document.unwrap_or_else(|| text.as_bytes().to_vec()));
     }
     memory
 }

@@ -84,6 +84,7 @@ pub fn refused(name: &str, bytes: &[u8], size: u64) -> Option<Runs> {
         Kind::Markup if size > LONGEST => Some(Runs::TooLong),
         Kind::Markup => markup::refused(name, bytes),
         // A page under the name of a picture: nobody calls it so who means well.
+        Kind::Unknown | Kind::Inert if sniff::is_program(bytes) => Some(Runs::Program),
         Kind::Unknown | Kind::Inert => sniff::is_page(bytes).then_some(Runs::Browser),
         Kind::InertText => None,
     }

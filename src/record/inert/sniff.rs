@@ -38,6 +38,14 @@ pub fn is_page(bytes: &[u8]) -> bool {
         || begins(b"#!")
 }
 
+/// Returns whether the bytes are those of a program for Windows, Linux or macOS.
+pub fn is_program(bytes: &[u8]) -> bool {
+    const MAC: [[u8; 4]; 3] = [[0xFE, 0xED, 0xFA, 0xCE], [0xCE, 0xFA, 0xED, 0xFE], [0xCF, 0xFA, 0xED, 0xFE]];
+    // `MZ` begins words too: behind it stands where the head of the program is.
+    let windows = bytes.starts_with(b"MZ") && bytes.len() >= 64 && bytes[2..64].contains(&0);
+    windows || bytes.starts_with(b"\x7FELF") || MAC.iter().any(|mac| bytes.starts_with(mac))
+}
+
 /// Leaves out a byte-order mark, and every other byte of UTF-16.
 fn narrow(bytes: &[u8]) -> Vec<u8> {
     let odd = |rest: &[u8], first: usize| rest.iter().skip(first).step_by(2).copied().collect();

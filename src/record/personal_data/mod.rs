@@ -25,6 +25,7 @@ mod uk;
 pub use numbers::is_phone_name;
 pub use shown::Form;
 
+use super::attached::Part;
 use super::words::{PersonalData, PersonalDataPack};
 use numbers::Numbers;
 use shown::Seen;
@@ -48,6 +49,8 @@ pub enum Where {
     Bytes(Range<usize>),
     /// The path of the file.
     Name,
+    /// A part of a document.
+    Inside(Part),
 }
 
 /// Which countries' numbers are looked for; bank cards and e-mail addresses are always.
@@ -98,8 +101,9 @@ pub fn form_of(path: &str) -> Form {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
         "csv" | "tsv" => Form::Table,
-        "json" | "jsonl" | "ndjson" | "geojson" | "jsonld" => Form::Json,
-        "html" | "htm" | "xhtml" | "svg" | "xml" | "kml" | "gml" | "rss" | "atom" => Form::Markup,
+        "json" | "jsonl" | "ndjson" | "geojson" | "topojson" | "jsonld" => Form::Json,
+        "html" | "htm" | "xhtml" => Form::Markup,
+        markup if super::inert::MARKUP.contains(&markup) => Form::Markup,
         _ => Form::Prose,
     }
 }
@@ -127,6 +131,17 @@ pub fn is_text(path: &str) -> bool {
                 | "srt"
                 | "vtt"
                 | "tex"
+                | "bib"
+                | "rst"
+                | "adoc"
+                | "asciidoc"
+                | "diff"
+                | "patch"
+                | "sql"
+                | "px"
+                | "ttl"
+                | "nt"
+                | "n3"
         )
 }
 
@@ -156,7 +171,7 @@ impl Scan<'_> {
         });
         hits.sort_by_key(|hit| match &hit.at {
             Where::Bytes(bytes) => bytes.start,
-            Where::Name => 0,
+            Where::Name | Where::Inside(_) => 0,
         });
         match form {
             Form::Table => columns::of_table(text, hits),

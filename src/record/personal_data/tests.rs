@@ -61,7 +61,7 @@ fn a_hit_never_shows_the_value_and_stands_where_the_source_has_it() {
     assert_eq!(hits[1].masked, "1*****************");
     let bytes = |hit: &Hit| match &hit.at {
         Where::Bytes(bytes) => text[bytes.clone()].to_owned(),
-        Where::Name => String::new(),
+        Where::Name | Where::Inside(_) => String::new(),
     };
     assert_eq!(hits.iter().map(bytes).collect::<Vec<_>>(), ["138\\-0013\\-8000", ID]);
 }
