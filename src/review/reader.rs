@@ -35,7 +35,10 @@ pub fn words(page: &str) -> String {
             let close = format!("</{name}");
             rest = rest.find(&close).map_or("", |at| &rest[at..]);
         }
-        if !INLINE.contains(&&*name) {
+        // A row of a table is a line.
+        if matches!(&*name, "td" | "th") {
+            push(&mut text, " ");
+        } else if !INLINE.contains(&&*name) {
             end_line(&mut text);
         }
     }

@@ -73,9 +73,11 @@ fn details(told: &Told<'_>, words: &Words<'_>) -> String {
     let marks =
         Marks { lang: &say(tongue, "en", "zh-Hans"), added: &added, removed: &removed, same: &|n| same(tongue, n) };
     let html = difference(words.before, words.after, &marks);
+    // All of a new page is new: it is there for those who want to read it.
+    let open = if words.before.is_empty() { "" } else { " open" };
     let summary = say(tongue, "The words", "文字对照");
     format!(
-        "<details open><summary>{summary}</summary>\n<div lang=\"{}\">\n{html}</div></details>",
+        "<details{open}><summary>{summary}</summary>\n<div lang=\"{}\">\n{html}</div></details>",
         escaped(words.lang)
     )
 }
