@@ -9,7 +9,7 @@ use crate::diagnostic::{Finding, Tongue, emit};
 use crate::escape::terminal::inline;
 use crate::host::Host as _;
 use crate::host::disk::Disk;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::IsTerminal as _;
 
 /// A mended place may let another be seen: so often the site is checked again.
@@ -25,12 +25,13 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<(), Failure>
     }
     for _ in 0..ROUNDS {
         let (mut findings, tongue) = findings(&host, arguments, options)?;
+        let personal = personal(&host, arguments, &findings, tongue);
         findings.retain(|finding| is_certain(finding) && super::check::is_wanted(&finding.file, &paths));
         let mended = mended(&host, arguments, &findings, tongue)?;
         if mended.is_empty() {
             return Ok(());
         }
-        terminal::tell(&shown(&mended));
+        terminal::tell(&shown(&mended, &personal));
         let places: usize = mended.values().map(|file| file.changes.len()).sum();
         if options.dry_run {
             terminal::say(&say(
@@ -48,7 +49,8 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<(), Failure>
             // What is there stays whole until the new file is.
             let new = arguments.root.join(".gongkai/mended");
             host.write(&new, &mended.bytes)?;
-            host.rename(&new, &arguments.root.join(file))?;
+            // A link stays one: what it leads to is mended.
+            host.rename(&new, &host.place(&arguments.root.join(file))?)?;
         }
         terminal::say(&say(
             tongue,
@@ -93,13 +95,22 @@ fn mended(
     Ok(all)
 }
 
-/// The difference, line by line.
-fn shown(mended: &BTreeMap<String, Mended>) -> String {
+/// The lines that hold personal data: what a terminal shows may be the log of a forge.
+fn personal(host: &Disk, arguments: &Arguments, findings: &[Finding], tongue: Tongue) -> BTreeSet<(String, usize)> {
+    let all: Vec<Finding> =
+        findings.iter().filter(|finding| finding.rule.name.starts_with("personal-data-")).cloned().collect();
+    let sources = crate::build::sources_of(&all, |file| host.read(&arguments.root.join(file)));
+    emit::place(&all, &sources, tongue).iter().map(|p| (p.finding.file.clone(), p.at.line)).collect()
+}
+
+/// The difference, line by line; of a line with personal data, only that it changes.
+fn shown(mended: &BTreeMap<String, Mended>, personal: &BTreeSet<(String, usize)>) -> String {
     let mut text = String::new();
     for (file, mended) in mended {
         for change in &mended.changes {
             text.push_str(&format!("{}:{}: {}\n", inline(file), change.line, change.message));
-            if let Some((before, after)) = &change.lines {
+            let lines = change.lines.as_ref().filter(|_| !personal.contains(&(file.clone(), change.line)));
+            if let Some((before, after)) = lines {
                 text.push_str(&format!("  - {}\n  + {}\n", inline(before), inline(after)));
             }
         }

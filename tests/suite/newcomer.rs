@@ -255,3 +255,27 @@ fn shells_complete_commands() {
     assert!(out.contains("生成网站"));
     assert_eq!(run(none.path(), &["completions", "tcsh"]).0, 2);
 }
+
+/// What can be mended is shown before it is, but no line with personal data: the log of a forge keeps it.
+#[test]
+fn what_is_mended_is_shown_without_personal_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let city = folder.path().join("city");
+    assert_eq!(run(folder.path(), &["--lang", "en", "init", "city", "--no-git"]).0, 0);
+    let file = city.join("content/replies/2026/urban-260401-1.md");
+    let text = "---\ntitle: Dark\nkind: 投诉\ndepartment: urban\nreceived: 2026-04-01\nevents:\n  - {on: 2026/4/2, type: note, note: call 13800138000}\n---\nDark.\n";
+    fs::write(&file, text).unwrap();
+    let (code, _, err) = run(&city, &["--lang", "en", "check", "--fix", "--dry-run"]);
+    assert_eq!(code, 1);
+    assert!(
+        err.contains("  - kind: 投诉\n  + kind: complaint\n") && err.contains("can be mended; nothing was changed"),
+        "{err}"
+    );
+    assert!(err.contains("urban-260401-1.md:7: ") && !err.contains("13800138000"), "{err}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    let (code, _, err) = run(&city, &["--lang", "en", "check", "--fix"]);
+    assert_eq!((code, err.contains("13800138000")), (1, false), "{err}");
+    let mended = fs::read_to_string(&file).unwrap();
+    assert_eq!(mended, text.replace("投诉", "complaint").replace("2026/4/2", "2026-04-02"));
+    assert!(!city.join(".gongkai/mended").exists());
+}
