@@ -449,6 +449,8 @@ fn what_cannot_be_looked_through_needs_a_name() {
     let bomb = "x".repeat(80 << 20);
     let locked =
         pdf("Lamps", "").iter().map(|b| char::from(*b)).collect::<String>().replace("/Root", "/Encrypt 9 0 R/Root");
+    // Each goes from the first row to the last: a million lines between the two.
+    let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\"><v>2</v></c></row>";
     let unread: Vec<(&str, Vec<u8>, &str)> = vec![
         ("a.zip", b"PK".to_vec(), "kind of file"),
         ("a.mp4", b"film".to_vec(), "kind of file"),
@@ -457,6 +459,7 @@ fn what_cannot_be_looked_through_needs_a_name() {
         ("a.docx", b"not a package".to_vec(), "broken"),
         ("a.docx", package(&[("word/document.xml", &bomb)]), "unpacks to too much"),
         ("a.docx", package(&[("word/document.xml", "<a></b")]), "broken"),
+        ("a.xlsx", xlsx(&far.repeat(200), ""), "unpacks to too much"),
         ("a.docx", package(&[("word/document.xml", "<a/>"), ("word/embeddings/b.bin", "x")]), "word/embeddings/b.bin"),
         ("a.odt", package(&[("META-INF/manifest.xml", "<m><encryption-data/></m>"), ("content.xml", "?")]), "password"),
         ("a.pdf", b"not a PDF at all".to_vec(), "broken"),

@@ -61,8 +61,8 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Inside {
     if inside.unread.iter().any(|(_, why)| *why == Unread::Encrypted) {
         return Inside::unread(Unread::Encrypted);
     }
-    if workbook && rows(bytes, &mut inside).is_none() {
-        inside.unread.push((Part::Whole, Unread::Broken));
+    if let Some(why) = workbook.then(|| rows(bytes, &mut inside).err()).flatten() {
+        inside.unread.push((Part::Whole, why));
     }
     inside
 }
@@ -234,14 +234,14 @@ fn commas(tag: &BytesStart<'_>, out: &mut String) {
 }
 
 /// Reads the cells of a workbook, row by row: a column of quantities holds no telephones.
-fn rows(bytes: &[u8], inside: &mut Inside) -> Option<()> {
-    let mut book = Xlsx::new(Cursor::new(bytes)).ok()?;
+fn rows(bytes: &[u8], inside: &mut Inside) -> Result<(), Unread> {
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unread::Broken)?;
     let mut left = TEXT;
     for name in book.sheet_names() {
         // A sheet that is a chart has no cells.
         let Ok(mut cells) = book.worksheet_cells_reader(&name) else { continue };
         let (mut text, mut first, mut last) = (String::new(), None, (0, 0));
-        while let Some(cell) = cells.next_cell().ok()? {
+        while let Some(cell) = cells.next_cell().map_err(|_| Unread::Broken)? {
             let (row, column) = cell.get_position();
             let said = match cell.get_value() {
                 DataRef::Int(n) => n.to_string(),
@@ -250,23 +250,22 @@ fn rows(bytes: &[u8], inside: &mut Inside) -> Option<()> {
                 DataRef::SharedString(text) => quoted(text),
                 _ => continue,
             };
-            // Rows without a cell are not written out: there may be a million.
+            // Rows above the first cell are not written out: there may be a million.
             first.get_or_insert(row);
-            if row != last.0 && !text.is_empty() {
-                let gap = row.saturating_sub(last.0).min(1 << 20);
-                text.extend(std::iter::repeat_n('\n', gap as usize));
-                last.1 = 0;
-            }
-            let commas = column.saturating_sub(last.1).min(1 << 14) as usize;
+            let below = row != last.0 && !text.is_empty();
+            let gap = if below { row.saturating_sub(last.0) as usize } else { 0 };
+            let commas = column.saturating_sub(if below { 0 } else { last.1 }) as usize;
+            // Counted before they are written: a file may name far rows and near ones in turn.
+            left = left.checked_sub(said.len() + commas + gap + 1).ok_or(Unread::TooLong)?;
+            text.extend(std::iter::repeat_n('\n', gap));
             text.extend(std::iter::repeat_n(',', commas));
             text.push_str(&said);
             last = (row, column);
-            left = left.checked_sub(said.len() + commas + 1)?;
         }
         let part = Part::Sheet(name.into(), first.map_or(1, |row| row as usize + 1));
         inside.pieces.push(Piece { part, text, form: Form::Table });
     }
-    Some(())
+    Ok(())
 }
 
 fn quoted(text: &str) -> String {

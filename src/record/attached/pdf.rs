@@ -15,6 +15,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// Bytes that one stream may unpack to.
 const STREAM: usize = 16 << 20;
 
+/// Bytes that all of them may unpack to.
+const UNPACKED: usize = 256 << 20;
+
 /// Pages of the longest document that is read.
 const PAGES: usize = 5_000;
 
@@ -47,7 +50,7 @@ fn document(bytes: &[u8]) -> Inside {
         return Inside::unread(Unread::TooLong);
     }
     properties(&document, &mut inside);
-    let mut walk = Walk { document: &document, forms: 0, left: TEXT };
+    let mut walk = Walk { document: &document, forms: 0, left: TEXT, unpacked: UNPACKED };
     for (number, id) in pages {
         let mut seen = Shown::default();
         let painted = walk.page(id, &mut seen);
@@ -121,6 +124,7 @@ struct Walk<'d> {
     document: &'d Document,
     forms: usize,
     left: usize,
+    unpacked: usize,
 }
 
 impl<'d> Walk<'d> {
@@ -146,6 +150,7 @@ impl<'d> Walk<'d> {
 
     /// `None` when it cannot be read, or is more than is read.
     fn content(&mut self, bytes: &[u8], resources: &[&'d Dictionary], deep: usize, seen: &mut Shown) -> Option<()> {
+        self.unpacked = self.unpacked.checked_sub(bytes.len())?;
         let mut fonts = BTreeMap::<Vec<u8>, Option<Encoding<'d>>>::new();
         let mut font = Vec::new();
         for operation in Content::decode(bytes).ok()?.operations {
