@@ -2,12 +2,14 @@
 //!
 //! Paths of both plans are put side by side; where what a page is made from differs it is rendered on
 //! both sides and read as `super::reader` does. Pages of the front, of departments and of figures show
-//! so much of the site that they are rendered always; there are few of them. Files for programs follow from
-//! the records and are not compared.
+//! so much of the site that they are rendered always; there are few of them. Where something differs that
+//! any page may show (settings, theme, departments, topics, rules), all pages are. Files for programs follow
+//! from the records and are not compared.
 
 use super::records::{Became, Record};
 use super::{Side, reader};
 use crate::build::BuildError;
+use crate::derive::measures::month as month_of;
 use crate::diagnostic::Finding;
 use crate::markdown::RecordScheme;
 use crate::model::RecordKey;
@@ -45,6 +47,8 @@ pub struct Page {
     pub removed: usize,
     /// What is read of it before and after, where that may be told.
     pub texts: Option<(String, String)>,
+    /// Its record is touched, and no word of it may be told.
+    pub kept_back: bool,
 }
 
 /// What became of a page.
@@ -70,6 +74,10 @@ struct Touched<'r> {
     records: BTreeMap<&'r RecordKey, &'r Record>,
     before: BTreeSet<u32>,
     after: BTreeSet<u32>,
+    /// Records that link to those: they may show a name.
+    linked: BTreeSet<RecordKey>,
+    /// Something differs that any page may show.
+    shared: bool,
 }
 
 /// Compares the pages of two sides; gives faults of rendering as findings too.
@@ -89,13 +97,15 @@ pub(crate) fn pages(
         records: records.iter().map(|record| (&record.key, record)).collect(),
         before: cases(|record| record.before),
         after: cases(|record| record.after),
+        linked: linked(old, new, records),
+        shared: old.is_some_and(|old| shared(old) != shared(new)),
     };
     let mut wanted = paired(old, new);
     wanted.retain(|pair| may_differ(old, new, pair, &touched));
-    // Lists and fronts first; then those of records whose own files have changed.
+    // Lists and fronts first; then those of records whose own files have changed; then what follows.
     wanted.sort_by_key(|pair| {
-        let record = pair.record.as_ref().and_then(|key| touched.records.get(key));
-        record.map(|record| record.became == Became::Follows)
+        let record = |key| touched.records.get(key).is_none_or(|record| record.became == Became::Follows);
+        pair.record.as_ref().map(record)
     });
     let of_records = wanted.iter().filter(|pair| pair.record.is_some()).count();
     let more = of_records.saturating_sub(COMPARED);
@@ -112,6 +122,22 @@ pub(crate) fn pages(
     }
     list.sort_by(|a, b| a.path.cmp(&b.path));
     Ok((Pages { list, more, unseen: false }, faults))
+}
+
+/// The records that link to those which a change touches.
+fn linked(old: Option<&Side<'_>>, new: &Side<'_>, records: &[Record]) -> BTreeSet<RecordKey> {
+    let of = |side: &Side<'_>| -> Vec<RecordKey> {
+        let mentions = &side.site.checked.model.mentions;
+        records.iter().filter_map(|record| mentions.get(&record.key)).flatten().cloned().collect()
+    };
+    old.map(of).into_iter().flatten().chain(of(new)).collect()
+}
+
+/// What any page may show: settings, templates, words, departments, topics, rules and calendars.
+fn shared<'s>(side: &'s Side<'_>) -> impl PartialEq + use<'s> {
+    let reads = [Read::Departments, Read::Topics, Read::Rules, Read::Calendars];
+    let theme = side.site.theme.as_ref().map(|theme| (theme.all_templates(), theme.all_words(), &theme.asset_paths));
+    (side.site.checked.model.settings, theme, reads.map(|read| side.board().digest(read)))
 }
 
 /// Puts the pages of one path side by side; both plans are sorted.
@@ -172,7 +198,10 @@ fn record(side: &Side<'_>, at: usize) -> Option<RecordKey> {
 
 fn may_differ(old: Option<&Side<'_>>, new: &Side<'_>, pair: &Pair<'_>, touched: &Touched<'_>) -> bool {
     if let Some(key) = &pair.record {
-        return touched.records.contains_key(key);
+        return touched.shared || touched.records.contains_key(key) || touched.linked.contains(key);
+    }
+    if touched.shared {
+        return true;
     }
     let was = old.zip(pair.before).map(|(side, at)| shows(side, at, &touched.before));
     let is = pair.after.map(|at| shows(new, at, &touched.after));
@@ -202,7 +231,9 @@ fn shows(side: &Side<'_>, at: usize, touched: &BTreeSet<u32>) -> Shows {
             Shows::Cells(digests(&[Read::Month(*group, *month), Read::Near(*group, *month)]), holds)
         }
         Target::Search(search::Out::References { month, .. }) => {
-            Shows::Cells(digests(&[Read::References(*month), Read::ReferenceMonths]), false)
+            let cases = &side.site.checked.model.cases;
+            let holds = touched.iter().any(|case| month_of(cases[*case as usize].received) == *month);
+            Shows::Cells(digests(&[Read::References(*month), Read::ReferenceMonths]), holds)
         }
         Target::Bulletins(bulletins::Out::Page(period)) => {
             let bulletin = derived.flow.get(period);
@@ -252,6 +283,7 @@ fn compare(
         added,
         removed,
         texts: may_be_told.then_some((was, is)),
+        kept_back: became != Seen::Gone && record.is_some_and(|record| record.title.is_none()),
     }))
 }
 

@@ -248,7 +248,7 @@ fn told_page<'a>(page: &'a Page, tongue: Tongue) -> Item<'a> {
             say(tongue, "the words are the same; an address or a mark is not", "文字相同，链接地址或标记有变")
         }
     }));
-    if page.texts.is_none() && page.record.is_some() && page.became != Seen::Gone {
+    if page.kept_back {
         runs.push(Run::Text(say(
             tongue,
             " (not shown here: the record is held back, or has personal data)",
