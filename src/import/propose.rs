@@ -32,7 +32,7 @@ pub const MOST_NAMES: usize = 300;
 /// Returns the text of a mapping for an export, in the language of the staff.
 pub fn propose(sheet: &Sheet, file: &str, prefix: &str, about: &About<'_>, tongue: Tongue) -> String {
     let mut out = Writer { text: String::new(), tongue };
-    let columns = columns(sheet);
+    let columns = columns(sheet, about.known);
     out.comment(&said(
         format!(
             "How gongkai reads exports like {file}. Correct it and run the import again: what you change here stays."
@@ -101,7 +101,7 @@ struct Proposed {
     why: Option<Said>,
 }
 
-fn columns(sheet: &Sheet) -> Vec<Proposed> {
+fn columns(sheet: &Sheet, names: &Known) -> Vec<Proposed> {
     let known: Vec<Option<(Target, usize)>> = sheet.heads.iter().map(|head| head_known(head)).collect();
     let best = |target: Target| {
         let of = known
@@ -128,6 +128,18 @@ fn columns(sheet: &Sheet) -> Vec<Proposed> {
             }
         };
         all.push(proposed);
+    }
+    // 类别 is the topic in one system and the kind in another: the names in it tell which.
+    if best(Target::Kind).is_none() {
+        let is_kinds = |at: &usize| {
+            let all = names_in(sheet, *at, Target::Kind, names).unwrap_or_default();
+            !all.is_empty() && all.iter().all(|name| name.word.is_some())
+        };
+        let topics = (0..all.len()).filter(|at| all[*at].targets == [Target::Topics]);
+        if let Some(at) = topics.into_iter().find(is_kinds) {
+            let why = said("its names are those of kinds", "其中的名称都是类型");
+            all[at] = Proposed { targets: vec![Target::Kind], why: Some(why) };
+        }
     }
     for (missing, instead, why) in [
         (

@@ -162,3 +162,19 @@ fn workbooks_are_read_as_they_are_seen() {
         assert!(mac.text(&format!("content/replies/2026/03/x-{id}.md")).contains("received: 2026-03-05\n"), "{id}");
     }
 }
+
+/// 类别 is the topic in one system and the kind in another.
+#[test]
+fn a_column_of_kinds_is_told_by_its_names() {
+    let proposed = |kinds: [&str; 2]| {
+        let city = City::new();
+        let row =
+            |number: usize| format!("A-{number},站牌,{},城市管理局,2026-06-0{number},看不清\n", kinds[number - 1]);
+        city.put("export.csv", format!("编号,标题,类别,承办单位,受理时间,来信内容\n{}{}", row(1), row(2)));
+        city.import("export.csv", &[]);
+        city.text("imports/export.yaml")
+    };
+    let (kinds, topics) = (proposed(["投诉", "咨询"]), proposed(["投诉", "路灯照明"]));
+    assert!(kinds.contains("类别: kind") && kinds.contains("投诉: complaint"), "{kinds}");
+    assert!(topics.contains("类别: topics"), "{topics}");
+}
