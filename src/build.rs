@@ -4,9 +4,11 @@
 //! nothing is moved into the output before every finding is known, and what is taken from the
 //! cache is what would have been made anew.
 
+mod gate;
 mod lost;
 mod make;
 
+use self::gate::Gate;
 pub(crate) use self::lost::{Lost, lost};
 use self::make::{Made, make};
 
@@ -231,6 +233,7 @@ pub(crate) fn settle(
     checked.findings.extend(collisions);
     checked.findings.extend(derive::findings(&checked.model, &derived));
     checked.findings.extend(check::own_addresses(&checked.model, |path| outputs.plan.has(path)));
+    checked.findings.extend(check::unknown_outputs(&checked.model.config, |path| outputs.plan.has(path)));
     (checked, derived, outputs)
 }
 
@@ -382,9 +385,10 @@ impl<'h> Prepared<'h> {
         let base = |template: &str, lang| publisher.base(template, lang);
         let compared = Compared::new(cache, &publisher.board, base);
         let kept = memory.is_some();
+        let gate = Gate::new(self);
         let make = |at: &u32| {
             let made = |made: Made| if kept { made } else { made.forgotten() };
-            go_on().then(|| make(&publisher, &stage, cache, &compared, *at as usize).map(made))
+            go_on().then(|| make(&publisher, &gate, &stage, cache, &compared, *at as usize).map(made))
         };
         let made: Vec<Option<Result<Made, RenderError>>> = order.par_iter().with_max_len(AT_ONCE).map(make).collect();
         let mut made: Vec<_> = order.into_iter().zip(made).collect();
@@ -412,9 +416,12 @@ impl<'h> Prepared<'h> {
                 }
             }
         }
+        let shown = gate.findings();
+        let leaks = !shown.is_empty();
+        findings.extend(shown);
         findings.sort_by_cached_key(|f| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone()));
         findings.dedup();
-        if all.len() + 1 < self.outputs.plan.outputs.len() {
+        if leaks || all.len() + 1 < self.outputs.plan.outputs.len() {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
         }

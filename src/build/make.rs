@@ -1,5 +1,6 @@
 //! One output: taken as it stands, or made anew.
 
+use super::gate::Gate;
 use crate::cache::{Cache, Compared, KeptLine, Rest, Why};
 use crate::publish::{Earlier, Publisher, RenderError};
 use crate::source::{ContentDigest, Snapshot, fingerprint};
@@ -24,9 +25,10 @@ impl Made {
     }
 }
 
-/// Takes an output as it stands, or makes it anew. Texts are read in the second case only.
+/// Takes an output as it stands, or makes it anew; what is new passes the gate. Texts are read in the second case only.
 pub(super) fn make(
     publisher: &Publisher<'_>,
+    gate: &Gate<'_>,
     stage: &Stage<'_>,
     cache: &Cache,
     compared: &Compared<'_>,
@@ -56,6 +58,7 @@ pub(super) fn make(
     }
     let earlier = earlier.as_ref().map(|(bytes, lines)| Earlier { bytes, lines });
     let output = publisher.make(at, earlier.as_ref())?;
+    gate.look(at, &output.bytes)?;
     let staged = stage.put(path, &output.bytes, cache.get(path))?;
     let lang = publisher.outputs.plan.outputs[at].lang;
     let rest = Rest::Made { template: output.template, lang, reads: output.reads };

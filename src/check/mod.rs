@@ -17,6 +17,7 @@ mod links;
 pub use links::own_addresses;
 mod personal;
 pub use personal::of_theme as personal_data_of_theme;
+pub use personal::{unknown_outputs, waives};
 mod policies;
 mod public;
 use crate::diagnostic::rules;
@@ -61,6 +62,8 @@ pub struct Checked {
     pub tally: Tally,
     /// Files with an error, and the records they are parts of, sorted.
     pub refused: BTreeSet<Box<str>>,
+    /// Files that hold personal data, waived or not.
+    pub with_hits: Vec<Box<str>>,
     /// Files of cases that are withheld or removed, sorted.
     hidden: BTreeSet<Box<str>>,
     /// Files of records that are shown before they are published, sorted: none but for a look.
@@ -84,6 +87,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
         let place = Place::Value(crate::diagnostic::KeyPath::of("licence"));
         findings.push(Finding::new(&rules::LICENCE_NOT_STATED, crate::config::FILE, place));
     }
+    let with_hits = parsed.iter().filter(|file| !file.personal.is_empty()).map(|file| file.file.clone()).collect();
     let mut of_ids = Vec::new();
     let (known, ()) = rayon::join(
         || ids::check(&parsed, &mut of_ids),
@@ -110,7 +114,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     said_once(&mut findings);
     let (model, tally, early) = assemble::model(drafts, config, day, &refused);
     let hidden = model.cases.iter().filter(|case| case.visibility.is_hidden()).map(|case| case.file.clone()).collect();
-    Checked { model, findings, tally, refused, hidden, early }
+    Checked { model, findings, tally, refused, with_hits, hidden, early }
 }
 
 /// A name in place of an id is outside the grammar of ids, and unknown: that it is unknown says what to

@@ -57,12 +57,13 @@ pub fn check(parsed: &[Parsed], config: &Config, as_of: Date, findings: &mut Vec
     report(config::FILE, config.personal.iter(), of_site(config::FILE), &mut needed, findings);
     let all = parsed.iter().flat_map(|file| file.waivers.iter().enumerate().map(|(i, w)| (&*file.file, i, w)));
     let site = config.waivers.iter().enumerate().map(|(i, (_, waiver))| (config::FILE, i, waiver));
-    // Whether the theme needs one is not known here.
-    let of_theme = |(_, i, waiver): &Written<'_>| {
-        config.waivers.get(*i).is_some_and(|(file, own)| std::ptr::eq(own, *waiver) && file.starts_with("themes/"))
+    // Whether the theme or a finished file needs one is not known here.
+    let elsewhere = |(_, i, waiver): &Written<'_>| {
+        let own = config.waivers.get(*i).filter(|(_, own)| std::ptr::eq(own, *waiver));
+        own.is_some_and(|(file, _)| **file != *config::FILE && !file.starts_with("content/"))
     };
     for written in all.chain(site) {
-        findings.extend(judge(written, needed.contains(&(written.0, written.1)) || of_theme(&written), as_of));
+        findings.extend(judge(written, needed.contains(&(written.0, written.1)) || elsewhere(&written), as_of));
     }
 }
 
@@ -86,6 +87,22 @@ fn report<'a, 'h>(
             findings.push(finding(file, hit));
         }
     }
+}
+
+/// Returns whether the settings waive a kind in a finished file, by its path in the output.
+pub fn waives(config: &Config, path: &str, kind: PersonalData) -> bool {
+    config.waivers.iter().any(|(file, waiver)| **file == *path && waiver.kind == kind)
+}
+
+/// Reports waivers for finished files that are not there.
+pub fn unknown_outputs(config: &Config, has: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let known = |file: &str| file == config::FILE || ["content/", "themes/"].iter().any(|dir| file.starts_with(dir));
+    let place = |at: usize| Place::Value(KeyPath::of("personal_data_waivers").index(at).key("file"));
+    let waivers = config.waivers.iter().enumerate().filter(|(_, (file, _))| !known(file) && !has(file));
+    let finding = |at, waiver: &Waiver| {
+        Finding::new(&rules::WAIVER_UNUSED, config::FILE, place(at)).arg("kind", waiver.kind.word())
+    };
+    waivers.map(|(at, (_, waiver))| finding(at, waiver)).collect()
 }
 
 /// Reports hits in a file of the theme, by its path in the site; waivers stand in the settings.

@@ -7,13 +7,19 @@
 //! - ```` ```yaml file=PATH ```` (any language): the file that the reader writes; `append=PATH`: the
 //!   lines that are added to one.
 //!
+//! Where a command asks, what stands after `▸` to the end of the line is typed, on a terminal of 80
+//! columns; `end-[..]` is the line that was said to end a text.
+//!
 //! In an output `[..]` stands for anything within a line: times, and what differs from machine to
 //! machine, and a line `[...]` for any lines. A command is `gongkai`, or one of the few that [`Shell::run`] knows, so that a page
 //! can be tried wherever the tests run. `TRANSCRIPTS=write` puts in what the program says now.
 
 use std::fs::{self, File};
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::mpsc;
+use std::time::Duration;
 
 /// 2026-06-30 in China: a tour of today would read otherwise tomorrow.
 const DAY: &str = "1782777600";
@@ -31,7 +37,11 @@ impl Shell {
         let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
         let path = |name: &str| self.folder.join(name);
         match arguments[..] {
-            ["gongkai", ref arguments @ ..] => return self.gongkai(arguments),
+            ["gongkai", ref arguments @ ..] => return self.of(self.settings("gongkai", arguments)),
+            ["git", ref arguments @ ..] => return self.of(self.settings("git", arguments)),
+            ["cp", from, to] => {
+                fs::copy(path(from), path(to)).unwrap();
+            }
             ["echo", "$?"] => return format!("{}\n", self.status),
             ["cd", name] => self.folder = path(name),
             ["rm", name] => fs::remove_file(path(name)).unwrap(),
@@ -53,21 +63,123 @@ impl Shell {
         String::new()
     }
 
-    fn gongkai(&mut self, arguments: &[&str]) -> String {
+    /// What a command is run with, whichever way it is started.
+    fn settings(&self, program: &str, arguments: &[&str]) -> Settings {
+        let gongkai = assert_cmd::cargo::cargo_bin("gongkai");
+        let (place, here) = (gongkai.to_string_lossy().into_owned(), self.folder.to_string_lossy().into_owned());
+        let program = if program == "gongkai" { place.clone() } else { program.to_owned() };
+        let said = |argument: &&str| argument.replace("$(which gongkai)", &place).replace("$PWD", &here);
+        let arguments = arguments.iter().map(said).collect();
+        // The reader has told git a name; nobody else's settings of git count.
+        let variables = [
+            ("SOURCE_DATE_EPOCH", DAY),
+            ("LC_ALL", "C.UTF-8"),
+            ("NO_COLOR", "1"),
+            ("TERM", "dumb"),
+            ("EDITOR", ""),
+            ("VISUAL", ""),
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_CONFIG_SYSTEM", "/dev/null"),
+            ("GIT_CONFIG_COUNT", "4"),
+            ("GIT_CONFIG_KEY_0", "user.name"),
+            ("GIT_CONFIG_VALUE_0", "Clerk"),
+            ("GIT_CONFIG_KEY_1", "user.email"),
+            ("GIT_CONFIG_VALUE_1", "clerk@city.example"),
+            ("GIT_CONFIG_KEY_2", "init.defaultBranch"),
+            ("GIT_CONFIG_VALUE_2", "main"),
+            ("GIT_CONFIG_KEY_3", "push.autoSetupRemote"),
+            ("GIT_CONFIG_VALUE_3", "true"),
+        ];
+        Settings { program, arguments, variables }
+    }
+
+    fn of(&mut self, settings: Settings) -> String {
         // One file for both streams keeps their order, as a terminal does.
         let said = tempfile::NamedTempFile::new().unwrap();
         let stream = || File::options().append(true).open(said.path()).unwrap();
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin("gongkai"));
-        command.current_dir(&self.folder).args(arguments).env("SOURCE_DATE_EPOCH", DAY).env("LC_ALL", "C");
-        // The reader has told git a name; nobody else's settings of git count.
-        command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_SYSTEM", "/dev/null");
-        command.env("GIT_CONFIG_COUNT", "2").env("GIT_CONFIG_KEY_0", "user.name").env("GIT_CONFIG_VALUE_0", "Clerk");
-        command.env("GIT_CONFIG_KEY_1", "user.email").env("GIT_CONFIG_VALUE_1", "clerk@city.example");
+        let mut command = Command::new(settings.program);
+        command.current_dir(&self.folder).args(settings.arguments).envs(settings.variables);
         let status = command.stdout(stream()).stderr(stream()).status().unwrap();
         self.status = status.code().unwrap();
         fs::read_to_string(said.path()).unwrap()
     }
+
+    /// Runs a command on a terminal, and types what stands after the marks of what is expected.
+    fn typed(&mut self, line: &str, expected: &[&str]) -> String {
+        let words = words(line);
+        let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+        let Settings { program, arguments, variables } = self.settings(arguments[0], &arguments[1..]);
+        let (terminal, end) = pty_process::blocking::open().unwrap();
+        terminal.resize(pty_process::Size::new(40, 80)).unwrap();
+        let command = pty_process::blocking::Command::new(program).args(arguments).envs(variables);
+        let mut child = command.current_dir(&self.folder).spawn(end).unwrap();
+        let terminal = std::sync::Arc::new(terminal);
+        let (tell, told) = mpsc::channel();
+        let reading = terminal.clone();
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            // When the command has ended, a terminal is an error.
+            while let Ok(count @ 1..) = (&*reading).read(&mut bytes) {
+                if tell.send(bytes[..count].to_vec()).is_err() {
+                    break;
+                }
+            }
+        });
+        let (mut said, mut marks) = (Vec::new(), Vec::new());
+        for (prompt, answer) in expected.iter().filter_map(|line| line.split_once(TYPED)) {
+            let asked = |said: &[u8]| {
+                let text = String::from_utf8_lossy(said);
+                matches(prompt, text.rsplit('\n').next().unwrap_or_default())
+            };
+            while !asked(&said) {
+                match told.recv_timeout(PATIENCE) {
+                    Ok(more) => said.extend(more),
+                    // It asks for something else, which the page will show.
+                    Err(_) => break,
+                }
+            }
+            let text = String::from_utf8_lossy(&said).into_owned();
+            let ending =
+                || text.rsplit("end-").next().map(|rest| rest.chars().take_while(char::is_ascii_digit).collect());
+            let answer = answer.replace("[..]", &ending().unwrap_or_else(String::new));
+            marks.push(said.len());
+            (&*terminal).write_all(format!("{answer}\n").as_bytes()).unwrap();
+            // The terminal shows what is typed.
+            let shown = said.len() + answer.len() + 2;
+            while said.len() < shown {
+                match told.recv_timeout(PATIENCE) {
+                    Ok(more) => said.extend(more),
+                    Err(_) => break,
+                }
+            }
+        }
+        while let Ok(more) = told.recv_timeout(PATIENCE) {
+            said.extend(more);
+        }
+        let ended = child.try_wait().unwrap();
+        if ended.is_none() {
+            child.kill().unwrap();
+        }
+        self.status = ended.and_then(|status| status.code()).unwrap_or(-1);
+        for at in marks.into_iter().rev() {
+            said.splice(at..at, TYPED.as_bytes().iter().copied());
+        }
+        String::from_utf8_lossy(&said).replace('\r', "")
+    }
 }
+
+/// What a command is run with.
+struct Settings {
+    program: String,
+    arguments: Vec<String>,
+    variables: [(&'static str, &'static str); 17],
+}
+
+/// Stands before what is typed.
+const TYPED: &str = "▸";
+
+/// A command that says nothing for so long waits for an answer that the page does not have.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Returns the file that a name with a `*` in it stands for.
 fn one(path: &Path) -> PathBuf {
@@ -170,7 +282,9 @@ fn console(block: &[&str], shell: &mut Shell, faults: &mut Vec<String>) -> Strin
     let mut text = String::new();
     for part in commands(block) {
         let (command, expected) = part.split_first().unwrap();
-        let said = shell.run(command.strip_prefix("$ ").unwrap_or_else(|| panic!("{command}: no command")));
+        let line = command.strip_prefix("$ ").unwrap_or_else(|| panic!("{command}: no command"));
+        let asks = expected.iter().any(|line| line.contains(TYPED));
+        let said = if asks { shell.typed(line, expected) } else { shell.run(line) };
         let said: Vec<&str> = said.trim_end().lines().map(str::trim_end).collect();
         if same(expected, &said) {
             text.extend(part.iter().map(|line| format!("{line}\n")));

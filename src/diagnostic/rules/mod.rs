@@ -99,6 +99,7 @@ rules! {
     personal_data_name PERSONAL_DATA_NAME,
     personal_data_national_id PERSONAL_DATA_NATIONAL_ID,
     personal_data_number_plate PERSONAL_DATA_NUMBER_PLATE,
+    personal_data_output PERSONAL_DATA_OUTPUT,
     personal_data_passport PERSONAL_DATA_PASSPORT,
     personal_data_position PERSONAL_DATA_POSITION,
     personal_data_resident_id PERSONAL_DATA_RESIDENT_ID,

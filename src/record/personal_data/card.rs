@@ -33,7 +33,7 @@ fn card(n: &Numbers, chars: &[Seen], i: usize, len: usize) -> Option<Found> {
     })
 }
 
-fn is_foreign(digits: &[u8]) -> bool {
+pub(super) fn is_foreign(digits: &[u8]) -> bool {
     let head = digits[..4].iter().fold(0u32, |n, d| n * 10 + u32::from(*d));
     matches!(head, 4000..=4999 | 5100..=5599 | 2221..=2720)
 }

@@ -7,6 +7,8 @@ use super::{Found, found};
 use crate::record::words::PersonalData;
 
 const ID_WORDS: &[&str] = &["身份证", "证件号", "公民身份", "id card", "id number", "id no", "identity"];
+/// What a paper with a letter before its number is called.
+pub(super) const PAPERS: &[&str] = &["护照", "通行证", "passport", "港澳居民", "台胞证", "回乡证"];
 const JOINED: &[Gap] = &[Gap::Space, Gap::Dash];
 
 /// Returns the number that begins at a group.
@@ -52,11 +54,11 @@ fn legacy_id(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
 }
 
 /// Codes of GB/T 2260.
-fn is_province(code: i32) -> bool {
+pub(super) fn is_province(code: i32) -> bool {
     matches!(code, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82)
 }
 
-fn value(digits: &[u8]) -> i32 {
+pub(super) fn value(digits: &[u8]) -> i32 {
     digits.iter().fold(0, |n, d| n * 10 + i32::from(*d))
 }
 
@@ -65,7 +67,7 @@ fn date(year: i32, month: i32, day: i32) -> bool {
     date.is_some_and(|((y, m), d)| (1900..=2100).contains(&y) && jiff::civil::Date::new(y, m, d).is_ok())
 }
 
-fn has_birthday(digits: &[u8]) -> bool {
+pub(super) fn has_birthday(digits: &[u8]) -> bool {
     (1..=8).contains(&digits[0]) && date(value(&digits[6..10]), value(&digits[10..12]), value(&digits[12..14]))
 }
 
@@ -133,7 +135,6 @@ fn whole(n: &Numbers, i: usize, count: usize) -> bool {
 
 /// A passport or permit: one or two letters and digits, where the text names the paper.
 fn passport(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
-    const WORDS: &[&str] = &["护照", "通行证", "passport", "港澳居民", "台胞证", "回乡证"];
     if !(7..=10).contains(&n.width(i)) {
         return None;
     }
@@ -141,7 +142,7 @@ fn passport(n: &Numbers, chars: &[Seen], i: usize) -> Option<Found> {
     let start = n.start(i) - letters;
     let more = letter_before(chars, start, 1);
     let beside = Beside { chars, start, end: n.end(i) };
-    let fits = letters > 0 && !more && beside.named(WORDS);
+    let fits = letters > 0 && !more && beside.named(PAPERS);
     fits.then(|| found(PersonalData::Passport, start..n.end(i), 1, "***".to_owned()))
 }
 

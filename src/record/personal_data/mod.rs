@@ -15,6 +15,7 @@ mod columns;
 mod de;
 mod email;
 mod eu;
+mod finished;
 mod numbers;
 mod shown;
 mod soft;
@@ -22,6 +23,7 @@ mod soft;
 mod tests;
 mod uk;
 
+pub use finished::Shown;
 pub use numbers::is_phone_name;
 pub use shown::Form;
 

@@ -158,7 +158,7 @@ impl Numbers {
     }
 }
 
-fn gap(between: &[Seen]) -> Gap {
+pub(super) fn gap(between: &[Seen]) -> Gap {
     if between.is_empty() || between.len() > 3 {
         return Gap::Wall;
     }

@@ -38,12 +38,21 @@ const REACH: usize = 12;
 struct Open {
     comment: bool,
     tag: bool,
-    /// Insides of comments: no reader sees them, but whoever reads the source does.
-    comments: Vec<(usize, usize)>,
+    /// What is not shown where it stands: values of attributes, and insides of comments, which whoever
+    /// reads the source sees.
+    aside: Vec<(usize, usize)>,
 }
 
 /// Appends what a reader sees of the bytes `start..end` of `text`; both are borders of characters.
 pub fn show(text: &str, start: usize, end: usize, form: Form, out: &mut Vec<Seen>) {
+    for (from, to) in flow(text, start, end, form, out) {
+        out.push(Seen { c: WALL, from: small(from), to: small(from) });
+        show(text, from, to, Form::Prose, out);
+    }
+}
+
+/// Appends what is seen in the flow of the text, and returns what is not in it.
+pub(super) fn flow(text: &str, start: usize, end: usize, form: Form, out: &mut Vec<Seen>) -> Vec<(usize, usize)> {
     let bytes = text.as_bytes();
     let mut open = Open::default();
     let mut at = start;
@@ -52,7 +61,7 @@ pub fn show(text: &str, start: usize, end: usize, form: Form, out: &mut Vec<Seen
             b'\\' => escape(bytes, at, end),
             b'&' => reference(text, at, end),
             b'%' => percent(bytes, at, end),
-            b'<' => tag(text, at, end, form, (out, &mut open)),
+            b'<' => tag(text, at, end, form, &mut open),
             b'*' | b'~' | b'`' => emphasis(bytes, at, end),
             b'\t' | b'\r' => (Some(if form == Form::Table { '\t' } else { ' ' }), at + 1),
             plain if plain < 0x80 => (Some(char::from(plain)), at + 1),
@@ -66,10 +75,7 @@ pub fn show(text: &str, start: usize, end: usize, form: Form, out: &mut Vec<Seen
         }
         at = to;
     }
-    for (from, to) in open.comments {
-        out.push(Seen { c: WALL, from: small(from), to: small(from) });
-        show(text, from, to, Form::Prose, out);
-    }
+    open.aside
 }
 
 fn small(at: usize) -> u32 {
@@ -97,7 +103,7 @@ fn hexadecimal(digits: &[u8]) -> Option<u32> {
 }
 
 /// `&#49;`, `&#x31;`, and the names of characters that stand in numbers and addresses.
-fn reference(text: &str, at: usize, end: usize) -> (Option<char>, usize) {
+pub(super) fn reference(text: &str, at: usize, end: usize) -> (Option<char>, usize) {
     let near = &text.as_bytes()[at + 1..end.min(at + 1 + REACH)];
     let known = near.iter().position(|b| *b == b';').and_then(|len| {
         let name = std::str::from_utf8(&near[..len]).ok()?;
@@ -146,21 +152,15 @@ fn emphasis(bytes: &[u8], at: usize, end: usize) -> (Option<char>, usize) {
     ((run > 3).then_some(char::from(bytes[at])), at + run)
 }
 
-/// A comment shows nothing; a tag nothing but what its attributes say.
-fn tag(
-    text: &str,
-    at: usize,
-    end: usize,
-    form: Form,
-    (out, open): (&mut Vec<Seen>, &mut Open),
-) -> (Option<char>, usize) {
+/// A comment shows nothing, and a tag neither; what their insides say is put aside.
+fn tag(text: &str, at: usize, end: usize, form: Form, open: &mut Open) -> (Option<char>, usize) {
     let rest = &text[at..end];
     if rest.starts_with("<!--") {
         let close = if open.comment { None } else { rest.find("-->") };
         open.comment = close.is_none();
         // One that never ends shows what is in it: nothing may hide there.
         let Some(len) = close else { return (Some('<'), at + 4) };
-        open.comments.push(((at + 4).min(at + len), at + len));
+        open.aside.push(((at + 4).min(at + len), at + len));
         return (None, at + len + 3);
     }
     let name_at = 1 + usize::from(rest.as_bytes().get(1) == Some(&b'/'));
@@ -170,7 +170,7 @@ fn tag(
         return (Some('<'), at + 1);
     }
     let after = &rest[name_at + name_len..];
-    let shown = if is_inline(name) { None } else { Some(WALL) };
+    let shown = if is_inline(name.as_bytes()) { None } else { Some(WALL) };
     if form != Form::Markup {
         let close = ["/>", " />", ">"].into_iter().find(|close| after.starts_with(close));
         return close.map_or((Some('<'), at + 1), |close| (shown, at + name_at + name_len + close.len()));
@@ -179,21 +179,44 @@ fn tag(
     open.tag = close.is_none();
     let Some(len) = close else { return (Some('<'), at + 1) };
     let start = at + name_at + name_len;
-    attributes(text, start, start + len, out);
+    attributes(text, start, start + len, &mut open.aside);
     (shown, start + len + 1)
 }
 
 /// Tags that do not part what stands before them from what comes after.
-fn is_inline(name: &str) -> bool {
-    const INLINE: [&str; 22] = [
-        "a", "abbr", "b", "bdi", "bdo", "big", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small",
-        "span", "strong", "sup", "tspan", "u", "wbr",
-    ];
-    INLINE.iter().any(|inline| name.eq_ignore_ascii_case(inline))
+pub(super) fn is_inline(name: &[u8]) -> bool {
+    let mut lower = [0; 6];
+    let Some(lower) = lower.get_mut(..name.len()) else { return false };
+    lower.copy_from_slice(name);
+    lower.make_ascii_lowercase();
+    matches!(
+        &*lower,
+        b"a" | b"abbr"
+            | b"b"
+            | b"bdi"
+            | b"bdo"
+            | b"big"
+            | b"code"
+            | b"del"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"ins"
+            | b"mark"
+            | b"q"
+            | b"s"
+            | b"small"
+            | b"span"
+            | b"strong"
+            | b"sup"
+            | b"tspan"
+            | b"u"
+            | b"wbr"
+    )
 }
 
-/// Values of attributes, each apart; those that draw are left out.
-fn attributes(text: &str, start: usize, end: usize, out: &mut Vec<Seen>) {
+/// Puts values of attributes aside; those that draw are left out.
+fn attributes(text: &str, start: usize, end: usize, aside: &mut Vec<(usize, usize)>) {
     const DRAWN: [&str; 14] = [
         "d",
         "points",
@@ -223,17 +246,14 @@ fn attributes(text: &str, start: usize, end: usize, out: &mut Vec<Seen>) {
             None => (value, text[value..end].find([' ', '\n']).map_or(end, |len| value + len)),
         };
         if !DRAWN.contains(&name) {
-            let line = |at: usize| Seen { c: WALL, from: small(at), to: small(at) };
-            out.push(line(from));
-            show(text, from, to, Form::Prose, out);
-            out.push(line(to));
+            aside.push((from, to));
         }
         at = (to + 1).min(end);
     }
 }
 
 /// Returns the plain form of a character; `None` when it has no width.
-fn plain(c: char) -> Option<char> {
+pub(super) fn plain(c: char) -> Option<char> {
     let code = c as u32;
     if code < 0x80 {
         return Some(c);
@@ -302,7 +322,8 @@ mod tests {
     #[test]
     fn tags_are_not_shown_and_their_attributes_are() {
         assert_eq!(shown("<p>138<i>12</i></p>", Form::Markup), "|13812|");
-        assert_eq!(shown("<img alt='138'>", Form::Markup), "|138||");
+        assert_eq!(shown("<img alt='138'>", Form::Markup), "||138");
+        assert_eq!(shown("138<a href='x' title='y'>12</a>", Form::Markup), "13812|x|y");
         assert_eq!(shown("<path d='M138 1234 5678'/>", Form::Markup), "|");
         assert_eq!(shown("<td>1<td", Form::Markup), "|1<td");
     }

@@ -6,7 +6,14 @@ use PersonalDataPack as Pack;
 
 fn scan(text: &str, form: Form, packs: &[Pack], citizens: &[Range<usize>]) -> Vec<Hit> {
     let own = ["city.example".to_owned()];
-    Scan { packs: Packs::of(packs), own_domains: &own }.text(text, form, citizens)
+    let scan = Scan { packs: Packs::of(packs), own_domains: &own };
+    // What stands in a source is found in a finished file as well.
+    let mut finished = Vec::new();
+    scan.finished(text.as_bytes(), form, &mut |shown| finished.push((shown.kind, shown.value)));
+    for shown in scan.values(text, form) {
+        assert!(finished.contains(&(shown.kind, shown.value.clone())), "{shown:?} in {text}: {finished:?}");
+    }
+    scan.text(text, form, citizens)
 }
 
 fn kinds_in(text: &str, packs: &[Pack]) -> Vec<P> {
@@ -392,4 +399,41 @@ proptest::proptest! {
         }
         Scan { packs: Packs::of(&all), own_domains: &[] }.name(&text);
     }
+}
+
+#[test]
+fn a_finished_page_is_read_as_it_is_shown() {
+    let own = ["city.example".to_owned()];
+    let finished = |text: &str, form| {
+        let mut all = Vec::new();
+        let scan = Scan { packs: Packs::default(), own_domains: &own };
+        scan.finished(text.as_bytes(), form, &mut |shown| all.push(shown.value));
+        all.sort();
+        all.dedup();
+        all
+    };
+    let frame = "<nav><a href='../2026/urban-260302-0142.html'>2026-03-02</a></nav>\n".repeat(40);
+    let page = |body: &str| finished(&format!("{frame}<p>{body}</p>{frame}"), Form::Markup);
+    for body in [
+        "138<a href=\"https://x.example/a-long-way-to-go\">0013</a>8000",
+        "138&nbsp;0013&#45;8000",
+        "１３８００１３８０００",
+        "138<wbr>0013<wbr>8000",
+        "<img alt=\"13800138000\">",
+        "<a href=\"tel:13800138000\">call</a>",
+    ] {
+        assert_eq!(page(body), ["13800138000"], "{body}");
+    }
+    assert_eq!(page("write to someone&#64;elsewhere.example"), ["someone@elsewhere.example"]);
+    assert_eq!(page("write to mail@city.example"), [""; 0]);
+    assert_eq!(page("护照号码 <b>G12345678</b>"), ["g12345678"]);
+    assert_eq!(page(ID), [ID.to_lowercase()]);
+    // What stands apart is no number.
+    for body in
+        ["<td>138</td><td>0013</td><td>8000</td>", "2026-03-02 – 2026-03-09", "12345-20260302-0142", "G12345678"]
+    {
+        assert_eq!(page(body), [""; 0], "{body}");
+    }
+    assert_eq!(finished("{\"text\":\"\\u00313800138000\"}", Form::Json), ["13800138000"]);
+    assert_eq!(finished("a,13800138000\r\n", Form::Table), ["13800138000"]);
 }
