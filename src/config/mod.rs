@@ -239,12 +239,15 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
     })
 }
 
-/// Nobody said which countries' numbers to look for: then those of China.
+/// Nobody said which countries' numbers to look for: then those of China. What is no word of ours names
+/// none, and takes none away.
 fn packs(node: &Node) -> Packs {
     let Some(chosen) = node.get("personal_data").filter(|chosen| chosen.get("packs").is_some()) else {
         return Packs::default();
     };
-    Packs::of(&chosen.texts("packs").filter_map(PersonalDataPack::parse).collect::<Vec<_>>())
+    let packs: Vec<_> = chosen.texts("packs").filter_map(PersonalDataPack::parse).collect();
+    let none_wanted = matches!(chosen.get("packs"), Some(Node::List(items)) if items.is_empty());
+    if packs.is_empty() && !none_wanted { Packs::default() } else { Packs::of(&packs) }
 }
 
 fn waiver(item: &Node) -> Option<(Box<str>, Waiver)> {

@@ -6,6 +6,7 @@ use crate::site::{CASE, build_on, built, day, shown, site};
 use gongkai::diagnostic::Tongue;
 use gongkai::diagnostic::emit;
 use gongkai::host::memory::Memory;
+use gongkai::yaml::schema::{Field, Ty};
 use gongkai::{Options, Refused, config};
 use std::path::Path;
 
@@ -595,4 +596,86 @@ fn what_sources_may_show_pages_may() {
         ("site-config.yaml", &format!("{CONFIG}contact: Write to desk@c.example\n")),
     ];
     assert_eq!(personal(&files), [""; 0]);
+}
+
+/// A key with a number in it, once for each place within it that takes a value.
+fn planted(key: &str, ty: &Ty) -> Vec<String> {
+    let values = |ty: &Ty| -> Vec<String> { planted("", ty) };
+    let within = |fields: &[Field]| -> Vec<String> {
+        fields.iter().flat_map(|field| planted(field.key, &field.ty)).map(|inner| format!("{{{inner}}}")).collect()
+    };
+    let all: Vec<String> = match ty {
+        Ty::List(inner) => values(inner).into_iter().map(|inner| format!("[{inner}]")).collect(),
+        Ty::Map(fields) => within(fields),
+        Ty::Event(fields, kinds) => {
+            let of_kinds = kinds.iter().flat_map(|(kind, fields)| {
+                let typed = move |inner: String| format!("{{type: {kind}, {}", &inner[1..]);
+                within(fields).into_iter().map(typed)
+            });
+            within(fields).into_iter().chain(of_kinds).collect()
+        }
+        Ty::Language(fields) => [within(fields), vec!["'13800138000'".to_owned()]].concat(),
+        Ty::Text => vec!["{en: Ring me, zh-Hans: 电话13800138000}".to_owned()],
+        _ => vec!["13800138000".to_owned()],
+    };
+    if key.is_empty() { all } else { all.into_iter().map(|value| format!("{key}: {value}")).collect() }
+}
+
+#[test]
+fn personal_data_is_found_in_every_key_of_every_kind() {
+    use gongkai::record::fields;
+    use rayon::prelude::*;
+    let front = |path: &'static str, base: &str, body: &str, fields: &'static [Field]| {
+        (path, format!("---\n{base}"), format!("---\n{body}\n"), fields, "")
+    };
+    let case = "title: Lights out\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\n";
+    let digest = "title: G\ntopic: lights\nfrom: 2026-01-01\nto: 2026-06-30\n";
+    let whole = String::new;
+    let places = [
+        front(C, case, "The lamps are dark.", fields::CASE),
+        front("content/replies/c-1.zh-Hans.md", "title: 灯\n", "路灯不亮。", fields::TRANSLATION),
+        ("content/policies/p/policy.yaml", POLICY.to_owned(), whole(), fields::POLICY, ""),
+        front("content/policies/p/edition-1.md", "on: 2024-03-01\n", "Quiet.", fields::EDITION),
+        ("content/statistics/d/dataset.yaml", DATASET.to_owned(), whole(), fields::DATASET, ""),
+        front("content/digests/g.md", digest, "Dark.", fields::DIGEST),
+        front("content/pages/about.md", "title: About\n", "We answer.", fields::PAGE),
+        ("content/departments.yaml", "- {id: urban, name: Urban}\n".to_owned(), whole(), fields::DEPARTMENT, "- "),
+        ("content/topics.yaml", "- {id: lights, label: Lights}\n".to_owned(), whole(), fields::TOPIC, "- "),
+        ("content/rules/deadlines.yaml", whole(), whole(), fields::RULE, "- "),
+        ("content/rules/calendar-cn-2026.yaml", whole(), whole(), fields::CALENDAR_DAY, "- "),
+        ("site-config.yaml", CONFIG.to_owned(), whole(), fields::CONFIG, ""),
+    ];
+    let sound = [
+        (C, CASE.to_owned()),
+        ("content/policies/p/policy.yaml", POLICY.to_owned()),
+        ("content/policies/p/edition-1.md", EDITION.to_owned()),
+        ("content/statistics/d/dataset.yaml", DATASET.to_owned()),
+        ("content/statistics/d/data.csv", "a,b\nx,1\n".to_owned()),
+        ("site-config.yaml", CONFIG.to_owned()),
+    ];
+    let mut tries = Vec::new();
+    for (path, head, tail, table, item) in &places {
+        for field in *table {
+            let others = head.lines().filter(|line| !line.starts_with(&format!("{}:", field.key)));
+            let others: String = others.map(|line| format!("{line}\n")).collect();
+            let text = |line: String| (*path, format!("{others}{item}{}\n{tail}", line.trim_end()));
+            tries.extend(planted(field.key, &field.ty).into_iter().map(text));
+        }
+    }
+    assert!(tries.len() > 200, "{}", tries.len());
+    let missed = tries.par_iter().filter_map(|(path, text)| {
+        let files = sound.iter().filter(|(other, _)| other != path).map(|(path, text)| (*path, text.as_str()));
+        let memory = site(&files.chain([(*path, text.as_str())]).collect::<Vec<_>>());
+        let settings = gongkai::host::Host::read(&memory, Path::new(config::FILE)).unwrap();
+        let (settings, refused) = config::read(&settings);
+        let Some(settings) = settings else {
+            // Nothing is published without settings.
+            return (!refused.iter().any(gongkai::diagnostic::Finding::is_error)).then(|| text.clone());
+        };
+        let found = gongkai::check_site(&memory, Path::new(""), settings, day()).unwrap().checked.findings;
+        let told = found.iter().any(|f| *f.file == **path && f.rule.name == "personal-data-mobile");
+        (!told).then(|| format!("{path}:\n{text}"))
+    });
+    let missed: Vec<String> = missed.collect();
+    assert!(missed.is_empty(), "{} of {}:\n{}", missed.len(), tries.len(), missed.join("\n"));
 }
