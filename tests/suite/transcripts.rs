@@ -33,6 +33,17 @@ struct Shell {
 impl Shell {
     /// Runs one command; gives what it said.
     fn run(&mut self, line: &str) -> String {
+        let mut said = String::new();
+        for part in line.split(" && ") {
+            said += &self.run_one(part);
+            if self.status != 0 {
+                break;
+            }
+        }
+        said
+    }
+
+    fn run_one(&mut self, line: &str) -> String {
         let words = words(line);
         let arguments: Vec<&str> = words.iter().map(String::as_str).collect();
         let path = |name: &str| self.folder.join(name);
@@ -42,12 +53,19 @@ impl Shell {
             ["cp", from, to] => {
                 fs::copy(path(from), path(to)).unwrap();
             }
+            ["chmod", "+x", name] => {
+                let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+                fs::set_permissions(path(name), mode).unwrap();
+            }
             ["echo", "$?"] => return format!("{}\n", self.status),
             ["cd", name] => self.folder = path(name),
             ["rm", name] => fs::remove_file(path(name)).unwrap(),
             ["mkdir", name] => fs::create_dir(path(name)).unwrap(),
             ["touch", name] => fs::write(path(name), "").unwrap(),
-            ["grep", what, name] => return grep(what, &fs::read_to_string(one(&path(name))).unwrap()),
+            ["grep", what, name] => {
+                let text = fs::read_to_string(one(&path(name)));
+                return text.map_or_else(|error| format!("grep: {name}: {error}\n"), |text| grep(what, &text));
+            }
             ["cat", name] => return fs::read_to_string(path(name)).unwrap(),
             ["ls", name] => return listed(&path(name)),
             ["sed", "-i", change, name] => {
@@ -126,10 +144,15 @@ impl Shell {
             }
         });
         let (mut said, mut marks) = (Vec::new(), Vec::new());
-        for (prompt, answer) in expected.iter().filter_map(|line| line.split_once(TYPED)) {
+        let before = |at: usize| at.checked_sub(1).map(|at| expected[at]).filter(|line| !line.contains(TYPED));
+        for (at, line) in expected.iter().enumerate() {
+            let Some((prompt, answer)) = line.split_once(TYPED) else { continue };
+            let since = marks.last().copied().unwrap_or(0);
             let asked = |said: &[u8]| {
-                let text = String::from_utf8_lossy(said);
-                matches(prompt, text.rsplit('\n').next().unwrap_or_default())
+                let text = String::from_utf8_lossy(&said[since..]).replace('\r', "");
+                let lines: Vec<&str> = text.split('\n').collect();
+                let (last, earlier) = lines.split_last().unwrap();
+                matches(prompt, last) && before(at).is_none_or(|line| earlier.iter().any(|said| matches(line, said)))
             };
             while !asked(&said) {
                 match told.recv_timeout(PATIENCE) {
@@ -179,7 +202,7 @@ struct Settings {
 const TYPED: &str = "▸";
 
 /// A command that says nothing for so long waits for an answer that the page does not have.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Returns the file that a name with a `*` in it stands for.
 fn one(path: &Path) -> PathBuf {

@@ -29,27 +29,46 @@ const TAG: usize = 2048;
 
 const CHUNK: usize = 32;
 
+/// What stands before numbers of other countries that are none without a word.
+const OTHER_PAPERS: &[&str] = &[
+    "nhs",
+    "passport",
+    "steuer",
+    "idnr",
+    "id-nr",
+    "tax id",
+    "tin",
+    "ausweis",
+    "reisepass",
+    "passnummer",
+    "identity card",
+    "tfn",
+    "tax file",
+    "medicare",
+];
+
 impl Scan<'_> {
     /// Tells what stands in an output; the same value may be told more than once.
     pub fn finished(&self, bytes: &[u8], form: Form, tell: &mut dyn FnMut(Shown)) {
         let mut look = Look { scan: self, bytes, form, work: Work::default(), seen_to: 0, tell };
         let mut next = 0;
         let mut chains = Chains::default();
-        each_beginning(bytes, |at| {
-            if at < next {
-                return;
+        each_beginning(bytes, |beginning| {
+            let mut at = beginning.max(next);
+            while bytes.get(at).is_some_and(|byte| may_begin(*byte)) {
+                if bytes[at].is_ascii_digit() {
+                    let width = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
+                    look.number(&mut chains, at, width);
+                    at += width;
+                } else {
+                    let (other_digit, len) = other(&bytes[at..]);
+                    if other_digit {
+                        look.at(at, at + len);
+                    }
+                    at += len;
+                }
             }
-            if bytes[at].is_ascii_digit() {
-                let width = bytes[at..].iter().take_while(|b| b.is_ascii_digit()).count();
-                next = at + width;
-                look.number(&mut chains, at, width);
-                return;
-            }
-            let (other_digit, len) = other(&bytes[at..]);
-            next = at + len;
-            if other_digit {
-                look.at(at, next);
-            }
+            next = at;
         });
         look.judge(&chains.text);
         look.judge(&chains.tag);
@@ -68,18 +87,23 @@ impl Scan<'_> {
     }
 }
 
-/// Calls `f` with each place at which something sought may begin. The bytes of a chunk are compared at
-/// once, and those that are nothing are not looked at again.
+/// Calls `f` with the first of each row of bytes at which something sought may begin. The bytes of a
+/// chunk are compared at once, and those that are nothing are not looked at again.
 fn each_beginning(bytes: &[u8], mut f: impl FnMut(usize)) {
     let mut flags = [0; CHUNK];
+    let mut before = 0;
     for (chunk, base) in bytes.chunks(CHUNK).zip((0..).step_by(CHUNK)) {
-        flags.fill(0);
+        if chunk.len() < CHUNK {
+            flags.fill(0);
+        }
         flags.iter_mut().zip(chunk).for_each(|(flag, byte)| *flag = u8::from(may_begin(*byte)));
         for (word, from) in flags.as_chunks::<8>().0.iter().zip((base..).step_by(8)) {
-            let mut word = u64::from_le_bytes(*word);
-            while word != 0 {
-                f(from + (word.trailing_zeros() / 8) as usize);
-                word &= word - 1;
+            let word = u64::from_le_bytes(*word);
+            let mut first = word & !(word << 8 | before);
+            before = word >> 56;
+            while first != 0 {
+                f(from + (first.trailing_zeros() / 8) as usize);
+                first &= first - 1;
             }
         }
     }
@@ -130,13 +154,15 @@ struct Chain {
     groups: Vec<usize>,
     /// A group may be the number of a paper.
     paper: bool,
+    /// Capital letters stand beside a group, as in numbers of other countries.
+    capitals: bool,
 }
 
 impl Chain {
     fn clear(&mut self) {
         self.digits.clear();
         self.groups.clear();
-        self.paper = false;
+        (self.paper, self.capitals) = (false, false);
     }
 
     fn push(&mut self, bytes: &[u8], at: usize, width: usize) {
@@ -148,6 +174,28 @@ impl Chain {
         self.digits.extend(bytes[at..at + width].iter().map(|digit| digit - b'0'));
         let lettered = || at > 0 && !matches!(bytes[at - 1], b'-' | b'/' | b' ' | b'"' | b',' | b'\n');
         self.paper |= (7..=10).contains(&width) && lettered();
+        let upper = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_uppercase);
+        let part = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|b| matches!(b, b' ' | b'-'));
+        let before = |back| at.checked_sub(back);
+        // `2026-03-02T10:00`
+        let of_time = || bytes[at - 1] == b'T' && before(2).is_some_and(|at| bytes[at].is_ascii_digit());
+        self.capitals |= (upper(before(1)) && !of_time())
+            || (self.digits.len() >= 2 && part(before(1)) && upper(before(2)) && width >= 2)
+            || (width >= 6 && (upper(Some(self.end)) || (part(Some(self.end)) && upper(Some(self.end + 1)))));
+    }
+
+    /// Returns whether a number of another country may begin at one of the groups: of a telephone, or
+    /// of a length that tells something where a paper is named.
+    fn may_be_of_others(&self) -> [bool; 2] {
+        let mut found = [false; 2];
+        for (i, at) in self.groups.iter().enumerate() {
+            let rest = &self.digits[*at..];
+            let width = self.groups.get(i + 1).map_or(rest.len(), |next| next - at);
+            let called = matches!(rest, [0, 7 | 4 | 0, ..] | [0, 1, 5..=7, ..] | [4, 4 | 9, ..] | [6, 1, ..]);
+            found[0] |= (rest.len() >= 10 && called) || width == 15 || (rest.len() == 15 && width == 1);
+            found[1] |= matches!(width, 7 | 9..=11) || (rest.len() >= 9 && width <= 4);
+        }
+        found
     }
 
     /// Returns whether a number of the default pack, or a card, may begin at one of the groups.
@@ -201,23 +249,20 @@ impl Look<'_, '_> {
             return;
         }
         let few = chain.digits.len() < 11 && !chain.paper;
-        let elsewhere = self.scan.packs.has_others() && self.may_be_of_others(chain);
-        if elsewhere || (!few && (chain.may_hold_number() || (chain.paper && self.names_a_paper(chain.start)))) {
+        let elsewhere = || {
+            let [number, named] = chain.may_be_of_others();
+            chain.capitals || number || (named && self.names_a_paper(chain.start, OTHER_PAPERS))
+        };
+        let own = || !few && (chain.may_hold_number() || (chain.paper && self.names_a_paper(chain.start, cn::PAPERS)));
+        if own() || (self.scan.packs.has_others() && elsewhere()) {
             self.at(chain.start, chain.end);
         }
     }
 
-    /// Numbers of other countries are shorter, or have letters among them.
-    fn may_be_of_others(&self, chain: &Chain) -> bool {
-        let before = chain.start.checked_sub(1).map_or(b' ', |at| self.bytes[at]);
-        let of_time = before == b'T' && chain.start > 1 && self.bytes[chain.start - 2].is_ascii_digit();
-        chain.digits.len() >= 6 || (before.is_ascii_uppercase() && !of_time)
-    }
-
     /// Returns whether the paper that a number may be of is named shortly before it.
-    fn names_a_paper(&self, at: usize) -> bool {
+    fn names_a_paper(&self, at: usize, papers: &[&str]) -> bool {
         let near = String::from_utf8_lossy(&self.bytes[at.saturating_sub(BEFORE)..at]).to_lowercase();
-        cn::PAPERS.iter().any(|word| near.contains(word))
+        papers.iter().any(|word| near.contains(word))
     }
 
     /// Takes a group of digits.
