@@ -84,11 +84,11 @@ impl Maker<'_, '_> {
         for key in self.form.unused() {
             let Some(field) = table.iter().find(|field| field.key == key) else { continue };
             match field.ty {
-                Ty::Text | Ty::Str => {
+                Ty::Text | Ty::Str | Ty::Lang => {
                     let value = self.ask(table, &key)?;
                     keys.text(&key, value.as_deref());
                 }
-                Ty::List(Ty::Id | Ty::Str) => {
+                Ty::List(Ty::Id | Ty::Of(_) | Ty::Str) => {
                     let value = self.ask(table, &key)?;
                     keys.list(&key, value.as_deref());
                 }
