@@ -1,0 +1,185 @@
+//! One key of a table as a field of a form.
+//!
+//! The CMS gives a value that does not fit its field away without a word: a text in two languages in a
+//! field for one, an hour in a field for days. So what may stand in two shapes has an input of ours
+//! (`files/fields.js`), which takes both and writes back the shape it was given.
+
+use super::Labels;
+use super::collections::{LISTS, POLICIES};
+use crate::config::Config;
+use crate::record::schema::{HOUR, ID, TERM};
+use crate::spelling::Word;
+use crate::yaml::schema::{Field, Thing, Ty};
+use serde_json::{Map, Value, json};
+
+/// What all fields of a site share.
+pub struct Form<'a> {
+    pub config: &'a Config,
+    pub labels: Labels,
+}
+
+impl Form<'_> {
+    /// Returns the fields for a table. Keys that the defaults of the site fill need not be filled in.
+    pub fn fields(&self, table: &[Field], filled: &[&str]) -> Vec<Value> {
+        let required = |field: &Field| field.required && !filled.contains(&field.key);
+        table.iter().map(|field| self.field(field, required(field))).collect()
+    }
+
+    fn field(&self, field: &Field, required: bool) -> Value {
+        let mut whole = Map::new();
+        whole.insert("name".into(), json!(field.key));
+        let (label, hint) = self.words(field);
+        whole.insert("label".into(), json!(label));
+        if !hint.is_empty() {
+            whole.insert("hint".into(), json!(hint));
+        }
+        whole.insert("required".into(), json!(required));
+        whole.extend(self.input(&field.ty, required));
+        Value::Object(whole)
+    }
+
+    /// Returns what a key is called, and what else there is to say of it. In English it is called as
+    /// in files; in Chinese as its meaning begins.
+    fn words(&self, field: &Field) -> (String, String) {
+        let english = spelled(field.key);
+        let cut = field.zh.split(['，', '；', '：', '（', '、']).next().unwrap_or_default();
+        let only_chinese = format!("{cut} ({})", field.key);
+        let chinese = if self.labels.0.len() == 1 { &only_chinese } else { cut };
+        // A meaning that says no more than the name need not be said.
+        let more = |meaning: &'static str, name: &str| {
+            let is_more = !meaning.eq_ignore_ascii_case(name) && meaning != cut;
+            if is_more { meaning } else { "" }
+        };
+        let hint = [more(field.en, &english), more(field.zh, cut)];
+        let hint = self.labels.sentence(hint);
+        (self.labels.name([&english, chinese]), hint.trim_matches([' ', '/']).to_owned())
+    }
+
+    /// Returns what a type takes, without name and label.
+    fn input(&self, ty: &Ty, required: bool) -> Map<String, Value> {
+        let input = match ty {
+            Ty::Text => json!({ "widget": "gongkai-text", "languages": self.languages() }),
+            Ty::Str => json!({ "widget": "string" }),
+            Ty::Lang => json!({ "widget": "select", "options": self.languages() }),
+            Ty::Id => self.pattern(ID, ["small letters, digits and hyphens: urban-260302-1", "只用小写字母、数字和连字符，如 urban-260302-1"]),
+            Ty::Of(thing) => self.relation(*thing),
+            Ty::Date => json!({ "widget": "datetime", "type": "date", "format": "YYYY-MM-DD" }),
+            Ty::Moment => json!({ "widget": "gongkai-moment", "hour": self.labels.name(["hour, where it matters", "时刻，需要时填写"]) }),
+            // A switch is on or off; a key that need not be there is neither.
+            Ty::Bool if required => json!({ "widget": "boolean" }),
+            Ty::Bool => json!({ "widget": "select", "options": [
+                { "label": self.labels.name(["yes", "是"]), "value": true },
+                { "label": self.labels.name(["no", "否"]), "value": false },
+            ] }),
+            Ty::Int => json!({ "widget": "number", "value_type": "int" }),
+            Ty::Choice(words) => json!({ "widget": "select", "options": self.options(words) }),
+            Ty::Term => self.pattern(TERM, ["such as 10 working-days, 24 hours, 60 days, 1 month", "如 10 working-days、24 hours、60 days、1 month"]),
+            Ty::Hour => self.pattern(HOUR, ["such as 22:00", "如 22:00"]),
+            Ty::List(item) => self.list(item),
+            Ty::Map(fields) => json!({ "widget": "object", "collapsed": "auto", "fields": self.fields(fields, &[]) }),
+            // Of the configuration alone, which is no form: what is there stays.
+            Ty::Event(..) | Ty::Language(_) | Ty::Any => json!({ "widget": "hidden" }),
+        };
+        match input {
+            Value::Object(map) => map,
+            _ => Map::new(),
+        }
+    }
+
+    fn list(&self, item: &Ty) -> Value {
+        match item {
+            Ty::Choice(_) | Ty::Of(_) => {
+                let mut input = self.input(item, false);
+                input.insert("multiple".into(), json!(true));
+                Value::Object(input)
+            }
+            Ty::Map(fields) => {
+                json!({ "widget": "list", "collapsed": "auto", "summary": summary(fields), "fields": self.fields(fields, &[]) })
+            }
+            Ty::Event(common, kinds) => self.events(common, kinds),
+            _ => {
+                let mut one = self.input(item, true);
+                one.insert("name".into(), json!("item"));
+                one.insert("label".into(), json!(self.labels.name(["item", "一项"])));
+                json!({ "widget": "list", "field": one })
+            }
+        }
+    }
+
+    /// A list in which each item has the keys of its type.
+    fn events(&self, common: &[Field], kinds: &[(&'static str, &'static [Field])]) -> Value {
+        let words = common.iter().find_map(|field| match field.ty {
+            Ty::Choice(words) if field.key == "type" => Some(words),
+            _ => None,
+        });
+        let called = |kind: &str| {
+            let word = words.into_iter().flatten().find(|word| word.word == kind);
+            word.map_or_else(|| spelled(kind), |word| self.labels.name(word.labels()))
+        };
+        let one = |(kind, own): &(&str, &[Field])| {
+            // A key of the type takes the place of the common one of that name.
+            let shared = common.iter().filter(|field| field.key != "type" && !own.iter().any(|mine| mine.key == field.key));
+            let (first, rest): (Vec<_>, Vec<_>) = shared.partition(|field| field.required);
+            let fields: Vec<Field> = first.into_iter().chain(own.iter()).chain(rest).copied().collect();
+            json!({ "name": kind, "label": called(kind), "widget": "object", "summary": "{{on}}", "fields": self.fields(&fields, &[]) })
+        };
+        let types: Vec<Value> = kinds.iter().map(one).collect();
+        json!({ "widget": "list", "typeKey": "type", "collapsed": "auto", "types": types })
+    }
+
+    fn relation(&self, thing: Thing) -> Value {
+        let of = |list: &str, name: &str| {
+            let mut shown: Vec<String> = vec![format!("{list}.*.{name}")];
+            shown.extend(self.config.languages.iter().map(|language| format!("{list}.*.{name}.{}", language.code)));
+            shown.push(format!("{list}.*.id"));
+            json!({ "widget": "relation", "collection": LISTS, "file": list, "value_field": format!("{list}.*.id"),
+                "display_fields": shown })
+        };
+        match thing {
+            Thing::Department => of("departments", "name"),
+            Thing::Topic => of("topics", "label"),
+            Thing::Policy => json!({ "widget": "relation", "collection": POLICIES, "value_field": "{{slug}}", "display_fields": ["{{slug}}"] }),
+            // Named in the configuration and in rules alone, which are no forms.
+            Thing::Page | Thing::Calendar => self.pattern(ID, ["an id", "标识"]),
+        }
+    }
+
+    fn options(&self, words: &[Word]) -> Vec<Value> {
+        words.iter().map(|word| json!({ "label": self.labels.name(word.labels()), "value": word.word })).collect()
+    }
+
+    /// The languages of the site, as options.
+    fn languages(&self) -> Vec<Value> {
+        let codes = self.config.languages.iter().map(|language| &*language.code);
+        codes.map(|code| json!({ "label": language(code), "value": code })).collect()
+    }
+
+    fn pattern(&self, pattern: &str, wrong: [&str; 2]) -> Value {
+        json!({ "widget": "string", "pattern": [format!("^{pattern}$"), self.labels.sentence(wrong)] })
+    }
+}
+
+/// What an item is called when it is folded: by the first key that must be there.
+fn summary(fields: &[Field]) -> String {
+    let first = fields.iter().find(|field| field.required && !matches!(field.ty, Ty::Text)).or(fields.first());
+    first.map_or_else(String::new, |field| format!("{{{{{}}}}}", field.key))
+}
+
+/// A key in words: `personal_data_waivers` is "Personal data waivers".
+fn spelled(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+}
+
+/// What a language calls itself, where we know it; else its code.
+fn language(code: &str) -> String {
+    match code.split('-').next().unwrap_or_default() {
+        "zh" => "中文",
+        "en" => "English",
+        "de" => "Deutsch",
+        "fr" => "français",
+        _ => code,
+    }
+    .to_owned()
+}
