@@ -8,6 +8,8 @@ use serde_json::{Map, Value, json};
 
 /// Name of the collection of lists: departments, topics.
 pub const LISTS: &str = "lists";
+/// What a file of an edition is called.
+const EDITION: &str = "edition-[1-9][0-9]*";
 /// Name of the collection of policies.
 pub const POLICIES: &str = "policies";
 
@@ -60,10 +62,10 @@ static FOLDERS: &[Folder] = &[
         kind: "edition",
         folder: "content/policies",
         path: "{{slug}}",
-        label: ["Editions of policies", "政策文件版本"],
+        label: ["Editions", "政策版本"],
         one: ["Edition", "版本"],
         icon: "history",
-        new: None,
+        new: Some(("edition-", EDITION)),
         summary: "{{slug}} {{on}}",
         order: "on",
     },
@@ -152,12 +154,18 @@ impl Form<'_> {
         whole.insert("path".into(), json!(folder.path));
         if is_text {
             fields.push(self.body(folder.kind));
+            fields.push(json!({ "name": "of", "widget": "hidden" }));
             whole.insert("format".into(), json!("yaml-frontmatter"));
             // Translations lie beside their originals. What they alone have tells them.
             whole.insert("filter".into(), json!({ "field": "of", "value": null }));
         } else {
             whole.insert("extension".into(), json!("yaml"));
             whole.insert("format".into(), json!("yaml"));
+        }
+        if folder.kind == "edition" {
+            // The folder is that of the policy, which is chosen.
+            whole.insert("nested".into(), json!({ "depth": 2, "subfolders": false }));
+            whole.insert("meta".into(), json!({ "path": {} }));
         }
         whole.insert("create".into(), json!(folder.new.is_some()));
         // What was published is withdrawn or corrected, never deleted; a copy would have its life.
@@ -201,7 +209,7 @@ impl Form<'_> {
                 "summary": "{{id}}", "allow_remove": false, "fields": self.fields(table(name), &[]),
             }] })
         };
-        json!({ "name": LISTS, "label": self.labels.name(["Departments and topics", "部门和主题"]), "icon": "list",
+        json!({ "name": LISTS, "label": self.labels.name(["Lists", "部门和主题"]), "icon": "list",
             "files": FILES.iter().map(file).collect::<Vec<_>>() })
     }
 }

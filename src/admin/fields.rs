@@ -51,14 +51,15 @@ impl Form<'_> {
             if is_more { meaning } else { "" }
         };
         let hint = [more(field.en, &english), more(field.zh, cut)];
-        let hint = self.labels.sentence(hint);
-        (self.labels.name([&english, chinese]), hint.trim_matches([' ', '/']).to_owned())
+        // A hint is Markdown, to which `<id>` would be a tag.
+        let hint = self.labels.sentence(hint).trim_matches([' ', '/']).replace('<', "&lt;");
+        (self.labels.name([&english, chinese]), hint)
     }
 
     /// Returns what a type takes, without name and label.
     fn input(&self, ty: &Ty, required: bool) -> Map<String, Value> {
         let input = match ty {
-            Ty::Text => json!({ "widget": "gongkai-text", "languages": self.languages() }),
+            Ty::Text => json!({ "widget": "gongkai-text", "fields": self.each_language() }),
             Ty::Str => json!({ "widget": "string" }),
             Ty::Lang => json!({ "widget": "select", "options": self.languages() }),
             Ty::Id => self.pattern(ID, ["small letters, digits and hyphens: urban-260302-1", "只用小写字母、数字和连字符，如 urban-260302-1"]),
@@ -94,16 +95,30 @@ impl Form<'_> {
                 Value::Object(input)
             }
             Ty::Map(fields) => {
-                json!({ "widget": "list", "collapsed": "auto", "summary": summary(fields), "fields": self.fields(fields, &[]) })
+                json!({ "widget": "list", "collapsed": "auto", "summary": self.summary(fields), "fields": self.fields(fields, &[]) })
             }
             Ty::Event(common, kinds) => self.events(common, kinds),
             _ => {
                 let mut one = self.input(item, true);
                 one.insert("name".into(), json!("item"));
-                one.insert("label".into(), json!(self.labels.name(["item", "一项"])));
+                one.insert("label".into(), json!(self.labels.name(["Item", "一项"])));
                 json!({ "widget": "list", "field": one })
             }
         }
+    }
+
+    /// What an item is called when it is folded: by what must be there, else by its first key. A text
+    /// stands below its key or below that of a language.
+    fn summary(&self, fields: &[Field]) -> String {
+        let key = |field: &Field| match field.ty {
+            Ty::Text => {
+                let codes = self.config.languages.iter().map(|language| format!("{{{{{}.{}}}}}", field.key, language.code));
+                format!("{{{{{}}}}}{}", field.key, codes.take(1).collect::<String>())
+            }
+            _ => format!("{{{{{}}}}}", field.key),
+        };
+        let needed: Vec<String> = fields.iter().filter(|field| field.required).map(key).collect();
+        if needed.is_empty() { fields.first().map_or_else(String::new, key) } else { needed.join(" ") }
     }
 
     /// A list in which each item has the keys of its type.
@@ -129,9 +144,9 @@ impl Form<'_> {
 
     fn relation(&self, thing: Thing) -> Value {
         let of = |list: &str, name: &str| {
-            let mut shown: Vec<String> = vec![format!("{list}.*.{name}")];
+            // The first is looked up in every item: all have an id.
+            let mut shown = vec![format!("{list}.*.id"), format!("{list}.*.{name}")];
             shown.extend(self.config.languages.iter().map(|language| format!("{list}.*.{name}.{}", language.code)));
-            shown.push(format!("{list}.*.id"));
             json!({ "widget": "relation", "collection": LISTS, "file": list, "value_field": format!("{list}.*.id"),
                 "display_fields": shown })
         };
@@ -154,15 +169,15 @@ impl Form<'_> {
         codes.map(|code| json!({ "label": language(code), "value": code })).collect()
     }
 
+    /// What lies below a text in several languages, for those who name it: `name.en`.
+    fn each_language(&self) -> Vec<Value> {
+        let codes = self.config.languages.iter().map(|language| &*language.code);
+        codes.map(|code| json!({ "name": code, "label": language(code), "widget": "string" })).collect()
+    }
+
     fn pattern(&self, pattern: &str, wrong: [&str; 2]) -> Value {
         json!({ "widget": "string", "pattern": [format!("^{pattern}$"), self.labels.sentence(wrong)] })
     }
-}
-
-/// What an item is called when it is folded: by the first key that must be there.
-fn summary(fields: &[Field]) -> String {
-    let first = fields.iter().find(|field| field.required && !matches!(field.ty, Ty::Text)).or(fields.first());
-    first.map_or_else(String::new, |field| format!("{{{{{}}}}}", field.key))
 }
 
 /// A key in words: `personal_data_waivers` is "Personal data waivers".

@@ -20,14 +20,14 @@ pub fn page(site: &Site<'_>) -> String {
     let reached = site.forge.map(|forge| format!(" {}", forge.reached())).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; \
-         img-src 'self' blob: data:; media-src blob:; connect-src 'self' blob:{reached}; base-uri 'none'; form-action 'none'"
+         img-src 'self' blob: data:; media-src blob:; connect-src 'self' blob: data:{reached}; base-uri 'none'; form-action 'none'"
     );
     let missing = labels.sentence([
         "The program of the forms is not here yet. In the folder of the site, run: sh admin/get-sveltia",
         "表单程序尚未取得。请在网站文件夹中运行：sh admin/get-sveltia",
     ]);
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n{MARK}\n<title>{}</title>\n<link rel=\"cms-config-url\" type=\"application/json\" href=\"config.json\">\n</head>\n<body>\n<p id=\"missing\" hidden>{}</p>\n<script src=\"sveltia-cms.js\" integrity=\"sha384-{INTEGRITY}\"></script>\n<script src=\"fields.js\"></script>\n</body>\n</html>\n",
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n<meta name=\"referrer\" content=\"no-referrer\">\n{MARK}\n<title>{}</title>\n<link rel=\"cms-config-url\" type=\"application/json\" href=\"config.json\">\n<link rel=\"icon\" href=\"data:,\">\n</head>\n<body>\n<p id=\"missing\" hidden>{}</p>\n<script src=\"sveltia-cms.js\" integrity=\"sha384-{INTEGRITY}\"></script>\n<script src=\"fields.js\"></script>\n</body>\n</html>\n",
         escaped(code),
         escaped(&policy),
         escaped(site.config.title.get(0).0),

@@ -285,13 +285,13 @@ pub static CASE: &[Field] = &[
     may("concluded", Ty::Moment, "day it was concluded", "办结日期"),
     may("events", Ty::List(&Ty::Event(EVENT, EVENT_KINDS)), "what happened, in order", "办理过程，按顺序"),
     may("promises", Ty::List(&Ty::Map(PROMISE)), "what was promised, by when", "承诺事项及期限"),
-    may("related", LINKS, "links to other records", "相关记录"),
+    may("related", LINKS, "links to other records, such as reply:urban-260302-1", "相关记录，如 reply:urban-260302-1"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in <id>.files/", "<id>.files/ 中的附件"),
+    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in <id>.files/", "附件，放在 <id>.files/ 中"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("published", Ty::Date, "day it was made public", "公开日期"),
     may("publish_at", Ty::Date, "day from which it is shown", "定时公开日期"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("visibility", Ty::Choice(Visibility::LIST), "normal unless it says otherwise", "可见性，缺省为 normal"),
     may("visibility_reason", Ty::Text, "why it is withheld or removed", "不公开或撤下的理由"),
     may(
@@ -457,10 +457,10 @@ pub static POLICY: &[Field] = &[
     may("effective_until", Ty::Date, "last day in force", "有效期至"),
     may("consultation", Ty::Map(CONSULTATION), "draft open for comments", "征求意见"),
     may("relations", Ty::List(&Ty::Map(RELATION)), "what it does to other policies", "与其他文件的关系"),
-    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "files/ 中的附件"),
+    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "附件，放在 files/ 中"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may(
         "personal_data_waivers",
         Ty::List(&Ty::Map(WAIVER)),
@@ -512,7 +512,7 @@ pub static DATASET: &[Field] = &[
     may("revisions", Ty::List(&Ty::Map(REVISION)), "what was changed, when", "修订记录"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may(
         "personal_data_waivers",
         Ty::List(&Ty::Map(WAIVER)),
@@ -551,7 +551,7 @@ pub static DIGEST: &[Field] = &[
     must("to", Ty::Date, "last day summed up", "截止日期"),
     may("opinions", Ty::List(&Ty::Map(OPINION)), "what was said, with its cases", "意见及对应来信"),
     may("improvements", Ty::List(&Ty::Map(IMPROVEMENT)), "what was improved", "改进情况"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may(
         "personal_data_waivers",
@@ -579,7 +579,7 @@ static IMPROVEMENT: &[Field] = &[
 pub static PAGE: &[Field] = &[
     must("title", Ty::Str, "title", "标题"),
     may("lang", Ty::Lang, "language of the text", "文本语言"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may(
         "personal_data_waivers",
         Ty::List(&Ty::Map(WAIVER)),

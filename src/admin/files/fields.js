@@ -16,6 +16,7 @@
   };
   const plain = (value) => (value && value.toJS ? value.toJS() : value);
   const is_map = (value) => typeof value === "object" && value !== null;
+  const languages_of = (props) => option(props, "fields").map(({ name, label }) => ({ value: name, label }));
   const styles = {
     row: { display: "flex", gap: "8px", alignItems: "center", flexWrap: "wrap", margin: "2px 0" },
     name: { minWidth: "5em", opacity: 0.75 },
@@ -30,11 +31,11 @@
 
   CMS.registerFieldType("gongkai-text", createClass({
     isValid() {
-      const filled = Object.values(texts(this.props.value, option(this.props, "languages"))).some((text) => String(text).trim());
+      const filled = Object.values(texts(this.props.value, languages_of(this.props))).some((text) => String(text).trim());
       return filled || this.props.field.get("required") === false;
     },
     change(code, text) {
-      const languages = option(this.props, "languages");
+      const languages = languages_of(this.props);
       const map = { ...texts(this.props.value, languages), [code]: text };
       for (const key of Object.keys(map)) if (!map[key]) delete map[key];
       const only_first = Object.keys(map).every((key) => key === languages[0].value);
@@ -42,7 +43,7 @@
       this.props.onChange(only_first && !is_map(plain(this.props.value)) ? map[languages[0].value] || "" : map);
     },
     render() {
-      const languages = option(this.props, "languages");
+      const languages = languages_of(this.props);
       const map = texts(this.props.value, languages);
       const codes = languages.map(({ value }) => value);
       const others = Object.keys(map).filter((code) => !codes.includes(code));
