@@ -3,13 +3,15 @@
 use super::fields::Form;
 use super::{Labels, Site};
 use crate::record::schema::{self, ID};
-use crate::yaml::schema::Field;
+use crate::yaml::schema::{Field, Ty};
 use serde_json::{Map, Value, json};
 
 /// Name of the collection of lists: departments, topics.
 pub const LISTS: &str = "lists";
 /// What a file of an edition is called.
 const EDITION: &str = "edition-[1-9][0-9]*";
+/// How an id is written.
+pub const NAME: [&str; 2] = ["small letters, digits and hyphens: urban-260302-1", "只用小写字母、数字和连字符，如 urban-260302-1"];
 /// Name of the collection of policies.
 pub const POLICIES: &str = "policies";
 
@@ -24,8 +26,11 @@ struct Folder {
     label: [&'static str; 2],
     one: [&'static str; 2],
     icon: &'static str,
-    /// How a new one is called, if one can be made: a template, and what the name must look like.
-    new: Option<(&'static str, &'static str)>,
+    /// What to know before one is made.
+    advice: Option<[&'static str; 2]>,
+    /// How a new one is called, if one can be made: what is proposed, what the name must look like, and
+    /// how that is said. Without a proposal a name must be typed.
+    new: Option<(Option<&'static str>, &'static str, [&'static str; 2])>,
     /// What a list shows of each.
     summary: &'static str,
     /// The key that lists are ordered by, the newest first.
@@ -41,7 +46,8 @@ static FOLDERS: &[Folder] = &[
         label: ["Replies", "来信答复"],
         one: ["Reply", "来信答复"],
         icon: "forum",
-        new: Some(("{{department}}-{{received | date('YYMMDD')}}", ID)),
+        advice: None,
+        new: Some((Some("{{department}}-{{received | date('YYMMDD')}}"), ID, NAME)),
         summary: "{{received}} {{title}}",
         order: "received",
     },
@@ -53,7 +59,8 @@ static FOLDERS: &[Folder] = &[
         label: ["Policies", "政策文件"],
         one: ["Policy", "政策文件"],
         icon: "gavel",
-        new: Some(("policy-{{published_on | date('YYMMDD')}}", ID)),
+        advice: Some(["To a new policy belongs its text: under Editions, make edition-1 in a new folder that has the id of the policy.", "新建政策文件后，请在“政策版本”中新建与其标识同名的文件夹，并在其中写入正文 edition-1。"]),
+        new: Some((None, ID, NAME)),
         summary: "{{slug}} {{number}}",
         order: "published_on",
     },
@@ -65,7 +72,8 @@ static FOLDERS: &[Folder] = &[
         label: ["Editions", "政策版本"],
         one: ["Edition", "版本"],
         icon: "history",
-        new: Some(("edition-", EDITION)),
+        advice: Some(["To a new policy belongs its text: under Editions, make edition-1 in a new folder that has the id of the policy.", "新建政策文件后，请在“政策版本”中新建与其标识同名的文件夹，并在其中写入正文 edition-1。"]),
+        new: Some((None, EDITION, ["its number: edition-2", "版本编号，如 edition-2"])),
         summary: "{{slug}} {{on}}",
         order: "on",
     },
@@ -77,6 +85,7 @@ static FOLDERS: &[Folder] = &[
         label: ["Statistics", "统计数据"],
         one: ["Dataset", "数据集"],
         icon: "bar_chart",
+        advice: None,
         new: None,
         summary: "{{slug}} {{published_on}}",
         order: "published_on",
@@ -89,7 +98,8 @@ static FOLDERS: &[Folder] = &[
         label: ["Digests", "意见摘编"],
         one: ["Digest", "意见摘编"],
         icon: "summarize",
-        new: Some(("{{topic}}-{{to | date('YYMMDD')}}", ID)),
+        advice: None,
+        new: Some((Some("{{topic}}-{{to | date('YYMMDD')}}"), ID, NAME)),
         summary: "{{to}} {{title}}",
         order: "to",
     },
@@ -101,7 +111,8 @@ static FOLDERS: &[Folder] = &[
         label: ["Pages", "页面"],
         one: ["Page", "页面"],
         icon: "article",
-        new: Some(("{{title}}", ID)),
+        advice: None,
+        new: Some((None, ID, NAME)),
         summary: "{{title}}",
         order: "title",
     },
@@ -144,16 +155,22 @@ impl Form<'_> {
         let is_text = schema::KINDS.iter().any(|kind| kind.name == folder.kind && kind.files.ends_with(".md"));
         let defaults = self.config.defaults.iter().find(|(of, _)| of == folder.kind);
         let filled: Vec<&str> = defaults.map_or(&[][..], |(_, node)| node.entries()).iter().map(|(key, _)| &**key).collect();
-        let mut fields = self.fields(table(folder.kind), &filled);
+        let table = table(folder.kind);
+        let mut fields = self.fields(table, &filled);
         let mut whole = Map::new();
         whole.insert("name".into(), json!(folder.name));
         whole.insert("label".into(), json!(self.labels.name(folder.label)));
         whole.insert("label_singular".into(), json!(self.labels.name(folder.one)));
         whole.insert("icon".into(), json!(folder.icon));
+        if let Some(advice) = folder.advice {
+            whole.insert("description".into(), json!(self.labels.sentence(advice)));
+        }
         whole.insert("folder".into(), json!(folder.folder));
         whole.insert("path".into(), json!(folder.path));
         if is_text {
-            fields.push(self.body(folder.kind));
+            // Before what few fill in: the life of a case in detail, and all after it.
+            let place = table.iter().position(|field| matches!(field.ty, Ty::List(Ty::Event(..)))).unwrap_or(fields.len());
+            fields.insert(place, self.body(folder.kind));
             fields.push(json!({ "name": "of", "widget": "hidden" }));
             whole.insert("format".into(), json!("yaml-frontmatter"));
             // Translations lie beside their originals. What they alone have tells them.
@@ -172,11 +189,14 @@ impl Form<'_> {
         whole.insert("delete".into(), json!(false));
         whole.insert("duplicate".into(), json!(false));
         whole.insert("aliases_field".into(), json!(false));
-        if let Some((template, pattern)) = folder.new {
-            let hint = ["id: part of the address, never changed later", "标识：网址的一部分，公开后不再更改"];
-            let wrong = ["small letters, digits and hyphens: urban-260302-1", "只用小写字母、数字和连字符，如 urban-260302-1"];
-            whole.insert("slug".into(), json!({ "template": template, "editable": ["create"],
-                "hint": self.labels.sentence(hint), "pattern": [format!("^{pattern}$"), self.labels.sentence(wrong)] }));
+        if let Some((template, pattern, how)) = folder.new {
+            let hint = ["part of the address, never changed later", "网址的一部分，公开后不再更改"];
+            let hint = format!("{} ({})", self.labels.sentence(hint), self.labels.sentence(how));
+            let mut slug = json!({ "editable": ["create"], "hint": hint, "pattern": [format!("^{pattern}$"), self.labels.sentence(how)] });
+            if let Some(template) = template {
+                slug["template"] = json!(template);
+            }
+            whole.insert("slug".into(), slug);
         }
         whole.insert("summary".into(), json!(folder.summary));
         whole.insert("sortable_fields".into(), json!({ "fields": [folder.order], "default": { "field": folder.order, "direction": "descending" } }));

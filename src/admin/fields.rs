@@ -5,7 +5,7 @@
 //! (`files/fields.js`), which takes both and writes back the shape it was given.
 
 use super::Labels;
-use super::collections::{LISTS, POLICIES};
+use super::collections::{LISTS, NAME, POLICIES};
 use crate::config::Config;
 use crate::record::schema::{HOUR, ID, TERM};
 use crate::spelling::Word;
@@ -62,7 +62,7 @@ impl Form<'_> {
             Ty::Text => json!({ "widget": "gongkai-text", "fields": self.each_language() }),
             Ty::Str => json!({ "widget": "string" }),
             Ty::Lang => json!({ "widget": "select", "options": self.languages() }),
-            Ty::Id => self.pattern(ID, ["small letters, digits and hyphens: urban-260302-1", "只用小写字母、数字和连字符，如 urban-260302-1"]),
+            Ty::Id => self.pattern(ID, NAME),
             Ty::Of(thing) => self.relation(*thing),
             Ty::Date => json!({ "widget": "datetime", "type": "date", "format": "YYYY-MM-DD" }),
             Ty::Moment => json!({ "widget": "gongkai-moment", "hour": self.labels.name(["hour, where it matters", "时刻，需要时填写"]) }),
@@ -155,7 +155,7 @@ impl Form<'_> {
             Thing::Topic => of("topics", "label"),
             Thing::Policy => json!({ "widget": "relation", "collection": POLICIES, "value_field": "{{slug}}", "display_fields": ["{{slug}}"] }),
             // Named in the configuration and in rules alone, which are no forms.
-            Thing::Page | Thing::Calendar => self.pattern(ID, ["an id", "标识"]),
+            Thing::Page | Thing::Calendar => self.pattern(ID, NAME),
         }
     }
 
