@@ -11,7 +11,8 @@ pub const LISTS: &str = "lists";
 /// What a file of an edition is called.
 const EDITION: &str = "edition-[1-9][0-9]*";
 /// How an id is written.
-pub const NAME: [&str; 2] = ["small letters, digits and hyphens: urban-260302-1", "只用小写字母、数字和连字符，如 urban-260302-1"];
+pub const NAME: [&str; 2] =
+    ["small letters, digits and hyphens: urban-260302-1", "只用小写字母、数字和连字符，如 urban-260302-1"];
 /// Name of the collection of policies.
 pub const POLICIES: &str = "policies";
 
@@ -59,7 +60,10 @@ static FOLDERS: &[Folder] = &[
         label: ["Policies", "政策文件"],
         one: ["Policy", "政策文件"],
         icon: "gavel",
-        advice: Some(["To a new policy belongs its text: under Editions, make edition-1 in a new folder that has the id of the policy.", "新建政策文件后，请在“政策版本”中新建与其标识同名的文件夹，并在其中写入正文 edition-1。"]),
+        advice: Some([
+            "To a new policy belongs its text: under Editions, make edition-1 in a new folder that has the id of the policy.",
+            "新建政策文件后，请在“政策版本”中新建与其标识同名的文件夹，并在其中写入正文 edition-1。",
+        ]),
         new: Some((None, ID, NAME)),
         summary: "{{slug}} {{number}}",
         order: "published_on",
@@ -72,7 +76,10 @@ static FOLDERS: &[Folder] = &[
         label: ["Editions", "政策版本"],
         one: ["Edition", "版本"],
         icon: "history",
-        advice: Some(["To a new policy belongs its text: under Editions, make edition-1 in a new folder that has the id of the policy.", "新建政策文件后，请在“政策版本”中新建与其标识同名的文件夹，并在其中写入正文 edition-1。"]),
+        advice: Some([
+            "To a new policy belongs its text: under Editions, make edition-1 in a new folder that has the id of the policy.",
+            "新建政策文件后，请在“政策版本”中新建与其标识同名的文件夹，并在其中写入正文 edition-1。",
+        ]),
         new: Some((None, EDITION, ["its number: edition-2", "版本编号，如 edition-2"])),
         summary: "{{slug}} {{on}}",
         order: "on",
@@ -154,7 +161,8 @@ impl Form<'_> {
     fn folder(&self, folder: &Folder) -> Value {
         let is_text = schema::KINDS.iter().any(|kind| kind.name == folder.kind && kind.files.ends_with(".md"));
         let defaults = self.config.defaults.iter().find(|(of, _)| of == folder.kind);
-        let filled: Vec<&str> = defaults.map_or(&[][..], |(_, node)| node.entries()).iter().map(|(key, _)| &**key).collect();
+        let filled: Vec<&str> =
+            defaults.map_or(&[][..], |(_, node)| node.entries()).iter().map(|(key, _)| &**key).collect();
         let table = table(folder.kind);
         let mut fields = self.fields(table, &filled);
         let mut whole = Map::new();
@@ -169,7 +177,8 @@ impl Form<'_> {
         whole.insert("path".into(), json!(folder.path));
         if is_text {
             // Before what few fill in: the life of a case in detail, and all after it.
-            let place = table.iter().position(|field| matches!(field.ty, Ty::List(Ty::Event(..)))).unwrap_or(fields.len());
+            let place =
+                table.iter().position(|field| matches!(field.ty, Ty::List(Ty::Event(..)))).unwrap_or(fields.len());
             fields.insert(place, self.body(folder.kind));
             fields.push(json!({ "name": "of", "widget": "hidden" }));
             whole.insert("format".into(), json!("yaml-frontmatter"));
@@ -199,7 +208,10 @@ impl Form<'_> {
             whole.insert("slug".into(), slug);
         }
         whole.insert("summary".into(), json!(folder.summary));
-        whole.insert("sortable_fields".into(), json!({ "fields": [folder.order], "default": { "field": folder.order, "direction": "descending" } }));
+        whole.insert(
+            "sortable_fields".into(),
+            json!({ "fields": [folder.order], "default": { "field": folder.order, "direction": "descending" } }),
+        );
         whole.insert("thumbnail".into(), json!(false));
         whole.insert("fields".into(), json!(fields));
         Value::Object(whole)
@@ -208,7 +220,8 @@ impl Form<'_> {
     /// The text below the front matter, as it is: an editor that shows Markdown as it will look writes
     /// it anew.
     fn body(&self, kind: &str) -> Value {
-        let mut body = json!({ "name": "body", "label": self.labels.name(["Text", "正文"]), "widget": "text", "required": true });
+        let mut body =
+            json!({ "name": "body", "label": self.labels.name(["Text", "正文"]), "widget": "text", "required": true });
         if kind == "reply" {
             let [question, reply] = crate::record::labels::of(&self.config.languages[0].code);
             body["default"] = json!(format!("## {question}\n\n\n\n## {reply}\n\n"));
@@ -233,4 +246,3 @@ impl Form<'_> {
             "files": FILES.iter().map(file).collect::<Vec<_>>() })
     }
 }
-

@@ -65,7 +65,9 @@ impl Form<'_> {
             Ty::Id => self.pattern(ID, NAME),
             Ty::Of(thing) => self.relation(*thing),
             Ty::Date => json!({ "widget": "datetime", "type": "date", "format": "YYYY-MM-DD" }),
-            Ty::Moment => json!({ "widget": "gongkai-moment", "hour": self.labels.name(["hour, where it matters", "时刻，需要时填写"]) }),
+            Ty::Moment => {
+                json!({ "widget": "gongkai-moment", "hour": self.labels.name(["hour, where it matters", "时刻，需要时填写"]) })
+            }
             // A switch is on or off; a key that need not be there is neither.
             Ty::Bool if required => json!({ "widget": "boolean" }),
             Ty::Bool => json!({ "widget": "select", "options": [
@@ -74,7 +76,13 @@ impl Form<'_> {
             ] }),
             Ty::Int => json!({ "widget": "number", "value_type": "int" }),
             Ty::Choice(words) => json!({ "widget": "select", "options": self.options(words) }),
-            Ty::Term => self.pattern(TERM, ["such as 10 working-days, 24 hours, 60 days, 1 month", "如 10 working-days、24 hours、60 days、1 month"]),
+            Ty::Term => self.pattern(
+                TERM,
+                [
+                    "such as 10 working-days, 24 hours, 60 days, 1 month",
+                    "如 10 working-days、24 hours、60 days、1 month",
+                ],
+            ),
             Ty::Hour => self.pattern(HOUR, ["such as 22:00", "如 22:00"]),
             Ty::List(item) => self.list(item),
             Ty::Map(fields) => json!({ "widget": "object", "collapsed": "auto", "fields": self.fields(fields, &[]) }),
@@ -112,7 +120,8 @@ impl Form<'_> {
     fn summary(&self, fields: &[Field]) -> String {
         let key = |field: &Field| match field.ty {
             Ty::Text => {
-                let codes = self.config.languages.iter().map(|language| format!("{{{{{}.{}}}}}", field.key, language.code));
+                let codes =
+                    self.config.languages.iter().map(|language| format!("{{{{{}.{}}}}}", field.key, language.code));
                 format!("{{{{{}}}}}{}", field.key, codes.take(1).collect::<String>())
             }
             _ => format!("{{{{{}}}}}", field.key),
@@ -133,7 +142,8 @@ impl Form<'_> {
         };
         let one = |(kind, own): &(&str, &[Field])| {
             // A key of the type takes the place of the common one of that name.
-            let shared = common.iter().filter(|field| field.key != "type" && !own.iter().any(|mine| mine.key == field.key));
+            let shared =
+                common.iter().filter(|field| field.key != "type" && !own.iter().any(|mine| mine.key == field.key));
             let (first, rest): (Vec<_>, Vec<_>) = shared.partition(|field| field.required);
             let fields: Vec<Field> = first.into_iter().chain(own.iter()).chain(rest).copied().collect();
             json!({ "name": kind, "label": called(kind), "widget": "object", "summary": "{{on}}", "fields": self.fields(&fields, &[]) })
@@ -153,7 +163,9 @@ impl Form<'_> {
         match thing {
             Thing::Department => of("departments", "name"),
             Thing::Topic => of("topics", "label"),
-            Thing::Policy => json!({ "widget": "relation", "collection": POLICIES, "value_field": "{{slug}}", "display_fields": ["{{slug}}"] }),
+            Thing::Policy => {
+                json!({ "widget": "relation", "collection": POLICIES, "value_field": "{{slug}}", "display_fields": ["{{slug}}"] })
+            }
             // Named in the configuration and in rules alone, which are no forms.
             Thing::Page | Thing::Calendar => self.pattern(ID, NAME),
         }
@@ -197,4 +209,37 @@ fn language(code: &str) -> String {
         _ => code,
     }
     .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::yaml::schema::{may, must};
+
+    #[test]
+    fn a_key_that_is_new_in_a_table_has_its_field() {
+        static WORDS: &[Word] = &[Word { word: "red", en: "Red|Crimson", zh: "红|红色" }];
+        static NEW: &[Field] = &[
+            must("colour_of_door", Ty::Choice(WORDS), "what people see", "门的颜色，一目了然"),
+            may("doors", Ty::List(&Ty::Map(INNER)), "doors in <folder>", "门"),
+        ];
+        static INNER: &[Field] = &[must("on", Ty::Date, "day", "日期"), may("shut", Ty::Bool, "shut", "关")];
+        let config =
+            crate::config::read(b"title: x\npublisher: x\nbase_url: https://x.example/\nlanguages: [zh-Hans, en]\n");
+        let config = config.0.unwrap();
+        let form = Form { labels: Labels::of(&config), config: &config };
+        let fields = Value::Array(form.fields(NEW, &[]));
+        assert_eq!(
+            fields[0],
+            json!({
+                "name": "colour_of_door", "label": "门的颜色 · Colour of door",
+                "hint": "门的颜色，一目了然 / what people see", "required": true,
+                "widget": "select", "options": [{ "label": "红 · Red", "value": "red" }],
+            })
+        );
+        assert_eq!(fields[1]["hint"], "doors in &lt;folder>");
+        assert_eq!(fields[1]["fields"][0]["format"], "YYYY-MM-DD");
+        assert_eq!(fields[1]["fields"][1]["options"][0], json!({ "label": "是 · yes", "value": true }));
+        assert_eq!(form.fields(NEW, &["colour_of_door"])[0]["required"], false);
+    }
 }

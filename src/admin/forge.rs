@@ -41,7 +41,8 @@ pub fn address(text: &str) -> Option<Address> {
         Some(_) => return None,
         // A letter of a drive is no host.
         None => {
-            let (place, path) = text.split_once(':').filter(|(place, _)| place.len() > 1 && !place.contains(['/', '\\']))?;
+            let (place, path) =
+                text.split_once(':').filter(|(place, _)| place.len() > 1 && !place.contains(['/', '\\']))?;
             (place, path, "ssh")
         }
     };
@@ -111,4 +112,37 @@ pub fn backend(forge: Option<&Forge>, folder: &str) -> Value {
         Software::Gitea => "gitea",
     };
     json!({ "name": name, "repo": forge.repository, "api_root": forge.interface(), "base_url": forge.origin, "auth_methods": ["token"] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_git_writes_them() {
+        let told = |text: &str| address(text).map(|a| format!("{} {} {}", a.host, a.origin, a.repository));
+        for (text, means) in [
+            ("https://github.com/city/site.git", "github.com https://github.com city/site"),
+            ("https://clerk:secret@GitLab.com/a/b/site/", "gitlab.com https://gitlab.com a/b/site"),
+            ("git@codeberg.org:city/site.git", "codeberg.org https://codeberg.org city/site"),
+            ("ssh://git@git.city.example:2222/city/site.git", "git.city.example https://git.city.example city/site"),
+            ("http://localhost:3000/city/site", "localhost:3000 http://localhost:3000 city/site"),
+        ] {
+            assert_eq!(told(text).as_deref(), Some(means), "{text}");
+        }
+        for text in [
+            "",
+            "site",
+            "/srv/git/site.git",
+            "../site",
+            "C:\\site\\a",
+            "file:///srv/site.git",
+            "https://host/site",
+            "git@host:a b/c",
+            "https://ho st/a/b",
+            "https://host/a/../\"><b>/c",
+        ] {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
 }

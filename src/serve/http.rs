@@ -190,7 +190,9 @@ fn form(path: &str) -> Option<String> {
     let rest = path.strip_prefix('/')?.strip_prefix(FORMS)?.strip_prefix('/')?;
     let rest = if rest.is_empty() { "index.html" } else { rest };
     let plain = |part: &str| {
-        !part.is_empty() && !part.starts_with('.') && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"@._-".contains(&b))
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"@._-".contains(&b))
     };
     rest.split('/').all(plain).then(|| rest.to_owned())
 }
@@ -404,7 +406,9 @@ mod tests {
         assert_eq!(form("/admin/").as_deref(), Some("index.html"));
         let module = "modules/immutable@5.1.9/dist/immutable.es.js";
         assert_eq!(form(&format!("/admin/{module}")).as_deref(), Some(module));
-        for path in ["/admin", "/admin/../site-config.yaml", "/admin//etc", "/admin/.git/x", "/admin/a%2fb", "/admins/x"] {
+        for path in
+            ["/admin", "/admin/../site-config.yaml", "/admin//etc", "/admin/.git/x", "/admin/a%2fb", "/admins/x"]
+        {
             assert_eq!(form(path), None, "{path}");
         }
     }
