@@ -133,7 +133,7 @@ static FILES: &[(&str, &str, [&str; 2])] = &[
 
 /// Returns the whole configuration.
 pub fn config(site: &Site<'_>) -> Value {
-    let form = Form { config: site.config, labels: Labels::of(site.config) };
+    let form = Form { config: site.config, labels: Labels::of(site.config), prefix: site.prefix };
     let mut collections: Vec<Value> = FOLDERS.iter().map(|folder| form.folder(folder)).collect();
     collections.push(form.lists());
     let title = site.config.title.get(0).0;
@@ -147,7 +147,7 @@ pub fn config(site: &Site<'_>) -> Value {
         "output": { "omit_empty_optional_fields": true, "yaml": { "indent_size": 2 } },
         "slug": { "encoding": "ascii", "clean_accents": true, "lowercase": true, "timezone": "local", "maxlength": schema::LONGEST_ID },
         // Attachments lie beside their record; no store of pictures elsewhere is offered.
-        "media_folder": "admin/media",
+        "media_folder": format!("{}admin/media", site.prefix),
         "media_libraries": { "stock_assets": { "providers": [] } },
         "collections": collections,
     })
@@ -173,7 +173,7 @@ impl Form<'_> {
         if let Some(advice) = folder.advice {
             whole.insert("description".into(), json!(self.labels.sentence(advice)));
         }
-        whole.insert("folder".into(), json!(folder.folder));
+        whole.insert("folder".into(), json!(format!("{}{}", self.prefix, folder.folder)));
         whole.insert("path".into(), json!(folder.path));
         if is_text {
             // Before what few fill in: the life of a case in detail, and all after it.
@@ -237,7 +237,7 @@ impl Form<'_> {
 
     fn lists(&self) -> Value {
         let file = |(name, path, label): &(&str, &str, [&str; 2])| {
-            json!({ "name": name, "label": self.labels.name(*label), "file": path, "format": "yaml", "fields": [{
+            json!({ "name": name, "label": self.labels.name(*label), "file": format!("{}{path}", self.prefix), "format": "yaml", "fields": [{
                 "name": name, "label": self.labels.name(*label), "widget": "list", "root": true, "collapsed": true,
                 "summary": "{{id}}", "allow_remove": false, "fields": self.fields(table(name), &[]),
             }] })

@@ -16,6 +16,8 @@ use serde_json::{Map, Value, json};
 pub struct Form<'a> {
     pub config: &'a Config,
     pub labels: Labels,
+    /// Path of the site within its repository.
+    pub prefix: &'a str,
 }
 
 impl Form<'_> {
@@ -227,7 +229,7 @@ mod tests {
         let config =
             crate::config::read(b"title: x\npublisher: x\nbase_url: https://x.example/\nlanguages: [zh-Hans, en]\n");
         let config = config.0.unwrap();
-        let form = Form { labels: Labels::of(&config), config: &config };
+        let form = Form { labels: Labels::of(&config), config: &config, prefix: "" };
         let fields = Value::Array(form.fields(NEW, &[]));
         assert_eq!(
             fields[0],

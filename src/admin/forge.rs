@@ -104,7 +104,7 @@ impl Forge {
 /// is; the CMS wants a forge named all the same, so it gets one that no sign-in leads to.
 pub fn backend(forge: Option<&Forge>, folder: &str) -> Value {
     let Some(forge) = forge else {
-        return json!({ "name": "gitea", "repo": format!("local/{folder}"), "auth_methods": ["token"] });
+        return json!({ "name": "gitea", "repo": format!("local/{}", folder.replace([':', '/'], "-")), "auth_methods": ["token"] });
     };
     let name = match forge.software {
         Software::GitHub => "github",

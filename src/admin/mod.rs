@@ -4,8 +4,8 @@
 //! script with two kinds of input that the CMS lacks, and a script that gets the CMS from npm.
 //! The configuration is made of the tables that the check reads ([`crate::record::fields`]), so a key
 //! that is new in a table is in the form. What must hold: a form shows every key, writes what the
-//! check takes, and loses nothing of a record that is there ([`fields`] says how); the page asks no
-//! host but its own and that of the forge ([`page`]).
+//! check takes, and loses nothing of a record that is there (`fields.rs` says how); the page asks no
+//! host but its own and that of the forge (`page.rs`).
 
 mod collections;
 mod fields;
@@ -23,8 +23,10 @@ pub struct Site<'a> {
     pub config: &'a Config,
     /// Where changes go besides the folder on the machine of whoever writes.
     pub forge: Option<&'a Forge>,
-    /// What the folder of the site is called.
+    /// What the folder of the repository is called.
     pub folder: &'a str,
+    /// Path of the site within its repository, with `/` at the end; empty where both are one.
+    pub prefix: &'a str,
 }
 
 /// The version of Sveltia CMS that the forms are made for, and that is fetched.

@@ -13,7 +13,7 @@ use crate::diagnostic::emit::Format;
 use crate::escape::terminal::path as shown;
 use crate::host::Host as _;
 use crate::host::disk::Disk;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes the forms.
 pub fn run(arguments: &Arguments, options: &AdminOptions) -> Result<Exit, Failure> {
@@ -24,9 +24,14 @@ pub fn run(arguments: &Arguments, options: &AdminOptions) -> Result<Exit, Failur
     let (tongue, dir) = (site.tongue, arguments.root.join(&options.dir));
     free(&site.host, arguments, &dir, tongue)?;
     let forge = wanted(arguments, options, tongue)?;
-    let folder = site.host.place(&arguments.root)?;
+    let repository = repository(&arguments.root, tongue);
+    let prefix = repository.as_ref().map_or("", |repository| &repository.prefix);
+    let folder = match &repository {
+        Some(repository) => repository.folder.clone(),
+        None => site.host.place(&arguments.root)?,
+    };
     let folder = folder.file_name().map_or_else(|| "site".into(), |name| name.to_string_lossy().into_owned());
-    let forms = admin::Site { config: &site.config, forge: forge.as_ref().ok(), folder: &folder };
+    let forms = admin::Site { config: &site.config, forge: forge.as_ref().ok(), folder: &folder, prefix };
     for (name, text) in admin::files(&forms) {
         let path = dir.join(name);
         if name != REGISTRY || site.host.what(&path).is_none() {
@@ -35,6 +40,13 @@ pub fn run(arguments: &Arguments, options: &AdminOptions) -> Result<Exit, Failur
     }
     let fetched = site.host.read(&dir.join("version")).is_ok_and(|found| found.trim_ascii() == VERSION.as_bytes());
     terminal::result(&told(&dir, options, site.config.base_path(), forge, fetched, tongue))?;
+    if repository.is_none() {
+        terminal::say(&say(
+            tongue,
+            "This folder is in no git repository yet. The forms open none but such: run `git init` first.".to_owned(),
+            "这个文件夹还不在 git 仓库中，表单只能打开 git 仓库：请先运行 `git init`。".to_owned(),
+        ));
+    }
     Ok(Exit::Fine)
 }
 
@@ -42,7 +54,7 @@ pub fn run(arguments: &Arguments, options: &AdminOptions) -> Result<Exit, Failur
 fn free(host: &Disk, arguments: &Arguments, dir: &Path, tongue: Tongue) -> Result<(), Failure> {
     let place = host.place(dir)?;
     let sources = ["content", "themes", "public", ".git", ".gongkai"].map(|folder| arguments.root.join(folder));
-    let taken = |folder: &std::path::PathBuf| host.place(folder).is_ok_and(|folder| place.starts_with(folder));
+    let taken = |folder: &PathBuf| host.place(folder).is_ok_and(|folder| place.starts_with(folder));
     let name = shown(dir);
     let other = || host.read(&dir.join("index.html")).is_ok_and(|page| !String::from_utf8_lossy(&page).contains(MARK));
     let wrong = if sources.iter().any(taken) || host.place(&arguments.root)?.starts_with(&place) {
@@ -112,6 +124,20 @@ fn wanted(arguments: &Arguments, options: &AdminOptions, tongue: Tongue) -> Resu
     let Address { host, origin, repository } = address;
     let named = options.forge.map(Software::from).or_else(|| forge::known(&host));
     Ok(named.map(|software| Forge { software, origin, repository }).ok_or(Local::Unknown(host)))
+}
+
+/// The repository that a site lies in.
+struct Repository {
+    folder: PathBuf,
+    /// Path of the site in it, with `/` at the end.
+    prefix: String,
+}
+
+fn repository(root: &Path, tongue: Tongue) -> Option<Repository> {
+    let said = git::git(root, &["rev-parse", "--show-toplevel", "--show-prefix"], tongue).ok()?;
+    let text = String::from_utf8(said.stdout).ok().filter(|_| said.status.success())?;
+    let mut lines = text.lines();
+    Some(Repository { folder: lines.next()?.into(), prefix: lines.next().unwrap_or_default().to_owned() })
 }
 
 fn origin(root: &Path, tongue: Tongue) -> Option<Address> {

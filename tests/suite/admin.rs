@@ -158,6 +158,23 @@ fn the_remote_of_the_repository_is_found() {
 }
 
 #[test]
+fn a_site_below_its_repository_is_found_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run("git", folder.path(), &["init", "-q"]).0, 0);
+    let site = folder.path().join("open/site");
+    fs::create_dir_all(&site).unwrap();
+    assert_eq!(gongkai(&site, &["init", ".", "--no-git"]).0, 0);
+    let (code, said) = gongkai(&site, &["admin"]);
+    assert!(code == 0 && !said.contains("git init"), "{said}");
+    let config = config(&site);
+    assert_eq!(named(&config["collections"], "replies")["folder"], "open/site/content/replies");
+    assert_eq!(named(&config["collections"], "lists")["files"][1]["file"], "open/site/content/topics.yaml");
+    let alone = self::site(&[]);
+    let (_, said) = gongkai(alone.path(), &["--lang", "zh", "admin"]);
+    assert!(said.contains("请先运行 `git init`"), "{said}");
+}
+
+#[test]
 fn nothing_of_others_is_written_over() {
     let site = site(&[]);
     for (dir, why) in
