@@ -15,6 +15,7 @@ const fault = (where, text) => faults.push(`${where}: ${text}`);
 
 // The server says where it is.
 const server = spawn(program, ["--root", site, "--lang", "en", "serve", "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+process.on("exit", () => server.kill());
 const address = await new Promise((found, failed) => {
   let said = "";
   server.stderr.on("data", (piece) => {
@@ -315,7 +316,6 @@ if (checked.status !== 0) fault("check", `${checked.stdout}${checked.stderr}`);
 if (isDeepStrictEqual(before, await kept())) fault("check", "nothing was changed");
 
 await browser.close();
-server.kill();
 if (faults.length) {
   console.error([...new Set(faults)].slice(0, 40).join("\n"));
   process.exit(1);
