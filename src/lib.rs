@@ -14,10 +14,12 @@
 //! | [`write::Stage`] | a stream of outputs | [`write::WriteReport`] |
 //!
 //! [`mod@build`] runs them all once, [`live`] again and again for one who edits.
-//! [`import`] makes records of what case systems export; [`review`] says what a change does.
+//! [`import`] makes records of what case systems export; [`review`] says what a change does;
+//! [`admin`] makes forms of the tables of records.
 //! `docs/architecture.md` says what each must not know.
 #![forbid(unsafe_code)]
 
+pub mod admin;
 pub mod build;
 pub mod cache;
 pub mod calendar;

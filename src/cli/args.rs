@@ -3,6 +3,7 @@
 //! What a command or an option does stands in its comment twice: a paragraph in English, and one in
 //! Chinese. [`super::usage`] takes the one that is asked for; a test asks each for both.
 
+use crate::admin::forge::Software;
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -81,6 +82,10 @@ pub enum Command {
     ///
     /// 查看主题：有哪些文件，模板能用哪些内容
     Theme(ThemeOptions),
+    /// Write forms for a browser, with which records are edited: Sveltia CMS, set up for this site
+    ///
+    /// 生成在浏览器中填写的表单：为本站配置好的 Sveltia CMS
+    Admin(AdminOptions),
     /// Print the JSON Schema of a kind of file, for editors and programs
     ///
     /// 显示一类文件的 JSON Schema，供编辑器和程序使用
@@ -89,6 +94,48 @@ pub enum Command {
     ///
     /// 显示补全脚本，让命令行用 Tab 键补全命令和选项
     Completions(CompletionsOptions),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ForgeName {
+    Github,
+    Gitlab,
+    Gitea,
+    Forgejo,
+}
+
+impl From<ForgeName> for Software {
+    fn from(name: ForgeName) -> Self {
+        match name {
+            ForgeName::Github => Self::GitHub,
+            ForgeName::Gitlab => Self::GitLab,
+            ForgeName::Gitea | ForgeName::Forgejo => Self::Gitea,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct AdminOptions {
+    /// Folder to write the forms to
+    ///
+    /// 表单写到哪个文件夹
+    #[arg(default_value = "admin")]
+    pub dir: PathBuf,
+    /// Address of the repository that changes are sent to; that of the remote `origin` if not given
+    ///
+    /// 改动发往哪个仓库的地址；不写则用远程仓库 `origin` 的地址
+    #[arg(long, value_name = "ADDRESS")]
+    pub repository: Option<String>,
+    /// Software of the forge, where its name does not tell
+    ///
+    /// 代码平台的种类，从名称看不出时填写
+    #[arg(long, value_enum, value_name = "FORGE")]
+    pub forge: Option<ForgeName>,
+    /// Send changes nowhere: edit the folder on this machine only
+    ///
+    /// 不发往任何仓库，只编辑本机的文件夹
+    #[arg(long, conflicts_with_all = ["repository", "forge"])]
+    pub local: bool,
 }
 
 #[derive(Debug, Clone, Args)]

@@ -5,6 +5,7 @@
 //! warnings, 1 errors in content (warnings too with `--strict`), 2 usage, environment, or a
 //! published record that would be left out.
 
+mod admin;
 mod args;
 mod build;
 mod check;
@@ -157,6 +158,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),
+        args::Command::Admin(options) => admin::run(arguments, options),
         args::Command::Schema(options) => completions::schema(arguments, tongue, options),
         args::Command::Completions(options) => completions::run(tongue, options),
     }

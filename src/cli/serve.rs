@@ -46,14 +46,19 @@ pub fn run(arguments: &Arguments, options: &ServeOptions) -> Result<Exit, Failur
         ))
     })?;
     let folder = Disk::default().place(&arguments.root.join(".gongkai/serve"))?;
+    let forms = Disk::default().place(&arguments.root.join(http::FORMS))?;
     let cache = site::cache(&arguments.root, &folder);
-    let shown = Arc::new(Shown::new(folder, config.base_path(), tongue));
+    let shown = Arc::new(Shown::new(folder, forms, config.base_path(), tongue));
     let address = format!("http://localhost:{}{}", listener.local_addr()?.port(), shown.base_path);
     terminal::say(&site::say(
         tongue,
         format!("The site is at {address}; every save shows at once. Stop with Ctrl+C."),
         format!("网站在 {address}，保存后立即更新。按 Ctrl+C 停止。"),
     ));
+    if Disk::default().what(&shown.forms.join("index.html")).is_some() {
+        let forms = format!("{address}{}/", http::FORMS);
+        terminal::say(&site::say(tongue, format!("The forms are at {forms}."), format!("表单在 {forms}。")));
+    }
     if options.open {
         open_browser(&address);
     }

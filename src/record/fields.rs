@@ -3,9 +3,15 @@
 //! DESIGN 2 in a form that the check, `new` and the staff reference read.
 
 use super::words::*;
-use crate::yaml::schema::{Field, Ty, may, must};
+use crate::yaml::schema::{Field, Thing, Ty, may, must};
 
 const IDS: Ty = Ty::List(&Ty::Id);
+const DEPARTMENT_ID: Ty = Ty::Of(Thing::Department);
+const DEPARTMENTS: Ty = Ty::List(&DEPARTMENT_ID);
+const TOPIC_ID: Ty = Ty::Of(Thing::Topic);
+const TOPICS: Ty = Ty::List(&TOPIC_ID);
+const POLICY_ID: Ty = Ty::Of(Thing::Policy);
+const PAGE_ID: Ty = Ty::Of(Thing::Page);
 const LINKS: Ty = Ty::List(&Ty::Str);
 
 /// `site-config.yaml`
@@ -111,7 +117,7 @@ static NAVIGATION_GROUP: &[Field] = &[
 
 static NAVIGATION_ITEM: &[Field] = &[
     may("name", Ty::Choice(Front::LIST), "a page that every site has", "本站固有的页面"),
-    may("page", Ty::Id, "a page of your own, by its id", "自设页面的标识"),
+    may("page", PAGE_ID, "a page of your own, by its id", "自设页面的标识"),
     may("address", Ty::Str, "an address elsewhere", "站外网址"),
     may("label", Ty::Text, "text of the link; needed for `page` and `address`", "链接文字；`page` 和 `address` 必填"),
 ];
@@ -159,9 +165,9 @@ static LABELS: &[Field] = &[
 ];
 
 static PAGES: &[Field] = &[
-    may("ask", Ty::Id, "page that says how to ask", "说明如何提问的页面"),
-    may("report", Ty::Id, "page that says how to report an error", "说明如何纠错的页面"),
-    may("accessibility", Ty::Id, "accessibility statement", "无障碍声明"),
+    may("ask", PAGE_ID, "page that says how to ask", "说明如何提问的页面"),
+    may("report", PAGE_ID, "page that says how to report an error", "说明如何纠错的页面"),
+    may("accessibility", PAGE_ID, "accessibility statement", "无障碍声明"),
 ];
 
 /// `departments.yaml`, one item
@@ -171,9 +177,9 @@ pub static DEPARTMENT: &[Field] = &[
     may("short", Ty::Text, "short name", "简称"),
     may("remit", Ty::Text, "what it is in charge of", "职责"),
     may("contact", Ty::Text, "how to reach the office", "联系方式"),
-    may("parent", Ty::Id, "department above it", "上级部门"),
-    may("predecessors", IDS, "departments it took over from", "前身部门"),
-    may("successors", IDS, "departments that took over", "承接部门"),
+    may("parent", DEPARTMENT_ID, "department above it", "上级部门"),
+    may("predecessors", DEPARTMENTS, "departments it took over from", "前身部门"),
+    may("successors", DEPARTMENTS, "departments that took over", "承接部门"),
     may("status", Ty::Choice(DepartmentStatus::LIST), "live unless it says otherwise", "现状，缺省为 live"),
     may("valid_from", Ty::Date, "first day of the name", "名称启用日期"),
     may("valid_to", Ty::Date, "last day of the name", "名称停用日期"),
@@ -183,7 +189,7 @@ pub static DEPARTMENT: &[Field] = &[
 pub static TOPIC: &[Field] = &[
     must("id", Ty::Id, "permanent id", "永久标识"),
     must("label", Ty::Text, "name for readers", "名称"),
-    may("broader", Ty::Id, "topic it belongs under", "上位主题"),
+    may("broader", TOPIC_ID, "topic it belongs under", "上位主题"),
     may("note", Ty::Text, "what belongs under it", "范围说明"),
 ];
 
@@ -232,7 +238,7 @@ pub static RULE: &[Field] = &[
         "此刻及以后收到的视为下一工作日收到",
     ),
     may("department_within", Ty::Term, "the department's own term, from each assignment", "承办部门自交办之日起的期限"),
-    may("calendar", Ty::Id, "calendar of working days", "工作日历"),
+    may("calendar", Ty::Of(Thing::Calendar), "calendar of working days", "工作日历"),
     must("basis", Ty::Text, "law or rule it rests on", "依据"),
     must("statutory", Ty::Bool, "true when a law sets it", "是否法定"),
     must("valid_from", Ty::Date, "first day it holds", "生效日期"),
@@ -249,7 +255,7 @@ static ANNUAL_FIGURES: &[Field] = &[
 
 static APPLIES: &[Field] = &[
     may("kind", Ty::List(&Ty::Choice(Kind::LIST)), "kinds", "类型"),
-    may("department", IDS, "departments", "部门"),
+    may("department", DEPARTMENTS, "departments", "部门"),
     may("urgency", Ty::List(&Ty::Choice(Urgency::LIST)), "urgency", "紧急程度"),
 ];
 
@@ -264,12 +270,12 @@ pub static CALENDAR_DAY: &[Field] = &[
 /// `replies/<id>.md`
 pub static CASE: &[Field] = &[
     must("title", Ty::Str, "what it is about, in one line", "标题，一行说清"),
-    may("lang", Ty::Str, "language of the text, if not the site's first", "文本语言，缺省为站点主要语言"),
+    may("lang", Ty::Lang, "language of the text, if not the site's first", "文本语言，缺省为站点主要语言"),
     must("kind", Ty::Choice(Kind::LIST), "what the citizen wants", "类型"),
     may("channel", Ty::Choice(Channel::LIST), "the way it came in", "来源渠道"),
     may("references", Ty::List(&Ty::Str), "reference numbers elsewhere", "其他系统编号"),
-    must("department", Ty::Id, "department in charge now", "当前承办部门"),
-    may("topics", IDS, "topics", "主题"),
+    must("department", DEPARTMENT_ID, "department in charge now", "当前承办部门"),
+    may("topics", TOPICS, "topics", "主题"),
     may("applicant", Ty::Choice(Applicant::LIST), "class of the applicant, for kind foi", "申请人类别（依申请公开）"),
     may("urgency", Ty::Choice(Urgency::LIST), "ordinary unless it says otherwise", "紧急程度，缺省为 ordinary"),
     may("location", Ty::Text, "coarse place, never an address", "大致地点，不得写门牌"),
@@ -279,13 +285,13 @@ pub static CASE: &[Field] = &[
     may("concluded", Ty::Moment, "day it was concluded", "办结日期"),
     may("events", Ty::List(&Ty::Event(EVENT, EVENT_KINDS)), "what happened, in order", "办理过程，按顺序"),
     may("promises", Ty::List(&Ty::Map(PROMISE)), "what was promised, by when", "承诺事项及期限"),
-    may("related", LINKS, "links to other records", "相关记录"),
+    may("related", LINKS, "links to other records, such as reply:urban-260302-1", "相关记录，如 reply:urban-260302-1"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in <id>.files/", "<id>.files/ 中的附件"),
+    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in <id>.files/", "附件，放在 <id>.files/ 中"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("published", Ty::Date, "day it was made public", "公开日期"),
     may("publish_at", Ty::Date, "day from which it is shown", "定时公开日期"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("visibility", Ty::Choice(Visibility::LIST), "normal unless it says otherwise", "可见性，缺省为 normal"),
     may("visibility_reason", Ty::Text, "why it is withheld or removed", "不公开或撤下的理由"),
     may(
@@ -314,17 +320,17 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
     (
         "assigned",
         &[
-            must("department", Ty::Id, "who is to reply", "承办部门"),
+            must("department", DEPARTMENT_ID, "who is to reply", "承办部门"),
             may("role", Ty::Choice(Role::LIST), "lead or assist", "主办或协办"),
             may("due", Ty::Date, "day set for the department", "要求办结日期"),
         ],
     ),
     ("returned", &[REASON]),
-    ("transferred", &[must("department", Ty::Id, "who takes over", "转往部门"), REASON]),
+    ("transferred", &[must("department", DEPARTMENT_ID, "who takes over", "转往部门"), REASON]),
     ("clarification_asked", &[]),
     ("clarified", &[]),
-    ("replied", &[may("department", Ty::Id, "who replied, if not the lead", "答复部门，缺省为主办")]),
-    ("holding_reply", &[may("department", Ty::Id, "who replied, if not the lead", "答复部门，缺省为主办")]),
+    ("replied", &[may("department", DEPARTMENT_ID, "who replied, if not the lead", "答复部门，缺省为主办")]),
+    ("holding_reply", &[may("department", DEPARTMENT_ID, "who replied, if not the lead", "答复部门，缺省为主办")]),
     (
         "concluded",
         &[
@@ -441,9 +447,9 @@ pub static TRANSLATION: &[Field] = &[
 pub static POLICY: &[Field] = &[
     must("title", Ty::Text, "full title", "标题"),
     may("number", Ty::Str, "document number", "发文字号"),
-    must("issuers", IDS, "issuing departments, lead first", "发文机关，牵头在前"),
+    must("issuers", DEPARTMENTS, "issuing departments, lead first", "发文机关，牵头在前"),
     may("kind", Ty::Choice(PolicyKind::LIST), "kind of document", "体裁"),
-    may("topics", IDS, "topics", "主题"),
+    may("topics", TOPICS, "topics", "主题"),
     may("summary", Ty::Text, "what it says, in a few sentences", "内容概述"),
     must("made_on", Ty::Date, "day it was made", "成文日期"),
     must("published_on", Ty::Date, "day it was published", "发布日期"),
@@ -451,10 +457,10 @@ pub static POLICY: &[Field] = &[
     may("effective_until", Ty::Date, "last day in force", "有效期至"),
     may("consultation", Ty::Map(CONSULTATION), "draft open for comments", "征求意见"),
     may("relations", Ty::List(&Ty::Map(RELATION)), "what it does to other policies", "与其他文件的关系"),
-    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "files/ 中的附件"),
+    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "附件，放在 files/ 中"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may(
         "personal_data_waivers",
         Ty::List(&Ty::Map(WAIVER)),
@@ -470,12 +476,12 @@ static CONSULTATION: &[Field] = &[
 ];
 
 static RELATION: &[Field] = &[
-    may("repeals", Ty::Id, "ends it", "废止"),
-    may("amends", Ty::Id, "changes it", "修改"),
-    may("replaces", Ty::Id, "takes its place", "替代"),
-    may("implements", Ty::Id, "carries it out", "实施"),
-    may("interprets", Ty::Id, "explains it", "解读"),
-    may("corrects", Ty::Id, "mends an error in it", "更正"),
+    may("repeals", POLICY_ID, "ends it", "废止"),
+    may("amends", POLICY_ID, "changes it", "修改"),
+    may("replaces", POLICY_ID, "takes its place", "替代"),
+    may("implements", POLICY_ID, "carries it out", "实施"),
+    may("interprets", POLICY_ID, "explains it", "解读"),
+    may("corrects", POLICY_ID, "mends an error in it", "更正"),
 ];
 
 /// `policies/<id>/edition-<n>.md`
@@ -483,7 +489,7 @@ pub static EDITION: &[Field] = &[
     must("on", Ty::Date, "day of the edition", "版本日期"),
     may("change", Ty::Choice(Change::LIST), "major or minor", "修改幅度"),
     may("note", Ty::Text, "what changed", "修改说明"),
-    may("lang", Ty::Str, "language of the text", "文本语言"),
+    may("lang", Ty::Lang, "language of the text", "文本语言"),
     may(
         "personal_data_waivers",
         Ty::List(&Ty::Map(WAIVER)),
@@ -496,17 +502,17 @@ pub static EDITION: &[Field] = &[
 pub static DATASET: &[Field] = &[
     must("title", Ty::Text, "name", "名称"),
     must("description", Ty::Text, "what it counts", "说明"),
-    must("department", Ty::Id, "who publishes it", "发布部门"),
+    must("department", DEPARTMENT_ID, "who publishes it", "发布部门"),
     must("published_on", Ty::Date, "day it was published", "发布日期"),
     may("updated_on", Ty::Date, "day of the latest figures", "更新日期"),
-    may("topics", IDS, "topics", "主题"),
+    may("topics", TOPICS, "topics", "主题"),
     may("frequency", Ty::Choice(Frequency::LIST), "how often it is renewed", "更新频率"),
     may("methodology", Ty::Text, "how the figures are made", "统计方法"),
     must("tables", Ty::List(&Ty::Map(TABLE)), "its tables", "数据表"),
     may("revisions", Ty::List(&Ty::Map(REVISION)), "what was changed, when", "修订记录"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may(
         "personal_data_waivers",
         Ty::List(&Ty::Map(WAIVER)),
@@ -538,14 +544,14 @@ static REVISION: &[Field] = &[
 /// `digests/<id>.md`
 pub static DIGEST: &[Field] = &[
     must("title", Ty::Str, "title", "标题"),
-    may("lang", Ty::Str, "language of the text", "文本语言"),
-    must("topic", Ty::Id, "topic", "主题"),
-    may("departments", IDS, "departments concerned", "涉及部门"),
+    may("lang", Ty::Lang, "language of the text", "文本语言"),
+    must("topic", TOPIC_ID, "topic", "主题"),
+    may("departments", DEPARTMENTS, "departments concerned", "涉及部门"),
     must("from", Ty::Date, "first day summed up", "起始日期"),
     must("to", Ty::Date, "last day summed up", "截止日期"),
     may("opinions", Ty::List(&Ty::Map(OPINION)), "what was said, with its cases", "意见及对应来信"),
     may("improvements", Ty::List(&Ty::Map(IMPROVEMENT)), "what was improved", "改进情况"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may(
         "personal_data_waivers",
@@ -572,8 +578,8 @@ static IMPROVEMENT: &[Field] = &[
 /// `pages/<slug>.md` and `statistics/<id>/notes.md`
 pub static PAGE: &[Field] = &[
     must("title", Ty::Str, "title", "标题"),
-    may("lang", Ty::Str, "language of the text", "文本语言"),
-    may("draft", Ty::Bool, "true: not published", "true 为草稿，不公开"),
+    may("lang", Ty::Lang, "language of the text", "文本语言"),
+    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may(
         "personal_data_waivers",
         Ty::List(&Ty::Map(WAIVER)),

@@ -89,8 +89,8 @@ fn nested(text: &mut String, table: &[Field]) {
 fn takes(ty: &Ty) -> String {
     match ty {
         Ty::Text => "text, or one for each language".to_owned(),
-        Ty::Str => "text".to_owned(),
-        Ty::Id => "id".to_owned(),
+        Ty::Str | Ty::Lang => "text".to_owned(),
+        Ty::Id | Ty::Of(_) => "id".to_owned(),
         Ty::Date => "`YYYY-MM-DD`".to_owned(),
         Ty::Moment => "`YYYY-MM-DD` or `YYYY-MM-DD HH:MM`".to_owned(),
         Ty::Bool => "`true` or `false`".to_owned(),

@@ -36,6 +36,11 @@ const CONFUSED: [(&str, &str); 13] = [
     ("更正说明", "更正"),
 ];
 
+/// Returns the headings of question and reply for a language.
+pub fn of(code: &str) -> [&'static str; 2] {
+    if code.starts_with("zh") { ["问题", "答复"] } else { ["Question", "Reply"] }
+}
+
 impl Labels {
     /// Returns the built-in labels and those under `labels` of the configuration.
     pub fn new(node: Option<&Node>) -> Self {

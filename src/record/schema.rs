@@ -14,7 +14,8 @@ pub struct Kind {
     pub name: &'static str,
     /// Where such files lie.
     pub files: &'static str,
-    fields: &'static [Field],
+    /// Its keys.
+    pub fields: &'static [Field],
     /// Whether the file is a list of such items.
     list: bool,
 }
@@ -43,6 +44,17 @@ pub static KINDS: &[Kind] = &[
     list("calendar", "content/rules/calendar-<code>-<year>.yaml", fields::CALENDAR_DAY),
     kind("theme", "themes/<name>/theme.yaml", fields::THEME),
 ];
+
+/// What an id consists of.
+pub const ID: &str = "[a-z0-9]+([-_][a-z0-9]+)*";
+/// Letters that an id has at most.
+pub const LONGEST_ID: usize = 80;
+/// A day, as far as a pattern can tell.
+pub const DAY: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
+/// An hour of the day.
+pub const HOUR: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
+/// A term: a number and a unit.
+pub const TERM: &str = "[0-9]{1,4} +(working-days?|days?|hours?|months?)";
 
 /// Returns the schema of a kind, with the meaning of each key in a language. Keys that the defaults
 /// of a site fill are not asked for.
@@ -81,8 +93,6 @@ fn property(field: &Field, tongue: Tongue) -> Value {
 }
 
 fn takes(ty: &Ty, tongue: Tongue) -> Value {
-    const DAY: &str = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
-    const HOUR: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
     let pattern = |pattern: &str| json!({ "type": "string", "pattern": format!("^{pattern}$") });
     // A text that consists of blanks is none.
     let text = || json!({ "type": "string", "pattern": "\\S" });
@@ -90,15 +100,15 @@ fn takes(ty: &Ty, tongue: Tongue) -> Value {
         Ty::Text => {
             json!({ "anyOf": [text(), { "type": "object", "additionalProperties": text(), "minProperties": 1 }] })
         }
-        Ty::Str => text(),
-        Ty::Id => json!({ "type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$", "maxLength": 80 }),
+        Ty::Str | Ty::Lang => text(),
+        Ty::Id | Ty::Of(_) => json!({ "type": "string", "pattern": format!("^{ID}$"), "maxLength": LONGEST_ID }),
         Ty::Date => pattern(DAY),
         Ty::Moment => pattern(&format!("{DAY}( {HOUR})?")),
         Ty::Hour => pattern(HOUR),
         Ty::Bool => json!({ "type": "boolean" }),
         Ty::Int => json!({ "type": "integer" }),
         Ty::Choice(words) => json!({ "enum": words.iter().map(|word| word.word).collect::<Vec<_>>() }),
-        Ty::Term => pattern("[0-9]{1,4} +(working-days?|days?|hours?|months?)"),
+        Ty::Term => pattern(TERM),
         Ty::List(item) => json!({ "type": "array", "items": takes(item, tongue) }),
         Ty::Map(fields) => map(fields, &[], tongue),
         Ty::Event(common, kinds) => event(common, kinds, tongue),

@@ -87,6 +87,13 @@ async fn page(State(door): State<Door>, request: Request) -> Response {
     }
     let path = request.uri().path();
     let path = path.strip_prefix(shown.base_path.trim_end_matches('/')).filter(|p| p.starts_with('/')).unwrap_or(path);
+    if let Some(file) = form(path) {
+        let answer = tokio::task::spawn_blocking(move || match Disk::default().read(&shown.forms.join(&file)) {
+            Ok(bytes) => forms(&file, bytes),
+            Err(_) => StatusCode::NOT_FOUND.into_response(),
+        });
+        return answer.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    }
     let Some(relative) = safe(path) else { return StatusCode::BAD_REQUEST.into_response() };
     // Rendering is work of milliseconds, and may have to wait for a change to be followed.
     let answer = tokio::task::spawn_blocking(move || {
@@ -173,6 +180,29 @@ fn is_ours(host: &str, port: u16) -> bool {
         let rest = host.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name)).map(|_| &host[name.len()..]);
         rest.is_some_and(|rest| rest == format!(":{port}") || (rest.is_empty() && port == 80))
     })
+}
+
+/// The folder of the forms in the site, and what they are called here. No output is called so.
+pub const FORMS: &str = "admin";
+
+/// Returns the file of the forms that a path names.
+fn form(path: &str) -> Option<String> {
+    let rest = path.strip_prefix('/')?.strip_prefix(FORMS)?.strip_prefix('/')?;
+    let rest = if rest.is_empty() { "index.html" } else { rest };
+    let plain = |part: &str| {
+        !part.is_empty()
+            && !part.starts_with('.')
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"@._-".contains(&b))
+    };
+    rest.split('/').all(plain).then(|| rest.to_owned())
+}
+
+/// A file of the forms. The page says itself what it may do, and is not reloaded when a file is
+/// saved: what is being typed would be lost.
+fn forms(file: &str, bytes: Vec<u8>) -> Response {
+    let mut response = dressed(StatusCode::OK, file, Body::from(bytes));
+    response.headers_mut().insert(CSP_NAME, HeaderValue::from_static("frame-ancestors 'none'"));
+    response
 }
 
 /// Turns the path of a request into a path of the site: our outputs need no escapes.
@@ -295,6 +325,8 @@ fn content_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "html" => "text/html; charset=utf-8",
         "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "woff2" => "font/woff2",
         "svg" => "image/svg+xml",
         "xml" => "application/xml; charset=utf-8",
         "json" | "jsonld" => "application/json; charset=utf-8",
@@ -366,6 +398,18 @@ mod tests {
             " localhost:3000",
         ] {
             assert!(!is_ours(host, 3000), "{host}");
+        }
+    }
+
+    #[test]
+    fn only_files_of_the_forms_are_read() {
+        assert_eq!(form("/admin/").as_deref(), Some("index.html"));
+        let module = "modules/immutable@5.1.9/dist/immutable.es.js";
+        assert_eq!(form(&format!("/admin/{module}")).as_deref(), Some(module));
+        for path in
+            ["/admin", "/admin/../site-config.yaml", "/admin//etc", "/admin/.git/x", "/admin/a%2fb", "/admins/x"]
+        {
+            assert_eq!(form(path), None, "{path}");
         }
     }
 

@@ -22,6 +22,8 @@ use tokio::sync::watch as channel;
 pub struct Shown {
     /// Folder with the site as it was last written.
     pub folder: PathBuf,
+    /// Folder with the forms of `gongkai admin`, which need not be there.
+    pub forms: PathBuf,
     /// Path part of the site's address, which links of the 404 page use.
     pub base_path: String,
     pub tongue: Tongue,
@@ -42,9 +44,9 @@ pub struct State {
 
 impl Shown {
     /// Returns what is shown first.
-    pub fn new(folder: PathBuf, base_path: &str, tongue: Tongue) -> Self {
+    pub fn new(folder: PathBuf, forms: PathBuf, base_path: &str, tongue: Tongue) -> Self {
         let (version, _) = channel::channel(0);
-        Self { folder, base_path: base_path.to_owned(), tongue, state: RwLock::default(), version }
+        Self { folder, forms, base_path: base_path.to_owned(), tongue, state: RwLock::default(), version }
     }
 
     /// Returns the state to look at.

@@ -22,6 +22,10 @@ pub enum Ty {
     Str,
     /// An id (DESIGN 2).
     Id,
+    /// The id of something that stands elsewhere in the site.
+    Of(Thing),
+    /// The code of one of the site's languages.
+    Lang,
     /// `YYYY-MM-DD`.
     Date,
     /// `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`.
@@ -42,6 +46,17 @@ pub enum Ty {
     Language(&'static [Field]),
     /// Any tree; its owner checks it.
     Any,
+}
+
+/// What an id can name from outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    Department,
+    Topic,
+    Policy,
+    Page,
+    /// A calendar of working days.
+    Calendar,
 }
 
 /// One key.
@@ -147,9 +162,9 @@ impl Checker<'_> {
     pub fn value(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
         match (ty, node) {
             (Ty::Any, _) | (Ty::Bool, Node::Bool(_)) | (Ty::Int, Node::Int(_)) => {}
-            (Ty::Text | Ty::Str, Node::Text(text)) if !text.trim().is_empty() => {}
+            (Ty::Text | Ty::Str | Ty::Lang, Node::Text(text)) if !text.trim().is_empty() => {}
             (Ty::Text, Node::Map(entries)) if !entries.is_empty() => self.human_text(entries, path),
-            (Ty::Id, Node::Text(id)) => self.id(id, path),
+            (Ty::Id | Ty::Of(_), Node::Text(id)) => self.id(id, path),
             (Ty::Date, Node::Text(text)) => self.date(text, false, path),
             (Ty::Moment, Node::Text(text)) => self.date(text, true, path),
             // `20260302` is a number to YAML.
@@ -340,8 +355,8 @@ pub fn unknown_language(file: &str, place: Place, code: &str, languages: &[Strin
 fn expected(ty: &Ty) -> &'static str {
     match ty {
         Ty::Text => "@text",
-        Ty::Str | Ty::Any | Ty::Language(_) => "@string",
-        Ty::Id => "@id",
+        Ty::Str | Ty::Lang | Ty::Any | Ty::Language(_) => "@string",
+        Ty::Id | Ty::Of(_) => "@id",
         Ty::Date => "@date",
         Ty::Moment => "@moment",
         Ty::Bool => "@bool",

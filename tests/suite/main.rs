@@ -5,6 +5,7 @@
 
 mod about;
 mod accidents;
+mod admin;
 mod attachments;
 mod cache;
 mod cases;

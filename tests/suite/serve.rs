@@ -320,3 +320,25 @@ fn drafts_and_what_is_scheduled_are_shown_with_a_mark_when_asked_for() {
     assert!(!served.page("/open/replies/draft.html").1.contains(unpublished));
     assert!(served.page("/__gongkai/notes.css").1.contains(".gongkai-notes"));
 }
+
+#[test]
+fn forms_are_shown_as_they_are_and_nothing_beside_them() {
+    let page = "<!DOCTYPE html><html><head><title>Forms</title></head><body></body></html>";
+    let mut files = SITE.to_vec();
+    let module = "admin/modules/immutable@5.1.9/dist/immutable.es.js";
+    files.extend([("admin/index.html", page), (module, "export {};"), ("admin/.secret", "x")]);
+    let served = Served::start(&files);
+    for at in ["/admin/", "/open/admin/", "/open/admin/index.html"] {
+        assert_eq!(served.page(at), (200, page.to_owned()), "no script of ours: a reload would lose what is typed");
+    }
+    assert_eq!(served.page(&format!("/open/{module}")), (200, "export {};".to_owned()));
+    for at in ["/admin/.secret", "/admin/../site-config.yaml", "/admin/none.js"] {
+        assert_ne!(served.page(at).0, 200, "{at}");
+    }
+    let request = format!("GET /{module} HTTP/1.1\r\nHost: localhost:{}\r\nConnection: close\r\n\r\n", served.port);
+    let answer = head(served.port, &request).to_ascii_lowercase();
+    assert!(answer.contains("content-type: text/javascript"), "{answer}");
+    assert!(answer.contains("content-security-policy: frame-ancestors 'none'"), "{answer}");
+    let request = "GET /admin/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n";
+    assert!(head(served.port, request).contains("403"));
+}

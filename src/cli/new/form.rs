@@ -277,7 +277,7 @@ impl<'a> Form<'a> {
         match ty {
             Ty::Date => date(false),
             Ty::Moment => date(true),
-            Ty::Id => id(typed),
+            Ty::Id | Ty::Of(_) => id(typed),
             Ty::Term if parse_term(typed).is_none() => Err(self.words(
                 "write a term such as `10 working-days`, `24 hours` or `1 month`",
                 "期限请写成 `10 working-days`（工作日）、`24 hours`（小时）或 `1 month`（月）",

@@ -84,11 +84,11 @@ impl Maker<'_, '_> {
         for key in self.form.unused() {
             let Some(field) = table.iter().find(|field| field.key == key) else { continue };
             match field.ty {
-                Ty::Text | Ty::Str => {
+                Ty::Text | Ty::Str | Ty::Lang => {
                     let value = self.ask(table, &key)?;
                     keys.text(&key, value.as_deref());
                 }
-                Ty::List(Ty::Id | Ty::Str) => {
+                Ty::List(Ty::Id | Ty::Of(_) | Ty::Str) => {
                     let value = self.ask(table, &key)?;
                     keys.list(&key, value.as_deref());
                 }
@@ -159,7 +159,7 @@ impl Maker<'_, '_> {
         keys.word("published", Some(&published));
         self.rest(table, &mut keys)?;
         let code = lang.as_deref().unwrap_or(&self.config.languages[0].code);
-        let [question_label, reply_label] = labels(code);
+        let [question_label, reply_label] = crate::record::labels::of(code);
         let mut text = format!("---\n{}---\n## {question_label}\n\n{}\n", keys.0, escaped(&question));
         if replied.is_some() {
             text.push_str(&format!("\n## {reply_label}\n\n{answer}\n"));
@@ -303,11 +303,6 @@ fn language(code: &str) -> Pick {
         _ => &[],
     };
     Pick { id: code.to_owned(), names: names.iter().map(|name| (*name).to_owned()).collect() }
-}
-
-/// The headings of question and reply in a language.
-fn labels(code: &str) -> [&'static str; 2] {
-    if code.starts_with("zh") { ["问题", "答复"] } else { ["Question", "Reply"] }
 }
 
 fn words_of(title: &str) -> String {
