@@ -180,7 +180,7 @@ impl<'a> Called<'a> {
             Item { written, called: [english, names.iter().find(han).copied().unwrap_or(first)] }
         });
         Known {
-            by_name: spelling::ByName::new(names),
+            by_name: spelling::ByName::new(names.chain(self.all.iter().map(|(id, _)| (*id, *id)))),
             ids: Vocabulary::new(self.all.iter().map(|(id, _)| *id)),
             list: listed(items),
         }
@@ -217,6 +217,7 @@ impl References<'_, '_> {
     pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
         if !self.names.departments.contains_key(id) {
             let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path)).arg("id", id);
+            let finding = if self.names.topics.has(id) { finding.arg("topic", id) } else { finding };
             self.findings.push(self.names.called[0].meant(finding, id));
         }
     }
@@ -241,7 +242,18 @@ impl References<'_, '_> {
     pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
         if !self.names.topics.has(id) {
             let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path)).arg("id", id);
-            self.findings.push(self.names.called[1].meant(finding, id));
+            let department = self.names.departments.contains_key(id);
+            let finding = if department { finding.arg("department", id) } else { finding };
+            // Several, parted by a comma of the Chinese keyboard.
+            let parts: Vec<&str> = id.split(['，', '、', ',', '；']).map(str::trim).collect();
+            let finding = match &parts[..] {
+                [_, _, ..] if parts.iter().all(|part| self.names.topics.has(part)) => {
+                    let list = parts.join(", ");
+                    finding.meant(Some(&list)).certain(Some(&list))
+                }
+                _ => self.names.called[1].meant(finding, id),
+            };
+            self.findings.push(finding);
         }
     }
 

@@ -89,18 +89,20 @@ impl Checker<'_> {
     /// Reports everything in a map that the table does not allow.
     pub fn map(&mut self, node: &Node, fields: &[Field], path: &KeyPath) {
         let Node::Map(entries) = node else {
-            self.wrong_type(node, "@map", path);
+            self.wrong_type(node, &Ty::Map(&[]), path);
             return;
         };
         self.repeated(entries, path);
+        let mut slips = Vec::new();
         for (key, value) in entries {
             match fields.iter().find(|f| f.key == key) {
                 Some(field) => self.value(value, &field.ty, &path.key(key)),
-                None => self.unknown_key(key, fields, path),
+                None => slips.extend(self.unknown_key(key, node, fields, path)),
             }
         }
         for field in fields.iter().filter(|f| f.required) {
-            if node.get(field.key).is_none() {
+            // A key that is there with a slip in it is told once.
+            if node.get(field.key).is_none() && !slips.contains(&field.key) {
                 let finding = Finding::new(&rules::MISSING_KEY, self.file, Place::Value(path.clone()));
                 self.findings.push(finding.arg("key", field.key));
             }
@@ -110,7 +112,7 @@ impl Checker<'_> {
     /// Reports the keys of a map that a table does not have, and nothing else.
     pub fn unknown_keys(&mut self, node: &Node, fields: &[Field], path: &KeyPath) {
         for (key, _) in node.entries().iter().filter(|(key, _)| !fields.iter().any(|f| f.key == key)) {
-            self.unknown_key(key, fields, path);
+            self.unknown_key(key, node, fields, path);
         }
     }
 
@@ -128,18 +130,33 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown_key(&mut self, key: &str, fields: &[Field], path: &KeyPath) {
+    /// Reports a key that a table does not have; returns the one that was meant.
+    fn unknown_key(&mut self, key: &str, node: &Node, fields: &[Field], path: &KeyPath) -> Option<&'static str> {
         let place = Place::Key(path.key(key), 0);
         let finding = Finding::new(self.unknown, self.file, place).arg("key", key);
         let known = || fields.iter().map(|field| field.key);
-        let named = spelling::named(key, names_of(fields));
-        let meant = named.or_else(|| spelling::slip(key, known()));
+        // What has its key already was not meant to have it twice.
+        let free = |key: &&str| node.get(key).is_none();
+        let named = spelling::named(key, names_of(fields)).filter(free);
+        let meant = named.or_else(|| spelling::slip(key, known()).filter(free));
         self.findings.push(finding.meant_or(meant, known().map(Item::plain)).certain(named));
+        meant
     }
 
-    fn wrong_type(&mut self, node: &Node, expected: &'static str, path: &KeyPath) {
+    fn wrong_type(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
         let finding = Finding::new(&rules::WRONG_TYPE, self.file, Place::Value(path.clone()));
-        let finding = finding.arg("key", path).arg("expected", expected).arg("found", found(node));
+        let finding = finding.arg("key", path).arg("expected", expected(ty)).arg("found", found(node));
+        let finding = match retyped(node, ty) {
+            Some((text, sure)) => finding.meant(Some(&text)).certain(sure.then_some(&text)),
+            None => finding,
+        };
+        let finding = match ty {
+            Ty::Choice(words) => finding.allowed(words.iter().map(Item::from)),
+            Ty::Text | Ty::Str | Ty::Id if matches!(node, Node::Bool(_) | Node::Int(_) | Node::Float(_)) => {
+                finding.arg("quoted", "")
+            }
+            _ => finding,
+        };
         self.findings.push(finding);
     }
 
@@ -157,6 +174,10 @@ impl Checker<'_> {
                 self.date(&number.to_string(), matches!(ty, Ty::Moment), path);
             }
             (Ty::Choice(words), Node::Text(word)) => self.choice(word, words, path),
+            // `12345` is what people call a hotline.
+            (Ty::Choice(words), Node::Int(number)) if spelling::called(&number.to_string(), words).is_some() => {
+                self.choice(&number.to_string(), words, path);
+            }
             (Ty::Term, Node::Text(text)) if parse_term(text).is_some() => {}
             (Ty::Hour, Node::Text(text)) if hour(text).is_some() => {}
             (Ty::List(item), Node::List(items)) => {
@@ -168,7 +189,7 @@ impl Checker<'_> {
             (Ty::Event(common, kinds), Node::Map(_)) => self.event(node, common, kinds, path),
             (Ty::Language(_), Node::Text(_)) => {}
             (Ty::Language(fields), Node::Map(_)) => self.map(node, fields, path),
-            _ => self.wrong_type(node, expected(ty), path),
+            _ => self.wrong_type(node, ty, path),
         }
     }
 
@@ -179,7 +200,7 @@ impl Checker<'_> {
         for (lang, value) in entries {
             let inner = path.key(lang);
             if !matches!(value, Node::Text(text) if !text.trim().is_empty()) {
-                self.wrong_type(value, "@text", &inner);
+                self.wrong_type(value, &Ty::Text, &inner);
             }
             let known = |lang: &str| self.languages.iter().any(|known| known == lang);
             let elsewhere = || has_known && self.is_foreign(lang);
@@ -234,7 +255,7 @@ impl Checker<'_> {
             }
             Rewritten::Unreal => Finding::new(&rules::DATE_NOT_REAL, self.file, place).arg("value", text),
             Rewritten::NoDate => {
-                self.wrong_type(&Node::Text(text.to_owned()), expected(&Ty::Date), path);
+                self.wrong_type(&Node::Text(text.to_owned()), if hours { &Ty::Moment } else { &Ty::Date }, path);
                 return;
             }
         };
@@ -264,9 +285,109 @@ fn is_language(primary: &str) -> bool {
     CODES.split_ascii_whitespace().any(|code| code == primary)
 }
 
-/// What people who write Chinese call keys that are English words.
+/// Returns how a value of another type is written as the one that a key takes, and whether nothing
+/// else can have been meant.
+fn retyped(node: &Node, ty: &Ty) -> Option<(String, bool)> {
+    match (ty, node) {
+        (Ty::Bool, Node::Text(word)) => {
+            const WORDS: [(&str, &str); 12] = [
+                ("yes", "true"),
+                ("y", "true"),
+                ("true", "true"),
+                ("on", "true"),
+                ("是", "true"),
+                ("对", "true"),
+                ("no", "false"),
+                ("n", "false"),
+                ("false", "false"),
+                ("off", "false"),
+                ("否", "false"),
+                ("不是", "false"),
+            ];
+            spelling::named(word, WORDS).map(|word| (word.to_owned(), true))
+        }
+        (Ty::Term, Node::Text(text)) => spoken_term(text).map(|term| (term, true)),
+        (Ty::List(Ty::Map(_) | Ty::Event(..) | Ty::Any), _) => None,
+        (Ty::List(item), Node::Text(text)) => as_list(text, item),
+        (Ty::List(_), Node::Int(number)) => Some((format!("[\"{number}\"]"), false)),
+        // `{lights}` in place of `[lights]`.
+        (Ty::List(item), Node::Map(entries)) if entries.iter().all(|(_, value)| *value == Node::Null) => {
+            as_list(&entries.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(","), item)
+        }
+        (Ty::Id | Ty::Choice(_) | Ty::Str | Ty::Date | Ty::Moment, Node::List(items)) => match &items[..] {
+            [Node::Text(text)] => Some((text.clone(), !matches!(ty, Ty::Str))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Reads a list that was written without its brackets, or with those and the commas of a Chinese keyboard.
+fn as_list(text: &str, item: &Ty) -> Option<(String, bool)> {
+    const AROUND: &str = "[]{}()【】［］（）｛｝「」";
+    // Marks that stand before the items of a list in other programs.
+    const BULLETS: [&str; 11] = ["-", "－", "—", "–", "•", "·", "●", "○", "■", "*", "※"];
+    let text = text.trim().trim_matches(|c| AROUND.contains(c));
+    let mut items = Vec::new();
+    let mut sure = true;
+    for part in text.split([',', '，', '、', ';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
+        let part = BULLETS.iter().find_map(|bullet| part.strip_prefix(bullet)).unwrap_or(part).trim();
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let numbered = part[digits..].strip_prefix(['.', '、', '．']).filter(|rest| digits > 0 && rest.starts_with(' '));
+        let part = numbered.unwrap_or(part).trim();
+        sure &= is_id(part);
+        items.push(if is_id(part) && !part.bytes().all(|b| b.is_ascii_digit()) {
+            part.to_owned()
+        } else {
+            format!("\"{}\"", part.replace(['"', '\\'], ""))
+        });
+    }
+    let sure = sure && matches!(item, Ty::Id | Ty::Choice(_));
+    (!items.is_empty()).then(|| (format!("[{}]", items.join(", ")), sure))
+}
+
+/// Reads a term as people say it: `10个工作日`, `10 working days`, `24小时`, `1个月`.
+fn spoken_term(text: &str) -> Option<String> {
+    let text: String = text.trim().chars().filter(|c| *c != '个').collect();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (count, unit) = text.split_at(digits);
+    const UNITS: [(&str, &str); 12] = [
+        ("工作日", "working-days"),
+        ("working days", "working-days"),
+        ("business days", "working-days"),
+        ("workdays", "working-days"),
+        ("日", "days"),
+        ("天", "days"),
+        ("自然日", "days"),
+        ("小时", "hours"),
+        ("h", "hours"),
+        ("月", "months"),
+        ("days", "days"),
+        ("hours", "hours"),
+    ];
+    let unit = spelling::named(unit, UNITS)?;
+    let term = format!("{count} {unit}");
+    parse_term(&term).map(|_| term)
+}
+
+/// What people call keys that have another name here, in Chinese and in other programs.
 const KEY_NAMES: &[(&str, &str)] = &[
     ("标题", "title"),
+    ("题目", "title"),
+    ("subject", "title"),
+    ("language", "lang"),
+    ("topic", "topics"),
+    ("license", "licence"),
+    ("event", "events"),
+    ("attachment", "attachments"),
+    ("promise", "promises"),
+    ("reference", "references"),
+    ("来信渠道", "channel"),
+    ("来源", "channel"),
+    ("承诺", "promises"),
+    ("诉求类型", "kind"),
+    ("期限", "due"),
+    ("理由", "reason"),
     ("编号", "references"),
     ("受理编号", "references"),
     ("部门", "department"),
@@ -298,7 +419,7 @@ const KEY_NAMES: &[(&str, &str)] = &[
 fn names_of(fields: &[Field]) -> impl Iterator<Item = (&'static str, &'static str)> {
     let known = |key: &str| fields.iter().any(|field| field.key == key);
     let usual = KEY_NAMES.iter().copied().filter(move |(_, key)| known(key));
-    fields.iter().flat_map(|field| [(field.en, field.key), (field.zh, field.key)]).chain(usual)
+    fields.iter().flat_map(|field| [(field.key, field.key), (field.en, field.key), (field.zh, field.key)]).chain(usual)
 }
 
 /// Returns the finding of a word that is none of a closed list; `key` is what it was given for.
