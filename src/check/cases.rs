@@ -9,7 +9,7 @@ use crate::record::life_cycle::{self, Life};
 use crate::record::words::{EventKind, Outcome, ReviewResult, Role, Visibility};
 use crate::record::{Case, SectionKind};
 use crate::yaml::schema::unknown_word;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
@@ -77,6 +77,7 @@ pub(super) fn alone(case: &Case, references: &mut References<'_, '_>, day: Day, 
     stated_once(case, findings);
     years(case, day, first_year, findings);
     dates(case, day, findings);
+    super::order::case(case, findings);
     transitions(case, findings);
     results(case, findings);
     grounds(case, findings);
@@ -209,9 +210,15 @@ fn years(case: &Case, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
 
 fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
     for event in &case.events {
-        if event.on < case.received {
+        let hours = case.received_at.zip(event.time).filter(|(received, event)| event < received);
+        if event.on < case.received || (event.on == case.received && hours.is_some()) {
             let finding = Finding::new(&rules::DATE_BEFORE_RECEIPT, &case.file, date_place(event));
-            let finding = finding.arg("event", event.kind.word()).arg("date", event.on).arg("received", case.received);
+            let shown = |date: Date, time: Option<Time>| match time.filter(|_| event.on == case.received) {
+                Some(time) => format!("{date} {}", time.strftime("%H:%M")),
+                None => date.to_string(),
+            };
+            let finding = finding.arg("event", event.kind.word()).arg("date", shown(event.on, event.time));
+            let finding = finding.arg("received", shown(case.received, case.received_at));
             findings.push(finding.related(&case.file, value(KeyPath::of("received"))));
         }
     }

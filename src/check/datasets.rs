@@ -24,6 +24,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
             references.there(&dataset.file, &dataset.department, on, KeyPath::of("department"));
         }
         references.topics(&dataset.file, &dataset.topics, &KeyPath::of("topics"));
+        super::order::dataset(dataset, findings);
         dataset.notes = notes.remove(&dataset.id).map(Box::new);
         for i in 0..dataset.tables.len() {
             let key = (dataset.id.clone(), dataset.tables[i].file.clone());

@@ -210,6 +210,9 @@ impl<'a> Links<'a> {
         let folder = if beside { format!("{}.files/", c.file.trim_end_matches(".md")) } else { String::new() };
         let home = Home { file: &c.file, folder: Some(&folder), keep: &folder };
         self.written(&c.file, &c.related);
+        for own in c.related.iter().filter(|w| w.link.scheme == RecordScheme::Reply && *w.link.id == *c.id) {
+            self.findings.push(Finding::new(&rules::LINK_TO_ITSELF, &c.file, place(&own.at)).arg("link", &own.link));
+        }
         self.attachments(&home, &c.attachments);
         self.text(&home, &c.facts);
         self.translations(&home, &c.translations);

@@ -14,11 +14,13 @@ mod future;
 mod ids;
 pub use ids::may_name_page;
 mod links;
+mod order;
 pub use links::own_addresses;
 mod personal;
 pub use personal::of_theme as personal_data_of_theme;
 mod policies;
 mod public;
+mod reference;
 use crate::diagnostic::rules;
 pub mod translations;
 
@@ -92,6 +94,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     findings.append(&mut of_ids);
     let mut drafts = assemble::assemble(parsed, known, &mut findings);
     assemble::check_references(&drafts, &config, &mut findings);
+    reference::check(&drafts, &mut findings);
     public::orphans(&drafts, &mut findings);
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);

@@ -7,6 +7,7 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::record::{Edition, Id, Policy};
 use crate::yaml::bounds::EDITIONS;
+use jiff::civil::Date;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -23,6 +24,8 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
     for policy in &mut policies {
         policy.editions = editions.remove(&policy.id).unwrap_or_default();
         check_editions(policy, d, findings);
+        check_order(policy, findings);
+        super::order::policy(policy, findings);
         shorten(policy, findings);
         check_relations(policy, d, &near, &mut References { names: &names, findings });
     }
@@ -51,6 +54,19 @@ fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
     };
     let finding = Finding::new(&rules::EDITION_GAP, file, Place::File);
     findings.push(finding.arg("number", found).arg("expected", gap));
+}
+
+/// Reports an edition that is not later than the one before it.
+fn check_order(policy: &Policy, findings: &mut Vec<Finding>) {
+    for pair in policy.editions.windows(2) {
+        let [before, edition] = pair else { continue };
+        if edition.on <= before.on && edition.on != Date::MIN {
+            let finding = Finding::new(&rules::EDITION_NOT_LATER, &edition.file, Place::Value(KeyPath::of("on")));
+            let finding = finding.arg("number", edition.number).arg("on", edition.on);
+            let finding = finding.arg("before", before.number).arg("earlier", before.on);
+            findings.push(finding.related(&before.file, Place::Value(KeyPath::of("on"))));
+        }
+    }
 }
 
 /// Leaves out the editions of a policy that has too many, and reports the first of them.

@@ -10,7 +10,7 @@ use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{Problem, RecordLink};
 use crate::record::labels::Labels;
-use crate::source::front_matter;
+use crate::source::front_matter::{self, Fault};
 use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
 use crate::source::{ContentDigest, digest as content_digest};
 use crate::yaml::schema::{Checker, Field, Others, Ty};
@@ -70,7 +70,13 @@ pub fn parse(path: &str, bytes: &[u8], size: u64, ctx: &Context) -> Parsed {
     };
     match kind {
         FileKind::Ignored => {}
-        FileKind::Unknown => parsed.findings.push(Finding::new(&rules::FILE_UNRECOGNISED, path, Place::File)),
+        FileKind::Unknown if path.ends_with(".icloud") => {
+            parsed.findings.push(Finding::new(&rules::POINTER_FILE, path, Place::File));
+        }
+        FileKind::Unknown => {
+            let finding = Finding::new(&rules::FILE_UNRECOGNISED, path, Place::File);
+            parsed.findings.push(finding.meant(kind::meant(path).as_deref()));
+        }
         FileKind::Attachment { .. } => attachment(path, bytes, ctx, &mut parsed),
         kind => parse_text(path, bytes, ctx, &kind, &mut parsed),
     }
@@ -269,7 +275,15 @@ impl Reader<'_> {
     /// Reads the front matter of a Markdown file, with the site's defaults filled in.
     pub fn front_matter(&mut self, kind: &str, table: &'static [Field]) -> Option<Node> {
         let Some(parts) = self.parts.clone() else {
-            self.findings.push(Finding::new(&rules::FRONT_MATTER_MISSING, self.path, Place::File));
+            self.findings.push(match front_matter::fault(self.text) {
+                Fault::Missing => Finding::new(&rules::FRONT_MATTER_MISSING, self.path, Place::File),
+                Fault::Unclosed(at) => Finding::new(&rules::FRONT_MATTER_UNCLOSED, self.path, Place::Bytes(at)),
+                Fault::Fence(at) => {
+                    let line = self.text[at.clone()].trim();
+                    let finding = Finding::new(&rules::FRONT_MATTER_FENCE, self.path, Place::Bytes(at));
+                    finding.arg("line", line).certain((line != "---").then_some("---"))
+                }
+            });
             return None;
         };
         let node = self.parse_yaml(parts.yaml)?;

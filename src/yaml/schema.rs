@@ -12,6 +12,7 @@ use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule};
 use crate::spelling::{self, Word};
 use jiff::civil::{Date, DateTime};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy)]
@@ -181,6 +182,7 @@ impl Checker<'_> {
             (Ty::Term, Node::Text(text)) if parse_term(text).is_some() => {}
             (Ty::Hour, Node::Text(text)) if hour(text).is_some() => {}
             (Ty::List(item), Node::List(items)) => {
+                self.listed_twice(items, path);
                 for (i, node) in items.iter().enumerate() {
                     self.value(node, item, &path.index(i));
                 }
@@ -190,6 +192,28 @@ impl Checker<'_> {
             (Ty::Language(_), Node::Text(_)) => {}
             (Ty::Language(fields), Node::Map(_)) => self.map(node, fields, path),
             _ => self.wrong_type(node, ty, path),
+        }
+    }
+
+    /// Reports an item that stands in a list before.
+    fn listed_twice(&mut self, items: &[Node], path: &KeyPath) {
+        const FEW: usize = 16;
+        let mut report = |first: usize, again: usize| {
+            let finding = Finding::new(&rules::LISTED_TWICE, self.file, Place::Value(path.index(again)));
+            self.findings.push(finding.arg("key", path).related(self.file, Place::Value(path.index(first))));
+        };
+        if items.len() <= FEW {
+            for (n, item) in items.iter().enumerate() {
+                items[..n].iter().position(|earlier| earlier == item).into_iter().for_each(|first| report(first, n));
+            }
+            return;
+        }
+        let mut seen = HashMap::with_capacity(items.len());
+        for (n, item) in items.iter().enumerate() {
+            match seen.entry(format!("{item:?}")) {
+                Entry::Occupied(first) => report(*first.get(), n),
+                Entry::Vacant(place) => _ = place.insert(n),
+            }
         }
     }
 
