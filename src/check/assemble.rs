@@ -41,8 +41,12 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
         attachments: BTreeMap::new(),
         files: Vec::with_capacity(parsed.len()),
         known,
+        unread: [false; 2],
     };
     for mut file in parsed {
+        for (unread, list) in d.unread.iter_mut().zip([DEPARTMENTS, TOPICS]) {
+            *unread |= *file.file == *list && file.findings.iter().any(Finding::is_error);
+        }
         findings.append(&mut file.findings);
         d.files.push(file.file.clone());
         match file.record {
@@ -122,6 +126,8 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
 
 /// The ids of the reference data, to be looked up.
 pub(super) struct Names<'a> {
+    /// A list that could not be read says nothing of what is in it.
+    unread: [bool; 2],
     departments: HashMap<&'a str, &'a Department>,
     topics: Vocabulary<'a>,
     called: [Called<'a>; 2],
@@ -130,6 +136,7 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     pub fn new(departments: &'a [Department], topics: &'a [Topic]) -> Self {
         Self {
+            unread: [false; 2],
             // The first of two that share an id holds.
             departments: departments.iter().rev().map(|x| (&*x.id, x)).collect(),
             topics: Vocabulary::new(topics.iter().map(|x| &*x.id)),
@@ -138,6 +145,14 @@ impl<'a> Names<'a> {
                 Called::of(topics.iter().map(|x| (&x.id, vec![&x.label]))),
             ],
         }
+    }
+}
+
+impl Names<'_> {
+    /// Notes which of the two lists has a fault: then what it lacks may be only its slip.
+    pub fn unread(mut self, unread: [bool; 2]) -> Self {
+        self.unread = unread;
+        self
     }
 }
 
@@ -215,7 +230,7 @@ impl References<'_, '_> {
     }
 
     pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.names.departments.contains_key(id) {
+        if !self.names.departments.contains_key(id) && !self.names.unread[0] {
             let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path)).arg("id", id);
             let finding = if self.names.topics.has(id) { finding.arg("topic", id) } else { finding };
             self.findings.push(self.names.called[0].meant(finding, id));
@@ -240,7 +255,7 @@ impl References<'_, '_> {
     }
 
     pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.names.topics.has(id) {
+        if !self.names.topics.has(id) && !self.names.unread[1] {
             let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path)).arg("id", id);
             let department = self.names.departments.contains_key(id);
             let finding = if department { finding.arg("department", id) } else { finding };

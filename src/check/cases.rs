@@ -3,7 +3,7 @@
 use super::assemble::References;
 use super::{Day, Drafts};
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::diagnostic::{Finding, KeyPath, Place, Step};
 use crate::record::case::{Event, Written};
 use crate::record::life_cycle::{self, Life};
 use crate::record::words::{EventKind, Outcome, ReviewResult, Role, Visibility};
@@ -16,7 +16,7 @@ use std::collections::{HashMap, HashSet};
 /// Checks every case.
 pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
     let slips: HashSet<&str> =
-        findings.iter().filter(|f| f.rule == &rules::HEADING_NEAR_MISS).map(|f| f.file.as_str()).collect();
+        findings.iter().filter(|f| hides_a_reply(f)).map(|f| f.file.as_str()).collect();
     let names = d.names();
     let single = d.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();
@@ -28,6 +28,19 @@ pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Fi
     findings.extend(single);
     references(d, findings);
     mergers(d, findings);
+}
+
+/// Returns whether a finding explains that replies and their dates do not fit: a heading with a slip in it,
+/// or a date, a type or a key that could not be read.
+fn hides_a_reply(finding: &Finding) -> bool {
+    if finding.rule == &rules::HEADING_NEAR_MISS {
+        return true;
+    }
+    let (Place::Value(path) | Place::Key(path, _)) = &finding.place else { return false };
+    let first = path.0.first();
+    let key = |known: &str| matches!(first, Some(Step::Key(key)) if key == known);
+    let top = matches!(finding.place, Place::Key(..)) && path.0.len() == 1;
+    finding.is_error() && (key("replied") || key("events") || top)
 }
 
 /// Cases merged into each other, or into themselves, are answered nowhere.
@@ -209,6 +222,10 @@ fn years(case: &Case, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
 }
 
 fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
+    // A year that cannot be meant was told by `years`, and nothing follows from it.
+    if case.received.year() > day.as_of.year() + 10 {
+        return;
+    }
     for event in &case.events {
         let hours = case.received_at.zip(event.time).filter(|(received, event)| event < received);
         if event.on < case.received || (event.on == case.received && hours.is_some()) {

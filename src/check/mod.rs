@@ -87,8 +87,9 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
         findings.push(Finding::new(&rules::LICENCE_NOT_STATED, crate::config::FILE, place));
     }
     let mut of_ids = Vec::new();
+    let codes: Vec<&str> = config.languages.iter().map(|language| &*language.code).collect();
     let (known, ()) = rayon::join(
-        || ids::check(&parsed, &mut of_ids),
+        || ids::check(&parsed, &codes, &mut of_ids),
         || personal::check(&parsed, &config, day.as_of, &mut findings),
     );
     findings.append(&mut of_ids);
@@ -239,12 +240,14 @@ pub(crate) struct Drafts {
     pub files: Vec<Box<str>>,
     /// Names of the ids that have a file, whether or not it could be read.
     pub known: ids::Known,
+    /// Whether the list of departments, and that of topics, has a fault.
+    pub unread: [bool; 2],
 }
 
 impl Drafts {
     /// Returns the ids of the reference data.
     fn names(&self) -> Names<'_> {
-        Names::new(&self.departments, &self.topics)
+        Names::new(&self.departments, &self.topics).unread(self.unread)
     }
 
     /// Returns whether a file was read.

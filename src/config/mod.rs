@@ -13,10 +13,11 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::labels::Labels;
 use crate::record::parse::Context;
 use crate::record::personal_data::{self, Hit, Packs, Scan};
+use crate::record::licence::is_licence;
 use crate::record::words::StatutoryForm as Form;
 use crate::record::words::{PersonalData, PersonalDataPack, Shown};
 use crate::record::{Id, Lang, Text, Waiver};
-use crate::record::{fields, names};
+use crate::record::{accidents, fields, names};
 use crate::source::text::{Encoding, clean, decode};
 use crate::yaml::schema::{Checker, FIRST_YEAR, LAST_YEAR, Others};
 use crate::yaml::{self, Node};
@@ -166,6 +167,8 @@ pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
             checker.unknown_keys(defaults, table, &KeyPath::of("defaults").key(kind));
         }
     }
+    let whole = 0..decoded.text.len();
+    findings.extend(accidents::cut_at_hash(FILE, &decoded.text, &whole, fields::CONFIG));
     let mut config = resolve(&node, &codes, &mut findings);
     if let Some(config) = &mut config {
         let scan = Scan { packs: config.packs, own_domains: &config.email_domains };
@@ -195,6 +198,16 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
     if let Some(day) = node.date("as_of").filter(|day| day.year() > LAST_YEAR) {
         let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, FILE, Place::Value(KeyPath::of("as_of")));
         findings.push(finding.arg("year", day.year()).arg("from", FIRST_YEAR).arg("to", LAST_YEAR));
+    }
+    for (i, domain) in node.items("email_domains").iter().enumerate() {
+        let Some(domain) = domain.as_text().filter(|domain| !is_domain(domain)) else { continue };
+        let meant = domain.rsplit(['@', '/']).find(|part| is_domain(part));
+        let place = Place::Value(KeyPath::of("email_domains").index(i));
+        let finding = Finding::new(&rules::CONFIG_VALUE_MALFORMED, FILE, place).arg("key", "email_domains");
+        findings.push(finding.arg("value", domain).arg("expected", "@email_domains").meant(meant).certain(meant));
+    }
+    if let Some(licence) = node.text("licence").filter(|licence| !is_licence(licence)) {
+        malformed(findings, "licence", licence);
     }
     let accent = node.text("accent");
     if let Some(accent) = accent {
@@ -304,6 +317,12 @@ fn human(node: Option<&Node>, codes: &[String]) -> Option<Text> {
         }
         _ => None,
     }
+}
+
+/// Returns whether a text is a domain: words of letters, digits and hyphens, parted by dots.
+fn is_domain(text: &str) -> bool {
+    let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || c == '-');
+    text.contains('.') && text.split('.').all(word)
 }
 
 fn is_base_url(url: &str) -> bool {

@@ -20,3 +20,12 @@ pub fn licence(id: &str) -> Licence {
     };
     Licence { id: id.to_owned(), url: url.map(str::to_owned) }
 }
+
+/// Returns whether a text may be the id of a licence (SPDX: letters, digits, `.`, `-` and `+`), or two of
+/// them joined by `AND`, `OR` or `WITH`.
+pub fn is_licence(text: &str) -> bool {
+    let id = |word: &str| word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-.+:".contains(&b));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let joined = |(n, word): (usize, &&str)| if n % 2 == 0 { id(word) } else { ["AND", "OR", "WITH"].contains(word) };
+    words.len() % 2 == 1 && words.iter().enumerate().all(joined)
+}

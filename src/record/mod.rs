@@ -25,6 +25,7 @@ pub mod parse;
 pub mod personal_data;
 pub mod policy;
 pub mod reference;
+pub mod slips;
 pub mod schema;
 pub mod times;
 pub mod values;
