@@ -100,6 +100,9 @@ const TRADITIONAL: &str = "訴诉詢询議议謝谢報报電电話话線线網�
 
 /// Returns the simplified form of a character.
 fn simplified(c: char) -> char {
+    if !('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        return c;
+    }
     let mut pairs = TRADITIONAL.chars().filter(|c| !c.is_whitespace());
     while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
         if old == c {

@@ -70,6 +70,8 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
         }
     }
     d.files.sort_unstable();
+    d.unread[0] |= d.departments.iter().map(|x| &x.id).collect::<BTreeSet<_>>().len() < d.departments.len();
+    d.unread[1] |= d.topics.iter().map(|x| &x.id).collect::<BTreeSet<_>>().len() < d.topics.len();
     d.cases.par_sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
     d.policies.sort_by(|a, b| a.id.cmp(&b.id));
     d.editions.sort_by(|a, b| (&a.policy, a.number).cmp(&(&b.policy, b.number)));

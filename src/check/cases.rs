@@ -6,7 +6,7 @@ use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Step};
 use crate::record::case::{Event, Written};
 use crate::record::life_cycle::{self, Life};
-use crate::record::words::{EventKind, Outcome, ReviewResult, Role, Visibility};
+use crate::record::words::{EventKind, Kind, Outcome, ReviewResult, Role, Visibility};
 use crate::record::{Case, SectionKind};
 use crate::yaml::schema::unknown_word;
 use jiff::civil::{Date, Time};
@@ -237,6 +237,8 @@ fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
             let finding = finding.arg("event", event.kind.word()).arg("date", shown(event.on, event.time));
             let finding = finding.arg("received", shown(case.received, case.received_at));
             findings.push(finding.related(&case.file, value(KeyPath::of("received"))));
+            // One date that is wrong makes the others seem so.
+            break;
         }
     }
     if day.replay {
@@ -376,8 +378,17 @@ fn corrections(case: &Case, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What is withheld or removed says why.
+/// What is withheld or removed says why, and what is not gives no reason for it; a class of applicants is
+/// counted of requests for information.
 fn gone(case: &Case, findings: &mut Vec<Finding>) {
+    if case.visibility == Visibility::Normal && case.visibility_reason.is_some() {
+        let place = value(KeyPath::of("visibility_reason"));
+        findings.push(Finding::new(&rules::REASON_WITHOUT_VISIBILITY, &case.file, place));
+    }
+    if case.applicant.is_some() && case.kind != Kind::Foi {
+        let finding = Finding::new(&rules::APPLICANT_WITHOUT_REQUEST, &case.file, value(KeyPath::of("applicant")));
+        findings.push(finding.arg("kind", case.kind.word()));
+    }
     let hidden = matches!(case.visibility, Visibility::Withheld | Visibility::Removed);
     if hidden && case.visibility_reason.is_none() {
         let finding = Finding::new(&rules::VISIBILITY_WITHOUT_REASON, &case.file, value(KeyPath::of("visibility")));

@@ -113,6 +113,10 @@ fn copies(parsed: &[Parsed], findings: &mut Vec<Finding>) {
     let mut seen = HashMap::with_capacity(parsed.len());
     for file in parsed.iter().filter(|file| matches!(file.record, Some(Record::Case(_)))) {
         if let Some(first) = seen.insert(file.digest, &file.file) {
+            // One id twice was told.
+            if names::last(&file.file) == names::last(first) {
+                continue;
+            }
             let finding = Finding::new(&rules::RECORD_COPIED, &file.file, Place::File);
             findings.push(finding.arg("other", first).related(first, Place::File));
         }
@@ -125,7 +129,12 @@ fn meant(finding: Finding, path: &str, id: &str, known: &Known, languages: &[&st
     let scheme = record_of(&kind::of(path)).map_or(RecordScheme::Reply, |(scheme, _)| scheme);
     let is_known = |id: &str| known.has(scheme, id);
     let bare = |id: &str| {
-        let id = id.trim_end_matches(|c: char| c.is_ascii_digit() || "()（） ".contains(c));
+        let number = |id: &str| {
+            let inner = id.trim_end().strip_suffix([')', '）'])?;
+            let rest = inner.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(['(', '（'])?;
+            Some(rest.trim_end().len())
+        };
+        let id = number(id).map_or(id, |length| &id[..length]);
         let words = ["副本", "复件", "拷贝", "copy", "Copy", "最终版", "最终", "final", "修改版"];
         let id = words.iter().find_map(|word| id.trim_end().strip_suffix(word)).unwrap_or(id);
         id.trim_end_matches(['-', '_', ' ', '—', '.']).to_owned()

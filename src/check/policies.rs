@@ -29,12 +29,26 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         shorten(policy, findings);
         check_relations(policy, d, &near, &mut References { names: &names, findings });
     }
+    numbered_once(&policies, findings);
     for (policy, orphans) in editions {
         if !d.known.has(RecordScheme::Policy, &policy) {
             findings.extend(orphans.iter().map(|e| missing_policy(e, &policy)));
         }
     }
     d.policies = policies;
+}
+
+/// A document number belongs to one document.
+fn numbered_once(policies: &[Policy], findings: &mut Vec<Finding>) {
+    let mut seen = BTreeMap::<&str, &Policy>::new();
+    for policy in policies {
+        let Some(number) = policy.number.as_deref() else { continue };
+        if let Some(first) = seen.insert(number, policy) {
+            let place = || Place::Value(KeyPath::of("number"));
+            let finding = Finding::new(&rules::DOCUMENT_NUMBER_REPEATED, &policy.file, place());
+            findings.push(finding.arg("number", number).arg("other", &first.id).related(&first.file, place()));
+        }
+    }
 }
 
 fn missing_policy(edition: &Edition, policy: &str) -> Finding {
@@ -89,6 +103,10 @@ fn check_relations(
     }
     references.topics(&policy.file, &policy.topics, &KeyPath::of("topics"));
     for (_, id, path) in &policy.relations {
+        if *id == policy.id {
+            let finding = Finding::new(&rules::LINK_TO_ITSELF, &policy.file, Place::Value(path.clone()));
+            references.findings.push(finding.arg("link", format!("policy:{id}")));
+        }
         if !d.known.has(RecordScheme::Policy, id) {
             let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, &policy.file, Place::Value(path.clone()));
             let finding = finding.arg("link", format!("policy:{id}")).meant(near(id).as_deref());

@@ -9,7 +9,7 @@ pub mod navigation;
 pub use navigation::Navigation;
 
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::diagnostic::{Finding, KeyPath, Place, Step};
 use crate::record::labels::Labels;
 use crate::record::parse::Context;
 use crate::record::personal_data::{self, Hit, Packs, Scan};
@@ -170,6 +170,11 @@ pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
     let whole = 0..decoded.text.len();
     findings.extend(accidents::cut_at_hash(FILE, &decoded.text, &whole, fields::CONFIG));
     let mut config = resolve(&node, &codes, &mut findings);
+    let of_languages = |f: &Finding| matches!(&f.place, Place::Value(path) if matches!(path.0.first(), Some(Step::Key(key)) if key == "languages"));
+    if findings.iter().any(of_languages) {
+        // Which languages there are is not known yet.
+        findings.retain(|f| f.rule != &rules::UNKNOWN_LANGUAGE);
+    }
     if let Some(config) = &mut config {
         let scan = Scan { packs: config.packs, own_domains: &config.email_domains };
         config.personal = scan.text(&decoded.text, personal_data::Form::Prose, &[]);
@@ -190,6 +195,10 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
     let timezone = node.text("timezone").unwrap_or("UTC");
     if jiff::tz::TimeZone::get(timezone).is_err() {
         malformed(findings, "timezone", timezone);
+    }
+    if let Some(year) = node.int("first_year").filter(|year| *year < i64::from(FIRST_YEAR) || *year > i64::from(LAST_YEAR)) {
+        let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, FILE, Place::Value(KeyPath::of("first_year")));
+        findings.push(finding.arg("year", year).arg("from", FIRST_YEAR).arg("to", LAST_YEAR));
     }
     let theme = node.text("theme").unwrap_or("default");
     if !yaml::schema::is_id(theme) || names::is_device(theme) {

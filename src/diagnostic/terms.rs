@@ -27,7 +27,7 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("email_domains", "a domain without name and address, such as `office.city.example`", "只写域名，如 `office.city.example`"),
     ("hour", "an hour in quotes such as \"22:00\"", "带引号的时刻，如 \"22:00\""),
     ("id", "an id such as `urban-260302-1`", "标识，如 `urban-260302-1`"),
-    ("int", "a whole number", "整数"),
+    ("int", "a whole number from 0 up", "不小于 0 的整数"),
     ("languages", "codes such as en or zh-Hans, each once", "语言代码，如 en、zh-Hans，各写一次"),
     ("licence", "the SPDX id of a licence, such as `CC-BY-4.0`", "许可的 SPDX 标识，如 `CC-BY-4.0`"),
     ("list", "a list", "列表"),

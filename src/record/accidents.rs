@@ -27,6 +27,10 @@ fn half_conflict(path: &str, text: &str) -> Option<Finding> {
     if !text.contains("=======") && !text.contains("||||||| ") {
         return None;
     }
+    // In a text it underlines a heading, if there is one above it.
+    if let Some(at) = text.find("\n\n=======\n") {
+        return Some(Finding::new(&rules::CONFLICT_MARKERS, path, Place::Bytes(at + 2..at + 9)));
+    }
     let yaml = match path.ends_with(".md") {
         true => crate::source::front_matter::split(text)?.yaml,
         false if path.ends_with(".yaml") => 0..text.len(),

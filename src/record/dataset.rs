@@ -177,6 +177,7 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
     let mut line = 0;
     // The last row, where it sums up the others.
     let mut total: Option<(usize, Box<str>)> = None;
+    let mut empty = None;
     loop {
         match csv.read_record(&mut record) {
             Ok(true) => {}
@@ -199,6 +200,9 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
         }
         rows += 1;
         times.note(record.get(0).unwrap_or_default());
+        if empty.is_none() && record.len() > 1 && record.iter().all(|cell| cell.trim().is_empty()) {
+            empty = Some(line);
+        }
         total = record.get(0).filter(|cell| is_total(cell)).map(|cell| (line, Box::<str>::from(cell)));
         for (cell, values) in record.iter().zip(&mut values) {
             if !is_missing(cell) {
@@ -209,6 +213,9 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
     if let Some((line, cell)) = total.filter(|_| sound && rows > 1) {
         let finding = Finding::new(&rules::TABLE_TOTAL_ROW, reader.path, Place::Line(line, 1));
         reader.findings.push(finding.arg("cell", cell));
+    }
+    if let Some(line) = empty.filter(|_| sound) {
+        reader.findings.push(Finding::new(&rules::TABLE_ROW_EMPTY, reader.path, Place::Line(line, 1)));
     }
     if sound {
         reader.findings.extend(broken_cell(reader.path, reader.text));

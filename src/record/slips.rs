@@ -18,7 +18,7 @@ struct Letters {
 
 /// So many Chinese characters, or Latin letters, tell a language; fewer may be a name.
 const HAN: usize = 6;
-const LATIN: usize = 60;
+const LATIN: usize = 30;
 
 /// Reports a text that is not in the language its record names.
 pub fn language(file: &str, text: &str, code: &str, languages: &[String], place: Place) -> Option<Finding> {
@@ -71,10 +71,10 @@ pub fn links(file: &str, text: &str, start: usize) -> Vec<Finding> {
         if plain || !leads(target) || !text[..at].contains(['[', '［']) {
             continue;
         }
-        let from = start + at + length;
-        let place = Place::Bytes(from..from + gap + open.len_utf8() + end + close);
-        let mended = format!("({target})");
-        let finding = Finding::new(&rules::LINK_NOT_MADE, file, place).arg("suggestion", format!("]{mended}"));
+        let from = start + at;
+        let place = Place::Bytes(from..from + length + gap + open.len_utf8() + end + close);
+        let mended = format!("]({target})");
+        let finding = Finding::new(&rules::LINK_NOT_MADE, file, place).arg("suggestion", &mended);
         findings.push(finding.certain((length == 1).then_some(&mended)));
     }
     findings

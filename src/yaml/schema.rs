@@ -8,11 +8,10 @@
 use super::Node;
 use super::dates::{self, Doubt, Rewritten};
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule};
+use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule, Step};
 use crate::spelling::{self, Word};
 use jiff::civil::{Date, DateTime};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy)]
@@ -102,6 +101,11 @@ impl Checker<'_> {
             }
         }
         for field in fields.iter().filter(|f| f.required) {
+            if let Some(empty @ Node::List(items)) = node.get(field.key)
+                && items.is_empty()
+            {
+                self.wrong_type(empty, &field.ty, &path.key(field.key));
+            }
             // A key that is there with a slip in it is told once.
             if node.get(field.key).is_none() && !slips.contains(&field.key) {
                 let finding = Finding::new(&rules::MISSING_KEY, self.file, Place::Value(path.clone()));
@@ -164,8 +168,10 @@ impl Checker<'_> {
     /// Reports what a value has that its type does not allow.
     pub fn value(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
         match (ty, node) {
-            (Ty::Any, _) | (Ty::Bool, Node::Bool(_)) | (Ty::Int, Node::Int(_)) => {}
-            (Ty::Text | Ty::Str, Node::Text(text)) if !text.trim().is_empty() => {}
+            (Ty::Any, _) | (Ty::Bool, Node::Bool(_)) => {}
+            // All are counts or years.
+            (Ty::Int, Node::Int(number)) if *number >= 0 => {}
+            (Ty::Text | Ty::Str, Node::Text(text)) if is_worded(text, path) => {}
             (Ty::Text, Node::Map(entries)) if !entries.is_empty() => self.human_text(entries, path),
             (Ty::Id, Node::Text(id)) => self.id(id, path),
             (Ty::Date, Node::Text(text)) => self.date(text, false, path),
@@ -197,24 +203,14 @@ impl Checker<'_> {
 
     /// Reports an item that stands in a list before.
     fn listed_twice(&mut self, items: &[Node], path: &KeyPath) {
-        const FEW: usize = 16;
-        let mut report = |first: usize, again: usize| {
-            let finding = Finding::new(&rules::LISTED_TWICE, self.file, Place::Value(path.index(again)));
-            self.findings.push(finding.arg("key", path).related(self.file, Place::Value(path.index(first))));
-        };
-        if items.len() <= FEW {
-            for (n, item) in items.iter().enumerate() {
-                items[..n].iter().position(|earlier| earlier == item).into_iter().for_each(|first| report(first, n));
-            }
+        let Some((first, again)) = twice(items) else { return };
+        let place = Place::Value(path.clone());
+        // Whole blocks were pasted: that was told.
+        if self.findings.iter().any(|f| f.rule == &rules::LIST_TOO_LONG && f.place == place) {
             return;
         }
-        let mut seen = HashMap::with_capacity(items.len());
-        for (n, item) in items.iter().enumerate() {
-            match seen.entry(format!("{item:?}")) {
-                Entry::Occupied(first) => report(*first.get(), n),
-                Entry::Vacant(place) => _ = place.insert(n),
-            }
-        }
+        let finding = Finding::new(&rules::LISTED_TWICE, self.file, Place::Value(path.index(again)));
+        self.findings.push(finding.arg("key", path).related(self.file, Place::Value(path.index(first))));
     }
 
     fn human_text(&mut self, entries: &[(String, Node)], path: &KeyPath) {
@@ -309,6 +305,23 @@ fn is_language(primary: &str) -> bool {
     CODES.split_ascii_whitespace().any(|code| code == primary)
 }
 
+/// Returns whether a text says something; a title takes letters for that.
+fn is_worded(text: &str, path: &KeyPath) -> bool {
+    let title = || matches!(&path.0[..], [Step::Key(key)] if key == "title");
+    !text.trim().is_empty() && (!title() || text.contains(char::is_alphanumeric))
+}
+
+/// Returns the places of the first item of a list that stands in it twice.
+fn twice(items: &[Node]) -> Option<(usize, usize)> {
+    const FEW: usize = 16;
+    if items.len() <= FEW {
+        let earlier = |n: usize| items[..n].iter().position(|earlier| *earlier == items[n]);
+        return (1..items.len()).find_map(|n| Some((earlier(n)?, n)));
+    }
+    let mut seen = HashMap::with_capacity(items.len());
+    items.iter().enumerate().find_map(|(n, item)| Some((seen.insert(format!("{item:?}"), n)?, n)))
+}
+
 /// Returns how a value of another type is written as the one that a key takes, and whether nothing
 /// else can have been meant.
 fn retyped(node: &Node, ty: &Ty) -> Option<(String, bool)> {
@@ -330,8 +343,11 @@ fn retyped(node: &Node, ty: &Ty) -> Option<(String, bool)> {
             ];
             spelling::named(word, WORDS).map(|word| (word.to_owned(), true))
         }
+        (Ty::Int, Node::Text(text)) => text.trim().parse::<u32>().ok().map(|number| (number.to_string(), true)),
         (Ty::Term, Node::Text(text)) => spoken_term(text).map(|term| (term, true)),
         (Ty::List(Ty::Map(_) | Ty::Event(..) | Ty::Any), _) => None,
+        // A record is named with what kind it is.
+        (Ty::List(Ty::Str), Node::Text(text)) if is_id(text) => None,
         (Ty::List(item), Node::Text(text)) => as_list(text, item),
         (Ty::List(_), Node::Int(number)) => Some((format!("[\"{number}\"]"), false)),
         // `{lights}` in place of `[lights]`.
@@ -411,6 +427,8 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("承诺", "promises"),
     ("诉求类型", "kind"),
     ("期限", "due"),
+    ("文号", "number"),
+    ("字号", "number"),
     ("理由", "reason"),
     ("编号", "references"),
     ("受理编号", "references"),
@@ -507,6 +525,7 @@ pub fn found(node: &Node) -> String {
         Node::Float(value) => value.to_string(),
         Node::Text(text) if text.is_empty() => "@nothing".to_owned(),
         Node::Text(text) => text.clone(),
+        Node::List(items) if items.is_empty() => "@nothing".to_owned(),
         Node::List(_) => "@list".to_owned(),
         Node::Map(_) => "@map".to_owned(),
     }

@@ -181,7 +181,7 @@ fn told(mend: &Mend, line: &str, file: &str, place: Range<usize>) -> Finding {
         }
         Kind::Sign => {
             let finding = Finding::new(&rules::YAML_SYNTAX, file, place);
-            if whole.trim().is_empty() || empty { finding } else { finding.meant(Some(whole.trim())) }
+            if mend.text.trim().is_empty() || empty { finding } else { finding.meant(Some(&mend.text)) }
         }
         Kind::Indent => Finding::new(&rules::YAML_SYNTAX, file, place).arg("column", mend.text.len() + 1),
     }
@@ -254,6 +254,20 @@ fn mends(line: &str, before: &str) -> Vec<Mend> {
     mends
 }
 
+/// Returns a value with the brackets, commas and colons of an English keyboard.
+fn plain_brackets(value: &str) -> String {
+    let plain = |c: char| match c {
+        '｛' => "{".to_owned(),
+        '｝' => "}".to_owned(),
+        '［' | '【' => "[".to_owned(),
+        '］' | '】' => "]".to_owned(),
+        '，' | '、' => ", ".to_owned(),
+        '：' => ": ".to_owned(),
+        c => c.to_string(),
+    };
+    value.chars().map(plain).collect()
+}
+
 /// Returns what may be mended in a value that begins at a byte of a line.
 fn values(line: &str, from: usize, mends: &mut Vec<Mend>) {
     let value = line[from..].trim_end();
@@ -266,6 +280,7 @@ fn values(line: &str, from: usize, mends: &mut Vec<Mend>) {
         '[' if count(']') < count('[') => sign(format!("{value}]")),
         '[' if count(']') > count('[') => sign(value[..value.len() - 1].to_owned()),
         '{' if count('}') < count('{') => sign(format!("{value}}}")),
+        '｛' | '［' | '【' => sign(plain_brackets(value)),
         _ => {}
     }
     let quoted = format!("\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\""));

@@ -111,7 +111,7 @@ pub fn findings(memory: &Memory) -> Vec<Finding> {
     let (config, findings) = gongkai::config::read(&memory.read(Path::new("site-config.yaml")).unwrap());
     match config.filter(|_| !findings.iter().any(Finding::is_error)) {
         None => findings,
-        Some(config) => gongkai::check_site(memory, Path::new(""), config, day()).unwrap().checked.findings,
+        Some(config) => gongkai::check_content(memory, Path::new(""), config, day()).unwrap().findings,
     }
 }
 

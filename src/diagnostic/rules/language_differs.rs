@@ -21,8 +21,8 @@ pub static RULE: Rule = Rule {
         content/replies/urban-260302-1.md
         ---
         title: 路灯不亮
-        kind: complaint
         ^^^^^^^^^^^^^^^
+        kind: complaint
         ---
         人民路的路灯连续三天不亮。
     "#,

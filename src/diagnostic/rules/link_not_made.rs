@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     wrong: r#"
         content/pages/how-to-ask.md
         Call us, or see [the map]（https://www.city.example/map）.
-                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     "#,
     right: r#"
         content/pages/how-to-ask.md

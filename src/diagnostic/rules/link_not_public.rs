@@ -20,7 +20,7 @@ pub static RULE: Rule = Rule {
     wrong: r#"
         content/pages/how-to-ask.md
         See [the form](http://192.168.1.5/oa/form.html).
-             ^^^^^^^^
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     "#,
     right: r#"
         content/pages/how-to-ask.md

@@ -21,7 +21,7 @@ pub static RULE: Rule = Rule {
         content/replies/urban-260302-1.md
         ---
         department:<U+3000>transport
-                   ^^^^^^^^
+                   ^
         ---
     "#,
     right: r#"
