@@ -106,7 +106,9 @@ pub(super) fn alone(case: &Case, references: &mut References<'_, '_>, day: Day, 
 /// A reference number belongs to one case.
 fn references(d: &Drafts, findings: &mut Vec<Finding>) {
     let mut references = HashMap::<&str, (&Case, usize)>::with_capacity(d.cases.len());
-    for case in &d.cases {
+    // What was merged has the number of the case that it is part of now.
+    let merged = |case: &Case| case.events.iter().any(|e| e.kind == EventKind::Merged);
+    for case in d.cases.iter().filter(|case| !merged(case)) {
         for (i, reference) in case.references.iter().enumerate() {
             match references.get(&**reference) {
                 Some((first, j)) => {

@@ -107,9 +107,9 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     policies::check(&mut drafts, &mut findings);
     datasets::check(&mut drafts, &mut findings);
     cases::check(&drafts, day, config.first_year, &mut findings);
-    digests::check(&drafts, &mut findings);
     future::check(&drafts, day, &mut findings);
     links::check(&drafts, &mut findings);
+    digests::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     let mut refused: BTreeSet<Box<str>> =
         findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();

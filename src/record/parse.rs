@@ -383,8 +383,9 @@ impl Reader<'_> {
         let place = Place::Value(KeyPath::of("lang"));
         let before = self.findings.len();
         let lang = node.text("lang").map_or(0, |code| self.language_code(code, place.clone()));
-        // A code that is none was told, and says nothing of the text.
-        if self.findings.len() == before {
+        // A code that is none, or a key with a slip in it, was told, and says nothing of the text.
+        let slip = |f: &Finding| f.args.iter().any(|(name, key)| name == "nearest" && key == "lang");
+        if self.findings.len() == before && !self.findings.iter().any(slip) {
             self.same_language(lang, place);
         }
         lang

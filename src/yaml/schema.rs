@@ -416,6 +416,7 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("题目", "title"),
     ("subject", "title"),
     ("language", "lang"),
+    ("url", "base_url"),
     ("topic", "topics"),
     ("license", "licence"),
     ("event", "events"),
