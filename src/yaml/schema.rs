@@ -204,9 +204,9 @@ impl Checker<'_> {
     /// Reports an item that stands in a list before.
     fn listed_twice(&mut self, items: &[Node], path: &KeyPath) {
         let Some((first, again)) = twice(items) else { return };
-        let place = Place::Value(path.clone());
         // Whole blocks were pasted: that was told.
-        if self.findings.iter().any(|f| f.rule == &rules::LIST_TOO_LONG && f.place == place) {
+        let cut = |f: &Finding| matches!(&f.place, Place::Value(place) if place.0.starts_with(&path.0));
+        if self.findings.iter().any(|f| f.rule == &rules::LIST_TOO_LONG && cut(f)) {
             return;
         }
         let finding = Finding::new(&rules::LISTED_TWICE, self.file, Place::Value(path.index(again)));
