@@ -122,7 +122,10 @@ fn folded(text: &str) -> String {
     };
     // Spaces, hyphens, and what cannot be seen at all.
     let kept = |c: &char| {
-        !matches!(c, ' ' | '-' | '_' | '\u{3000}' | '\u{A0}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+        !matches!(
+            c,
+            ' ' | '-' | '_' | '\u{3000}' | '\u{A0}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}'
+        )
     };
     text.trim_matches(|c: char| c.is_whitespace() || "\"“”‘’「」『』【】《》()（）*`.。,，;；:：".contains(c))
         .chars()

@@ -15,8 +15,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Checks every case.
 pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
-    let slips: HashSet<&str> =
-        findings.iter().filter(|f| hides_a_reply(f)).map(|f| f.file.as_str()).collect();
+    let slips: HashSet<&str> = findings.iter().filter(|f| hides_a_reply(f)).map(|f| f.file.as_str()).collect();
     let names = d.names();
     let single = d.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();

@@ -29,7 +29,12 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
                     findings.push(finding.arg("found", &link.link));
                 }
                 let case = d.cases.binary_search_by(|c| (*c.id).cmp(&link.link.id)).ok().map(|at| &d.cases[at]);
-                if let Some(case) = case.filter(|case| replies && !faulty.contains(&*case.file) && !faulty.contains(&*digest.file) && !fits(&below, digest, case)) {
+                if let Some(case) = case.filter(|case| {
+                    replies
+                        && !faulty.contains(&*case.file)
+                        && !faulty.contains(&*digest.file)
+                        && !fits(&below, digest, case)
+                }) {
                     let place = Place::Value(at.key("cases").index(j));
                     let finding = Finding::new(&rules::DIGEST_CASE_OUTSIDE, &digest.file, place);
                     let finding = finding.arg("id", &case.id).arg("received", case.received);

@@ -96,9 +96,11 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     let mut drafts = assemble::assemble(parsed, known, &mut findings);
     for finding in findings.iter_mut().filter(|f| f.rule == &rules::FILE_UNRECOGNISED) {
         // The name that it should have is taken.
-        finding.args.iter_mut().filter(|(name, path)| name == "nearest" && drafts.has_file(path)).for_each(|(name, _)| {
-            *name = "beside".into();
-        });
+        finding.args.iter_mut().filter(|(name, path)| name == "nearest" && drafts.has_file(path)).for_each(
+            |(name, _)| {
+                *name = "beside".into();
+            },
+        );
     }
     assemble::check_references(&drafts, &config, &mut findings);
     reference::check(&drafts, &mut findings);

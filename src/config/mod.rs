@@ -11,9 +11,9 @@ pub use navigation::Navigation;
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place, Step};
 use crate::record::labels::Labels;
+use crate::record::licence;
 use crate::record::parse::Context;
 use crate::record::personal_data::{self, Hit, Packs, Scan};
-use crate::record::licence::is_licence;
 use crate::record::words::StatutoryForm as Form;
 use crate::record::words::{PersonalData, PersonalDataPack, Shown};
 use crate::record::{Id, Lang, Text, Waiver};
@@ -196,7 +196,9 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
     if jiff::tz::TimeZone::get(timezone).is_err() {
         malformed(findings, "timezone", timezone);
     }
-    if let Some(year) = node.int("first_year").filter(|year| *year < i64::from(FIRST_YEAR) || *year > i64::from(LAST_YEAR)) {
+    if let Some(year) =
+        node.int("first_year").filter(|year| *year < i64::from(FIRST_YEAR) || *year > i64::from(LAST_YEAR))
+    {
         let finding = Finding::new(&rules::YEAR_IMPLAUSIBLE, FILE, Place::Value(KeyPath::of("first_year")));
         findings.push(finding.arg("year", year).arg("from", FIRST_YEAR).arg("to", LAST_YEAR));
     }
@@ -215,8 +217,10 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         let finding = Finding::new(&rules::CONFIG_VALUE_MALFORMED, FILE, place).arg("key", "email_domains");
         findings.push(finding.arg("value", domain).arg("expected", "@email_domains").meant(meant).certain(meant));
     }
-    if let Some(licence) = node.text("licence").filter(|licence| !is_licence(licence)) {
-        malformed(findings, "licence", licence);
+    if let Some((written, meant)) = node.text("licence").and_then(|written| Some((written, licence::meant(written)?))) {
+        let finding = Finding::new(&rules::CONFIG_VALUE_MALFORMED, FILE, Place::Value(KeyPath::of("licence")));
+        let finding = finding.arg("key", "licence").arg("value", written).arg("expected", "@licence");
+        findings.push(finding.meant(Some(meant)).certain(Some(meant)));
     }
     let accent = node.text("accent");
     if let Some(accent) = accent {

@@ -24,7 +24,11 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("column-year", "a year such as 2026", "年份，如 2026"),
     ("column-yearmonth", "a month such as 2026-03", "年月，如 2026-03"),
     ("date", "a date such as 2026-03-02", "日期，如 2026-03-02"),
-    ("email_domains", "a domain without name and address, such as `office.city.example`", "只写域名，如 `office.city.example`"),
+    (
+        "email_domains",
+        "a domain without name and address, such as `office.city.example`",
+        "只写域名，如 `office.city.example`",
+    ),
     ("hour", "an hour in quotes such as \"22:00\"", "带引号的时刻，如 \"22:00\""),
     ("id", "an id such as `urban-260302-1`", "标识，如 `urban-260302-1`"),
     ("int", "a whole number from 0 up", "不小于 0 的整数"),

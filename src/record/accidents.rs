@@ -36,7 +36,8 @@ fn half_conflict(path: &str, text: &str) -> Option<Finding> {
         false if path.ends_with(".yaml") => 0..text.len(),
         false => return None,
     };
-    let (at, line) = lines(&text[yaml.clone()]).find(|(_, line)| line.trim_end() == "=======" || line.starts_with("||||||| "))?;
+    let (at, line) =
+        lines(&text[yaml.clone()]).find(|(_, line)| line.trim_end() == "=======" || line.starts_with("||||||| "))?;
     let at = yaml.start + at;
     Some(Finding::new(&rules::CONFLICT_MARKERS, path, Place::Bytes(at..at + line.trim_end().len())))
 }

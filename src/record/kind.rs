@@ -107,7 +107,9 @@ pub fn meant(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/')?;
     let lower = name.to_lowercase();
     let stem = |endings: &[&str]| endings.iter().find_map(|ending| lower.strip_suffix(ending).map(str::len));
-    let ended = |endings: &[&str], right: &str| stem(endings).map(|length| format!("{}{right}", name.get(..length).unwrap_or_default()));
+    let ended = |endings: &[&str], right: &str| {
+        stem(endings).map(|length| format!("{}{right}", name.get(..length).unwrap_or_default()))
+    };
     let tables = folder.starts_with("content/statistics");
     let candidates = [
         ended(&[".md.txt", ".markdown", ".mdown", ".mdx", ".txt", ".md", ".md.bak", ".md.orig"], ".md"),
@@ -118,7 +120,9 @@ pub fn meant(path: &str) -> Option<String> {
         ended(&["deadline.yaml", "deadline.yml"], "deadlines.yaml"),
         Some(lower.clone()),
     ];
-    let known = |name: String| Some(format!("{folder}/{name}")).filter(|path| !matches!(of(path), FileKind::Unknown | FileKind::Ignored));
+    let known = |name: String| {
+        Some(format!("{folder}/{name}")).filter(|path| !matches!(of(path), FileKind::Unknown | FileKind::Ignored))
+    };
     candidates.into_iter().flatten().find_map(known).filter(|meant| meant != path)
 }
 
@@ -186,7 +190,6 @@ fn is_litter(parts: &[&str]) -> bool {
         || name.starts_with("~$")
         || name.ends_with('~')
         || matches!(name, "Thumbs.db" | "desktop.ini" | "README.md")
-
 }
 
 #[cfg(test)]

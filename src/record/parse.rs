@@ -4,13 +4,14 @@ use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
 use super::{
-    accidents, attached, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, slips, words,
+    accidents, attached, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, slips,
+    words,
 };
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{Problem, RecordLink};
 use crate::record::labels::Labels;
-use crate::record::licence::is_licence;
+use crate::record::licence;
 use crate::source::front_matter::{self, Fault};
 use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
 use crate::source::{ContentDigest, digest as content_digest};
@@ -330,10 +331,13 @@ impl Reader<'_> {
         let yaml = self.parts.as_ref().map_or(0..self.text.len(), |parts| parts.yaml.clone());
         self.findings.extend(accidents::cut_at_hash(self.path, self.text, &yaml, table));
         self.check_map(&node, table, &KeyPath::default());
-        if let Some(licence) = node.text("licence").filter(|licence| !is_licence(licence)) {
+        if let Some((written, meant)) =
+            node.text("licence").and_then(|written| Some((written, licence::meant(written)?)))
+        {
             let place = Place::Value(KeyPath::of("licence"));
             let finding = Finding::new(&rules::WRONG_TYPE, self.path, place).arg("key", "licence");
-            self.findings.push(finding.arg("expected", "@licence").arg("found", licence));
+            let finding = finding.arg("expected", "@licence").arg("found", written);
+            self.findings.push(finding.meant(Some(meant)).certain(Some(meant)));
         }
         for item in node.items("personal_data_waivers") {
             let kind = item.text("kind").and_then(PersonalData::parse);

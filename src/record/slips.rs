@@ -57,7 +57,8 @@ fn letters(text: &str) -> Letters {
 /// Reports brackets that look like a link and make none: `[the map]（map.pdf）`, `[the map] (map.pdf)`.
 pub fn links(file: &str, text: &str, start: usize) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let ends = text.match_indices(']').map(|(at, _)| (at, 1)).chain(text.match_indices('］').map(|(at, m)| (at, m.len())));
+    let ends =
+        text.match_indices(']').map(|(at, _)| (at, 1)).chain(text.match_indices('］').map(|(at, m)| (at, m.len())));
     for (at, length) in ends {
         let line = &text[at + length..];
         let line = &line[..line.find('\n').unwrap_or(line.len())];
@@ -82,7 +83,8 @@ pub fn links(file: &str, text: &str, start: usize) -> Vec<Finding> {
 
 /// Returns whether words in brackets are an address, a file or a record.
 fn leads(target: &str) -> bool {
-    const BEGINS: [&str; 9] = ["http:", "https:", "www.", "mailto:", "policy:", "reply:", "page:", "dataset:", "digest:"];
+    const BEGINS: [&str; 9] =
+        ["http:", "https:", "www.", "mailto:", "policy:", "reply:", "page:", "dataset:", "digest:"];
     const ENDS: [&str; 9] = [".pdf", ".docx", ".xlsx", ".jpg", ".jpeg", ".png", ".csv", ".zip", ".html"];
     let lower = target.to_lowercase();
     !target.contains(char::is_whitespace)
@@ -91,11 +93,14 @@ fn leads(target: &str) -> bool {
 
 /// Reports a mark of redaction that is written otherwise, and so shown as it stands.
 pub fn redactions(file: &str, text: &str, start: usize) -> Vec<Finding> {
-    const ATTEMPTS: [&str; 8] = ["[redacted:", "[redacted：", "【redacted", "［redacted", "[[隐去", "【隐去", "[隐去", "[[涂黑"];
+    const ATTEMPTS: [&str; 8] =
+        ["[redacted:", "[redacted：", "【redacted", "［redacted", "[[隐去", "【隐去", "[隐去", "[[涂黑"];
     let lower = text.to_ascii_lowercase();
     let mut findings: Vec<Finding> = Vec::new();
     for attempt in ATTEMPTS {
-        for (at, _) in lower.match_indices(attempt).filter(|(at, _)| !attempt.starts_with("[r") || !lower[..*at].ends_with('[')) {
+        for (at, _) in
+            lower.match_indices(attempt).filter(|(at, _)| !attempt.starts_with("[r") || !lower[..*at].ends_with('['))
+        {
             let line = &text[at..];
             let end = line.find('\n').unwrap_or(line.len());
             let end = line[..end].find([']', '】', '］']).map_or(end, |close| close);
@@ -161,7 +166,9 @@ mod tests {
         ] {
             assert!(is_inside(inside), "{inside}");
         }
-        for outside in ["https://city.example/", "http://8.8.8.8", "http://172.64.0.1", "mailto:a@b.example", "http://市.中国"] {
+        for outside in
+            ["https://city.example/", "http://8.8.8.8", "http://172.64.0.1", "mailto:a@b.example", "http://市.中国"]
+        {
             assert!(!is_inside(outside), "{outside}");
         }
     }

@@ -69,7 +69,8 @@ impl Plan {
         let finding = |rule, planned: &Planned| Finding::new(rule, planned.about.source.file(model), Place::File);
         for planned in &self.outputs {
             // Two departments or topics of one id were reported, at their place.
-            let twins = |first: &&Planned| planned.about.source == Source::Groups && first.about.source == Source::Groups;
+            let twins =
+                |first: &&Planned| planned.about.source == Source::Groups && first.about.source == Source::Groups;
             if let Some(first) = seen.insert(folded(&planned.path), planned).filter(|first| !twins(first)) {
                 let other = first.about.source.file(model);
                 findings

@@ -71,7 +71,10 @@ fn is_nearly(line: &str) -> bool {
     let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let count = marks.chars().count();
     let dash = |c: char| "-—–－―─‐‑_*=~".contains(c);
-    (marks != "---" || line.trim() != "---") && (1..=80).contains(&count) && marks.chars().all(dash) && (count > 1 || !marks.is_ascii())
+    (marks != "---" || line.trim() != "---")
+        && (1..=80).contains(&count)
+        && marks.chars().all(dash)
+        && (count > 1 || !marks.is_ascii())
 }
 
 #[cfg(test)]

@@ -40,9 +40,7 @@ pub fn rewrite(text: &str, hours: bool) -> Rewritten {
         let rest = rest.trim_start_matches(['T', ' ']).trim();
         match clock(rest) {
             _ if rest.is_empty() => Rewritten::Date(date.to_string(), Doubt::None),
-            Hour::Read(time, doubt) if hours => {
-                Rewritten::Date(format!("{date} {}", time.strftime("%H:%M")), doubt)
-            }
+            Hour::Read(time, doubt) if hours => Rewritten::Date(format!("{date} {}", time.strftime("%H:%M")), doubt),
             Hour::Read(time, _) if time == Time::midnight() => Rewritten::Date(date.to_string(), Doubt::None),
             Hour::Unreal => Rewritten::Unreal,
             _ => Rewritten::Date(date.to_string(), Doubt::Left),
@@ -110,7 +108,8 @@ fn date_ends(text: &str) -> usize {
     let gap = hour.and_then(|at| text[..at].rfind(['T', ' ']));
     // `2026-03-02 0930`
     let bare = text.rfind(' ').filter(|at| text.len() == at + 5 && text[at + 1..].bytes().all(|b| b.is_ascii_digit()));
-    let bare = bare.filter(|at| text[..*at].trim_end().len() >= 8 && !text[..*at].contains(|c: char| c.is_alphabetic()));
+    let bare =
+        bare.filter(|at| text[..*at].trim_end().len() >= 8 && !text[..*at].contains(|c: char| c.is_alphabetic()));
     match (behind_day, gap.or(bare)) {
         (Some(day), Some(gap)) => day.max(gap),
         (day, gap) => day.or(gap).unwrap_or(text.len()),
@@ -135,7 +134,8 @@ fn clock(text: &str) -> Hour {
         (rest, doubt) = (&rest[..at], Doubt::Left);
     }
     let mut afternoon = None;
-    for (words, late) in [("上午", false), ("早上", false), ("下午", true), ("晚上", true), ("am", false), ("pm", true)] {
+    for (words, late) in [("上午", false), ("早上", false), ("下午", true), ("晚上", true), ("am", false), ("pm", true)]
+    {
         if let Some(inner) = rest.strip_prefix(words).or_else(|| rest.strip_suffix(words)) {
             (rest, afternoon) = (inner.trim(), Some(late));
         }
@@ -144,7 +144,9 @@ fn clock(text: &str) -> Hour {
     let plain = plain.trim_end_matches('秒').trim();
     let plain = match plain.strip_suffix(':') {
         Some(hour) => format!("{hour}:00"),
-        None if plain.len() == 4 && plain.bytes().all(|b| b.is_ascii_digit()) => format!("{}:{}", &plain[..2], &plain[2..]),
+        None if plain.len() == 4 && plain.bytes().all(|b| b.is_ascii_digit()) => {
+            format!("{}:{}", &plain[..2], &plain[2..])
+        }
         None if afternoon.is_some() && plain.len() < 3 => format!("{plain}:00"),
         None => plain.to_owned(),
     };
@@ -248,7 +250,9 @@ mod tests {
         assert!(
             matches!(rewrite("二〇二六年十二月三十一日", false), Rewritten::Date(d, Doubt::None) if d == "2026-12-31")
         );
-        for written in ["1/2/2026", "2 Janvier 2026", "Marching 2, 2026", "2 January", "123456789", "2026-01-02 至 2026-01-05"] {
+        for written in
+            ["1/2/2026", "2 Janvier 2026", "Marching 2, 2026", "2 January", "123456789", "2026-01-02 至 2026-01-05"]
+        {
             assert!(matches!(rewrite(written, false), Rewritten::NoDate), "{written}");
         }
         assert!(matches!(rewrite("2026/13/2", false), Rewritten::Unreal));

@@ -373,7 +373,8 @@ fn as_list(text: &str, item: &Ty) -> Option<(String, bool)> {
     for part in text.split([',', '，', '、', ';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
         let part = BULLETS.iter().find_map(|bullet| part.strip_prefix(bullet)).unwrap_or(part).trim();
         let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let numbered = part[digits..].strip_prefix(['.', '、', '．']).filter(|rest| digits > 0 && rest.starts_with(' '));
+        let numbered =
+            part[digits..].strip_prefix(['.', '、', '．']).filter(|rest| digits > 0 && rest.starts_with(' '));
         let part = numbered.unwrap_or(part).trim();
         sure &= is_id(part);
         items.push(if is_id(part) && !part.bytes().all(|b| b.is_ascii_digit()) {

@@ -74,11 +74,11 @@ fn full_width_mark(line: &str) -> Option<(usize, char)> {
     quoted.then(|| (line.len() - value.len(), '“'))
 }
 
-
 /// Returns where a space that is none to YAML stands in for a plain one, before a key or behind its
 /// colon, and what belongs there.
 fn odd_space(line: &str) -> Option<(Range<usize>, &'static str)> {
-    let is_odd = |c: char| matches!(c, '\u{A0}' | '\u{2000}'..='\u{200D}' | '\u{202F}' | '\u{2060}' | '\u{3000}' | '\u{FEFF}');
+    let is_odd =
+        |c: char| matches!(c, '\u{A0}' | '\u{2000}'..='\u{200D}' | '\u{202F}' | '\u{2060}' | '\u{3000}' | '\u{FEFF}');
     let run = |from: usize| {
         let rest = &line[from..];
         let length = rest.len() - rest.trim_start_matches(is_odd).len();

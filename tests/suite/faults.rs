@@ -91,7 +91,8 @@ fn every_rule_has_its_words_in_both_languages() {
 
 #[test]
 fn all_faults_of_one_file_come_in_one_run() {
-    let text = "---\nsubtitle: x\nkind: complaint\ndepartment: nobody\nreceived: 2026/3/2\nchannel: fax\n---\n<b>x</b>\n";
+    let text =
+        "---\nsubtitle: x\nkind: complaint\ndepartment: nobody\nreceived: 2026/3/2\nchannel: fax\n---\n<b>x</b>\n";
     let memory = site(&[(C, text)]);
     let report = build_on(&memory, day()).unwrap();
     let names: BTreeSet<String> =

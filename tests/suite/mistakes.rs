@@ -67,7 +67,8 @@ fn plain(cell: &str) -> String {
             Some('t') => text.push('\t'),
             Some('r') => text.push('\r'),
             Some('u') => {
-                let (code, behind) = after.as_str().strip_prefix('{').and_then(|code| code.split_once('}')).expect(cell);
+                let (code, behind) =
+                    after.as_str().strip_prefix('{').and_then(|code| code.split_once('}')).expect(cell);
                 text.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).expect(cell));
                 after = behind.chars();
             }
@@ -243,7 +244,8 @@ impl<'m, 't> Made<'m, 't> {
     fn followed(&self) -> String {
         let mistake = self.mistake;
         let besides = mistake.besides.iter().flatten().map(String::as_str);
-        let own = if mistake.followed == "=" { [mistake.stood.as_str(), &mistake.path] } else { [&*mistake.followed, ""] };
+        let own =
+            if mistake.followed == "=" { [mistake.stood.as_str(), &mistake.path] } else { [&*mistake.followed, ""] };
         own.into_iter().chain(besides).collect::<Vec<_>>().join("\n")
     }
 }
