@@ -9,6 +9,7 @@
 pub mod bounds;
 pub mod dates;
 pub mod node;
+mod retyped;
 pub mod schema;
 mod slips;
 mod subset;

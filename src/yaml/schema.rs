@@ -7,6 +7,7 @@
 
 use super::Node;
 use super::dates::{self, Doubt, Rewritten};
+use super::retyped;
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule, Step};
 use crate::spelling::{self, Word};
@@ -151,7 +152,7 @@ impl Checker<'_> {
     fn wrong_type(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
         let finding = Finding::new(&rules::WRONG_TYPE, self.file, Place::Value(path.clone()));
         let finding = finding.arg("key", path).arg("expected", expected(ty)).arg("found", found(node));
-        let finding = match retyped(node, ty) {
+        let finding = match retyped::retyped(node, ty) {
             Some((text, sure)) => finding.meant(Some(&text)).certain(sure.then_some(&text)),
             None => finding,
         };
@@ -320,95 +321,6 @@ fn twice(items: &[Node]) -> Option<(usize, usize)> {
     }
     let mut seen = HashMap::with_capacity(items.len());
     items.iter().enumerate().find_map(|(n, item)| Some((seen.insert(format!("{item:?}"), n)?, n)))
-}
-
-/// Returns how a value of another type is written as the one that a key takes, and whether nothing
-/// else can have been meant.
-fn retyped(node: &Node, ty: &Ty) -> Option<(String, bool)> {
-    match (ty, node) {
-        (Ty::Bool, Node::Text(word)) => {
-            const WORDS: [(&str, &str); 12] = [
-                ("yes", "true"),
-                ("y", "true"),
-                ("true", "true"),
-                ("on", "true"),
-                ("是", "true"),
-                ("对", "true"),
-                ("no", "false"),
-                ("n", "false"),
-                ("false", "false"),
-                ("off", "false"),
-                ("否", "false"),
-                ("不是", "false"),
-            ];
-            spelling::named(word, WORDS).map(|word| (word.to_owned(), true))
-        }
-        (Ty::Int, Node::Text(text)) => text.trim().parse::<u32>().ok().map(|number| (number.to_string(), true)),
-        (Ty::Term, Node::Text(text)) => spoken_term(text).map(|term| (term, true)),
-        (Ty::List(Ty::Map(_) | Ty::Event(..) | Ty::Any), _) => None,
-        // A record is named with what kind it is.
-        (Ty::List(Ty::Str), Node::Text(text)) if is_id(text) => None,
-        (Ty::List(item), Node::Text(text)) => as_list(text, item),
-        (Ty::List(_), Node::Int(number)) => Some((format!("[\"{number}\"]"), false)),
-        // `{lights}` in place of `[lights]`.
-        (Ty::List(item), Node::Map(entries)) if entries.iter().all(|(_, value)| *value == Node::Null) => {
-            as_list(&entries.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(","), item)
-        }
-        (Ty::Id | Ty::Choice(_) | Ty::Str | Ty::Date | Ty::Moment, Node::List(items)) => match &items[..] {
-            [Node::Text(text)] => Some((text.clone(), !matches!(ty, Ty::Str))),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// Reads a list that was written without its brackets, or with those and the commas of a Chinese keyboard.
-fn as_list(text: &str, item: &Ty) -> Option<(String, bool)> {
-    const AROUND: &str = "[]{}()【】［］（）｛｝「」";
-    // Marks that stand before the items of a list in other programs.
-    const BULLETS: [&str; 11] = ["-", "－", "—", "–", "•", "·", "●", "○", "■", "*", "※"];
-    let text = text.trim().trim_matches(|c| AROUND.contains(c));
-    let mut items = Vec::new();
-    let mut sure = true;
-    for part in text.split([',', '，', '、', ';', '；', '\n']).map(str::trim).filter(|part| !part.is_empty()) {
-        let part = BULLETS.iter().find_map(|bullet| part.strip_prefix(bullet)).unwrap_or(part).trim();
-        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
-        let numbered =
-            part[digits..].strip_prefix(['.', '、', '．']).filter(|rest| digits > 0 && rest.starts_with(' '));
-        let part = numbered.unwrap_or(part).trim();
-        sure &= is_id(part);
-        items.push(if is_id(part) && !part.bytes().all(|b| b.is_ascii_digit()) {
-            part.to_owned()
-        } else {
-            format!("\"{}\"", part.replace(['"', '\\'], ""))
-        });
-    }
-    let sure = sure && matches!(item, Ty::Id | Ty::Choice(_));
-    (!items.is_empty()).then(|| (format!("[{}]", items.join(", ")), sure))
-}
-
-/// Reads a term as people say it: `10个工作日`, `10 working days`, `24小时`, `1个月`.
-fn spoken_term(text: &str) -> Option<String> {
-    let text: String = text.trim().chars().filter(|c| *c != '个').collect();
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (count, unit) = text.split_at(digits);
-    const UNITS: [(&str, &str); 12] = [
-        ("工作日", "working-days"),
-        ("working days", "working-days"),
-        ("business days", "working-days"),
-        ("workdays", "working-days"),
-        ("日", "days"),
-        ("天", "days"),
-        ("自然日", "days"),
-        ("小时", "hours"),
-        ("h", "hours"),
-        ("月", "months"),
-        ("days", "days"),
-        ("hours", "hours"),
-    ];
-    let unit = spelling::named(unit, UNITS)?;
-    let term = format!("{count} {unit}");
-    parse_term(&term).map(|_| term)
 }
 
 /// What people call keys that have another name here, in Chinese and in other programs.
