@@ -89,7 +89,10 @@ pub(super) fn alone(case: &Case, references: &mut References<'_, '_>, day: Day, 
     stated_once(case, findings);
     years(case, day, first_year, findings);
     dates(case, day, findings);
-    super::order::case(case, findings);
+    // A receipt that has not come was told, and is later than anything.
+    if case.received <= day.as_of {
+        super::order::case(case, findings);
+    }
     transitions(case, findings);
     results(case, findings);
     grounds(case, findings);

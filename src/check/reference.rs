@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::reference::{Department, Topic};
 use crate::record::words::DepartmentStatus;
 use crate::record::{Id, Text};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 const DEPARTMENTS: &str = "content/departments.yaml";
 const TOPICS: &str = "content/topics.yaml";
@@ -74,11 +74,11 @@ fn circles<'x>(
     findings: &mut Vec<Finding>,
 ) {
     let list: Vec<_> = list.collect();
-    let next: HashMap<&str, &[Id]> = list.iter().map(|(id, next, _)| (&***id, &next[..])).collect();
+    let next: BTreeMap<&str, &[Id]> = list.iter().map(|(id, next, _)| (&***id, &next[..])).collect();
     // Whatever leads nowhere, or only to such, lies on no circle.
-    let mut left: HashSet<&str> = next.keys().copied().collect();
-    let mut into = HashMap::<&str, Vec<&str>>::new();
-    let mut open: HashMap<&str, usize> = HashMap::new();
+    let mut left: BTreeSet<&str> = next.keys().copied().collect();
+    let mut into = BTreeMap::<&str, Vec<&str>>::new();
+    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
     for (id, to) in &next {
         let to: Vec<&str> = to.iter().map(|to| &**to).filter(|to| next.contains_key(to)).collect();
         open.insert(id, to.len());

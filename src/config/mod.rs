@@ -212,7 +212,11 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
     }
     for (i, domain) in node.items("email_domains").iter().enumerate() {
         let Some(domain) = domain.as_text().filter(|domain| !is_domain(domain)) else { continue };
+        // What is no domain and holds none lets nothing be published: the addresses themselves are told.
         let meant = domain.rsplit(['@', '/']).find(|part| is_domain(part));
+        if meant.is_none() || domain.contains(char::is_whitespace) {
+            continue;
+        }
         let place = Place::Value(KeyPath::of("email_domains").index(i));
         let finding = Finding::new(&rules::CONFIG_VALUE_MALFORMED, FILE, place).arg("key", "email_domains");
         findings.push(finding.arg("value", domain).arg("expected", "@email_domains").meant(meant).certain(meant));

@@ -91,7 +91,7 @@ fn commented<'l>(line: &'l str, table: &[Field]) -> Option<(&'l str, Range<usize
     // `#` right before a word begins the text, and hides all of it.
     if value.starts_with('#') && key.is_some_and(|key| is_text(key, table)) {
         let hides = value[1..].starts_with(|c: char| c.is_alphanumeric());
-        return hides.then(|| ("", value_at..line.len()));
+        return hides.then_some(("", value_at..line.len()));
     }
     if !plain || !key.is_none_or(|key| is_text(key, table)) {
         return None;
