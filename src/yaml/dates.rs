@@ -106,6 +106,10 @@ fn date_ends(text: &str) -> usize {
     let behind_day = ['日', '号'].iter().find_map(|mark| Some(text.find(*mark)? + mark.len_utf8()));
     let hour = text.find(':').or_else(|| text.find(['点', '时']));
     let gap = hour.and_then(|at| text[..at].rfind(['T', ' ']));
+    // `2026-03-02 4 pm`
+    let lower = text.to_ascii_lowercase();
+    let half = lower.strip_suffix("am").or_else(|| lower.strip_suffix("pm"));
+    let gap = gap.or_else(|| half?.trim_end().rfind(' '));
     // `2026-03-02 0930`
     let bare = text.rfind(' ').filter(|at| text.len() == at + 5 && text[at + 1..].bytes().all(|b| b.is_ascii_digit()));
     let bare =
