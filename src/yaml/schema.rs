@@ -330,6 +330,7 @@ const KEY_NAMES: &[(&str, &str)] = &[
     ("subject", "title"),
     ("language", "lang"),
     ("url", "base_url"),
+    ("url", "address"),
     ("topic", "topics"),
     ("license", "licence"),
     ("event", "events"),
