@@ -24,7 +24,7 @@ use bounds::Depth;
 /// Parses YAML that starts at byte `offset` of the text of `file`.
 ///
 /// What is written as nearly all records are is read by `subset`, the rest by the library.
-/// The parser's messages are replaced by ours: the slips that staff make most ([`slips`]) are looked
+/// The parser's messages are replaced by ours: the slips that staff make most (`slips`) are looked
 /// for first, and where the parser gives up, what would let it go on is tried.
 pub fn parse(yaml: &str, file: &str, whole: &str, offset: usize) -> Result<Node, Box<Finding>> {
     if yaml.trim().is_empty() {
