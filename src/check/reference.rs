@@ -75,33 +75,45 @@ fn circles<'x>(
 ) {
     let list: Vec<_> = list.collect();
     let next: BTreeMap<&str, &[Id]> = list.iter().map(|(id, next, _)| (&***id, &next[..])).collect();
-    // Whatever leads nowhere, or only to such, lies on no circle.
-    let mut left: BTreeSet<&str> = next.keys().copied().collect();
-    let mut into = BTreeMap::<&str, Vec<&str>>::new();
-    let mut open: BTreeMap<&str, usize> = BTreeMap::new();
-    for (id, to) in &next {
-        let to: Vec<&str> = to.iter().map(|to| &**to).filter(|to| next.contains_key(to)).collect();
-        open.insert(id, to.len());
-        to.into_iter().for_each(|to| into.entry(to).or_default().push(id));
+    // What leads nowhere, and what nothing leads to, lies on no circle.
+    let leads = |id: &str| next[id].iter().map(|to| &**to).filter(|to| next.contains_key(to)).collect::<Vec<_>>();
+    let forward: BTreeMap<&str, Vec<&str>> = next.keys().map(|id| (*id, leads(id))).collect();
+    let mut backward: BTreeMap<&str, Vec<&str>> = next.keys().map(|id| (*id, Vec::new())).collect();
+    for (id, to) in &forward {
+        to.iter().for_each(|to| backward.entry(to).or_default().push(id));
     }
+    let mut left: BTreeSet<&str> = next.keys().copied().collect();
+    strip(&forward, &backward, &mut left);
+    strip(&backward, &forward, &mut left);
+    for (id, _, at) in list.iter().filter(|(id, ..)| left.contains(&***id)) {
+        let step = |at: &&str| forward.get(at)?.iter().copied().find(|to| left.contains(to));
+        // A long circle is not told whole.
+        let mut way: Vec<&str> = std::iter::successors(step(&&***id), step).take(10).collect();
+        way.truncate(way.iter().position(|to| *to == &***id).map_or(way.len(), |at| at + 1));
+        let shown = way.join(", ");
+        let finding = Finding::new(&rules::LEADS_BACK, file, Place::Value(at.key(key)));
+        findings.push(finding.arg("id", id).arg("key", key).arg("way", shown));
+    }
+}
+
+/// Takes out of what is left, again and again, whatever leads to nothing that is left.
+fn strip<'a>(
+    forward: &BTreeMap<&'a str, Vec<&'a str>>,
+    backward: &BTreeMap<&'a str, Vec<&'a str>>,
+    left: &mut BTreeSet<&'a str>,
+) {
+    let count = |id: &str| forward[id].iter().filter(|to| left.contains(*to)).count();
+    let mut open: BTreeMap<&str, usize> = left.iter().map(|id| (*id, count(id))).collect();
     let mut ends: Vec<&str> = open.iter().filter(|(_, count)| **count == 0).map(|(id, _)| *id).collect();
     while let Some(end) = ends.pop() {
         left.remove(end);
-        for from in into.get(end).into_iter().flatten() {
-            let count = open.entry(from).or_default();
-            *count = count.saturating_sub(1);
-            if *count == 0 && left.contains(from) {
-                ends.push(from);
+        for from in &backward[end] {
+            if let Some(count) = open.get_mut(from).filter(|count| **count > 0) {
+                *count -= 1;
+                if *count == 0 {
+                    ends.push(from);
+                }
             }
         }
-    }
-    for (id, _, at) in list.iter().filter(|(id, ..)| left.contains(&***id)) {
-        // Beside a circle lies what only leads into it.
-        let step = |at: &&str| next.get(at)?.iter().map(|to| &**to).find(|to| left.contains(to));
-        let way: Vec<&str> = std::iter::successors(step(&&***id), step).take(next.len()).collect();
-        let Some(back) = way.iter().position(|to| *to == &***id) else { continue };
-        let shown = way[..=back].iter().take(10).copied().collect::<Vec<_>>().join(", ");
-        let finding = Finding::new(&rules::LEADS_BACK, file, Place::Value(at.key(key)));
-        findings.push(finding.arg("id", id).arg("key", key).arg("way", shown));
     }
 }
