@@ -244,6 +244,17 @@ pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day)
     Ok(Prepared::new(snapshot, sources.parsed, config, day))
 }
 
+/// Checks the content of a site without a look at its theme: for whoever holds many states of one
+/// against each other.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn check_content(host: &dyn Host, root: &Path, config: Config, day: Day) -> Result<Checked, BuildError> {
+    let snapshot = source::read(host, root, &config.theme, None)?;
+    let sources = sources(&snapshot, &config, &Cache::default())?;
+    Ok(settle(&snapshot.content, sources.parsed, (None, Vec::new()), config, day).0)
+}
+
 /// Builds a site into a folder: all seven stages.
 pub fn build(
     host: &dyn Host,

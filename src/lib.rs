@@ -47,4 +47,4 @@ pub mod words;
 pub mod write;
 pub mod yaml;
 
-pub use build::{BuildError, Options, Prepared, Refused, Report, Written, build, check_site};
+pub use build::{BuildError, Options, Prepared, Refused, Report, Written, build, check_content, check_site};

@@ -93,15 +93,40 @@ pub fn is_same(a: &str, b: &str) -> bool {
     folded(a) == folded(b)
 }
 
+/// Characters of our words and labels in traditional form, and their simplified one.
+const TRADITIONAL: &str = "訴诉詢询議议謝谢報报電电話话線线網网辦办結结復复覆复轉转應应類类級级緊紧標标題题門门語语點点見见規规\
+    訂订開开關关撤撤經经決决滿满來来問问補补請请費费無无現现機机構构業业營营會会長长過过達达進进遲迟單单協协調调監监督督續续終终維维糾纠\
+    佈布啟启駁驳廢废實实體体態态與与為为務务處处領领導导書书貼贴記记錄录圖图";
+
+/// Returns the simplified form of a character.
+fn simplified(c: char) -> char {
+    if !('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        return c;
+    }
+    let mut pairs = TRADITIONAL.chars().filter(|c| !c.is_whitespace());
+    while let (Some(old), Some(new)) = (pairs.next(), pairs.next()) {
+        if old == c {
+            return new;
+        }
+    }
+    c
+}
+
 /// A word without what is no part of its meaning: capitals, full width, spaces, hyphens, underscores,
 /// quotes and the marks around it.
 fn folded(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '’' => '\'',
-        _ => c,
+        _ => simplified(c),
     };
-    let kept = |c: &char| !matches!(c, ' ' | '-' | '_' | '\u{3000}' | '\u{A0}');
+    // Spaces, hyphens, and what cannot be seen at all.
+    let kept = |c: &char| {
+        !matches!(
+            c,
+            ' ' | '-' | '_' | '\u{3000}' | '\u{A0}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}'
+        )
+    };
     text.trim_matches(|c: char| c.is_whitespace() || "\"“”‘’「」『』【】《》()（）*`.。,，;；:：".contains(c))
         .chars()
         .map(narrow)

@@ -41,8 +41,12 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
         attachments: BTreeMap::new(),
         files: Vec::with_capacity(parsed.len()),
         known,
+        unread: [false; 2],
     };
     for mut file in parsed {
+        for (unread, list) in d.unread.iter_mut().zip([DEPARTMENTS, TOPICS]) {
+            *unread |= *file.file == *list && file.findings.iter().any(Finding::is_error);
+        }
         findings.append(&mut file.findings);
         d.files.push(file.file.clone());
         match file.record {
@@ -66,6 +70,8 @@ pub(super) fn assemble(parsed: Vec<Parsed>, known: ids::Known, findings: &mut Ve
         }
     }
     d.files.sort_unstable();
+    d.unread[0] |= d.departments.iter().map(|x| &x.id).collect::<BTreeSet<_>>().len() < d.departments.len();
+    d.unread[1] |= d.topics.iter().map(|x| &x.id).collect::<BTreeSet<_>>().len() < d.topics.len();
     d.cases.par_sort_by(|a, b| (&a.id, &a.file).cmp(&(&b.id, &b.file)));
     d.policies.sort_by(|a, b| a.id.cmp(&b.id));
     d.editions.sort_by(|a, b| (&a.policy, a.number).cmp(&(&b.policy, b.number)));
@@ -122,6 +128,8 @@ pub(super) fn check_references(d: &Drafts, config: &Config, findings: &mut Vec<F
 
 /// The ids of the reference data, to be looked up.
 pub(super) struct Names<'a> {
+    /// A list that could not be read says nothing of what is in it.
+    unread: [bool; 2],
     departments: HashMap<&'a str, &'a Department>,
     topics: Vocabulary<'a>,
     called: [Called<'a>; 2],
@@ -130,6 +138,7 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     pub fn new(departments: &'a [Department], topics: &'a [Topic]) -> Self {
         Self {
+            unread: [false; 2],
             // The first of two that share an id holds.
             departments: departments.iter().rev().map(|x| (&*x.id, x)).collect(),
             topics: Vocabulary::new(topics.iter().map(|x| &*x.id)),
@@ -138,6 +147,14 @@ impl<'a> Names<'a> {
                 Called::of(topics.iter().map(|x| (&x.id, vec![&x.label]))),
             ],
         }
+    }
+}
+
+impl Names<'_> {
+    /// Notes which of the two lists has a fault: then what it lacks may be only its slip.
+    pub fn unread(mut self, unread: [bool; 2]) -> Self {
+        self.unread = unread;
+        self
     }
 }
 
@@ -180,7 +197,7 @@ impl<'a> Called<'a> {
             Item { written, called: [english, names.iter().find(han).copied().unwrap_or(first)] }
         });
         Known {
-            by_name: spelling::ByName::new(names),
+            by_name: spelling::ByName::new(names.chain(self.all.iter().map(|(id, _)| (*id, *id)))),
             ids: Vocabulary::new(self.all.iter().map(|(id, _)| *id)),
             list: listed(items),
         }
@@ -215,8 +232,9 @@ impl References<'_, '_> {
     }
 
     pub fn department(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.names.departments.contains_key(id) {
+        if !self.names.departments.contains_key(id) && !self.names.unread[0] {
             let finding = Finding::new(&rules::UNKNOWN_DEPARTMENT, file, Place::Value(path)).arg("id", id);
+            let finding = if self.names.topics.has(id) { finding.arg("topic", id) } else { finding };
             self.findings.push(self.names.called[0].meant(finding, id));
         }
     }
@@ -239,9 +257,20 @@ impl References<'_, '_> {
     }
 
     pub fn topic(&mut self, file: &str, id: &str, path: KeyPath) {
-        if !self.names.topics.has(id) {
+        if !self.names.topics.has(id) && !self.names.unread[1] {
             let finding = Finding::new(&rules::UNKNOWN_TOPIC, file, Place::Value(path)).arg("id", id);
-            self.findings.push(self.names.called[1].meant(finding, id));
+            let department = self.names.departments.contains_key(id);
+            let finding = if department { finding.arg("department", id) } else { finding };
+            // Several, parted by a comma of the Chinese keyboard.
+            let parts: Vec<&str> = id.split(['，', '、', ',', '；']).map(str::trim).collect();
+            let finding = match &parts[..] {
+                [_, _, ..] if parts.iter().all(|part| self.names.topics.has(part)) => {
+                    let list = parts.join(", ");
+                    finding.meant(Some(&list)).certain(Some(&list))
+                }
+                _ => self.names.called[1].meant(finding, id),
+            };
+            self.findings.push(finding);
         }
     }
 

@@ -3,20 +3,19 @@
 use super::assemble::References;
 use super::{Day, Drafts};
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::diagnostic::{Finding, KeyPath, Place, Step};
 use crate::record::case::{Event, Written};
 use crate::record::life_cycle::{self, Life};
-use crate::record::words::{EventKind, Outcome, ReviewResult, Role, Visibility};
+use crate::record::words::{EventKind, Kind, Outcome, ReviewResult, Role, Visibility};
 use crate::record::{Case, SectionKind};
 use crate::yaml::schema::unknown_word;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 
 /// Checks every case.
 pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
-    let slips: HashSet<&str> =
-        findings.iter().filter(|f| f.rule == &rules::HEADING_NEAR_MISS).map(|f| f.file.as_str()).collect();
+    let slips: HashSet<&str> = findings.iter().filter(|f| hides_a_reply(f)).map(|f| f.file.as_str()).collect();
     let names = d.names();
     let single = d.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();
@@ -28,6 +27,19 @@ pub(super) fn check(d: &Drafts, day: Day, first_year: i16, findings: &mut Vec<Fi
     findings.extend(single);
     references(d, findings);
     mergers(d, findings);
+}
+
+/// Returns whether a finding explains that replies and their dates do not fit: a heading with a slip in it,
+/// or a date, a type or a key that could not be read.
+fn hides_a_reply(finding: &Finding) -> bool {
+    if finding.rule == &rules::HEADING_NEAR_MISS {
+        return true;
+    }
+    let (Place::Value(path) | Place::Key(path, _)) = &finding.place else { return false };
+    let first = path.0.first();
+    let key = |known: &str| matches!(first, Some(Step::Key(key)) if key == known);
+    let top = matches!(finding.place, Place::Key(..)) && path.0.len() == 1;
+    finding.is_error() && (key("replied") || key("events") || top)
 }
 
 /// Cases merged into each other, or into themselves, are answered nowhere.
@@ -77,6 +89,10 @@ pub(super) fn alone(case: &Case, references: &mut References<'_, '_>, day: Day, 
     stated_once(case, findings);
     years(case, day, first_year, findings);
     dates(case, day, findings);
+    // A receipt that has not come was told, and is later than anything.
+    if case.received <= day.as_of {
+        super::order::case(case, findings);
+    }
     transitions(case, findings);
     results(case, findings);
     grounds(case, findings);
@@ -92,7 +108,9 @@ pub(super) fn alone(case: &Case, references: &mut References<'_, '_>, day: Day, 
 /// A reference number belongs to one case.
 fn references(d: &Drafts, findings: &mut Vec<Finding>) {
     let mut references = HashMap::<&str, (&Case, usize)>::with_capacity(d.cases.len());
-    for case in &d.cases {
+    // What was merged has the number of the case that it is part of now.
+    let merged = |case: &Case| case.events.iter().any(|e| e.kind == EventKind::Merged);
+    for case in d.cases.iter().filter(|case| !merged(case)) {
         for (i, reference) in case.references.iter().enumerate() {
             match references.get(&**reference) {
                 Some((first, j)) => {
@@ -208,11 +226,23 @@ fn years(case: &Case, day: Day, first_year: i16, findings: &mut Vec<Finding>) {
 }
 
 fn dates(case: &Case, day: Day, findings: &mut Vec<Finding>) {
+    // A year that cannot be meant was told by `years`, and nothing follows from it.
+    if case.received.year() > day.as_of.year() + 10 {
+        return;
+    }
     for event in &case.events {
-        if event.on < case.received {
+        let hours = case.received_at.zip(event.time).filter(|(received, event)| event < received);
+        if event.on < case.received || (event.on == case.received && hours.is_some()) {
             let finding = Finding::new(&rules::DATE_BEFORE_RECEIPT, &case.file, date_place(event));
-            let finding = finding.arg("event", event.kind.word()).arg("date", event.on).arg("received", case.received);
+            let shown = |date: Date, time: Option<Time>| match time.filter(|_| event.on == case.received) {
+                Some(time) => format!("{date} {}", time.strftime("%H:%M")),
+                None => date.to_string(),
+            };
+            let finding = finding.arg("event", event.kind.word()).arg("date", shown(event.on, event.time));
+            let finding = finding.arg("received", shown(case.received, case.received_at));
             findings.push(finding.related(&case.file, value(KeyPath::of("received"))));
+            // One date that is wrong makes the others seem so.
+            break;
         }
     }
     if day.replay {
@@ -352,8 +382,17 @@ fn corrections(case: &Case, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What is withheld or removed says why.
+/// What is withheld or removed says why, and what is not gives no reason for it; a class of applicants is
+/// counted of requests for information.
 fn gone(case: &Case, findings: &mut Vec<Finding>) {
+    if case.visibility == Visibility::Normal && case.visibility_reason.is_some() {
+        let place = value(KeyPath::of("visibility_reason"));
+        findings.push(Finding::new(&rules::REASON_WITHOUT_VISIBILITY, &case.file, place));
+    }
+    if case.applicant.is_some() && case.kind != Kind::Foi {
+        let finding = Finding::new(&rules::APPLICANT_WITHOUT_REQUEST, &case.file, value(KeyPath::of("applicant")));
+        findings.push(finding.arg("kind", case.kind.word()));
+    }
     let hidden = matches!(case.visibility, Visibility::Withheld | Visibility::Removed);
     if hidden && case.visibility_reason.is_none() {
         let finding = Finding::new(&rules::VISIBILITY_WITHOUT_REASON, &case.file, value(KeyPath::of("visibility")));

@@ -24,6 +24,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
             references.there(&dataset.file, &dataset.department, on, KeyPath::of("department"));
         }
         references.topics(&dataset.file, &dataset.topics, &KeyPath::of("topics"));
+        super::order::dataset(dataset, findings);
         dataset.notes = notes.remove(&dataset.id).map(Box::new);
         for i in 0..dataset.tables.len() {
             let key = (dataset.id.clone(), dataset.tables[i].file.clone());
@@ -55,8 +56,8 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
     if !facts.sound {
         return;
     }
-    check_widths(table, facts, findings);
-    if table.fields.is_empty() {
+    // Cells in the wrong column say nothing of the columns.
+    if check_widths(table, facts, findings) || table.fields.is_empty() {
         return;
     }
     columns_match(dataset, table, facts, &path, findings);
@@ -80,15 +81,17 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
 
 /// Rows of another width than the first: an error where the columns are described, or where a
 /// cell too many shows that a comma slipped in; else the table is published as it is, with
-/// the surplus under columns without a name, and a warning.
-fn check_widths(table: &Table, facts: &TableFacts, findings: &mut Vec<Finding>) {
+/// the surplus under columns without a name, and a warning. Returns whether the first row is not divided
+/// as the others are.
+fn check_widths(table: &Table, facts: &TableFacts, findings: &mut Vec<Finding>) -> bool {
     let w = &facts.widths;
     let first = [w.longer, w.shorter].into_iter().flatten().min();
-    let Some((line, cells)) = first else { return };
+    let Some((line, cells)) = first else { return false };
     let slipped = w.long_rows > 0 && !w.uniform;
     let rule = if !table.fields.is_empty() || slipped { &rules::TABLE_RAGGED } else { &rules::TABLE_UNEVEN };
     let finding = Finding::new(rule, &facts.path, Place::Line(line as usize, 1));
     findings.push(finding.arg("cells", cells).arg("expected", w.header).arg("rows", w.short_rows + w.long_rows));
+    rule == &rules::TABLE_RAGGED && w.header == 1
 }
 
 fn columns_match(dataset: &Dataset, table: &Table, facts: &TableFacts, path: &KeyPath, findings: &mut Vec<Finding>) {

@@ -10,6 +10,8 @@ use std::collections::{HashMap, HashSet};
 /// Checks the claims of every digest against the cases behind them.
 pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
     let narrower = narrower(d);
+    // What is wrong with a case was said of the case.
+    let faulty: HashSet<String> = findings.iter().filter(|f| f.is_error()).map(|f| f.file.clone()).collect();
     for digest in &d.digests {
         let below = below(&narrower, &digest.topic);
         for (i, opinion) in digest.opinions.iter().enumerate() {
@@ -20,8 +22,19 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
             }
             for (j, link) in opinion.cases.iter().enumerate() {
                 let replies = link.link.scheme == RecordScheme::Reply;
+                if !replies {
+                    let path = at.key("cases").index(j);
+                    let finding = Finding::new(&rules::WRONG_TYPE, &digest.file, Place::Value(path.clone()));
+                    let finding = finding.arg("key", path).arg("expected", "@record-link");
+                    findings.push(finding.arg("found", &link.link));
+                }
                 let case = d.cases.binary_search_by(|c| (*c.id).cmp(&link.link.id)).ok().map(|at| &d.cases[at]);
-                if let Some(case) = case.filter(|case| replies && !fits(&below, digest, case)) {
+                if let Some(case) = case.filter(|case| {
+                    replies
+                        && !faulty.contains(&*case.file)
+                        && !faulty.contains(&*digest.file)
+                        && !fits(&below, digest, case)
+                }) {
                     let place = Place::Value(at.key("cases").index(j));
                     let finding = Finding::new(&rules::DIGEST_CASE_OUTSIDE, &digest.file, place);
                     let finding = finding.arg("id", &case.id).arg("received", case.received);

@@ -21,7 +21,13 @@ pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
     for case in d.cases.iter().filter(|c| !c.draft && c.publish_at.is_none_or(|on| !late(&on))) {
         case.published.filter(late).into_iter().for_each(|on| held(&case.file, "published", on));
     }
-    for digest in d.digests.iter().filter(|x| !x.draft && late(&x.to)) {
+    for policy in d.policies.iter().filter(|p| !p.draft && late(&p.published_on)) {
+        held(&policy.file, "published_on", policy.published_on);
+    }
+    for dataset in d.datasets.iter().filter(|x| !x.draft && late(&x.published_on)) {
+        held(&dataset.file, "published_on", dataset.published_on);
+    }
+    for digest in d.digests.iter().filter(|x| !x.draft && late(&x.to) && x.to != Date::MAX) {
         held(&digest.file, "to", digest.to);
     }
     let mut claimed = |file: &str, path: KeyPath, what: &str, on: Date| {

@@ -90,26 +90,88 @@ fn record_of<'a>(kind: &FileKind<'a>) -> Option<(RecordScheme, &'a str)> {
 
 /// Returns the ids that have a file; reports ids and file names that cannot be, and ids used
 /// twice.
-pub fn check(parsed: &[Parsed], findings: &mut Vec<Finding>) -> Known {
+pub fn check(parsed: &[Parsed], languages: &[&str], findings: &mut Vec<Finding>) -> Known {
     let mut known = Known::default();
     for file in parsed {
         let kind = kind::of(&file.file);
-        check_name(&file.file, &kind, findings);
         if let Some((scheme, id)) = record_of(&kind)
             && let Some(first) = known.add(scheme, id, &file.file)
         {
             findings.push(duplicate(&file.file, Place::File, id, first, Place::File));
         }
     }
+    for file in parsed {
+        check_name(&file.file, &kind::of(&file.file), &known, languages, findings);
+    }
+    copies(parsed, findings);
     aliases(parsed, &known, findings);
     known
+}
+
+/// Reports a case whose file is that of another, byte by byte.
+fn copies(parsed: &[Parsed], findings: &mut Vec<Finding>) {
+    let mut seen = HashMap::with_capacity(parsed.len());
+    for file in parsed.iter().filter(|file| matches!(file.record, Some(Record::Case(_)))) {
+        if let Some(first) = seen.insert(file.digest, &file.file) {
+            // One id twice was told.
+            if names::last(&file.file) == names::last(first) {
+                continue;
+            }
+            let finding = Finding::new(&rules::RECORD_COPIED, &file.file, Place::File);
+            findings.push(finding.arg("other", first).related(first, Place::File));
+        }
+    }
+}
+
+/// Returns what a file is meant to be whose name is no id: the copy of another, the translation of
+/// one, or the same with letters that an id may have.
+fn meant(finding: Finding, path: &str, id: &str, known: &Known, languages: &[&str]) -> Finding {
+    let scheme = record_of(&kind::of(path)).map_or(RecordScheme::Reply, |(scheme, _)| scheme);
+    let is_known = |id: &str| known.has(scheme, id);
+    let bare = |id: &str| {
+        let number = |id: &str| {
+            let inner = id.trim_end().strip_suffix([')', '）'])?;
+            let rest = inner.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix(['(', '（'])?;
+            Some(rest.trim_end().len())
+        };
+        let id = number(id).map_or(id, |length| &id[..length]);
+        let words = ["副本", "复件", "拷贝", "copy", "Copy", "最终版", "最终", "final", "修改版"];
+        let id = words.iter().find_map(|word| id.trim_end().strip_suffix(word)).unwrap_or(id);
+        id.trim_end_matches(['-', '_', ' ', '—', '.']).to_owned()
+    };
+    let original = bare(id);
+    if original != id && is_known(&original) {
+        return finding.arg("copy", &original);
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = |id: &str| format!("{folder}/{id}.md");
+    if let Some((of, tag)) = id.split_once(['.', '_']).filter(|(of, _)| is_known(of)) {
+        let tag: String = tag.to_ascii_lowercase().replace('_', "-");
+        let primary = |code: &str| code.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let tag = if ["cn", "chs", "chinese"].contains(&&*tag) { "zh".to_owned() } else { tag };
+        if let Some(code) = languages.iter().find(|code| primary(code) == primary(&tag)) {
+            return finding.meant(Some(&name(&format!("{of}.{code}"))));
+        }
+    }
+    let mut plain = String::new();
+    for c in id.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => plain.push(c),
+            _ if plain.ends_with('-') || plain.is_empty() => {}
+            _ => plain.push('-'),
+        }
+    }
+    let plain = plain.trim_end_matches('-');
+    // Of a name in other letters hardly anything is left.
+    let fits = is_id(plain) && plain.len() * 2 > id.len() && !is_known(plain);
+    if fits && path.ends_with(".md") { finding.meant(Some(&name(plain))) } else { finding }
 }
 
 fn duplicate(file: &str, place: Place, id: &str, first: &str, first_place: Place) -> Finding {
     Finding::new(&rules::ID_DUPLICATE, file, place).arg("id", id).arg("other", first).related(first, first_place)
 }
 
-fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
+fn check_name(path: &str, kind: &FileKind<'_>, known: &Known, languages: &[&str], findings: &mut Vec<Finding>) {
     if let FileKind::Attachment { file, .. } | FileKind::Table { file, .. } = *kind
         && !names::is_portable(file)
     {
@@ -124,7 +186,9 @@ fn check_name(path: &str, kind: &FileKind<'_>, findings: &mut Vec<Finding>) {
         _ => return,
     };
     if !is_id(id) {
-        findings.push(Finding::new(&rules::ID_OUTSIDE_GRAMMAR, path, Place::File).arg("id", id));
+        let finding = Finding::new(&rules::ID_OUTSIDE_GRAMMAR, path, Place::File).arg("id", id);
+        let file = !matches!(kind, FileKind::Attachment { .. });
+        findings.push(if file { meant(finding, path, id, known, languages) } else { finding });
     } else if reserved.contains(&id) {
         findings.push(Finding::new(&rules::ID_RESERVED, path, Place::File).arg("id", id));
     } else if names::is_device(id) {

@@ -10,7 +10,7 @@ use crate::model::{Model, RecordKey};
 use crate::record::{At, Attachment, Case, Id, TextFacts, Translation, WrittenLink};
 use crate::spelling::{self, Vocabulary};
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -210,6 +210,9 @@ impl<'a> Links<'a> {
         let folder = if beside { format!("{}.files/", c.file.trim_end_matches(".md")) } else { String::new() };
         let home = Home { file: &c.file, folder: Some(&folder), keep: &folder };
         self.written(&c.file, &c.related);
+        for own in c.related.iter().filter(|w| w.link.scheme == RecordScheme::Reply && *w.link.id == *c.id) {
+            self.findings.push(Finding::new(&rules::LINK_TO_ITSELF, &c.file, place(&own.at)).arg("link", &own.link));
+        }
         self.attachments(&home, &c.attachments);
         self.text(&home, &c.facts);
         self.translations(&home, &c.translations);
@@ -245,9 +248,12 @@ impl<'a> Links<'a> {
             let few = |facts: &&&TextFacts| facts.anchors.len() <= ANCHORS;
             let all = || texts.iter().filter(few).flat_map(|facts| facts.anchors.iter()).map(|anchor| &**anchor);
             let near = spelling::slip(fragment, all());
+            // Editions of one policy have most of their places in common.
+            let listed: BTreeSet<&str> = all().collect();
             let finding = Finding::new(&rules::LINK_TO_MISSING_ANCHOR, file, place(at));
-            self.findings
-                .push(finding.arg("link", link).arg("anchor", fragment).meant_or(near, all().map(Item::plain)));
+            self.findings.push(
+                finding.arg("link", link).arg("anchor", fragment).meant_or(near, listed.into_iter().map(Item::plain)),
+            );
         }
     }
 

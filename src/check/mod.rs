@@ -14,12 +14,14 @@ mod future;
 mod ids;
 pub use ids::may_name_page;
 mod links;
+mod order;
 pub use links::own_addresses;
 mod personal;
 pub use personal::of_theme as personal_data_of_theme;
 pub use personal::{unknown_outputs, waives};
 mod policies;
 mod public;
+mod reference;
 use crate::diagnostic::rules;
 pub mod translations;
 
@@ -89,21 +91,31 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     }
     let with_hits = parsed.iter().filter(|file| !file.personal.is_empty()).map(|file| file.file.clone()).collect();
     let mut of_ids = Vec::new();
+    let codes: Vec<&str> = config.languages.iter().map(|language| &*language.code).collect();
     let (known, ()) = rayon::join(
-        || ids::check(&parsed, &mut of_ids),
+        || ids::check(&parsed, &codes, &mut of_ids),
         || personal::check(&parsed, &config, day.as_of, &mut findings),
     );
     findings.append(&mut of_ids);
     let mut drafts = assemble::assemble(parsed, known, &mut findings);
+    for finding in findings.iter_mut().filter(|f| f.rule == &rules::FILE_UNRECOGNISED) {
+        // The name that it should have is taken.
+        finding.args.iter_mut().filter(|(name, path)| name == "nearest" && drafts.has_file(path)).for_each(
+            |(name, _)| {
+                *name = "beside".into();
+            },
+        );
+    }
     assemble::check_references(&drafts, &config, &mut findings);
+    reference::check(&drafts, &mut findings);
     public::orphans(&drafts, &mut findings);
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
     datasets::check(&mut drafts, &mut findings);
     cases::check(&drafts, day, config.first_year, &mut findings);
-    digests::check(&drafts, &mut findings);
     future::check(&drafts, day, &mut findings);
     links::check(&drafts, &mut findings);
+    digests::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     let mut refused: BTreeSet<Box<str>> =
         findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();
@@ -240,12 +252,14 @@ pub(crate) struct Drafts {
     pub files: Vec<Box<str>>,
     /// Names of the ids that have a file, whether or not it could be read.
     pub known: ids::Known,
+    /// Whether the list of departments, and that of topics, has a fault.
+    pub unread: [bool; 2],
 }
 
 impl Drafts {
     /// Returns the ids of the reference data.
     fn names(&self) -> Names<'_> {
-        Names::new(&self.departments, &self.topics)
+        Names::new(&self.departments, &self.topics).unread(self.unread)
     }
 
     /// Returns whether a file was read.

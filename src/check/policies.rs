@@ -7,6 +7,7 @@ use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::RecordScheme;
 use crate::record::{Edition, Id, Policy};
 use crate::yaml::bounds::EDITIONS;
+use jiff::civil::Date;
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
@@ -23,15 +24,31 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
     for policy in &mut policies {
         policy.editions = editions.remove(&policy.id).unwrap_or_default();
         check_editions(policy, d, findings);
+        check_order(policy, findings);
+        super::order::policy(policy, findings);
         shorten(policy, findings);
         check_relations(policy, d, &near, &mut References { names: &names, findings });
     }
+    numbered_once(&policies, findings);
     for (policy, orphans) in editions {
         if !d.known.has(RecordScheme::Policy, &policy) {
             findings.extend(orphans.iter().map(|e| missing_policy(e, &policy)));
         }
     }
     d.policies = policies;
+}
+
+/// A document number belongs to one document.
+fn numbered_once(policies: &[Policy], findings: &mut Vec<Finding>) {
+    let mut seen = BTreeMap::<&str, &Policy>::new();
+    for policy in policies {
+        let Some(number) = policy.number.as_deref() else { continue };
+        if let Some(first) = seen.insert(number, policy) {
+            let place = || Place::Value(KeyPath::of("number"));
+            let finding = Finding::new(&rules::DOCUMENT_NUMBER_REPEATED, &policy.file, place());
+            findings.push(finding.arg("number", number).arg("other", &first.id).related(&first.file, place()));
+        }
+    }
 }
 
 fn missing_policy(edition: &Edition, policy: &str) -> Finding {
@@ -51,6 +68,19 @@ fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
     };
     let finding = Finding::new(&rules::EDITION_GAP, file, Place::File);
     findings.push(finding.arg("number", found).arg("expected", gap));
+}
+
+/// Reports an edition that is not later than the one before it.
+fn check_order(policy: &Policy, findings: &mut Vec<Finding>) {
+    for pair in policy.editions.windows(2) {
+        let [before, edition] = pair else { continue };
+        if edition.on <= before.on && edition.on != Date::MIN {
+            let finding = Finding::new(&rules::EDITION_NOT_LATER, &edition.file, Place::Value(KeyPath::of("on")));
+            let finding = finding.arg("number", edition.number).arg("on", edition.on);
+            let finding = finding.arg("before", before.number).arg("earlier", before.on);
+            findings.push(finding.related(&before.file, Place::Value(KeyPath::of("on"))));
+        }
+    }
 }
 
 /// Leaves out the editions of a policy that has too many, and reports the first of them.
@@ -73,6 +103,10 @@ fn check_relations(
     }
     references.topics(&policy.file, &policy.topics, &KeyPath::of("topics"));
     for (_, id, path) in &policy.relations {
+        if *id == policy.id {
+            let finding = Finding::new(&rules::LINK_TO_ITSELF, &policy.file, Place::Value(path.clone()));
+            references.findings.push(finding.arg("link", format!("policy:{id}")));
+        }
         if !d.known.has(RecordScheme::Policy, id) {
             let finding = Finding::new(&rules::LINK_TO_MISSING_RECORD, &policy.file, Place::Value(path.clone()));
             let finding = finding.arg("link", format!("policy:{id}")).meant(near(id).as_deref());

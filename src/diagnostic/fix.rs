@@ -58,10 +58,12 @@ pub fn mend(bytes: &[u8], placed: &[&Placed<'_>]) -> Option<Mended> {
             let from = text[..at].rfind('\n').map_or(0, |end| end + 1);
             text[from..].lines().next().unwrap_or_default().to_owned()
         };
-        after.push_str(&text[done..at.start]);
+        // Spaces that are none to YAML, and cannot be told from plain ones, go with what they stand beside.
+        let start = done.max(text[..at.start].trim_end_matches(is_odd_space).len());
+        after.push_str(&text[done..start]);
         let place = after.len();
         after.push_str(fix);
-        done = at.end;
+        done = text.len() - text[at.end..].trim_start_matches(is_odd_space).len();
         let rest = text[done..].lines().next().unwrap_or_default();
         let changed = line(&format!("{after}{rest}"), place);
         changes.push(Change { line: p.at.line, message, lines: Some((line(text, at.start), changed)) });
@@ -74,6 +76,11 @@ pub fn mend(bytes: &[u8], placed: &[&Placed<'_>]) -> Option<Mended> {
     let returns = bytes.contains(&b'\r') && !decoded.mixed_line_ends;
     let after = if returns { after.replace('\n', "\r\n") } else { after };
     (!changes.is_empty()).then(|| Mended { bytes: [mark, after.as_bytes()].concat(), changes })
+}
+
+/// Returns whether a character looks like a space or like nothing, and is no plain one.
+fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{3000}' | '\u{2000}'..='\u{200D}' | '\u{2060}' | '\u{202F}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

@@ -10,12 +10,35 @@ use std::ops::Range;
 
 /// Reports the marks that git leaves in a file when two people changed the same lines.
 pub fn conflict(path: &str, text: &str) -> Option<Finding> {
-    // Both ends: a line of seven marks alone may be a rule below a heading.
+    // Both ends: a line of seven marks alone may be a rule below a heading, but for the lines of YAML.
+    if let Some(finding) = half_conflict(path, text) {
+        return Some(finding);
+    }
     if !text.contains("<<<<<<< ") && !text.contains(">>>>>>> ") {
         return None;
     }
     let begins = |line: &str| line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ");
     let (at, line) = lines(text).find(|(_, line)| begins(line))?;
+    Some(Finding::new(&rules::CONFLICT_MARKERS, path, Place::Bytes(at..at + line.trim_end().len())))
+}
+
+/// Reports a mark of git's that was forgotten in YAML, where nothing else is written so.
+fn half_conflict(path: &str, text: &str) -> Option<Finding> {
+    if !text.contains("=======") && !text.contains("||||||| ") {
+        return None;
+    }
+    // In a text it underlines a heading, if there is one above it.
+    if let Some(at) = text.find("\n\n=======\n") {
+        return Some(Finding::new(&rules::CONFLICT_MARKERS, path, Place::Bytes(at + 2..at + 9)));
+    }
+    let yaml = match path.ends_with(".md") {
+        true => crate::source::front_matter::split(text)?.yaml,
+        false if path.ends_with(".yaml") => 0..text.len(),
+        false => return None,
+    };
+    let (at, line) =
+        lines(&text[yaml.clone()]).find(|(_, line)| line.trim_end() == "=======" || line.starts_with("||||||| "))?;
+    let at = yaml.start + at;
     Some(Finding::new(&rules::CONFLICT_MARKERS, path, Place::Bytes(at..at + line.trim_end().len())))
 }
 
@@ -54,7 +77,8 @@ pub fn cut_at_hash(path: &str, text: &str, yaml: &Range<usize>, table: &[Field])
         let spaced = rest[1..].starts_with([' ', '#']) || rest.len() == 1;
         let rule = if spaced { &rules::COMMENT_AFTER_TEXT } else { &rules::TEXT_CUT_AT_HASH };
         let place = Place::Bytes(from..from + rest.len());
-        findings.push(Finding::new(rule, path, place).arg("rest", rest).arg("text", value));
+        let text = if value.is_empty() { rest.to_owned() } else { format!("{value} {rest}") };
+        findings.push(Finding::new(rule, path, place).arg("rest", rest).arg("text", text));
     }
     findings
 }
@@ -63,7 +87,12 @@ pub fn cut_at_hash(path: &str, text: &str, yaml: &Range<usize>, table: &[Field])
 fn commented<'l>(line: &'l str, table: &[Field]) -> Option<(&'l str, Range<usize>)> {
     let (key, value_at) = key_of(line)?;
     let value = &line[value_at..];
-    let plain = !value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '#', '!']);
+    let plain = !value.starts_with(['"', '\'', '{', '[', '|', '>', '&', '*', '!']);
+    // `#` right before a word begins the text, and hides all of it.
+    if value.starts_with('#') && key.is_some_and(|key| is_text(key, table)) {
+        let hides = value[1..].starts_with(|c: char| c.is_alphanumeric());
+        return hides.then_some(("", value_at..line.len()));
+    }
     if !plain || !key.is_none_or(|key| is_text(key, table)) {
         return None;
     }

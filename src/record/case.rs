@@ -6,8 +6,9 @@ use super::words::{
     Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, ReviewResult, Role, Urgency,
     Visibility,
 };
-use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields};
-use crate::diagnostic::KeyPath;
+use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields, slips};
+use crate::diagnostic::rules;
+use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{self, Profile, RecordLink};
 use crate::source::ContentDigest;
 use crate::yaml::Node;
@@ -251,6 +252,13 @@ pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Optio
         let start = section.start as usize;
         let scan = markdown::scan(&reader.text[start..section.end as usize], profile, title);
         reader.markdown_problems(&scan.problems, start);
+        let text = &reader.text[start..section.end as usize];
+        reader.findings.extend(slips::links(reader.path, text, start));
+        reader.findings.extend(slips::redactions(reader.path, text, start));
+        for (url, range) in scan.web_links.iter().filter(|(url, _)| slips::is_inside(url)) {
+            let place = Place::Bytes(start + range.start..start + range.end);
+            reader.findings.push(Finding::new(&rules::LINK_NOT_PUBLIC, reader.path, place).arg("url", url));
+        }
         redactions.extend(scan.redactions.into_iter().map(|(mark, _)| (number, mark.category.into_boxed_str())));
         anchors.extend(scan.anchors.into_iter().map(|a| a.id.into_boxed_str()));
         let at = |range: &std::ops::Range<usize>| small(start + range.start, start + range.end);

@@ -175,6 +175,9 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
     let mut widths = Widths { uniform: true, ..Widths::default() };
     let mut first_width = None;
     let mut line = 0;
+    // The last row, where it sums up the others.
+    let mut total: Option<(usize, Box<str>)> = None;
+    let mut empty = None;
     loop {
         match csv.read_record(&mut record) {
             Ok(true) => {}
@@ -197,11 +200,25 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
         }
         rows += 1;
         times.note(record.get(0).unwrap_or_default());
+        if empty.is_none() && record.len() > 1 && record.iter().all(|cell| cell.trim().is_empty()) {
+            empty = Some(line);
+        }
+        total = record.get(0).filter(|cell| is_total(cell)).map(|cell| (line, Box::<str>::from(cell)));
         for (cell, values) in record.iter().zip(&mut values) {
             if !is_missing(cell) {
                 values.note(cell.trim(), line, dialect);
             }
         }
+    }
+    if let Some((line, cell)) = total.filter(|_| sound && rows > 1) {
+        let finding = Finding::new(&rules::TABLE_TOTAL_ROW, reader.path, Place::Line(line, 1));
+        reader.findings.push(finding.arg("cell", cell));
+    }
+    if let Some(line) = empty.filter(|_| sound) {
+        reader.findings.push(Finding::new(&rules::TABLE_ROW_EMPTY, reader.path, Place::Line(line, 1)));
+    }
+    if sound {
+        reader.findings.extend(broken_cell(reader.path, reader.text));
     }
     if rows == 0 && sound {
         reader.findings.push(Finding::new(&rules::TABLE_EMPTY, reader.path, Place::File));
@@ -228,6 +245,26 @@ pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: C
         size: reader.text.len() as u64,
         digest,
     }
+}
+
+/// Returns whether a cell says that its row sums up the others.
+fn is_total(cell: &str) -> bool {
+    const WORDS: [&str; 8] = ["合计", "总计", "小计", "总和", "共计", "total", "totals", "sum"];
+    let word: String = cell.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
+    WORDS.contains(&word.trim_end_matches([':', '：']))
+}
+
+/// Reports what a spreadsheet shows in place of a value: an error, or a number that did not fit its column.
+fn broken_cell(path: &str, text: &str) -> Option<Finding> {
+    const ERRORS: [&str; 7] = ["#DIV/0!", "#REF!", "#NAME?", "#VALUE!", "#NUM!", "#NULL!", "####"];
+    if !text.contains('#') {
+        return None;
+    }
+    let (at, error) = ERRORS.iter().filter_map(|error| text.find(error).map(|at| (at, *error))).min()?;
+    let cell: String = text[at..].chars().take_while(|c| !",;\t\"\n".contains(*c)).collect();
+    let whole = error != "####" || cell.chars().all(|c| c == '#');
+    let place = Place::Bytes(at..at + cell.len());
+    whole.then(|| Finding::new(&rules::TABLE_CELL_BROKEN, path, place).arg("cell", cell))
 }
 
 /// Returns how the table is divided; `false` when that, or where a quoted cell ends, is not

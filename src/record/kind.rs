@@ -101,6 +101,31 @@ pub fn of(path: &str) -> FileKind<'_> {
     }
 }
 
+/// Returns the path that a file of no meaning was probably meant to have: the same but for its ending, or
+/// for the capitals and the number of a name that has to be written so.
+pub fn meant(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let lower = name.to_lowercase();
+    let stem = |endings: &[&str]| endings.iter().find_map(|ending| lower.strip_suffix(ending).map(str::len));
+    let ended = |endings: &[&str], right: &str| {
+        stem(endings).map(|length| format!("{}{right}", name.get(..length).unwrap_or_default()))
+    };
+    let tables = folder.starts_with("content/statistics");
+    let candidates = [
+        ended(&[".md.txt", ".markdown", ".mdown", ".mdx", ".txt", ".md", ".md.bak", ".md.orig"], ".md"),
+        ended(&[".yaml.txt", ".yml", ".yaml"], ".yaml"),
+        ended(&[".csv.txt", ".csv"], ".csv").filter(|_| tables),
+        ended(&["department.yaml", "department.yml", "departments.yml"], "departments.yaml"),
+        ended(&["topic.yaml", "topic.yml"], "topics.yaml"),
+        ended(&["deadline.yaml", "deadline.yml"], "deadlines.yaml"),
+        Some(lower.clone()),
+    ];
+    let known = |name: String| {
+        Some(format!("{folder}/{name}")).filter(|path| !matches!(of(path), FileKind::Unknown | FileKind::Ignored))
+    };
+    candidates.into_iter().flatten().find_map(known).filter(|meant| meant != path)
+}
+
 /// Returns the main file of the record that a file is part of; a file that is no part is its own.
 pub fn main_file(path: &str) -> Cow<'_, str> {
     let parent = || path.rsplit_once('/').map_or("", |(parent, _)| parent);
@@ -157,6 +182,10 @@ fn translation<'a>(path: &str, name: &'a str) -> Option<(String, &'a str)> {
 
 fn is_litter(parts: &[&str]) -> bool {
     let name = parts.last().copied().unwrap_or_default();
+    // What a synchronised folder has not fetched yet: the file itself is hidden behind it.
+    if name.starts_with('.') && name.ends_with(".icloud") {
+        return false;
+    }
     parts.iter().any(|part| part.starts_with('.'))
         || name.starts_with("~$")
         || name.ends_with('~')

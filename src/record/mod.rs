@@ -26,6 +26,7 @@ pub mod personal_data;
 pub mod policy;
 pub mod reference;
 pub mod schema;
+pub mod slips;
 pub mod times;
 pub mod values;
 pub mod words;

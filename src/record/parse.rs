@@ -4,13 +4,15 @@ use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
 use super::{
-    accidents, attached, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, words,
+    accidents, attached, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, slips,
+    words,
 };
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{Problem, RecordLink};
 use crate::record::labels::Labels;
-use crate::source::front_matter;
+use crate::record::licence;
+use crate::source::front_matter::{self, Fault};
 use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
 use crate::source::{ContentDigest, digest as content_digest};
 use crate::yaml::schema::{Checker, Field, Others, Ty};
@@ -70,7 +72,13 @@ pub fn parse(path: &str, bytes: &[u8], size: u64, ctx: &Context) -> Parsed {
     };
     match kind {
         FileKind::Ignored => {}
-        FileKind::Unknown => parsed.findings.push(Finding::new(&rules::FILE_UNRECOGNISED, path, Place::File)),
+        FileKind::Unknown if path.ends_with(".icloud") => {
+            parsed.findings.push(Finding::new(&rules::POINTER_FILE, path, Place::File));
+        }
+        FileKind::Unknown => {
+            let finding = Finding::new(&rules::FILE_UNRECOGNISED, path, Place::File);
+            parsed.findings.push(finding.meant(kind::meant(path).as_deref()));
+        }
         FileKind::Attachment { .. } => attachment(path, bytes, ctx, &mut parsed),
         kind => parse_text(path, bytes, ctx, &kind, &mut parsed),
     }
@@ -144,6 +152,9 @@ fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, pars
     let decoded = text::decode(bytes);
     encoding_findings(path, &decoded, matches!(kind, FileKind::Table { .. }), &mut parsed.findings);
     character_findings(path, &decoded.text, &mut parsed.findings);
+    if !matches!(decoded.encoding, Encoding::Broken { .. }) {
+        parsed.findings.extend(slips::lost(path, &decoded.text));
+    }
     let accident = accidents::conflict(path, &decoded.text).or_else(|| accidents::pointer(path, &decoded.text));
     if let Some(accident) = accident {
         parsed.findings.push(accident);
@@ -269,7 +280,15 @@ impl Reader<'_> {
     /// Reads the front matter of a Markdown file, with the site's defaults filled in.
     pub fn front_matter(&mut self, kind: &str, table: &'static [Field]) -> Option<Node> {
         let Some(parts) = self.parts.clone() else {
-            self.findings.push(Finding::new(&rules::FRONT_MATTER_MISSING, self.path, Place::File));
+            self.findings.push(match front_matter::fault(self.text) {
+                Fault::Missing => Finding::new(&rules::FRONT_MATTER_MISSING, self.path, Place::File),
+                Fault::Unclosed(at) => Finding::new(&rules::FRONT_MATTER_UNCLOSED, self.path, Place::Bytes(at)),
+                Fault::Fence(at) => {
+                    let line = self.text[at.clone()].trim();
+                    let finding = Finding::new(&rules::FRONT_MATTER_FENCE, self.path, Place::Bytes(at));
+                    finding.arg("line", line).certain((line != "---").then_some("---"))
+                }
+            });
             return None;
         };
         let node = self.parse_yaml(parts.yaml)?;
@@ -312,6 +331,14 @@ impl Reader<'_> {
         let yaml = self.parts.as_ref().map_or(0..self.text.len(), |parts| parts.yaml.clone());
         self.findings.extend(accidents::cut_at_hash(self.path, self.text, &yaml, table));
         self.check_map(&node, table, &KeyPath::default());
+        if let Some((written, meant)) =
+            node.text("licence").and_then(|written| Some((written, licence::meant(written)?)))
+        {
+            let place = Place::Value(KeyPath::of("licence"));
+            let finding = Finding::new(&rules::WRONG_TYPE, self.path, place).arg("key", "licence");
+            let finding = finding.arg("expected", "@licence").arg("found", written);
+            self.findings.push(finding.meant(Some(meant)).certain(Some(meant)));
+        }
         for item in node.items("personal_data_waivers") {
             let kind = item.text("kind").and_then(PersonalData::parse);
             if let (Some(kind), Some(until)) = (kind, item.date("until")) {
@@ -357,8 +384,23 @@ impl Reader<'_> {
 
     /// Returns the language a record says it is in, else the site's first.
     pub fn language(&mut self, node: &Node) -> Lang {
-        let Some(code) = node.text("lang") else { return 0 };
-        self.language_code(code, Place::Value(KeyPath::of("lang")))
+        let place = Place::Value(KeyPath::of("lang"));
+        let before = self.findings.len();
+        let lang = node.text("lang").map_or(0, |code| self.language_code(code, place.clone()));
+        // A code that is none, or a key with a slip in it, was told, and says nothing of the text.
+        let slip = |f: &Finding| f.args.iter().any(|(name, key)| name == "nearest" && key == "lang");
+        if self.findings.len() == before && !self.findings.iter().any(slip) {
+            self.same_language(lang, place);
+        }
+        lang
+    }
+
+    /// Reports a text that is not in a language.
+    fn same_language(&mut self, lang: Lang, place: Place) {
+        let languages = &self.ctx.languages;
+        let Some(code) = languages.get(usize::from(lang)) else { return };
+        let text = &self.text[self.body_range()];
+        self.findings.extend(slips::language(self.path, text, code, languages, place));
     }
 
     fn language_code(&mut self, code: &str, place: Place) -> Lang {
@@ -408,7 +450,9 @@ impl Reader<'_> {
                 Some(link) => links.push(WrittenLink { link, at: At::Key(path) }),
                 None => {
                     let finding = Finding::new(&rules::WRONG_TYPE, self.path, Place::Value(path.clone()));
-                    self.findings.push(finding.arg("key", path).arg("expected", "@record-link").arg("found", text));
+                    let finding = finding.arg("key", path).arg("expected", "@record-link").arg("found", text);
+                    let meant = as_link(text, &self.ctx.base_url);
+                    self.findings.push(finding.meant(meant.as_deref()).certain(meant.as_deref()));
                 }
             }
         }
@@ -424,9 +468,13 @@ impl Reader<'_> {
     }
 
     fn translation(&mut self, of: &str, lang: &str) -> Option<Record> {
+        let before = self.findings.len();
         let lang = self.language_code(lang, Place::File);
         let node = self.front_matter("translation", fields::TRANSLATION)?;
         let range = self.body_range();
+        if self.findings.len() == before {
+            self.same_language(lang, Place::File);
+        }
         let title = node.text("title")?.to_owned();
         let in_case = of.starts_with("content/replies/");
         let sections = if in_case { self.case_sections(&range) } else { vec![whole_section(&range)] };
@@ -509,6 +557,26 @@ pub fn whole_section(range: &Range<usize>) -> Section {
         start: small(range.start),
         end: small(range.end),
     }
+}
+
+/// Returns the link that was meant: with a full-width colon or a space, or the address of its page.
+fn as_link(text: &str, base_url: &str) -> Option<String> {
+    let plain: String = text.replace('：', ":").split_whitespace().collect();
+    if RecordLink::parse(&plain).is_some() {
+        return Some(plain);
+    }
+    let path = text.strip_prefix(base_url)?.split(['#', '?']).next()?.strip_suffix(".html")?;
+    let mut parts = path.rsplit('/');
+    let (id, folder) = (parts.next()?, parts.next()?);
+    let scheme = match folder {
+        "replies" => "reply",
+        "policies" => "policy",
+        "statistics" => "dataset",
+        "digests" => "digest",
+        _ => return None,
+    };
+    let link = format!("{scheme}:{id}");
+    RecordLink::parse(&link).map(|_| link)
 }
 
 /// Returns the ids of a list of strings.

@@ -126,7 +126,13 @@ fn before_made(reader: &mut Reader<'_>, made: Date, effective: Option<Date>) {
 /// 9704: organisation, year in 〔〕, number without leading zero), `国务院令第390号`, or
 /// another text without the brackets that are mistaken for 〔〕.
 fn is_document_number(text: &str) -> bool {
-    let wrong_brackets = text.contains(['[', ']', '【', '】', '［', '］', '（', '）', '(', ')']) && text.contains('号');
+    const BRACKETS: &[char] =
+        &['[', ']', '【', '】', '［', '］', '（', '）', '(', ')', '﹝', '﹞', '〖', '〗', '<', '>', '《', '》'];
+    let year = text.char_indices().filter(|(_, c)| *c == '年').any(|(at, _)| {
+        let before = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        before == 4 && text[at..].trim_start_matches('年').trim_end_matches('号').bytes().all(|b| b.is_ascii_digit())
+    });
+    let wrong_brackets = (text.contains(BRACKETS) || year) && text.contains('号');
     if wrong_brackets || text.trim() != text || text.is_empty() {
         return false;
     }
@@ -187,6 +193,8 @@ mod tests {
             "清政发〔2024〕5",
             "〔2024〕5号",
             "清政发（2024）5号",
+            "清政发﹝2024﹞5号",
+            "清政发2024年5号",
             "",
         ] {
             assert!(!is_document_number(bad), "{bad}");

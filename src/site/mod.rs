@@ -68,7 +68,10 @@ impl Plan {
         let mut findings = Vec::new();
         let finding = |rule, planned: &Planned| Finding::new(rule, planned.about.source.file(model), Place::File);
         for planned in &self.outputs {
-            if let Some(first) = seen.insert(folded(&planned.path), planned) {
+            // Two departments or topics of one id were reported, at their place.
+            let twins =
+                |first: &&Planned| planned.about.source == Source::Groups && first.about.source == Source::Groups;
+            if let Some(first) = seen.insert(folded(&planned.path), planned).filter(|first| !twins(first)) {
                 let other = first.about.source.file(model);
                 findings
                     .push(finding(&rules::OUTPUT_COLLISION, planned).arg("path", &planned.path).arg("other", other));

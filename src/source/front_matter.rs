@@ -35,6 +35,51 @@ pub fn split(text: &str) -> Option<Parts> {
     None
 }
 
+/// Why a text has no front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fault {
+    /// It does not begin with any.
+    Missing,
+    /// A line was meant to be the one of three hyphens.
+    Fence(Range<usize>),
+    /// It begins and does not end; here the text seems to begin.
+    Unclosed(Range<usize>),
+}
+
+/// Returns why a text has no front matter; asked where [`split`] gave none.
+pub fn fault(text: &str) -> Fault {
+    let mut at = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = at;
+        at += line.len();
+        start..start + line.trim_end().len()
+    });
+    let lines: Vec<Range<usize>> = lines.collect();
+    let Some(first) = lines.iter().position(|line| !line.is_empty()) else { return Fault::Missing };
+    let opening = &text[lines[first].clone()];
+    if first > 0 || opening != "---" {
+        let meant = opening.trim() == "---" || is_nearly(opening);
+        return if meant { Fault::Fence(0..lines[first].end) } else { Fault::Missing };
+    }
+    if let Some(fence) = lines[1..].iter().find(|line| is_nearly(&text[(*line).clone()])) {
+        return Fault::Fence(fence.clone());
+    }
+    let body = lines.iter().position(|line| line.is_empty() || text[line.clone()].starts_with('#'));
+    let body = body.and_then(|from| lines[from..].iter().find(|line| !line.is_empty()));
+    Fault::Unclosed(body.cloned().unwrap_or(lines[first].clone()))
+}
+
+/// Returns whether a line looks like three hyphens: a word processor makes a long dash of two.
+fn is_nearly(line: &str) -> bool {
+    let marks: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let count = marks.chars().count();
+    let dash = |c: char| "-—–－―─‐‑_*=~".contains(c);
+    (marks != "---" || line.trim() != "---")
+        && (1..=80).contains(&count)
+        && marks.chars().all(dash)
+        && (count > 1 || !marks.is_ascii())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +97,19 @@ mod tests {
         assert_eq!(split("---\ntitle: a\n---\n\n").unwrap().body, 18..18);
         assert_eq!(split("no front matter"), None);
         assert_eq!(split("---\ntitle: a\n"), None);
+    }
+
+    #[test]
+    fn what_was_meant_for_a_fence_is_told() {
+        for (text, fault) in [
+            ("title: a\n", Fault::Missing),
+            ("\n---\ntitle: a\n---\n", Fault::Fence(0..4)),
+            ("—--\ntitle: a\n---\n", Fault::Fence(0..5)),
+            ("---\ntitle: a\n----\nText\n", Fault::Fence(13..17)),
+            ("---\ntitle: a\n\nText\n", Fault::Unclosed(14..18)),
+            ("---\ntitle: a\n## Reply\n", Fault::Unclosed(13..21)),
+        ] {
+            assert_eq!(super::fault(text), fault, "{text}");
+        }
     }
 }

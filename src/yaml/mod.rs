@@ -9,7 +9,9 @@
 pub mod bounds;
 pub mod dates;
 pub mod node;
+mod retyped;
 pub mod schema;
+mod slips;
 mod subset;
 
 pub use node::Node;
@@ -22,8 +24,8 @@ use bounds::Depth;
 /// Parses YAML that starts at byte `offset` of the text of `file`.
 ///
 /// What is written as nearly all records are is read by `subset`, the rest by the library.
-/// The parser's messages are replaced by ours: the three slips that staff make most (a tab,
-/// a full-width colon, a stray quote) are looked for first.
+/// The parser's messages are replaced by ours: the slips that staff make most (`slips`) are looked
+/// for first, and where the parser gives up, what would let it go on is tried.
 pub fn parse(yaml: &str, file: &str, whole: &str, offset: usize) -> Result<Node, Box<Finding>> {
     if yaml.trim().is_empty() {
         return Ok(Node::Map(Vec::new()));
@@ -31,7 +33,7 @@ pub fn parse(yaml: &str, file: &str, whole: &str, offset: usize) -> Result<Node,
     if let Some(node) = subset::read(yaml) {
         return Ok(node);
     }
-    if let Some(slip) = find_slip(yaml, file, offset) {
+    if let Some(slip) = slips::find(yaml, file, offset) {
         return Err(Box::new(slip));
     }
     let before = line_and_column(whole, offset).0 - 1;
@@ -41,7 +43,13 @@ pub fn parse(yaml: &str, file: &str, whole: &str, offset: usize) -> Result<Node,
         Depth::TooDeep(line, column) => return at(&rules::YAML_BOMB, line, column),
         Depth::Unknown(line, column) => return at(&rules::YAML_SYNTAX, line, column),
     }
-    Node::read(yaml, bounds::weight(yaml)).map_err(|e| Box::new(explain(&e, file, whole, offset)))
+    let read = |yaml: &str| Node::read(yaml, bounds::weight(yaml));
+    read(yaml).map_err(|e| {
+        let finding = explain(&e, file, whole, offset);
+        let told = finding.rule == &rules::YAML_BOMB;
+        let cause = if told { None } else { slips::cause(yaml, file, offset, &e, &read) };
+        Box::new(cause.unwrap_or(finding))
+    })
 }
 
 /// Cuts the lists of a file's tree that are too long to go on with, and reports them.
@@ -54,65 +62,6 @@ pub fn cuts(node: &mut Node, file: &str) -> Vec<Finding> {
 /// Reads YAML whose faults are reported elsewhere, or are nobody's.
 pub fn read(yaml: &str) -> Option<Node> {
     parse(yaml, "", yaml, 0).ok()
-}
-
-/// Returns the finding for a slip that the parser would report in its own jargon.
-fn find_slip(yaml: &str, file: &str, offset: usize) -> Option<Finding> {
-    let mut start = 0;
-    let mut block_indent = None;
-    for line in yaml.split_inclusive('\n') {
-        let trimmed = line.trim_start_matches(' ');
-        let indent = line.len() - trimmed.len();
-        let in_block = block_indent.is_some_and(|b| indent > b || trimmed.trim().is_empty());
-        if !in_block {
-            block_indent = opens_block(trimmed).then_some(indent);
-            if let Some(finding) = slip_in_line(line, trimmed, file, offset + start) {
-                return Some(finding);
-            }
-        }
-        start += line.len();
-    }
-    None
-}
-
-/// A line that ends in `|` or `>` (with an indicator) opens a block of literal text.
-fn opens_block(line: &str) -> bool {
-    let end = line.trim_end();
-    let end = end.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-' || c == '+');
-    end.ends_with(": |") || end.ends_with(": >") || end.ends_with("- |") || end.ends_with("- >")
-}
-
-fn slip_in_line(line: &str, trimmed: &str, file: &str, at: usize) -> Option<Finding> {
-    let indent = line.len() - trimmed.len();
-    if trimmed.starts_with('\t') && !trimmed.trim().is_empty() {
-        let place = Place::Bytes(at + indent..at + indent + 1);
-        return Some(Finding::new(&rules::YAML_TAB, file, place));
-    }
-    full_width_mark(trimmed).map(|(position, mark)| {
-        let from = at + indent + position;
-        Finding::new(&rules::YAML_FULL_WIDTH_MARK, file, Place::Bytes(from..from + mark.len_utf8()))
-            .arg("mark", mark)
-            .arg("plain", if mark == '：' { ": " } else { "\"" })
-            // Of a pair of quotation marks only one is a finding at a time.
-            .certain((mark == '：').then_some(": "))
-    })
-}
-
-/// Finds `key：value`, a key followed by a full-width colon, or `key: “value”`.
-fn full_width_mark(line: &str) -> Option<(usize, char)> {
-    let bare = line.trim_start_matches("- ");
-    let skipped = line.len() - bare.len();
-    let key_end = bare.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))?;
-    if key_end == 0 {
-        return None;
-    }
-    let rest = &bare[key_end..];
-    if rest.starts_with('：') {
-        return Some((skipped + key_end, '：'));
-    }
-    let value = rest.strip_prefix(':')?.trim_start();
-    let quoted = value.starts_with('“') && value.trim_end().ends_with('”') && value.contains(": ");
-    quoted.then(|| (line.len() - value.len(), '“'))
 }
 
 fn explain(error: &serde_yaml::Error, file: &str, whole: &str, offset: usize) -> Finding {

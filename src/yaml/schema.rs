@@ -7,8 +7,9 @@
 
 use super::Node;
 use super::dates::{self, Doubt, Rewritten};
+use super::retyped;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule};
+use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule, Step};
 use crate::spelling::{self, Word};
 use jiff::civil::{Date, DateTime};
 use std::collections::HashMap;
@@ -104,18 +105,25 @@ impl Checker<'_> {
     /// Reports everything in a map that the table does not allow.
     pub fn map(&mut self, node: &Node, fields: &[Field], path: &KeyPath) {
         let Node::Map(entries) = node else {
-            self.wrong_type(node, "@map", path);
+            self.wrong_type(node, &Ty::Map(&[]), path);
             return;
         };
         self.repeated(entries, path);
+        let mut slips = Vec::new();
         for (key, value) in entries {
             match fields.iter().find(|f| f.key == key) {
                 Some(field) => self.value(value, &field.ty, &path.key(key)),
-                None => self.unknown_key(key, fields, path),
+                None => slips.extend(self.unknown_key(key, node, fields, path)),
             }
         }
         for field in fields.iter().filter(|f| f.required) {
-            if node.get(field.key).is_none() {
+            if let Some(empty @ Node::List(items)) = node.get(field.key)
+                && items.is_empty()
+            {
+                self.wrong_type(empty, &field.ty, &path.key(field.key));
+            }
+            // A key that is there with a slip in it is told once.
+            if node.get(field.key).is_none() && !slips.contains(&field.key) {
                 let finding = Finding::new(&rules::MISSING_KEY, self.file, Place::Value(path.clone()));
                 self.findings.push(finding.arg("key", field.key));
             }
@@ -125,7 +133,7 @@ impl Checker<'_> {
     /// Reports the keys of a map that a table does not have, and nothing else.
     pub fn unknown_keys(&mut self, node: &Node, fields: &[Field], path: &KeyPath) {
         for (key, _) in node.entries().iter().filter(|(key, _)| !fields.iter().any(|f| f.key == key)) {
-            self.unknown_key(key, fields, path);
+            self.unknown_key(key, node, fields, path);
         }
     }
 
@@ -143,26 +151,45 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown_key(&mut self, key: &str, fields: &[Field], path: &KeyPath) {
+    /// Reports a key that a table does not have; returns the one that was meant.
+    fn unknown_key(&mut self, key: &str, node: &Node, fields: &[Field], path: &KeyPath) -> Option<&'static str> {
         let place = Place::Key(path.key(key), 0);
         let finding = Finding::new(self.unknown, self.file, place).arg("key", key);
         let known = || fields.iter().map(|field| field.key);
-        let named = spelling::named(key, names_of(fields));
-        let meant = named.or_else(|| spelling::slip(key, known()));
+        // What has its key already was not meant to have it twice.
+        let free = |key: &&str| node.get(key).is_none();
+        let named = spelling::named(key, names_of(fields)).filter(free);
+        let meant = named.or_else(|| spelling::slip(key, known()).filter(free));
         self.findings.push(finding.meant_or(meant, known().map(Item::plain)).certain(named));
+        meant
     }
 
-    fn wrong_type(&mut self, node: &Node, expected: &'static str, path: &KeyPath) {
+    fn wrong_type(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
         let finding = Finding::new(&rules::WRONG_TYPE, self.file, Place::Value(path.clone()));
-        let finding = finding.arg("key", path).arg("expected", expected).arg("found", found(node));
+        let finding = finding.arg("key", path).arg("expected", expected(ty)).arg("found", found(node));
+        let finding = match retyped::retyped(node, ty) {
+            Some((text, sure)) => finding.meant(Some(&text)).certain(sure.then_some(&text)),
+            None => finding,
+        };
+        let finding = match ty {
+            Ty::Choice(words) => finding.allowed(words.iter().map(Item::from)),
+            Ty::Text | Ty::Str | Ty::Id | Ty::Of(_)
+                if matches!(node, Node::Bool(_) | Node::Int(_) | Node::Float(_)) =>
+            {
+                finding.arg("quoted", "")
+            }
+            _ => finding,
+        };
         self.findings.push(finding);
     }
 
     /// Reports what a value has that its type does not allow.
     pub fn value(&mut self, node: &Node, ty: &Ty, path: &KeyPath) {
         match (ty, node) {
-            (Ty::Any, _) | (Ty::Bool, Node::Bool(_)) | (Ty::Int, Node::Int(_)) => {}
-            (Ty::Text | Ty::Str | Ty::Lang, Node::Text(text)) if !text.trim().is_empty() => {}
+            (Ty::Any, _) | (Ty::Bool, Node::Bool(_)) => {}
+            // All are counts or years.
+            (Ty::Int, Node::Int(number)) if *number >= 0 => {}
+            (Ty::Text | Ty::Str | Ty::Lang, Node::Text(text)) if is_worded(text, path) => {}
             (Ty::Text, Node::Map(entries)) if !entries.is_empty() => self.human_text(entries, path),
             (Ty::Id | Ty::Of(_), Node::Text(id)) => self.id(id, path),
             (Ty::Date, Node::Text(text)) => self.date(text, false, path),
@@ -172,9 +199,14 @@ impl Checker<'_> {
                 self.date(&number.to_string(), matches!(ty, Ty::Moment), path);
             }
             (Ty::Choice(words), Node::Text(word)) => self.choice(word, words, path),
+            // `12345` is what people call a hotline.
+            (Ty::Choice(words), Node::Int(number)) if spelling::called(&number.to_string(), words).is_some() => {
+                self.choice(&number.to_string(), words, path);
+            }
             (Ty::Term, Node::Text(text)) if parse_term(text).is_some() => {}
             (Ty::Hour, Node::Text(text)) if hour(text).is_some() => {}
             (Ty::List(item), Node::List(items)) => {
+                self.listed_twice(items, path);
                 for (i, node) in items.iter().enumerate() {
                     self.value(node, item, &path.index(i));
                 }
@@ -183,8 +215,20 @@ impl Checker<'_> {
             (Ty::Event(common, kinds), Node::Map(_)) => self.event(node, common, kinds, path),
             (Ty::Language(_), Node::Text(_)) => {}
             (Ty::Language(fields), Node::Map(_)) => self.map(node, fields, path),
-            _ => self.wrong_type(node, expected(ty), path),
+            _ => self.wrong_type(node, ty, path),
         }
+    }
+
+    /// Reports an item that stands in a list before.
+    fn listed_twice(&mut self, items: &[Node], path: &KeyPath) {
+        let Some((first, again)) = twice(items) else { return };
+        // Whole blocks were pasted: that was told.
+        let cut = |f: &Finding| matches!(&f.place, Place::Value(place) if place.0.starts_with(&path.0));
+        if self.findings.iter().any(|f| f.rule == &rules::LIST_TOO_LONG && cut(f)) {
+            return;
+        }
+        let finding = Finding::new(&rules::LISTED_TWICE, self.file, Place::Value(path.index(again)));
+        self.findings.push(finding.arg("key", path).related(self.file, Place::Value(path.index(first))));
     }
 
     fn human_text(&mut self, entries: &[(String, Node)], path: &KeyPath) {
@@ -194,7 +238,7 @@ impl Checker<'_> {
         for (lang, value) in entries {
             let inner = path.key(lang);
             if !matches!(value, Node::Text(text) if !text.trim().is_empty()) {
-                self.wrong_type(value, "@text", &inner);
+                self.wrong_type(value, &Ty::Text, &inner);
             }
             let known = |lang: &str| self.languages.iter().any(|known| known == lang);
             let elsewhere = || has_known && self.is_foreign(lang);
@@ -249,7 +293,7 @@ impl Checker<'_> {
             }
             Rewritten::Unreal => Finding::new(&rules::DATE_NOT_REAL, self.file, place).arg("value", text),
             Rewritten::NoDate => {
-                self.wrong_type(&Node::Text(text.to_owned()), expected(&Ty::Date), path);
+                self.wrong_type(&Node::Text(text.to_owned()), if hours { &Ty::Moment } else { &Ty::Date }, path);
                 return;
             }
         };
@@ -279,9 +323,45 @@ fn is_language(primary: &str) -> bool {
     CODES.split_ascii_whitespace().any(|code| code == primary)
 }
 
-/// What people who write Chinese call keys that are English words.
+/// Returns whether a text says something; a title takes letters for that.
+fn is_worded(text: &str, path: &KeyPath) -> bool {
+    let title = || matches!(&path.0[..], [Step::Key(key)] if key == "title");
+    !text.trim().is_empty() && (!title() || text.contains(char::is_alphanumeric))
+}
+
+/// Returns the places of the first item of a list that stands in it twice.
+fn twice(items: &[Node]) -> Option<(usize, usize)> {
+    const FEW: usize = 16;
+    if items.len() <= FEW {
+        let earlier = |n: usize| items[..n].iter().position(|earlier| *earlier == items[n]);
+        return (1..items.len()).find_map(|n| Some((earlier(n)?, n)));
+    }
+    let mut seen = HashMap::with_capacity(items.len());
+    items.iter().enumerate().find_map(|(n, item)| Some((seen.insert(format!("{item:?}"), n)?, n)))
+}
+
+/// What people call keys that have another name here, in Chinese and in other programs.
 const KEY_NAMES: &[(&str, &str)] = &[
     ("标题", "title"),
+    ("题目", "title"),
+    ("subject", "title"),
+    ("language", "lang"),
+    ("url", "base_url"),
+    ("url", "address"),
+    ("topic", "topics"),
+    ("license", "licence"),
+    ("event", "events"),
+    ("attachment", "attachments"),
+    ("promise", "promises"),
+    ("reference", "references"),
+    ("来信渠道", "channel"),
+    ("来源", "channel"),
+    ("承诺", "promises"),
+    ("诉求类型", "kind"),
+    ("期限", "due"),
+    ("文号", "number"),
+    ("字号", "number"),
+    ("理由", "reason"),
     ("编号", "references"),
     ("受理编号", "references"),
     ("部门", "department"),
@@ -313,7 +393,7 @@ const KEY_NAMES: &[(&str, &str)] = &[
 fn names_of(fields: &[Field]) -> impl Iterator<Item = (&'static str, &'static str)> {
     let known = |key: &str| fields.iter().any(|field| field.key == key);
     let usual = KEY_NAMES.iter().copied().filter(move |(_, key)| known(key));
-    fields.iter().flat_map(|field| [(field.en, field.key), (field.zh, field.key)]).chain(usual)
+    fields.iter().flat_map(|field| [(field.key, field.key), (field.en, field.key), (field.zh, field.key)]).chain(usual)
 }
 
 /// Returns the finding of a word that is none of a closed list; `key` is what it was given for.
@@ -377,6 +457,7 @@ pub fn found(node: &Node) -> String {
         Node::Float(value) => value.to_string(),
         Node::Text(text) if text.is_empty() => "@nothing".to_owned(),
         Node::Text(text) => text.clone(),
+        Node::List(items) if items.is_empty() => "@nothing".to_owned(),
         Node::List(_) => "@list".to_owned(),
         Node::Map(_) => "@map".to_owned(),
     }

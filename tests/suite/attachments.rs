@@ -20,7 +20,8 @@ impl Beside {
         let memory = site(&[]);
         for (n, (file, bytes)) in self.files.iter().enumerate() {
             let quoted = serde_json::Value::from(&**file).to_string();
-            let case = CASE.replace("---\nThe", &format!("attachments: [{{file: {quoted}}}]\n---\nThe"));
+            let case = CASE.replace("Lights out", &format!("Lights out {n}"));
+            let case = case.replace("---\nThe", &format!("attachments: [{{file: {quoted}}}]\n---\nThe"));
             memory.put(&format!("content/replies/c-{n}.md"), case.as_bytes());
             memory.put(&format!("content/replies/c-{n}.files/{file}"), bytes);
         }

@@ -111,16 +111,19 @@ pub fn findings(memory: &Memory) -> Vec<Finding> {
     let (config, findings) = gongkai::config::read(&memory.read(Path::new("site-config.yaml")).unwrap());
     match config.filter(|_| !findings.iter().any(Finding::is_error)) {
         None => findings,
-        Some(config) => gongkai::check_site(memory, Path::new(""), config, day()).unwrap().checked.findings,
+        Some(config) => gongkai::check_content(memory, Path::new(""), config, day()).unwrap().findings,
     }
 }
 
 /// Mends a site as `check --fix` does; returns what is left.
 pub fn mended(memory: &Memory) -> Vec<Finding> {
+    let mut rounds = 0;
     loop {
         let found = findings(memory);
+        rounds += 1;
         let certain: Vec<Finding> = found.iter().filter(|f| fix::is_certain(f)).cloned().collect();
-        if certain.is_empty() {
+        // What is mended and found again is no fix.
+        if certain.is_empty() || rounds > 8 {
             return found;
         }
         let read = |file: &str| memory.read(Path::new(file)).unwrap();

@@ -305,7 +305,7 @@ fn drafts_and_what_is_scheduled_are_shown_with_a_mark_when_asked_for() {
     }
     // The site states no licence: that is a warning, and the writer sees it.
     let (_, text) = served.page("/open/index.html");
-    assert!(text.contains("<summary>2 warnings</summary>") && text.contains("add `licence:`"), "{text}");
+    assert!(text.contains("<summary>3 warnings</summary>") && text.contains("add `licence:`"), "{text}");
     assert!(!text.contains(unpublished));
     drop(served);
     served = Served::start_with(&files, &["--drafts"]);

@@ -19,11 +19,17 @@ pub static RULE: Rule = Rule {
     },
     wrong: "
         content/pages/how-to-apply.md
+        ---
+        lang: zh-Hans
+        ---
         **注意：请于3月31日前办理。
         ^^
     ",
     right: "
         content/pages/how-to-apply.md
+        ---
+        lang: zh-Hans
+        ---
         **注意：**请于3月31日前办理。
     ",
 };

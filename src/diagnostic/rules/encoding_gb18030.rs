@@ -20,10 +20,16 @@ pub static RULE: Rule = Rule {
     wrong: r#"
         content/pages/about.md (saved as "ANSI", GBK or GB2312)
         ^^^^^^^^^^^^^^^^^^^^^^
+        ---
+        lang: zh-Hans
+        ---
         路灯由城市管理局负责。
     "#,
     right: r#"
         content/pages/about.md (saved as "UTF-8")
+        ---
+        lang: zh-Hans
+        ---
         路灯由城市管理局负责。
     "#,
 };

@@ -25,5 +25,8 @@ pub static RULE: Rule = Rule {
     right: "
         content/replies/2025/urban-260302-1.md
         content/replies/2026/urban-260302-2.md
+        ---
+        title: Lamps dark again
+        ---
     ",
 };

@@ -24,6 +24,7 @@ pub static RULE: Rule = Rule {
         ---
         content/replies/urban-260302-2.md
         ---
+        title: Lamps dark again
         references: ["12345-20260302-0117"]
                      ^^^^^^^^^^^^^^^^^^^^^
         ---
@@ -35,6 +36,7 @@ pub static RULE: Rule = Rule {
         ---
         content/replies/urban-260302-2.md
         ---
+        title: Lamps dark again
         references: ["12345-20260302-0118"]
         ---
     "#,

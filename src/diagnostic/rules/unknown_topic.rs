@@ -8,13 +8,13 @@ pub static RULE: Rule = Rule {
     en: RuleText {
         message: "there is no topic `{id}`",
         label: "",
-        help: "{?nearest}write `{nearest}`, if that is what is meant, {/}{?allowed}write one of: {allowed}; {/}or add the topic to `content/topics.yaml`",
+        help: "{?department}`{id}` is a department, and goes under `department`; {/}{?nearest}write `{nearest}`, if that is what is meant, {/}{?allowed}write one of: {allowed}; {/}or add the topic to `content/topics.yaml`",
         why: "Readers browse by topic, and digests sum up what was said on one. A topic outside the list has no page and no name in the languages of the site.",
     },
     zh: RuleText {
         message: "没有主题 `{id}`",
         label: "",
-        help: "{?nearest}如果是指 `{nearest}`，请改成它；{/}{?allowed}请改为：{allowed}；{/}新主题先加入 `content/topics.yaml`",
+        help: "{?department}`{id}` 是部门，应写在 `department` 下；{/}{?nearest}如果是指 `{nearest}`，请改成它；{/}{?allowed}请改为：{allowed}；{/}新主题先加入 `content/topics.yaml`",
         why: "群众按主题浏览，意见摘编也按主题汇总。列表之外的主题没有页面，也没有各语言的名称。",
     },
     wrong: "
