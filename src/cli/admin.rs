@@ -39,7 +39,7 @@ pub fn run(arguments: &Arguments, options: &AdminOptions) -> Result<Exit, Failur
         }
     }
     let fetched = site.host.read(&dir.join("version")).is_ok_and(|found| found.trim_ascii() == VERSION.as_bytes());
-    terminal::result(&told(&dir, options, site.config.base_path(), forge, fetched, tongue))?;
+    terminal::prose(&told(&dir, options, site.config.base_path(), forge, fetched, tongue))?;
     if repository.is_none() {
         terminal::say(&say(
             tongue,

@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments, options: &ExplainOptions) -> Result<Exit, Fail
 }
 
 fn printed(text: &str) -> Result<Exit, Failure> {
-    terminal::result(text)?;
+    terminal::prose(text)?;
     Ok(Exit::Fine)
 }
 

@@ -41,7 +41,10 @@ pub fn run(arguments: &Arguments, options: &StatsOptions) -> Result<Exit, Failur
     let model = &prepared.checked.model;
     let rows = rows(model, &prepared.derived.measures, options.by, site.tongue);
     let text = match options.format {
-        StatsFormat::Table => table(model, &rows, site.tongue),
+        StatsFormat::Table => {
+            terminal::prose(&table(model, &rows, site.tongue))?;
+            return Ok(Exit::Fine);
+        }
         StatsFormat::Csv => csv(model, &rows),
         StatsFormat::Json => json(model, &rows),
     };
@@ -108,8 +111,16 @@ fn shown(value: Value) -> String {
 fn table(model: &Model, rows: &[Row<'_>], tongue: Tongue) -> String {
     let columns: Vec<&Measure> = MEASURES.iter().filter(|m| TABLE.contains(&m.id)).copied().collect();
     let minimum = model.config.minimum_cases;
-    let mut lines = vec![vec![String::new()]];
-    lines[0].extend(columns.iter().map(|m| m.words(tongue).short.to_owned()));
+    // A head of several words stands on two lines: the table has room on 80 columns.
+    let mut lines = vec![vec![String::new()], vec![String::new()]];
+    for head in columns.iter().map(|m| m.words(tongue).short) {
+        let (above, below) = head.rsplit_once(' ').unwrap_or(("", head));
+        lines[0].push(above.to_owned());
+        lines[1].push(below.to_owned());
+    }
+    if lines[0].iter().all(String::is_empty) {
+        lines.remove(0);
+    }
     for row in rows {
         let mut line = vec![row.name.clone()];
         line.extend(columns.iter().map(|m| shown(m.value(row.tally, minimum))));

@@ -72,7 +72,67 @@ fn wants_colours(variable: impl Fn(&str) -> Option<String>) -> bool {
 fn heard(text: &Printed) {
     #[expect(clippy::disallowed_methods, reason = "printing is done here")]
     let mut stream = io::stderr().lock();
-    let _ = stream.write_all(text.as_str().as_bytes()).and_then(|()| stream.flush());
+    let text = match columns(&stream) {
+        Some(columns) => fitted(text.as_str(), columns),
+        None => text.as_str().to_owned(),
+    };
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+}
+
+/// Returns how many columns a stream has, if it is a terminal.
+#[cfg(unix)]
+fn columns(stream: &(impl io::IsTerminal + std::os::fd::AsFd)) -> Option<usize> {
+    let size = stream.is_terminal().then(|| terminal_size::terminal_size_of(stream)).flatten();
+    size.map(|(width, _)| usize::from(width.0)).filter(|columns| *columns >= NARROWEST)
+}
+
+/// Returns how many columns a stream has, if it is a terminal.
+#[cfg(not(unix))]
+fn columns(stream: &impl io::IsTerminal) -> Option<usize> {
+    let size = stream.is_terminal().then(terminal_size::terminal_size).flatten();
+    size.map(|(width, _)| usize::from(width.0)).filter(|columns| *columns >= NARROWEST)
+}
+
+/// On fewer columns the terminal breaks lines as well as we would.
+const NARROWEST: usize = 40;
+
+/// Breaks lines of words between words; what follows `= help:` stays below it. Commands, which stand
+/// further in, and lines of sources are for the terminal to break: they are copied.
+fn fitted(text: &str, columns: usize) -> String {
+    let mut fitted = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (words, end) = line.strip_suffix('\n').map_or((line, ""), |words| (words, "\n"));
+        let bare = words.trim_start_matches(' ');
+        let inner = words.len() - bare.len();
+        let hanging = if bare.starts_with("= ") { inner + 2 } else { inner };
+        let is_words = inner == 0 || bare.starts_with(['=', '!', '→']);
+        let is_source = bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with('|');
+        if !is_words || is_source || textwrap::core::display_width(words) <= columns {
+            fitted.push_str(line);
+            continue;
+        }
+        let indent = " ".repeat(hanging);
+        let options = textwrap::Options::new(columns)
+            .break_words(false)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .subsequent_indent(&indent);
+        fitted.push_str(&textwrap::fill(words, options));
+        fitted.push_str(end);
+    }
+    fitted
+}
+
+/// Prints a text of sentences as the result of a command.
+///
+/// # Errors
+/// As [`result`].
+pub fn prose(text: &str) -> Result<(), Failure> {
+    let printed = Printed::of(text);
+    #[expect(clippy::disallowed_methods, reason = "printing is done here")]
+    match columns(&io::stdout()) {
+        Some(columns) => delivered(&Printed::of(&fitted(printed.as_str(), columns))),
+        None => delivered(&printed),
+    }
 }
 
 fn delivered(text: &Printed) -> Result<(), Failure> {
@@ -111,6 +171,23 @@ mod tests {
         };
         assert!(with("TERM", "xterm-256color") && with("NO_COLOR", ""));
         assert!(!with("NO_COLOR", "1") && !with("NO_COLOR", "0") && !with("TERM", "dumb"));
+    }
+
+    #[test]
+    fn lines_of_words_are_broken_between_words() {
+        let help = "  = help: write `a`, or name what you mean in the list that stands in the settings";
+        assert_eq!(
+            fitted(&format!("error: fine\n{help}\n"), 40),
+            "error: fine\n  = help: write `a`, or name what you\n    mean in the list that stands in the\n    settings\n"
+        );
+        for whole in [
+            "  git add content && git commit --message \"content/replies/2026/urban-260615-1.md\"\n",
+            "4 | a line of the source that is longer than the terminal has columns to show it\n",
+            "https://city.example/replies/2026/urban-260615-1.html#a-word-that-is-long\n",
+            "[Enter: 2026-11-26] > ",
+        ] {
+            assert_eq!(fitted(whole, 40), whole);
+        }
     }
 
     #[test]

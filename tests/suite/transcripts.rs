@@ -350,6 +350,60 @@ fn the_program_says_what_the_guide_shows() {
     assert!(met > 0 && faults.is_empty(), "TRANSCRIPTS=write puts in what the program says.\n{}", faults.join("\n\n"));
 }
 
+/// The commands of a page's section, with what is typed at their questions.
+fn section<'a>(page: &'a str, title: &str) -> Vec<(&'a str, Vec<(&'a str, &'a str)>)> {
+    let section = page.split("\n## ").find(|part| part.starts_with(title)).unwrap();
+    let console = section.split("```console\n").nth(1).unwrap().split("```").next().unwrap();
+    let block: Vec<&str> = console.lines().collect();
+    let typed = |part: &[&'a str]| part.iter().filter_map(|line| line.split_once(TYPED)).collect();
+    commands(&block).into_iter().map(|part| (part[0], typed(part))).collect()
+}
+
+#[test]
+fn a_reply_takes_three_commands_and_few_keys() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide");
+    for (name, title) in [("first-reply.md", "A reply"), ("first-reply.zh.md", "一份答复")] {
+        let page = fs::read_to_string(guide.join(name)).unwrap();
+        let all = section(&page, title);
+        let shown = all.iter().filter(|(command, _)| command.starts_with("$ grep"));
+        assert_eq!(all.len() - shown.count(), 3, "{name}");
+        // Every character and Enter; title, question and reply have to be written anyway.
+        let asked = all[0].1.iter().skip(1).filter(|(prompt, answer)| !prompt.is_empty() || answer.starts_with("end-"));
+        let rest: usize = asked.map(|(_, answer)| answer.replace("[..]", "1234").chars().count() + 1).sum();
+        assert!(rest <= 120, "{name}: {rest} keys besides the texts");
+    }
+}
+
+#[test]
+fn nothing_is_wider_than_the_terminal_or_needs_colour() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut shell = Shell { folder: folder.path().to_owned(), status: 0 };
+    for tongue in ["en", "zh"] {
+        let city = format!("city-{tongue}");
+        let mut said = shell.typed(&format!("gongkai --lang {tongue} init {city} --no-git"), &[]);
+        shell.folder = folder.path().join(&city);
+        let wrong = "---\ntitle: Bins <b>full</b>\nkind: complaint\ndepartment: urbann\nreceived: 15 June 2026\n---\n## Question\n\nFull.\n\n## Reply\n\nEmptied.\n";
+        fs::write(shell.folder.join("content/replies/2026/urban-260615-1.md"), wrong).unwrap();
+        for command in
+            ["check", "build", "explain reply-without-event", "explain on_time_rate", "bulid", "build --fast"]
+        {
+            said += &shell.typed(&format!("gongkai --lang {tongue} {command}"), &[]);
+        }
+        fs::remove_file(shell.folder.join("content/replies/2026/urban-260615-1.md")).unwrap();
+        for command in ["build", "stats", "stats --by department", "--help", "build --help", "new --help"] {
+            said += &shell.typed(&format!("gongkai --lang {tongue} {command}"), &[]);
+        }
+        shell.folder = folder.path().to_owned();
+        assert!(said.lines().count() > 150 && !said.contains('\u{1b}'), "{said}");
+        for line in said.lines() {
+            let width = unicode_width::UnicodeWidthStr::width(line);
+            // A line of Chinese has no spaces: the terminal breaks it at any character.
+            let chinese = line.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(width <= 80 || chinese || line.contains(" | "), "{width} columns: {line}");
+        }
+    }
+}
+
 #[test]
 fn marks_stand_for_anything_within_a_line() {
     assert!(matches("1 page; [..] s", "1 page; 0.12 s") && !matches("1 page; [..] s", "2 pages; 0.12 s"));

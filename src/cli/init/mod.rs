@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments, asked: Tongue, options: &InitOptions) -> Resul
     let at = shown(&dir);
     let quoted = if at.contains(' ') { format!("\"{at}\"") } else { at.to_string() };
     let go = if dir == Path::new(".") { String::new() } else { format!("  cd {quoted}\n") };
-    terminal::result(&say(
+    terminal::prose(&say(
         tongue,
         format!(
             "Made a small site in {at}. Next:\n{go}  gongkai serve --open    look at it\n  gongkai new reply       publish a reply\nBefore you publish: put its address into site-config.yaml (base_url), and into ci/release where your forge gets gongkai.\n"

@@ -237,7 +237,8 @@ impl<'a> Form<'a> {
             "" => pick.id.clone(),
             name => self.words(format!("{} ({name})", pick.id), format!("{}（{name}）", pick.id)),
         };
-        let list = |picks: &[&Pick]| picks.iter().map(|pick| shown(pick)).collect::<Vec<_>>().join(", ");
+        let comma = self.words(", ".to_owned(), "、".to_owned());
+        let list = |picks: &[&Pick]| picks.iter().map(|pick| shown(pick)).collect::<Vec<_>>().join(&comma);
         match pick(typed, &question.picks) {
             Picked::One(pick) => Ok(pick.id.clone()),
             Picked::Several(several) => {
