@@ -14,12 +14,14 @@
 //! | [`write::Stage`] | a stream of outputs | [`write::WriteReport`] |
 //!
 //! [`mod@build`] runs them all once, [`live`] again and again for one who edits.
-//! [`import`] makes records of what case systems export; [`review`] says what a change does;
+//! [`import`] makes records of what case systems export; [`review`] says what a change does, [`against`]
+//! whether it changes in silence what was published;
 //! [`admin`] makes forms of the tables of records.
 //! `docs/architecture.md` says what each must not know.
 #![forbid(unsafe_code)]
 
 pub mod admin;
+pub mod against;
 pub mod build;
 pub mod cache;
 pub mod calendar;

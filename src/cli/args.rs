@@ -381,6 +381,12 @@ pub struct CheckOptions {
     /// 与 --fix 同用：只显示改动，不写入
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
+    /// Report what was published and would be changed or gone in silence: held against a commit or branch of
+    /// the repository, or against the folder of the site as it was published
+    ///
+    /// 报告未说明的改动：公开过的内容被改动或消失。与仓库的某次提交、分支比较，或与公开时的网站文件夹比较
+    #[arg(long, value_name = "REF|DIR")]
+    pub against: Option<PathBuf>,
     /// Show findings of these files and folders only
     ///
     /// 只显示这些文件和文件夹的问题

@@ -1,13 +1,18 @@
 //! `gongkai check`: everything but writing.
 
 use super::args::{Arguments, CheckOptions};
+use super::review::{before, state};
 use super::site::{self, Opened, Site};
 use super::{Exit, Failure, terminal};
+use crate::Prepared;
+use crate::against::against;
+use crate::check::Day;
 use crate::config::FILE as CONFIG;
 use crate::diagnostic::Finding;
 use crate::diagnostic::emit::Format;
 use crate::escape::terminal::path as shown;
-use crate::host::{Host as _, What};
+use crate::host::laid::Laid;
+use crate::host::{Host, What};
 use std::path::{Path, PathBuf};
 
 /// Checks the site and shows every finding.
@@ -23,7 +28,12 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
     let day = site::day(&options.day, &site.config, site.tongue)?;
     let prepared = crate::check_site(&site.host, &arguments.root, site.config.clone(), day)
         .map_err(|error| super::build::failure(error, site.tongue))?;
-    let mut findings = prepared.checked.findings;
+    let mut findings = match &options.against {
+        Some(named) => held_against(&site, arguments, named, day, &prepared)?,
+        None => Vec::new(),
+    };
+    findings.extend(prepared.checked.findings);
+    findings.sort_by_cached_key(|f| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone()));
     let paths = wanted(&findings, &site, arguments, options)?;
     findings.retain(|f| is_wanted(&f.file, &paths));
     site::show(&site.host, arguments, &findings, format, site.tongue)?;
@@ -48,6 +58,35 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
         ));
     }
     Ok(verdict(&findings, options.strict))
+}
+
+/// Holds the site against a folder, or a commit of its repository.
+fn held_against(
+    site: &Site,
+    arguments: &Arguments,
+    named: &Path,
+    day: Day,
+    after: &Prepared<'_>,
+) -> Result<Vec<Finding>, Failure> {
+    let fault = |error| super::build::failure(error, site.tongue);
+    let laid;
+    let (host, folder): (&dyn Host, &Path) = if site.host.what(named) == Some(What::Folder) {
+        (&site.host, named)
+    } else {
+        let told = before::commit(&arguments.root, &named.to_string_lossy(), site.tongue)
+            .and_then(|commit| before::differing(&arguments.root, &commit, site.tongue));
+        laid = Laid::over(&site.host, told.map_err(Failure::new)?);
+        (&laid, &arguments.root)
+    };
+    let Some(earlier) = state(host, folder, day).map_err(fault)? else {
+        let name = shown(named);
+        return Err(Failure::new(site::say(
+            site.tongue,
+            format!("{name} holds no site that can be read: it has no {CONFIG}, or one with errors"),
+            format!("{name} 中没有可读的网站：没有 {CONFIG}，或其中有错误"),
+        )));
+    };
+    against(&earlier, after).map_err(fault)
 }
 
 /// Errors stop; warnings stop when asked to.

@@ -23,6 +23,10 @@ pub enum What {
     Event { case: u32, event: u16 },
     /// A revision of a dataset: places of both.
     Revision { dataset: u32, revision: u16 },
+    /// A correction of a policy: places of both.
+    Policy { policy: u32, correction: u16 },
+    /// A correction of a digest: places of both.
+    Digest { digest: u32, correction: u16 },
 }
 
 /// Returns whether events of a kind stand in the register.
@@ -44,6 +48,18 @@ pub fn register(model: &Model) -> Vec<Entry> {
         for (revision, place) in corrections {
             let record = RecordKey { scheme: RecordScheme::Dataset, id: dataset.id.clone() };
             entries.push(Entry { on: revision.on, record, what: What::Revision { dataset: index, revision: place } });
+        }
+    }
+    for (policy, index) in model.policies.iter().zip(0..) {
+        for (correction, place) in policy.corrections.iter().zip(0..) {
+            let record = RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() };
+            entries.push(Entry { on: correction.on, record, what: What::Policy { policy: index, correction: place } });
+        }
+    }
+    for (digest, index) in model.digests.iter().zip(0..) {
+        for (correction, place) in digest.corrections.iter().zip(0..) {
+            let record = RecordKey { scheme: RecordScheme::Digest, id: digest.id.clone() };
+            entries.push(Entry { on: correction.on, record, what: What::Digest { digest: index, correction: place } });
         }
     }
     entries.retain(|entry| entry.on <= model.as_of);

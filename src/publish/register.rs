@@ -4,7 +4,7 @@ use super::{Add, Made, Press, RenderError};
 use crate::derive::register::{Entry, What};
 use crate::publish::rows::{Pager, pager, slice};
 use crate::record::words::EventKind;
-use crate::record::{Lang, Text};
+use crate::record::{Correction, Lang, Text};
 use crate::site::about::About;
 use crate::site::frame::{Head, Page};
 use crate::site::links::RecordLink;
@@ -85,6 +85,12 @@ fn row(seen: Seen<'_>, entry: &Entry) -> Option<CorrectionRow> {
             let revision = &seen.dataset(dataset as usize).revisions[usize::from(revision)];
             ("revised", Some(&revision.note), None)
         }
+        What::Policy { policy, correction } => {
+            corrected(&seen.policy(policy as usize).corrections[usize::from(correction)])
+        }
+        What::Digest { digest, correction } => {
+            corrected(&seen.digest(digest as usize).corrections[usize::from(correction)])
+        }
     };
     let reason = reason.map(|t| t.get(seen.lang));
     Some(CorrectionRow {
@@ -95,4 +101,9 @@ fn row(seen: Seen<'_>, entry: &Entry) -> Option<CorrectionRow> {
         reason: reason.map(|(text, _)| text.to_owned()),
         by: by.map(|b| seen.actor(b)),
     })
+}
+
+/// What a correction outside of cases says: its key, what was changed, and nobody.
+fn corrected(correction: &Correction) -> (&'static str, Option<&Text>, Option<&Text>) {
+    (EventKind::Corrected.word(), Some(&correction.reason), None)
 }

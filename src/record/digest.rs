@@ -2,7 +2,7 @@
 
 use super::parse::{Reader, ids, whole_section};
 use super::words::Progress;
-use super::{Body, Id, Lang, Text, TextFacts, Translation, WrittenLink, case, fields};
+use super::{Body, Correction, Id, Lang, Text, TextFacts, Translation, WrittenLink, case, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
@@ -20,6 +20,7 @@ pub struct Digest {
     pub to: Date,
     pub opinions: Vec<Opinion>,
     pub improvements: Vec<Improvement>,
+    pub corrections: Vec<Correction>,
     pub draft: bool,
     pub licence: Option<Box<str>>,
     pub body: Body,
@@ -84,6 +85,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
         to,
         opinions,
         improvements,
+        corrections: reader.corrections(&node, lang),
         draft: node.flag("draft").unwrap_or(false),
         licence: node.text("licence").map(Into::into),
         body: Body::new(reader.path, reader.text, &range),

@@ -458,6 +458,12 @@ pub static POLICY: &[Field] = &[
     may("consultation", Ty::Map(CONSULTATION), "draft open for comments", "征求意见"),
     may("relations", Ty::List(&Ty::Map(RELATION)), "what it does to other policies", "与其他文件的关系"),
     may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "附件，放在 files/ 中"),
+    may(
+        "corrections",
+        Ty::List(&Ty::Map(CORRECTION)),
+        "what was changed after publication, and why",
+        "公开后的更正及理由",
+    ),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
@@ -467,6 +473,13 @@ pub static POLICY: &[Field] = &[
         "personal data that may stand, and why",
         "允许保留的个人信息及理由",
     ),
+];
+
+/// What the register of corrections says of a policy or digest.
+static CORRECTION: &[Field] = &[
+    must("on", Ty::Date, "day of the correction", "更正日期"),
+    must("what", Ty::Text, "what was changed: a key, an edition, in words", "更正了什么：栏目、版本等，用文字写"),
+    must("reason", Ty::Text, "why", "理由"),
 ];
 
 static CONSULTATION: &[Field] = &[
@@ -551,6 +564,12 @@ pub static DIGEST: &[Field] = &[
     must("to", Ty::Date, "last day summed up", "截止日期"),
     may("opinions", Ty::List(&Ty::Map(OPINION)), "what was said, with its cases", "意见及对应来信"),
     may("improvements", Ty::List(&Ty::Map(IMPROVEMENT)), "what was improved", "改进情况"),
+    may(
+        "corrections",
+        Ty::List(&Ty::Map(CORRECTION)),
+        "what was changed after publication, and why",
+        "公开后的更正及理由",
+    ),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may(

@@ -41,6 +41,7 @@ pub use policy::{Edition, Policy};
 use crate::diagnostic::{Finding, KeyPath};
 use crate::markdown::RecordLink;
 use crate::source::ContentDigest;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -94,6 +95,15 @@ pub struct Attachment {
     pub title: Option<Text>,
 }
 
+/// What was changed in a record after it was published, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    pub on: Date,
+    /// What is otherwise now: a key, an edition, in words.
+    pub what: Text,
+    pub reason: Text,
+}
+
 /// A translation beside an original.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Translation {
@@ -128,7 +138,7 @@ pub struct TextFacts {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waiver {
     pub kind: words::PersonalData,
-    pub until: jiff::civil::Date,
+    pub until: Date,
     /// Whether it says who answers for it.
     pub named: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::case::Section;
 use super::kind::{self, FileKind};
-use super::{At, Attachment, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
+use super::{At, Attachment, Correction, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
 use super::{
     accidents, attached, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, slips,
     words,
@@ -457,6 +457,15 @@ impl Reader<'_> {
             }
         }
         links.into()
+    }
+
+    /// Returns what was changed after publication.
+    pub fn corrections(&self, node: &Node, lang: Lang) -> Vec<Correction> {
+        let read = |item: &Node| {
+            let text = |key: &str| self.human(item.get(key), lang);
+            Some(Correction { on: item.date("on")?, what: text("what")?, reason: text("reason")? })
+        };
+        node.items("corrections").iter().filter_map(read).collect()
     }
 
     /// Returns the attachments a record lists.

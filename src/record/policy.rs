@@ -2,7 +2,7 @@
 
 use super::parse::{Reader, ids, whole_section};
 use super::words::{Change, PolicyKind, RelationKind};
-use super::{Attachment, Body, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
+use super::{Attachment, Body, Correction, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
@@ -25,6 +25,7 @@ pub struct Policy {
     pub consultation: Option<Consultation>,
     pub relations: Vec<(RelationKind, Id, KeyPath)>,
     pub attachments: Box<[Attachment]>,
+    pub corrections: Vec<Correction>,
     pub licence: Option<Box<str>>,
     pub aliases: Box<[Id]>,
     pub draft: bool,
@@ -106,6 +107,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
         consultation,
         relations,
         attachments: reader.attachments(&node, 0),
+        corrections: reader.corrections(&node, 0),
         licence: node.text("licence").map(Into::into),
         aliases: ids(&node, "aliases"),
         draft: node.flag("draft").unwrap_or(false),

@@ -14,8 +14,9 @@ mod reader;
 pub mod records;
 pub mod show;
 
+use crate::against::against;
 use crate::build::{BuildError, Lost, Prepared, lost};
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Finding, rules};
 use crate::publish::Publisher;
 use crate::site::cells::{Board, Read};
 use figures::Moved;
@@ -97,6 +98,11 @@ pub fn review(before: Option<&Prepared<'_>>, after: &Prepared<'_>) -> Result<Rev
     let (old, new) = (before.map(Side::of), Side::of(after));
     let mut findings = fresh(before.map_or(&[], |site| &site.checked.findings), &after.checked.findings);
     let bases = bases(old.as_ref(), &new);
+    if let Some(before) = before {
+        // Addresses that would be lost have a place of their own.
+        let silent = against(before, after)?.into_iter().filter(|f| f.rule.name != rules::ADDRESS_LOST.name);
+        findings.new.extend(silent);
+    }
     let records = records::records(old.as_ref(), &new, &findings.new);
     let shaken = bases.iter().any(|base| matches!(base, Base::Rules | Base::Calendars | Base::Settings));
     let figures = figures::moved(old.as_ref(), &new, &records, shaken);

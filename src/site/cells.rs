@@ -454,6 +454,8 @@ impl<'a> Board<'a> {
         match entry.what {
             crate::derive::register::What::Event { event, .. } => (0, event),
             crate::derive::register::What::Revision { revision, .. } => (1, revision),
+            crate::derive::register::What::Policy { correction, .. } => (2, correction),
+            crate::derive::register::What::Digest { correction, .. } => (3, correction),
         }
     }
 

@@ -6,6 +6,7 @@
 mod about;
 mod accidents;
 mod admin;
+mod against;
 mod attachments;
 mod cache;
 mod cases;

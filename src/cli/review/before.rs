@@ -77,6 +77,40 @@ pub fn base(root: &Path, named: Option<&str>, tongue: Tongue) -> Result<String, 
     Ok(line(&said.stdout))
 }
 
+/// Returns the commit that a name stands for.
+pub fn commit(root: &Path, named: &str, tongue: Tongue) -> Result<String, String> {
+    if !git(root, &["rev-parse", "--is-inside-work-tree"], tongue)?.status.success() {
+        return Err(say(
+            tongue,
+            format!("`{named}` is no folder, and the site lies in no git repository"),
+            format!("`{named}` 不是文件夹，网站也不在 git 仓库中"),
+        ));
+    }
+    let wanted = format!("{named}^{{commit}}");
+    let said = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], tongue)?;
+    if said.status.success() {
+        return Ok(line(&said.stdout));
+    }
+    let shallow = git(root, &["rev-parse", "--is-shallow-repository"], tongue)?;
+    Err(if line(&shallow.stdout) == "true" {
+        say(
+            tongue,
+            format!(
+                "git has no `{named}` here: only the newest commits were fetched. Fetch it with `git fetch --depth=1 origin {named}`, or all with `git fetch --unshallow`"
+            ),
+            format!(
+                "这里的 git 没有 `{named}`：只取了最近的提交。请先运行 `git fetch --depth=1 origin {named}`，或用 `git fetch --unshallow` 取回全部"
+            ),
+        )
+    } else {
+        say(
+            tongue,
+            format!("`{named}` is no folder, and git knows no branch or commit of that name"),
+            format!("`{named}` 不是文件夹，git 中也没有这个分支或提交"),
+        )
+    })
+}
+
 fn line(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).trim().to_owned()
 }

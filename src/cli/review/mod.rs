@@ -1,6 +1,6 @@
 //! `gongkai review`: what a change does to the site, before it is published.
 
-mod before;
+pub(super) mod before;
 
 use super::args::{Arguments, ReviewOptions};
 use super::site::{self, Opened, Site};
@@ -75,7 +75,11 @@ fn held(
 }
 
 /// Checks the site as it was; `None` where there was none that could be read.
-fn state<'h>(host: &'h dyn Host, folder: &Path, day: Day) -> Result<Option<Prepared<'h>>, crate::BuildError> {
+pub(super) fn state<'h>(
+    host: &'h dyn Host,
+    folder: &Path,
+    day: Day,
+) -> Result<Option<Prepared<'h>>, crate::BuildError> {
     let Ok(bytes) = host.read(&folder.join(config::FILE)) else { return Ok(None) };
     let (config, findings) = config::read(&bytes);
     match config.filter(|_| !findings.iter().any(Finding::is_error)) {

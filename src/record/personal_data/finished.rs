@@ -285,6 +285,9 @@ impl Look<'_, '_> {
     /// is shown between them is what people put into one.
     fn joins(&self, end: usize, start: usize) -> Joins {
         let between = &self.bytes[end..start];
+        if between.len() > TAG {
+            return Joins::No;
+        }
         let (mut at, mut shows) = (0, 0);
         while at < between.len() && shows <= 3 {
             match between[at] {
@@ -308,9 +311,6 @@ impl Look<'_, '_> {
         let yes = |yes| if yes { Joins::Yes } else { Joins::No };
         if shows > 3 || at == between.len() {
             return yes(shows <= 3);
-        }
-        if between.len() > TAG {
-            return Joins::No;
         }
         let text = String::from_utf8_lossy(between);
         let mut chars = Vec::new();

@@ -1,0 +1,105 @@
+//! Which change may be called minor.
+//!
+//! Takes the normal texts of two editions. Minor are punctuation, and up to two letters of one word (one
+//! Chinese character) in an article. Never minor, however small: a figure, a unit, a date, a negation, a
+//! word that says who may or must, `and` and `or`, a sign before a number, a word more or less
+//! (POLICIES 6).
+
+use super::same::{replaced, words};
+
+/// What is more than minor, as each edition has it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Why {
+    pub old: String,
+    pub new: String,
+}
+
+/// Words that bind, permit, deny or join.
+const WEIGHTY: &[&str] = &[
+    "may", "must", "shall", "should", "can", "cannot", "will", "not", "no", "never", "none", "nor", "without", "and",
+    "or", "if", "unless", "only", "all", "any", "each", "within", "before", "after", "until", "from", "up", "least",
+    "most", "more", "less", "darf", "dürfen", "muss", "müssen", "soll", "kann", "können", "nicht", "kein", "keine",
+    "und", "oder", "peut", "doit", "ne", "pas", "et", "ou",
+];
+
+/// Characters of Chinese words that do: 应当, 可以, 不得, 必须, 禁止, 以上, 以下, 和, 或, 及, 与, 无, 未, 非, 均, and
+/// numerals.
+const WEIGHTY_CHARACTERS: &str = "应当可须必不得禁止准许免除上下内外前后和或及与并且无未非否均各全仅只可能一二三四五六七八九十百千万亿零〇两年月日时元倍";
+
+/// Returns what of a change is more than minor, if anything is.
+pub(super) fn not_minor(old: &str, new: &str) -> Option<Why> {
+    let why = |old: &[String], new: &[String]| Some(Why { old: joined(old), new: joined(new) });
+    let Some(changes) = replaced(old, new) else { return why(&words(old), &words(new)) };
+    let mut found = changes.iter().filter_map(|(old, new)| {
+        let [was, is] = [old, new].map(Vec::as_slice);
+        match (was, is) {
+            ([was], [is]) if is_slip(was, is) => None,
+            _ => why(was, is),
+        }
+    });
+    if let Some(weighty) = found.next() {
+        return Some(weighty);
+    }
+    // One word in an article is a slip, two are a change: told by the article that each stands in.
+    let per_article = changes.len() > old.matches('条').count().max(old.matches("Article").count()).max(1);
+    let (was, is) = changes.get(1).filter(|_| per_article)?;
+    why(was, is)
+}
+
+/// Two letters of a word at most, none of which is a figure, and neither word has weight.
+fn is_slip(was: &str, is: &str) -> bool {
+    let weighty = |word: &str| {
+        let lower = word.to_lowercase();
+        word.chars().any(|c| c.is_numeric() || WEIGHTY_CHARACTERS.contains(c)) || WEIGHTY.contains(&&*lower)
+    };
+    let case_only = was.to_lowercase() == is.to_lowercase();
+    !weighty(was) && !weighty(is) && !case_only && strsim::osa_distance(was, is) <= 2
+}
+
+fn joined(words: &[String]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(text.chars().next_back()) && latin(word.chars().next()) {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    if text.is_empty() { "–".to_owned() } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_minor_and_what_binds_is_not() {
+        let minor = |old: &str, new: &str| not_minor(old, new).is_none();
+        for (old, new) in [
+            ("Qiuet at night.", "Quiet at night."),
+            ("Quiet at night", "Quiet at night."),
+            ("夜间请保持安净。", "夜间请保持安静。"),
+            ("夜间、请保持安静。", "夜间，请保持安静。"),
+        ] {
+            assert!(minor(old, new), "{old} → {new}");
+        }
+        for (old, new) in [
+            ("from 22:00", "from 23:00"),
+            ("You may build.", "You must build."),
+            ("You may build.", "You may not build."),
+            ("fish and chips", "fish or chips"),
+            ("at most 5 %", "at most 5 ‰"),
+            ("until -5 degrees", "until 5 degrees"),
+            ("the city", "the City"),
+            ("Quiet at night.", "Quiet at all night."),
+            ("可以建设", "应当建设"),
+            ("罚款5万元", "罚款50万元"),
+            ("不得建设", "建设"),
+            ("甲和乙", "甲或乙"),
+            ("三日以内", "五日以内"),
+            ("Qiuet at nihgt.", "Quiet at night."),
+        ] {
+            assert!(!minor(old, new), "{old} → {new}");
+        }
+    }
+}

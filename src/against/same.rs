@@ -1,0 +1,144 @@
+//! When two texts say the same, whatever their layout.
+//!
+//! Takes Markdown; gives its text with everything folded that changes nothing: line ends, blanks,
+//! wraps, characters without width, the shapes of quotes and dashes, full and half width, emphasis,
+//! levels of headings, the space between Chinese and Latin letters. Not folded: figures as they are
+//! written otherwise (`m²`, `½`), since NFKC would make other words of them (POLICIES 6).
+
+use crate::markdown::{self, Profile};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Returns the text that counts.
+pub(super) fn normal(text: &str) -> String {
+    let bare = markdown::plain(text, Profile::Official);
+    let mut folded = String::with_capacity(bare.len());
+    let mut blank = false;
+    for c in bare.nfc().filter_map(fold) {
+        if c == ' ' {
+            blank = true;
+            continue;
+        }
+        let between_words = folded.chars().next_back().is_some_and(|last| !is_wide(last)) && !is_wide(c);
+        if blank && between_words {
+            folded.push(' ');
+        }
+        blank = false;
+        folded.push(c);
+    }
+    folded
+}
+
+/// Returns whether two values are written alike but for layout.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    a == b || folded(a) == folded(b)
+}
+
+fn folded(value: &str) -> String {
+    value.nfc().filter_map(fold).filter(|c| *c != ' ').collect()
+}
+
+/// Returns the plain form of a character; `None` when it shows nothing.
+fn fold(c: char) -> Option<char> {
+    Some(match c {
+        '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' => return None,
+        c if c.is_whitespace() => ' ',
+        '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => '"',
+        '‘' | '’' | '‚' => '\'',
+        '‐'..='―' => '-',
+        '…' => '.',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        c => c,
+    })
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Returns how many redactions a text has, as [`markdown::plain`] shows them.
+pub(super) fn redactions(text: &str) -> usize {
+    text.matches("[redacted:").count()
+}
+
+/// Words round the first place where two texts differ, as each has them.
+pub(super) fn differing(old: &str, new: &str) -> (String, String) {
+    let first = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
+    let before = first.saturating_sub(12);
+    let near = |text: &str| -> String { text.chars().skip(before).take(40).collect() };
+    (near(old), near(new))
+}
+
+/// Words that texts are compared by: a number with its sign and unit, a Latin word, or one Chinese
+/// character; marks are left out.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut open = false;
+    let chars: Vec<char> = text.chars().collect();
+    for (at, c) in chars.iter().enumerate() {
+        let digit = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
+        let before = at.checked_sub(1).and_then(|at| chars.get(at));
+        let sign = matches!(c, '-' | '−' | '+' | '<' | '>' | '±') && digit(chars.get(at + 1)) && !digit(before);
+        let point = matches!(c, '.' | ',' | '-' | '/' | ':') && digit(before) && digit(chars.get(at + 1));
+        let unit = matches!(c, '%' | '‰' | '°' | '²' | '³' | '℃') && digit(before);
+        let currency = matches!(c, '¥' | '$' | '€' | '£');
+        if is_wide(*c) && c.is_alphanumeric() {
+            words.push(c.to_string());
+            open = false;
+        } else if c.is_alphanumeric() || sign || point || unit || currency {
+            match words.last_mut().filter(|_| open) {
+                Some(word) => word.push(*c),
+                None => words.push(c.to_string()),
+            }
+            open = true;
+        } else {
+            open = false;
+        }
+    }
+    words
+}
+
+/// The words that stand in place of others: pairs of both, empty where words came or went. `None` when
+/// more would have to be compared than is bounded: then too much differs for a small change.
+pub(super) fn replaced(old: &str, new: &str) -> Option<Vec<(Vec<String>, Vec<String>)>> {
+    const PAIRS: usize = 4_000_000;
+    let (old, new) = (words(old), words(new));
+    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    let (old, new) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    if old.len().saturating_mul(new.len()) > PAIRS {
+        return None;
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, old, new);
+    let replaced = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    Some(replaced.map(|op| (old[op.old_range()].to_vec(), new[op.new_range()].to_vec())).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layout_is_no_change() {
+        let text =
+            "### Article 1\n\nThe “old” rule — 5m² of space holds in the\nwhole city.\n\n第三条 本市实行 8 小时制。\n";
+        for other in [
+            text.replace('\n', "\r\n"),
+            text.replace("the\nwhole", "the whole"),
+            text.replace('“', "\"").replace('”', "\""),
+            text.replace('—', "–"),
+            text.replace("###", "####"),
+            text.replace("rule", "**rule**"),
+            text.replace("实行 8 小时", "实行8小时"),
+            text.replace('8', "８"),
+            text.replace("city", "ci\u{AD}ty\u{200B}"),
+            text.replace(" rule", "\u{A0}rule"),
+        ] {
+            assert_eq!(normal(&other), normal(text), "{other}");
+        }
+        for other in [text.replace("m²", "m2"), text.replace('8', "9"), text.replace("holds", "hold")] {
+            assert_ne!(normal(&other), normal(text), "{other}");
+        }
+        assert!(normal("maybe") != normal("may be"));
+    }
+}

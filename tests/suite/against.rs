@@ -1,0 +1,168 @@
+//! Nothing that was published changes in silence: the kinds of POLICIES 6, planted one by one.
+
+use crate::site::{CASE, day, site};
+use gongkai::diagnostic::Finding;
+use gongkai::host::memory::Memory;
+use gongkai::{check_site, config};
+use std::path::Path;
+
+const CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: x\n";
+const C: &str = "content/replies/c-1.md";
+const P: &str = "content/policies/p/policy.yaml";
+const E1: &str = "content/policies/p/edition-1.md";
+const E2: &str = "content/policies/p/edition-2.md";
+const D: &str = "content/statistics/d/dataset.yaml";
+const CSV: &str = "content/statistics/d/data.csv";
+const G: &str = "content/digests/g.md";
+const ACT: &str = "corrections: [{on: 2026-06-20, what: Number, reason: A slip}]\n";
+
+fn published() -> Vec<(&'static str, String)> {
+    let case = CASE
+        .replace("---\nThe lamps are dark.", "replied: 2026-03-09\nattachments: [{file: a.txt}]\nevents:\n  - {on: 2026-03-12, type: corrected, reason: A slip}\n  - {on: 2026-03-13, type: note, note: Cable came}\n---\n## Question\n\nThe lamps of [[redacted: name | PIPL art. 28]] are dark.\n\n## Reply\n\nMended.\n\n## Correction\n\nMended on the 9th.");
+    let policy = "title: Noise\nnumber: 市规〔2024〕5号\nissuers: [urban, water]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\neffective_from: 2024-04-01\nrelations: [{replaces: q}]\nattachments: [{file: map.txt}]\n";
+    vec![
+        ("site-config.yaml", CONFIG.to_owned()),
+        (C, case),
+        ("content/replies/c-1.files/a.txt", "One.\n".to_owned()),
+        ("content/policies/q/policy.yaml", "title: Old\nissuers: [urban]\nmade_on: 2020-03-01\npublished_on: 2020-03-08\n".to_owned()),
+        ("content/policies/q/edition-1.md", "---\non: 2020-03-01\n---\nOld.\n".to_owned()),
+        (P, format!("{policy}{ACT}")),
+        ("content/policies/p/files/map.txt", "Map.\n".to_owned()),
+        (E1, "---\non: 2024-03-01\n---\n### Article 1 Aim\n\nQuiet from 22:00 in the\nwhole city.\n".to_owned()),
+        (E2, "---\non: 2025-03-01\nchange: major\nnote: An hour later\n---\n### Article 1 Aim\n\nQuiet from 23:00.\n".to_owned()),
+        (D, "title: Lamps\ndescription: Lit\ndepartment: urban\npublished_on: 2026-01-15\ntables: [{file: data.csv}]\nrevisions: [{on: 2026-02-01, kind: correction, note: One row}]\n".to_owned()),
+        (CSV, "month,lit\n2026-01,2\n".to_owned()),
+        (G, "---\ntitle: G\ntopic: lights\nfrom: 2026-01-01\nto: 2026-03-31\nopinions: [{text: More light}]\n---\nToo dark.\n".to_owned()),
+    ]
+}
+
+fn laid(files: &[(&str, String)]) -> Memory {
+    site(&files.iter().map(|(path, text)| (*path, text.as_str())).collect::<Vec<_>>())
+}
+
+/// What is found when files were changed after publication, as `file rule`.
+fn found(change: impl Fn(&Memory)) -> Vec<String> {
+    let (before, after) = (laid(&published()), laid(&published()));
+    change(&after);
+    let check = |memory| {
+        let settings = gongkai::host::Host::read(memory, Path::new(config::FILE)).unwrap();
+        check_site(memory, Path::new(""), config::read(&settings).0.unwrap(), day()).unwrap()
+    };
+    let (before, after) = (check(&before), check(&after));
+    assert!(before.checked.findings.iter().all(|f| !f.is_error()), "{:#?}", before.checked.findings);
+    let errors: Vec<&Finding> = after.checked.findings.iter().filter(|f| f.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let found = gongkai::against::against(&before, &after).unwrap();
+    found.iter().map(|f| format!("{} {}", f.file, f.rule.name)).collect()
+}
+
+fn edited<'a>(path: &'a str, old: &'a str, new: &'a str) -> impl Fn(&Memory) + 'a {
+    move |memory| {
+        let text = String::from_utf8(gongkai::host::Host::read(memory, Path::new(path)).unwrap()).unwrap();
+        assert!(text.contains(old), "{path}: {old}");
+        memory.put(path, text.replacen(old, new, 1).as_bytes());
+    }
+}
+
+#[test]
+fn each_kind_of_silent_change_is_found() {
+    let one = |path: &str, rule: &str| vec![format!("{path} {rule}")];
+    // 1, 2: a text without an edition, an old edition.
+    assert_eq!(found(edited(E2, "23:00", "23:30")), one(E2, "published-text-changed"));
+    assert_eq!(found(edited(E1, "Quiet from", "Silence from")), one(E1, "published-text-changed"));
+    // 3: a minor change that is not.
+    let third =
+        |text: &'static str| move |memory: &Memory| memory.put("content/policies/p/edition-3.md", text.as_bytes());
+    let head = "---\non: 2026-03-01\nchange: minor\nnote: A slip mended\n---\n### Article 1 Aim\n\n";
+    let wrong: &'static str = Box::leak(format!("{head}Quiet from 22:00.\n").into_boxed_str());
+    assert_eq!(found(third(wrong)), one("content/policies/p/edition-3.md", "change-not-minor"));
+    let right: &'static str = Box::leak(format!("{head}Quiet, from 23:00.\n").into_boxed_str());
+    assert_eq!(found(third(right)), [""; 0]);
+    // 5: a note; 6: dates; 7: a number; 8: a title; 9: issuers.
+    assert_eq!(found(edited(E2, "An hour later", "Another hour")), one(E2, "published-fact-changed"));
+    assert_eq!(found(edited(E2, "2025-03-01", "2025-03-02")), one(E2, "published-fact-changed"));
+    for (old, new) in [
+        ("made_on: 2024-03-01", "made_on: 2024-02-29"),
+        ("published_on: 2024-03-08", "published_on: 2024-03-09"),
+        ("effective_from: 2024-04-01\n", ""),
+        ("〔2024〕5号", "〔2024〕6号"),
+        ("title: Noise", "title: Silence"),
+        ("[urban, water]", "[water, urban]"),
+    ] {
+        assert_eq!(found(edited(P, old, new)), one(P, "published-fact-changed"), "{old} → {new}");
+    }
+    // 10, 11: an id, an address.
+    assert_eq!(found(|memory| memory.take(G)), one(G, "address-lost"));
+    // 14: an edition; 15: numbers of editions; 16: a draft again.
+    let gone = [format!("{E2} address-lost"), format!("{P} published-part-gone")];
+    assert_eq!(found(|memory| memory.take(E2)), gone);
+    let swapped = |memory: &Memory| {
+        edited(E1, "Quiet from 22:00 in the\nwhole city.", "Quiet from 23:00.")(memory);
+    };
+    assert_eq!(found(swapped), one(E1, "editions-renumbered"));
+    assert_eq!(found(edited(G, "title: G", "title: G\ndraft: true")), one(G, "published-held-back"));
+    // 17: a relation; 18: an attachment.
+    assert_eq!(found(edited(P, "relations: [{replaces: q}]\n", "")), one(P, "published-part-gone"));
+    assert_eq!(found(edited("content/policies/p/files/map.txt", "Map", "Plan")), one(P, "published-part-gone"));
+    assert_eq!(found(edited("content/replies/c-1.files/a.txt", "One", "Two")), one(C, "published-part-gone"));
+    // 19: a redaction; 20: an entry of the register.
+    assert_eq!(found(edited(C, "[[redacted: name | PIPL art. 28]]", "Li Min")), one(C, "redaction-lifted"));
+    assert_eq!(found(edited(P, ACT, "")), one(P, "act-gone"));
+    assert_eq!(
+        found(edited(C, "type: corrected, reason: A slip", "type: corrected, reason: A word")),
+        one(C, "act-gone")
+    );
+    assert_eq!(found(edited(D, "note: One row", "note: Two rows")), one(D, "act-gone"));
+    // And of cases, figures and digests.
+    for (old, new, rule) in [
+        ("received: 2026-03-02", "received: 2026-03-05", "published-fact-changed"),
+        ("title: Lights out", "title: Lights on", "published-fact-changed"),
+        ("replied: 2026-03-09", "replied: 2026-03-08", "published-part-gone"),
+        ("  - {on: 2026-03-13, type: note, note: Cable came}\n", "", "published-part-gone"),
+        ("Mended.", "Mended at once.", "published-text-changed"),
+        ("are dark", "were dark", "published-text-changed"),
+    ] {
+        assert_eq!(found(edited(C, old, new)), one(C, rule), "{old} → {new}");
+    }
+    assert_eq!(found(edited(CSV, "2026-01,2", "2026-01,3")), one(CSV, "published-text-changed"));
+    assert_eq!(found(edited(G, "Too dark", "Very dark")), one(G, "published-text-changed"));
+}
+
+#[test]
+fn a_change_that_says_so_is_fine() {
+    let fine = |change: &dyn Fn(&Memory)| assert_eq!(found(change), [""; 0]);
+    fine(&|memory| {
+        edited(P, "〔2024〕5号", "〔2024〕6号")(memory);
+        edited(P, "[{on: 2026-06-20", "[{on: 2026-06-21, what: Number, reason: Misprint}, {on: 2026-06-20")(memory);
+    });
+    fine(&|memory| {
+        edited(C, "Mended.", "Mended at once.")(memory);
+        edited(C, "events:\n", "events:\n  - {on: 2026-03-14, type: redacted, category: name, basis: PIPL art. 28}\n")(
+            memory,
+        );
+    });
+    fine(&|memory| {
+        edited(CSV, "2026-01,2", "2026-01,2\n2026-02,3")(memory);
+        edited(D, "published_on: 2026-01-15", "published_on: 2026-01-15\nupdated_on: 2026-03-01")(memory);
+    });
+    // A further reply, a further event, another page.
+    fine(&edited(
+        C,
+        "type: note, note: Cable came}",
+        "type: note, note: Cable came}\n  - {on: 2026-04-02, type: note, note: Paid}",
+    ));
+    fine(&|memory| memory.put("content/pages/new.md", b"---\ntitle: New\n---\nNew.\n"));
+}
+
+#[test]
+fn layout_alone_is_no_change() {
+    let fine = |change: &dyn Fn(&Memory)| assert_eq!(found(change), [""; 0]);
+    fine(&|memory| {
+        let text = String::from_utf8(gongkai::host::Host::read(memory, Path::new(E2)).unwrap()).unwrap();
+        memory.put(E2, text.replace('\n', "\r\n").as_bytes());
+    });
+    fine(&edited(E1, "in the\nwhole", "in the whole"));
+    fine(&edited(E1, "### Article 1 Aim", "#### Article 1 Aim"));
+    fine(&edited(E1, "Quiet", "**Quiet**"));
+    fine(&edited(P, "title: Noise", "title: \"Noise\""));
+}
