@@ -122,7 +122,7 @@ impl Published<'_> {
                 laid.fact("from", digest.from);
                 laid.fact("to", digest.to);
                 for opinion in &digest.opinions {
-                    laid.part(&opinion.text.in_lang(digest.lang), "");
+                    laid.part(opinion.text.in_lang(digest.lang), "");
                 }
                 laid.corrections(&digest.corrections, digest.lang);
                 laid.text(site, "text", &digest.body.file, digest.body.range())?;

@@ -2,10 +2,10 @@
 //! other.
 //!
 //! Takes both, read and checked; gives findings about the later one. Each record is laid out as facts,
-//! parts and texts ([`facts`]); what differs is allowed only where the later state says so with an act
+//! parts and texts (`facts`); what differs is allowed only where the later state says so with an act
 //! that the earlier one does not have: a correction, a redaction, a withdrawal, a revision, a new
-//! edition. Changes of layout are none ([`same`]); an edition that calls its change minor is held to
-//! what may be called so ([`minor`]). What must hold: a record that is new, or never was shown, is free.
+//! edition. Changes of layout are none (`same`); an edition that calls its change minor is held to
+//! what may be called so (`minor`). What must hold: a record that is new, or never was shown, is free.
 //!
 //! The kinds are those of POLICIES 6; what an act allows is DOMAIN 5 and 6.
 

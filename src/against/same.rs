@@ -125,7 +125,7 @@ mod tests {
         for other in [
             text.replace('\n', "\r\n"),
             text.replace("the\nwhole", "the whole"),
-            text.replace('“', "\"").replace('”', "\""),
+            text.replace(['“', '”'], "\""),
             text.replace('—', "–"),
             text.replace("###", "####"),
             text.replace("rule", "**rule**"),
