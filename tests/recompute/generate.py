@@ -69,8 +69,9 @@ def life(pick, number, received, kind):
     answered = asked = concluded = False
 
     def add(name, **more):
-        # Two events of one day keep their order in the file; hours would put them in their own.
-        alone = not events or str(events[-1]["on"])[:10] != str(when)
+        # Two events of one day keep their order in the file; hours would put them in their own. On the day
+        # of receipt they could lie before it.
+        alone = when != received and (not events or str(events[-1]["on"])[:10] != str(when))
         hour = f" {pick.randint(0, 11):02}:{pick.randint(0, 59):02}" if alone and pick.random() < 0.2 else ""
         events.append({"on": f"{when}{hour}", "type": name, **more})
 
