@@ -18,6 +18,7 @@ mod doors;
 mod examples;
 mod faults;
 mod figures;
+mod force;
 mod golden;
 mod guide;
 mod hints;
