@@ -226,7 +226,8 @@ fn lay_case(case: &Case, site: &Prepared<'_>, laid: &mut Laid) -> Result<(), Bui
 fn lay_policy(policy: &Policy, site: &Prepared<'_>, laid: &mut Laid) -> Result<(), BuildError> {
     laid.human("title", &policy.title);
     let dates = [
-        ("made_on", Some(policy.made_on)),
+        ("made_on", policy.made_on),
+        ("issued_on", policy.issued_on),
         ("published_on", Some(policy.published_on)),
         ("effective_from", policy.effective_from),
         ("effective_until", policy.effective_until),
@@ -236,12 +237,18 @@ fn lay_policy(policy: &Policy, site: &Prepared<'_>, laid: &mut Laid) -> Result<(
             laid.fact(key, date);
         }
     }
-    if let Some(number) = &policy.number {
-        laid.fact("number", number);
+    for (key, number) in [("number", &policy.number), ("index_number", &policy.index_number)] {
+        if let Some(number) = number {
+            laid.fact(key, number);
+        }
     }
     laid.fact("issuers", policy.issuers.join(", "));
-    for (kind, id, _) in &policy.relations {
-        laid.part(&format!("{} {id}", kind.word()), "");
+    for relation in &policy.relations {
+        let detail = format!("{:?} {:?}", relation.on, relation.articles);
+        laid.part(&format!("{} {}", relation.kind.word(), relation.to), detail);
+    }
+    for act in &policy.acts {
+        laid.part(&format!("{} {}", act.on, act.what.word()), format!("{:?} {:?}", act.until, act.articles));
     }
     laid.files(site, &policy.files(), &policy.attachments)?;
     let lang = policy.title.0[0].0;

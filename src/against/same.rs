@@ -80,7 +80,7 @@ pub(super) fn words(text: &str) -> Vec<String> {
         let before = at.checked_sub(1).and_then(|at| chars.get(at));
         let sign = matches!(c, '-' | '−' | '+' | '<' | '>' | '±') && digit(chars.get(at + 1)) && !digit(before);
         let point = matches!(c, '.' | ',' | '-' | '/' | ':') && digit(before) && digit(chars.get(at + 1));
-        let unit = matches!(c, '%' | '‰' | '°' | '²' | '³' | '℃') && digit(before);
+        let unit = matches!(c, '%' | '‰' | '°' | '²' | '³' | '℃');
         let currency = matches!(c, '¥' | '$' | '€' | '£');
         if is_wide(*c) && c.is_alphanumeric() {
             words.push(c.to_string());

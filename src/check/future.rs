@@ -40,8 +40,9 @@ pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
             improvement.on.filter(late).into_iter().for_each(|on| claimed(&digest.file, path.clone(), "on", on));
         }
     }
-    for policy in d.policies.iter().filter(|p| !p.draft && !late(&p.published_on) && late(&p.made_on)) {
-        claimed(&policy.file, KeyPath::of("made_on"), "made_on", policy.made_on);
+    for policy in d.policies.iter().filter(|p| !p.draft && !late(&p.published_on)) {
+        let made = policy.made_on.filter(late);
+        made.into_iter().for_each(|on| claimed(&policy.file, KeyPath::of("made_on"), "made_on", on));
     }
     for dataset in d.datasets.iter().filter(|x| !x.draft && !late(&x.published_on)) {
         let updated = dataset.updated_on.filter(late);

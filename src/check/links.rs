@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Item, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::links::{attachment_path, edition_number};
 use crate::model::{Model, RecordKey};
-use crate::record::{At, Attachment, Case, Id, TextFacts, Translation, WrittenLink};
+use crate::record::{At, Attachment, Case, Id, Policy, TextFacts, Translation, WrittenLink};
 use crate::spelling::{self, Vocabulary};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -29,6 +29,7 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
     for p in &d.policies {
         let folder = p.file.replace("policy.yaml", "files/");
         links.attachments(&Home { file: &p.file, folder: Some(&folder), keep: "files/" }, &p.attachments);
+        links.articles(p);
         for e in &p.editions {
             let home = Home { file: &e.file, folder: Some(&folder), keep: "files/" };
             links.text(&home, &e.facts);
@@ -219,6 +220,25 @@ impl<'a> Links<'a> {
         for event in &c.events {
             if let Some(into) = event.more.as_deref().and_then(|m| m.into.as_ref()) {
                 self.record(&c.file, into, &At::Key(event.written.path().key("into")));
+            }
+        }
+    }
+
+    /// The articles of a policy, and of others, whose force it names.
+    fn articles(&mut self, policy: &Policy) {
+        let own = policy.acts.iter().enumerate();
+        let own = own.map(|(i, act)| (&policy.id, &act.articles, KeyPath::of("force").index(i).key("articles")));
+        let d = self.d;
+        let others = policy.relations.iter().filter(|r| d.known.has(RecordScheme::Policy, &r.to));
+        let others = others.map(|r| (&r.to, &r.articles, r.item.key("articles")));
+        for (id, articles, path) in own.chain(others) {
+            for (article, i) in articles.iter().zip(0..) {
+                let link = RecordLink {
+                    scheme: RecordScheme::Policy,
+                    id: id.to_string(),
+                    fragment: Some(article.to_string()),
+                };
+                self.record(&policy.file, &link, &At::Key(path.index(i)));
             }
         }
     }

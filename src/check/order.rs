@@ -44,7 +44,8 @@ pub(super) fn case(case: &Case, findings: &mut Vec<Finding>) {
 
 /// Checks the dates of a policy.
 pub(super) fn policy(policy: &Policy, findings: &mut Vec<Finding>) {
-    let made = ("made_on", KeyPath::of("made_on"), policy.made_on);
+    let Some(made) = policy.made_on else { return };
+    let made = ("made_on", KeyPath::of("made_on"), made);
     findings.extend(after(&policy.file, &made, ("published_on", KeyPath::of("published_on"), policy.published_on)));
 }
 

@@ -3,7 +3,7 @@
 use super::Drafts;
 use super::assemble::References;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::diagnostic::{Finding, KeyPath, Place, Rule};
 use crate::markdown::RecordScheme;
 use crate::record::{Edition, Id, Policy};
 use crate::yaml::bounds::EDITIONS;
@@ -29,7 +29,8 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         shorten(policy, findings);
         check_relations(policy, d, &near, &mut References { names: &names, findings });
     }
-    numbered_once(&policies, findings);
+    numbered_once(&policies, "number", |p| p.number.as_deref(), &rules::DOCUMENT_NUMBER_REPEATED, findings);
+    numbered_once(&policies, "index_number", |p| p.index_number.as_deref(), &rules::INDEX_NUMBER_REPEATED, findings);
     for (policy, orphans) in editions {
         if !d.known.has(RecordScheme::Policy, &policy) {
             findings.extend(orphans.iter().map(|e| missing_policy(e, &policy)));
@@ -38,14 +39,20 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
     d.policies = policies;
 }
 
-/// A document number belongs to one document.
-fn numbered_once(policies: &[Policy], findings: &mut Vec<Finding>) {
+/// A number belongs to one document.
+fn numbered_once(
+    policies: &[Policy],
+    key: &'static str,
+    number: fn(&Policy) -> Option<&str>,
+    rule: &'static Rule,
+    findings: &mut Vec<Finding>,
+) {
     let mut seen = BTreeMap::<&str, &Policy>::new();
     for policy in policies {
-        let Some(number) = policy.number.as_deref() else { continue };
+        let Some(number) = number(policy) else { continue };
         if let Some(first) = seen.insert(number, policy) {
-            let place = || Place::Value(KeyPath::of("number"));
-            let finding = Finding::new(&rules::DOCUMENT_NUMBER_REPEATED, &policy.file, place());
+            let place = || Place::Value(KeyPath::of(key));
+            let finding = Finding::new(rule, &policy.file, place());
             findings.push(finding.arg("number", number).arg("other", &first.id).related(&first.file, place()));
         }
     }
@@ -99,10 +106,13 @@ fn check_relations(
 ) {
     references.departments(&policy.file, &policy.issuers, &KeyPath::of("issuers"));
     for (i, issuer) in policy.issuers.iter().enumerate() {
-        references.there(&policy.file, issuer, policy.made_on, KeyPath::of("issuers").index(i));
+        // Of a draft nobody says when it will be made; who is gone by then cannot issue it.
+        let on = policy.made_on.unwrap_or(policy.published_on);
+        references.there(&policy.file, issuer, on, KeyPath::of("issuers").index(i));
     }
+    references.departments(&policy.file, &policy.drafted_by, &KeyPath::of("drafted_by"));
     references.topics(&policy.file, &policy.topics, &KeyPath::of("topics"));
-    for (_, id, path) in &policy.relations {
+    for (id, path) in policy.relations.iter().map(|r| (&r.to, r.path())) {
         if *id == policy.id {
             let finding = Finding::new(&rules::LINK_TO_ITSELF, &policy.file, Place::Value(path.clone()));
             references.findings.push(finding.arg("link", format!("policy:{id}")));

@@ -52,7 +52,7 @@ pub fn documents(model: &Model, standings: &[force::Standing]) -> Documents {
     });
     site.digests.sort_by_key(|at| Reverse(model.digests[*at as usize].to));
     let mut policies_by_force = site.policies.clone();
-    policies_by_force.sort_by_key(|at| standings[*at as usize].force);
+    policies_by_force.sort_by_key(|at| standings[*at as usize].state.force);
     Documents {
         groups: by_group(model, &site),
         site,
@@ -114,8 +114,8 @@ fn dates(model: &Model) -> Vec<(Date, &'static str, u32)> {
     let mut list = Vec::new();
     for (policy, at) in model.policies.iter().zip(0..) {
         let dates = [
-            ("effective_from", policy.effective_from),
-            ("effective_until", policy.effective_until),
+            ("effective_from", policy.begins()),
+            ("effective_until", policy.ends()),
             ("consultation_to", policy.consultation.as_ref().map(|c| c.to)),
         ];
         let coming = dates.into_iter().filter_map(|(key, on)| Some((on?, key, at)));

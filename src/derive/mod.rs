@@ -12,6 +12,7 @@ pub mod interval;
 pub mod listings;
 pub mod measures;
 pub mod moments;
+pub mod policies;
 pub mod promises;
 pub mod register;
 pub mod status;
@@ -66,10 +67,10 @@ pub fn derive(model: &Model) -> Derived {
 
 /// Derives everything from the states of the cases.
 pub fn tables(model: &Model, statuses: Vec<Status>) -> Derived {
-    let figures = || (measures::measures(model, &statuses), statutory::statutory(model, &statuses));
+    let policies = force::standings(model);
+    let figures = || (measures::measures(model, &statuses), statutory::statutory(model, &statuses, &policies));
     let lists = || (listings::listings(model, &statuses), flow::flow(model, &statuses));
     let ((measures, statutory), (listings, flow)) = rayon::join(figures, lists);
-    let policies = force::standings(model);
     let documents = documents::documents(model, &policies);
     let (promises, register) = (promises::promises(model), register::register(model));
     Derived { statuses, measures, flow, statutory, listings, promises, register, policies, documents }
@@ -101,6 +102,7 @@ pub fn findings(model: &Model, derived: &Derived) -> Vec<Finding> {
     let vain: Vec<Finding> = model.cases.par_iter().flat_map_iter(|case| vain_acts(model, case)).collect();
     findings.extend(vain);
     findings.extend(unbalanced(model, derived));
+    findings.extend(policies::findings(model, derived));
     findings
 }
 

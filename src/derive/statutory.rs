@@ -6,14 +6,14 @@
 //! from one year is what the next one carries over. United Kingdom: the quarterly table of
 //! the code of practice under section 45 of the Freedom of Information Act 2000.
 
+use super::force;
 use super::status::Status;
 use crate::model::Model;
+use crate::record::Case;
 use crate::record::case::Event;
 use crate::record::words::{
-    Applicant, EventKind, Ground, Kind, Outcome, PolicyKind, RelationKind, Review, ReviewResult, State,
-    StatutoryForm as Form,
+    Applicant, EventKind, Ground, Kind, Outcome, PolicyKind, Review, ReviewResult, State, StatutoryForm as Form,
 };
-use crate::record::{Case, Policy};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -145,7 +145,7 @@ impl Statutory {
 }
 
 /// Fills the table that the site publishes.
-pub fn statutory(model: &Model, statuses: &[Status]) -> Statutory {
+pub fn statutory(model: &Model, statuses: &[Status], policies: &[force::Standing]) -> Statutory {
     let mut tables = Statutory::default();
     let Some(form) = model.config.statutory_table else { return tables };
     for (i, (case, status)) in model.cases.iter().zip(statuses).enumerate() {
@@ -161,7 +161,7 @@ pub fn statutory(model: &Model, statuses: &[Status]) -> Statutory {
         }
     }
     for (year, table) in &mut tables.annual {
-        table.documents = documents(model, *year);
+        table.documents = documents(model, *year, policies);
     }
     tables
 }
@@ -195,36 +195,25 @@ fn reviews(model: &Model, case: &Case, years: &mut BTreeMap<i16, Annual>) {
 
 /// Counts the documents of a year: rules (规章), and what binds besides them (规范性文件); plans
 /// and standards are neither.
-fn documents(model: &Model, year: i16) -> [Documents; DOCUMENTS.len()] {
+fn documents(model: &Model, year: i16, standings: &[force::Standing]) -> [Documents; DOCUMENTS.len()] {
     let last = jiff::civil::date(year, 12, 31).min(model.as_of);
     let mut counts = [Documents::default(); DOCUMENTS.len()];
-    for policy in model.policies.iter().filter(|p| p.consultation.is_none()) {
+    for (policy, standing) in model.policies.iter().zip(standings) {
+        let Some(made) = policy.made_on else { continue };
         let place = match policy.kind {
             Some(PolicyKind::Rules) => 0,
             Some(PolicyKind::Measures | PolicyKind::Notice | PolicyKind::Opinions) => 1,
             _ => continue,
         };
-        let ended = ended(model, policy);
-        let begun = policy.effective_from.unwrap_or(policy.made_on);
+        let ended = force::over(&model.policies, policy, &standing.acted_on, last);
+        // The form knows documents in force and ended ones only: one that names no first day was made.
+        let begun = policy.begins().unwrap_or(made);
         let count = &mut counts[place];
-        count.made += u32::from(policy.made_on.year() == year && policy.made_on <= last);
+        count.made += u32::from(made.year() == year && made <= last);
         count.ended += u32::from(ended.is_some_and(|on| on.year() == year && on <= last));
         count.in_force += u32::from(begun <= last && ended.is_none_or(|on| on > last));
     }
     counts
-}
-
-/// The day on which a document was repealed or replaced, or its time ran out.
-fn ended(model: &Model, policy: &Policy) -> Option<Date> {
-    let ends = |p: &&Policy| {
-        p.consultation.is_none()
-            && p.relations
-                .iter()
-                .any(|(k, id, _)| *id == policy.id && matches!(k, RelationKind::Repeals | RelationKind::Replaces))
-    };
-    let repealed = model.policies.iter().filter(ends).map(|p| p.effective_from.unwrap_or(p.published_on)).min();
-    let expired = policy.effective_until.and_then(|until| until.tomorrow().ok());
-    repealed.into_iter().chain(expired).min()
 }
 
 /// How a request first ended: the event, and its row.

@@ -265,6 +265,7 @@ fn table(
             format: "CSV".to_owned(),
             title: title.clone(),
             sha256: Some(sha256_hex(&published)),
+            ..Download::default()
         }
     })?;
     Ok(Table {

@@ -1,16 +1,21 @@
 //! Policies: their lists, a page for each with its current text, one for each edition, and their
 //! files.
 
+mod graph;
+
+pub use graph::{Graph, Node};
+
 use super::{Add, Made, Press, RenderError};
-use crate::derive::force::Standing;
+use crate::derive::force::{Force, Part, Standing, Window};
 use crate::derive::listings::{PAGE, pages};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
 use crate::record::licence::Licence;
-use crate::record::words::{Change, RelationKind};
-use crate::record::{Edition, Lang, Policy, names};
-use crate::site::about::{About, Part, Source, is_own};
+use crate::record::policy::Relation as Written;
+use crate::record::words::{Change, Disclosure, EffectiveRule, RelationKind, ValidityRule};
+use crate::record::{Edition, Lang, Policy, Text, names};
+use crate::site::about::{self, About, Source, is_own};
 use crate::site::contents::ContentsEntry;
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, Translation};
@@ -74,7 +79,7 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let about = About::of(Source::Policy(*policy)).daily("policies/*");
             let changed = edition.on.max(record.published_on);
             let own = is_own(lang, edition.lang, &edition.translations);
-            if own { about.listed(Part::Policies, Some(changed)) } else { about }
+            if own { about.listed(about::Part::Policies, Some(changed)) } else { about }
         }
         Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
         Out::File { file } => About::of(Source::File(file.clone())),
@@ -118,23 +123,49 @@ pub struct PolicyGroup {
 #[derive(Debug, Serialize)]
 pub struct PolicyPage {
     pub id: String,
-    /// Key of `strings.force`: `draft`, `consultation`, `not_yet`, `in_force`, `amended`, `repealed`, `expired`.
+    /// Key of `strings.force`: `draft`, `consultation`, `not_yet`, `in_force`, `amended`, `partly`, `suspended`,
+    /// `unknown`, `repealed`, `superseded`, `expired`, `withdrawn`.
     pub force: &'static str,
     pub tone: &'static str,
     /// Since when it has that force.
     pub force_on: Option<Date>,
+    /// Last day of a suspension.
+    pub force_until: Option<Date>,
+    /// Key of `strings.force`: what a withdrawn policy would be.
+    pub force_beside: Option<&'static str>,
+    /// What made it so, where that is not on the site, and why.
+    pub force_source: Option<String>,
+    pub force_reason: Option<String>,
+    pub force_note: Option<String>,
+    /// What holds for some articles only.
+    pub parts: Vec<PartRow>,
     /// What repealed, replaced or amended it.
     /// Key of `strings.relation`: how that one acts.
     pub force_how: &'static str,
     pub force_by: Option<Link>,
     pub kind: Option<&'static str>,
     pub number: Option<String>,
+    pub index_number: Option<String>,
     pub issuers: Vec<Link>,
+    /// Who drafted it, where that is not the issuers.
+    pub drafted_by: Vec<Link>,
     pub topics: Vec<Link>,
-    pub made: Date,
+    pub audience: Option<String>,
+    /// Key of `strings.disclosure`.
+    pub disclosure: Option<&'static str>,
+    /// A draft has none.
+    pub made: Option<Date>,
+    /// The day of the gazette, where that is not the day of publication.
+    pub issued: Option<Date>,
     pub published: Date,
     pub effective_from: Option<Date>,
+    /// Key of `strings.effective_rule`: the rule that gave the first day.
+    pub effective_rule: Option<&'static str>,
     pub effective_until: Option<Date>,
+    /// Key of `strings.validity_rule`: the rule that gave the last day.
+    pub validity_rule: Option<&'static str>,
+    /// Why it holds from a day before it was made.
+    pub retroactive: Option<String>,
     pub summary: Option<String>,
     pub consultation: Option<Consultation>,
     pub contents: Vec<ContentsEntry>,
@@ -150,6 +181,8 @@ pub struct PolicyPage {
     /// its place.
     pub editions: Vec<EditionRow>,
     pub relations: Vec<Relation>,
+    /// The same as a picture.
+    pub graph: Option<Graph>,
     pub mentioned_in: Mentions,
     pub attachments: Vec<Download>,
     pub licence: Option<Licence>,
@@ -163,7 +196,35 @@ pub struct Consultation {
     pub to: Date,
     pub how: String,
     /// `open`, `coming`, `closed`.
-    pub status: &'static str,
+    pub status: Window,
+    /// How many comments came in, and what came of them.
+    pub comments: Option<u32>,
+    pub outcome: Option<String>,
+    pub outcome_on: Option<Date>,
+}
+
+/// What holds for some articles of a policy only.
+#[derive(Debug, Serialize)]
+pub struct PartRow {
+    /// Key of `strings.part`: `commenced`, `suspended`, `repealed`.
+    pub what: &'static str,
+    pub articles: Vec<Article>,
+    pub on: Date,
+    pub until: Option<Date>,
+    /// The policy that did it, or else its name.
+    pub by: Option<Link>,
+    pub source: Option<String>,
+    pub note: Option<String>,
+}
+
+/// An article of the text that is shown.
+#[derive(Debug, Serialize)]
+pub struct Article {
+    pub anchor: String,
+    /// Its heading; else its anchor.
+    pub label: String,
+    /// It is in the text that is shown.
+    pub shown: bool,
 }
 
 /// One edition in a policy's history.
@@ -184,6 +245,10 @@ pub struct Relation {
     /// Key of `strings.relation`: `repeals`, `repealed_by`, `amends`, `amended_by`, …
     pub key: &'static str,
     pub link: Link,
+    /// Which articles of the other policy, or of this one, it concerns.
+    pub articles: Vec<String>,
+    /// From which day, where the relation says so.
+    pub on: Option<Date>,
 }
 
 /// Fills one page of the policies: by force, newest first.
@@ -235,36 +300,60 @@ pub fn view(
         ..PageLinks::new(seen, &page.base, &page.root)
     };
     let standing = seen.policy_standing(index);
+    let state = &standing.state;
+    let act = state.act.and_then(|place| policy.acts.get(place));
+    let say = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(seen.lang).to_owned());
+    let contents = text.contents(&body.range(), own_title);
+    let (relations, own_relations) = relations(seen, policy, standing);
     let view = PolicyPage {
         id: policy.id.to_string(),
-        force: standing.force.word(),
-        tone: standing.force.tone(),
-        force_on: standing.on,
-        force_how: standing.by.map_or("", |(_, kind)| turned(kind)),
-        force_by: standing.by.map(|(by, _)| policy_link(seen, by as usize)),
+        force: state.force.word(),
+        tone: state.force.tone(),
+        // One more edition would make the pages of all others anew.
+        force_on: state.on.filter(|_| number.is_none() || !state.is_amended_by_edition()),
+        force_until: state.until,
+        force_beside: state.beside.map(Force::word),
+        force_source: act.and_then(|act| say(&act.by)),
+        force_reason: act.and_then(|act| say(&act.reason)),
+        force_note: act.and_then(|act| say(&act.note)),
+        parts: state.parts.iter().map(|part| part_row(seen, policy, part, &contents)).collect(),
+        force_how: state.by.map_or("", |(_, kind)| turned(kind)),
+        force_by: state.by.map(|(by, _)| policy_link(seen, by as usize)),
         kind: policy.kind.map(crate::record::words::PolicyKind::word),
         number: policy.number.as_deref().map(str::to_owned),
+        index_number: policy.index_number.as_deref().map(str::to_owned),
         issuers: policy.issuers.iter().map(|d| seen.department(d)).collect(),
+        drafted_by: policy.drafted_by.iter().map(|d| seen.department(d)).collect(),
         topics: policy.topics.iter().map(|t| seen.topic(t)).collect(),
+        audience: say(&policy.audience),
+        disclosure: policy.disclosure.map(Disclosure::word),
         made: policy.made_on,
+        issued: policy.issued_on,
         published: policy.published_on,
-        effective_from: policy.effective_from,
-        effective_until: policy.effective_until,
-        summary: policy.summary.as_ref().map(|s| s.in_lang(seen.lang).to_owned()),
+        effective_from: policy.begins(),
+        effective_rule: policy.effective_rule.filter(|_| policy.effective_from.is_none()).map(EffectiveRule::word),
+        effective_until: policy.ends(),
+        validity_rule: policy.validity_rule.filter(|_| policy.effective_until.is_none()).map(ValidityRule::word),
+        retroactive: say(&policy.retroactive),
+        summary: say(&policy.summary),
         consultation: policy.consultation.as_ref().map(|c| Consultation {
             from: c.from,
             to: c.to,
             how: c.how.in_lang(seen.lang).to_owned(),
-            status: consultation_status(c.from, c.to, seen.day()),
+            status: standing.window.unwrap_or(Window::Closed),
+            comments: c.comments,
+            outcome: say(&c.outcome),
+            outcome_on: c.outcome_on,
         }),
-        contents: text.contents(&body.range(), own_title),
+        contents,
         html: text.html(&body.range(), Profile::Official, own_title, "", &links),
         edition: edition.number,
         edition_on: edition.on,
         is_edition: number.is_some(),
         current: next.is_none(),
         editions: editions(seen, index, number, edition, next),
-        relations: relations(seen, policy, standing),
+        graph: graph::draw(policy.title.in_lang(seen.lang), &relations, own_relations),
+        relations,
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
         attachments: {
             let published = format!("policies/{}/", policy.id);
@@ -281,14 +370,28 @@ fn planned_inner(number: Option<u32>, policy: &Policy) -> String {
     number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n))
 }
 
-fn consultation_status(from: Date, to: Date, as_of: Date) -> &'static str {
-    if as_of < from {
-        "coming"
-    } else if as_of > to {
-        "closed"
-    } else {
-        "open"
+fn part_row(seen: Seen<'_>, policy: &Policy, part: &Part, contents: &[ContentsEntry]) -> PartRow {
+    let act = part.act.and_then(|place| policy.acts.get(place));
+    let say = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(seen.lang).to_owned());
+    PartRow {
+        what: part.what,
+        articles: part.articles.iter().map(|anchor| article(anchor, contents)).collect(),
+        on: part.on,
+        until: part.until,
+        by: part.by.map(|by| policy_link(seen, by as usize)),
+        source: act.and_then(|act| say(&act.by)),
+        note: act.and_then(|act| say(&act.note)),
     }
+}
+
+fn article(anchor: &str, contents: &[ContentsEntry]) -> Article {
+    let found = find(anchor, contents);
+    Article { anchor: anchor.to_owned(), label: found.unwrap_or(anchor).to_owned(), shown: found.is_some() }
+}
+
+/// The heading of an article, where the contents have it.
+fn find<'c>(anchor: &str, contents: &'c [ContentsEntry]) -> Option<&'c str> {
+    contents.iter().find(|entry| entry.id == anchor).map(|entry| &*entry.title)
 }
 
 fn policy_link(seen: Seen<'_>, index: usize) -> Link {
@@ -328,14 +431,24 @@ fn edition_row(seen: Seen<'_>, policy: &Policy, edition: EditionFace<'_>, shown:
     }
 }
 
-/// The relations written in the policy, and those written in others about it.
-fn relations(seen: Seen<'_>, policy: &Policy, standing: &Standing) -> Vec<Relation> {
-    let own = policy.relations.iter().filter_map(|(kind, id, _)| {
-        Some(Relation { key: kind.word(), link: policy_link(seen, seen.find_policy(id)?) })
+/// The relations written in the policy, and behind them those written in others about it; and how many
+/// there are of the first.
+fn relations(seen: Seen<'_>, policy: &Policy, standing: &Standing) -> (Vec<Relation>, usize) {
+    let row = |key, written: &Written, other| Relation {
+        key,
+        link: policy_link(seen, other),
+        articles: written.articles.iter().map(|anchor| anchor.to_string()).collect(),
+        on: written.on,
+    };
+    let own = policy.relations.iter();
+    let own = own.filter_map(|written| Some(row(written.kind.word(), written, seen.find_policy(&written.to)?)));
+    let others = standing.acted_on.iter().map(|acted| {
+        let written = seen.acted(*acted);
+        row(turned(written.kind), written, acted.by as usize)
     });
-    let others = standing.acted_on.iter();
-    let others = others.map(|(kind, by)| Relation { key: turned(*kind), link: policy_link(seen, *by as usize) });
-    own.chain(others).collect()
+    let own: Vec<Relation> = own.collect();
+    let count = own.len();
+    (own.into_iter().chain(others).collect(), count)
 }
 
 fn turned(kind: RelationKind) -> &'static str {

@@ -248,6 +248,11 @@ pub struct Download {
     pub format: String,
     pub title: String,
     pub sha256: Option<String>,
+    pub pages: Option<u32>,
+    /// Not everyone can read it with aids, and its record says so.
+    pub inaccessible: bool,
+    /// Whom to ask for it in another form.
+    pub alternative: Option<String>,
 }
 
 /// Earlier, later and numbered pages of one list.
@@ -484,6 +489,7 @@ pub fn mentioned_in(seen: Seen<'_>, key: &RecordKey) -> Mentions {
 pub fn download(seen: Seen<'_>, path: &str, folder: &str, listed: &[crate::record::Attachment]) -> Download {
     let file = names::last(path);
     let size = seen.file_size(path).unwrap_or(0);
+    let entry = listed.iter().find(|a| &*a.file == file);
     Download {
         href: format!("{folder}{}", names::published(file)),
         name: file.to_owned(),
@@ -491,6 +497,9 @@ pub fn download(seen: Seen<'_>, path: &str, folder: &str, listed: &[crate::recor
         format: file.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_uppercase(),
         title: attachment_title(listed, file, seen.lang),
         sha256: None,
+        pages: entry.and_then(|a| a.pages),
+        inaccessible: entry.is_some_and(|a| a.accessible == Some(false)),
+        alternative: entry.and_then(|a| a.alternative.as_ref()).map(|text| text.in_lang(seen.lang).to_owned()),
     }
 }
 

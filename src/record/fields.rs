@@ -2,6 +2,10 @@
 //!
 //! DESIGN 2 in a form that the check, `new` and the staff reference read.
 
+mod policies;
+
+pub use policies::{EDITION, POLICY};
+
 use super::words::*;
 use crate::yaml::schema::{Field, Thing, Ty, may, must};
 
@@ -406,8 +410,18 @@ static PROMISE: &[Field] = &[
     TEXT_NOTE,
 ];
 
-static ATTACHMENT: &[Field] =
-    &[must("file", Ty::Str, "name of the file", "文件名"), may("title", Ty::Text, "what it is", "名称")];
+static ATTACHMENT: &[Field] = &[
+    must("file", Ty::Str, "name of the file", "文件名"),
+    may("title", Ty::Text, "what it is", "名称"),
+    may("pages", Ty::Int, "how many pages it has", "页数"),
+    may(
+        "accessible",
+        Ty::Bool,
+        "false: not everyone can read it with aids",
+        "无障碍，不便使用读屏等辅助工具时写 false",
+    ),
+    may("alternative", Ty::Text, "whom to ask for it in another form", "索取其他格式的联系方式"),
+];
 
 static WAIVER: &[Field] = &[
     must("kind", Ty::Choice(PersonalData::LIST), "kind of data", "类别"),
@@ -443,72 +457,11 @@ pub static TRANSLATION: &[Field] = &[
     ),
 ];
 
-/// `policies/<id>/policy.yaml`
-pub static POLICY: &[Field] = &[
-    must("title", Ty::Text, "full title", "标题"),
-    may("number", Ty::Str, "document number", "发文字号"),
-    must("issuers", DEPARTMENTS, "issuing departments, lead first", "发文机关，牵头在前"),
-    may("kind", Ty::Choice(PolicyKind::LIST), "kind of document", "体裁"),
-    may("topics", TOPICS, "topics", "主题"),
-    may("summary", Ty::Text, "what it says, in a few sentences", "内容概述"),
-    must("made_on", Ty::Date, "day it was made", "成文日期"),
-    must("published_on", Ty::Date, "day it was published", "发布日期"),
-    may("effective_from", Ty::Date, "first day in force", "施行日期"),
-    may("effective_until", Ty::Date, "last day in force", "有效期至"),
-    may("consultation", Ty::Map(CONSULTATION), "draft open for comments", "征求意见"),
-    may("relations", Ty::List(&Ty::Map(RELATION)), "what it does to other policies", "与其他文件的关系"),
-    may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "附件，放在 files/ 中"),
-    may(
-        "corrections",
-        Ty::List(&Ty::Map(CORRECTION)),
-        "what was changed after publication, and why",
-        "公开后的更正及理由",
-    ),
-    may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
-    may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
-];
-
 /// What the register of corrections says of a policy or digest.
-static CORRECTION: &[Field] = &[
+pub(super) static CORRECTION: &[Field] = &[
     must("on", Ty::Date, "day of the correction", "更正日期"),
     must("what", Ty::Text, "what was changed: a key, an edition, in words", "更正了什么：栏目、版本等，用文字写"),
     must("reason", Ty::Text, "why", "理由"),
-];
-
-static CONSULTATION: &[Field] = &[
-    must("from", Ty::Date, "first day", "开始日期"),
-    must("to", Ty::Date, "last day", "结束日期"),
-    must("how", Ty::Text, "how to take part", "参与方式"),
-];
-
-static RELATION: &[Field] = &[
-    may("repeals", POLICY_ID, "ends it", "废止"),
-    may("amends", POLICY_ID, "changes it", "修改"),
-    may("replaces", POLICY_ID, "takes its place", "替代"),
-    may("implements", POLICY_ID, "carries it out", "实施"),
-    may("interprets", POLICY_ID, "explains it", "解读"),
-    may("corrects", POLICY_ID, "mends an error in it", "更正"),
-];
-
-/// `policies/<id>/edition-<n>.md`
-pub static EDITION: &[Field] = &[
-    must("on", Ty::Date, "day of the edition", "版本日期"),
-    may("change", Ty::Choice(Change::LIST), "major or minor", "修改幅度"),
-    may("note", Ty::Text, "what changed", "修改说明"),
-    may("lang", Ty::Lang, "language of the text", "文本语言"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
 ];
 
 /// `statistics/<id>/dataset.yaml`

@@ -93,6 +93,11 @@ pub struct Attachment {
     /// Name as it stands in the folder.
     pub file: Box<str>,
     pub title: Option<Text>,
+    pub pages: Option<u32>,
+    /// Whether everyone can read it, with whatever aids; not said of most.
+    pub accessible: Option<bool>,
+    /// Whom to ask for it in another form.
+    pub alternative: Option<Text>,
 }
 
 /// What was changed in a record after it was published, and why.

@@ -471,7 +471,13 @@ impl Reader<'_> {
     /// Returns the attachments a record lists.
     pub fn attachments(&self, node: &Node, lang: Lang) -> Box<[Attachment]> {
         let read = |item: &Node| {
-            Some(Attachment { file: item.text("file")?.into(), title: self.human(item.get("title"), lang) })
+            Some(Attachment {
+                file: item.text("file")?.into(),
+                title: self.human(item.get("title"), lang),
+                pages: item.int("pages").and_then(|pages| u32::try_from(pages).ok()),
+                accessible: item.flag("accessible"),
+                alternative: self.human(item.get("alternative"), lang),
+            })
         };
         node.items("attachments").iter().filter_map(read).collect()
     }

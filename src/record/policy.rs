@@ -1,7 +1,12 @@
 //! A policy document with its numbered editions.
 
+mod effect;
+mod numbers;
+
+pub use effect::Act;
+
 use super::parse::{Reader, ids, whole_section};
-use super::words::{Change, PolicyKind, RelationKind};
+use super::words::{Change, Disclosure, EffectiveRule, PolicyKind, RelationKind, ValidityRule};
 use super::{Attachment, Body, Correction, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
@@ -14,16 +19,30 @@ pub struct Policy {
     pub id: Id,
     pub title: Text,
     pub number: Option<Box<str>>,
+    pub index_number: Option<Box<str>>,
     pub issuers: Box<[Id]>,
+    /// Who drafted it, where that is not the issuers.
+    pub drafted_by: Box<[Id]>,
     pub kind: Option<PolicyKind>,
     pub topics: Box<[Id]>,
+    pub audience: Option<Text>,
+    pub disclosure: Option<Disclosure>,
     pub summary: Option<Text>,
-    pub made_on: Date,
+    /// A draft has none.
+    pub made_on: Option<Date>,
+    /// The day of the gazette, where that is not the day of publication.
+    pub issued_on: Option<Date>,
     pub published_on: Date,
     pub effective_from: Option<Date>,
+    pub effective_rule: Option<EffectiveRule>,
     pub effective_until: Option<Date>,
+    pub validity_rule: Option<ValidityRule>,
+    /// Why it holds from a day before it was made.
+    pub retroactive: Option<Text>,
+    /// What else was done to its force, as written.
+    pub acts: Vec<Act>,
     pub consultation: Option<Consultation>,
-    pub relations: Vec<(RelationKind, Id, KeyPath)>,
+    pub relations: Vec<Relation>,
     pub attachments: Box<[Attachment]>,
     pub corrections: Vec<Correction>,
     pub licence: Option<Box<str>>,
@@ -46,6 +65,31 @@ pub struct Consultation {
     pub from: Date,
     pub to: Date,
     pub how: Text,
+    /// How many comments came in.
+    pub comments: Option<u32>,
+    /// What came of them, and when that was told.
+    pub outcome: Option<Text>,
+    pub outcome_on: Option<Date>,
+}
+
+/// What a policy does to another.
+#[derive(Debug, Clone)]
+pub struct Relation {
+    pub kind: RelationKind,
+    pub to: Id,
+    /// From which day, where that is not the first day of the policy.
+    pub on: Option<Date>,
+    /// Anchors of the articles concerned; none: all of it.
+    pub articles: Box<[Box<str>]>,
+    /// Where it is written.
+    pub item: KeyPath,
+}
+
+impl Relation {
+    /// Returns where its kind and the other policy are written.
+    pub fn path(&self) -> KeyPath {
+        self.item.key(self.kind.word())
+    }
 }
 
 /// One edition of a policy's text.
@@ -67,27 +111,52 @@ pub struct Edition {
 pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
     let node = reader.whole_yaml("policy", fields::POLICY)?;
     let number = node.text("number");
-    if let Some(number) = number.filter(|n| !is_document_number(n)) {
+    if let Some(number) = number.filter(|n| !numbers::is_document_number(n)) {
         let place = Place::Value(KeyPath::of("number"));
         reader.findings.push(Finding::new(&rules::DOCUMENT_NUMBER_MALFORMED, reader.path, place).arg("number", number));
     }
-    let made_on = node.date("made_on").unwrap_or(Date::MIN);
+    let made_on = node.date("made_on");
     let effective_from = node.date("effective_from");
     let effective_until = node.date("effective_until");
-    before_made(reader, made_on, effective_from);
+    let retroactive = reader.human(node.get("retroactive"), 0);
+    if let (Some(made), None) = (made_on, &retroactive) {
+        before_made(reader, made, effective_from);
+    }
+    if let Some(index) = node.text("index_number").filter(|index| !numbers::is_index_number(index)) {
+        let place = Place::Value(KeyPath::of("index_number"));
+        reader.findings.push(Finding::new(&rules::INDEX_NUMBER_MALFORMED, reader.path, place).arg("number", index));
+    }
     if let (Some(from), Some(until)) = (effective_from, effective_until) {
         period(reader, from, until, KeyPath::of("effective_until"));
     }
     let consultation = node.get("consultation").and_then(|item| {
         let (from, to) = (item.date("from")?, item.date("to")?);
         period(reader, from, to, KeyPath::of("consultation").key("to"));
-        Some(Consultation { from, to, how: reader.human(item.get("how"), 0)? })
+        made_while_open(reader, made_on, to);
+        let outcome_on = item.date("outcome_on");
+        if let Some(told) = outcome_on {
+            period(reader, from, told, KeyPath::of("consultation").key("outcome_on"));
+        }
+        Some(Consultation {
+            from,
+            to,
+            how: reader.human(item.get("how"), 0)?,
+            comments: item.int("comments").and_then(|count| u32::try_from(count).ok()),
+            outcome: reader.human(item.get("outcome"), 0),
+            outcome_on,
+        })
     });
     let mut relations = Vec::new();
     for (i, item) in node.items("relations").iter().enumerate() {
         for (key, value) in item.entries() {
             if let (Some(kind), Some(id)) = (RelationKind::parse(key), value.as_text()) {
-                relations.push((kind, id.into(), KeyPath::of("relations").index(i).key(key)));
+                relations.push(Relation {
+                    kind,
+                    to: id.into(),
+                    on: item.date("on"),
+                    articles: articles(item),
+                    item: KeyPath::of("relations").index(i),
+                });
             }
         }
     }
@@ -96,14 +165,23 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
         id: id.into(),
         title: reader.human(node.get("title"), 0).unwrap_or_else(|| Text::plain(0, "")),
         number: number.map(|n| reader.clean(n)),
+        index_number: node.text("index_number").map(|n| reader.clean(n)),
         issuers: ids(&node, "issuers"),
+        drafted_by: ids(&node, "drafted_by"),
         kind: node.text("kind").and_then(PolicyKind::parse),
         topics: ids(&node, "topics"),
+        audience: reader.human(node.get("audience"), 0),
+        disclosure: node.text("disclosure").and_then(Disclosure::parse),
         summary: reader.human(node.get("summary"), 0),
         made_on,
+        issued_on: node.date("issued_on"),
         published_on: node.date("published_on").unwrap_or(Date::MIN),
         effective_from,
+        effective_rule: node.text("effective_rule").and_then(EffectiveRule::parse),
         effective_until,
+        validity_rule: node.text("validity_rule").and_then(ValidityRule::parse),
+        retroactive,
+        acts: effect::acts(reader, &node),
         consultation,
         relations,
         attachments: reader.attachments(&node, 0),
@@ -115,6 +193,11 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
     })
 }
 
+/// Anchors of the articles that an item names.
+fn articles(item: &crate::yaml::Node) -> Box<[Box<str>]> {
+    item.texts("articles").map(Into::into).collect()
+}
+
 fn before_made(reader: &mut Reader<'_>, made: Date, effective: Option<Date>) {
     if let Some(effective) = effective.filter(|e| *e < made) {
         let place = Place::Value(KeyPath::of("effective_from"));
@@ -124,25 +207,14 @@ fn before_made(reader: &mut Reader<'_>, made: Date, effective: Option<Date>) {
     }
 }
 
-/// Returns whether a document number has one of the forms in use: `清政发〔2024〕5号` (GB/T
-/// 9704: organisation, year in 〔〕, number without leading zero), `国务院令第390号`, or
-/// another text without the brackets that are mistaken for 〔〕.
-fn is_document_number(text: &str) -> bool {
-    const BRACKETS: &[char] =
-        &['[', ']', '【', '】', '［', '］', '（', '）', '(', ')', '﹝', '﹞', '〖', '〗', '<', '>', '《', '》'];
-    let year = text.char_indices().filter(|(_, c)| *c == '年').any(|(at, _)| {
-        let before = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
-        before == 4 && text[at..].trim_start_matches('年').trim_end_matches('号').bytes().all(|b| b.is_ascii_digit())
-    });
-    let wrong_brackets = (text.contains(BRACKETS) || year) && text.contains('号');
-    if wrong_brackets || text.trim() != text || text.is_empty() {
-        return false;
+/// A text that is made is no draft: comments on it come too late.
+fn made_while_open(reader: &mut Reader<'_>, made: Option<Date>, to: Date) {
+    if let Some(made) = made.filter(|made| *made <= to) {
+        let place = Place::Value(KeyPath::of("made_on"));
+        let finding = Finding::new(&rules::MADE_BEFORE_COMMENTS_CLOSE, reader.path, place);
+        let finding = finding.arg("made", made).arg("to", to);
+        reader.findings.push(finding.related(reader.path, Place::Value(KeyPath::of("consultation").key("to"))));
     }
-    let Some((organ, rest)) = text.split_once('〔') else { return !text.contains('〕') };
-    let Some((year, serial)) = rest.split_once('〕') else { return false };
-    let Some(serial) = serial.strip_suffix('号') else { return false };
-    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    !organ.is_empty() && year.len() == 4 && digits(year) && digits(serial) && !serial.starts_with('0')
 }
 
 /// Reads `edition-<n>.md`.
@@ -177,29 +249,4 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
         facts,
         translations: Vec::new(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn document_numbers_follow_the_standard() {
-        for good in ["清政发〔2024〕5号", "国务院令第390号", "Order 12/2024", "国办发〔2018〕12号"] {
-            assert!(is_document_number(good), "{good}");
-        }
-        for bad in [
-            "清政发[2024]5号",
-            "清政发〔24〕5号",
-            "清政发〔2024〕05号",
-            "清政发〔2024〕5",
-            "〔2024〕5号",
-            "清政发（2024）5号",
-            "清政发﹝2024﹞5号",
-            "清政发2024年5号",
-            "",
-        ] {
-            assert!(!is_document_number(bad), "{bad}");
-        }
-    }
 }

@@ -287,6 +287,51 @@ words! {
     }
 }
 words! {
+    /// The rule by which a policy begins whose text names no day. A record names it; none is supposed.
+    ///
+    /// - `uk-royal-assent`: Interpretation Act 1978, section 4: the beginning of the day on which the Act
+    ///   receives the Royal Assent.
+    /// - `de-14th-day`: Grundgesetz, article 82(2): the fourteenth day after the day on which the gazette
+    ///   was issued.
+    /// - `fr-next-day`: Code civil, article 1: the day after publication in the Journal officiel.
+    EffectiveRule {
+        UkRoyalAssent = "uk-royal-assent": "Britain: the day of Royal Assent", "英国：御准当日";
+        DeFourteenthDay = "de-14th-day": "Germany: the 14th day after the gazette", "德国：法律公报发行后第14日";
+        FrNextDay = "fr-next-day": "France: the day after publication", "法国：公布次日";
+    }
+}
+words! {
+    /// The rule by which a policy runs out whose text names no last day. No rule of the whole country was
+    /// found: those of one place hold there. A record names it; none is supposed.
+    ///
+    /// All three are article 26 of Shanghai's rules on normative documents of 2010, since replaced: five
+    /// years from the first day in force; one year for public notices (通告); two years for documents on
+    /// trial (试行, 暂行).
+    ValidityRule {
+        ShanghaiFiveYears = "shanghai-2010-five-years": "Shanghai 2010, article 26: five years", "上海2010年规定第二十六条：五年";
+        ShanghaiNotice = "shanghai-2010-notice-one-year": "Shanghai 2010, article 26: notices, one year", "上海2010年规定第二十六条：通告一年";
+        ShanghaiTrial = "shanghai-2010-trial-two-years": "Shanghai 2010, article 26: on trial, two years", "上海2010年规定第二十六条：试行、暂行二年";
+    }
+}
+words! {
+    /// What is done to the force of a policy besides what its dates and other policies say.
+    ForceAct {
+        Commenced = "commenced": "Articles come into force", "部分条款施行";
+        Suspended = "suspended": "Suspended", "暂停施行";
+        Repealed = "repealed": "Repealed", "废止";
+        Replaced = "replaced": "Replaced", "被替代";
+        Withdrawn = "withdrawn": "Withdrawn", "撤回";
+    }
+}
+words! {
+    /// Who may see a document (公开属性).
+    Disclosure {
+        Proactive = "proactive": "Published without being asked", "主动公开";
+        OnRequest = "on-request": "Given on request", "依申请公开";
+        Closed = "closed": "Not given", "不予公开";
+    }
+}
+words! {
     /// What one policy does to another.
     RelationKind {
         Repeals = "repeals": "Repeals", "废止";

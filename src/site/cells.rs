@@ -11,6 +11,7 @@ use super::Plan;
 use super::about::Part;
 use super::seen::EditionFace;
 use crate::derive::flow::Period;
+use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::measures::Month;
 use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
@@ -53,6 +54,8 @@ pub enum Read {
     Moments(u32),
     /// All of a policy but its editions.
     Policy(u32),
+    /// All policies, and how each stands.
+    AllPolicies,
     /// The list of its editions.
     Editions(u32),
     /// What lists and links show of a policy.
@@ -157,7 +160,7 @@ macro_rules! kinds {
 kinds! {
     Day, Words, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Moments, Policy, Editions, PolicyFace, Edition, Dataset,
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
-    Documents, PoliciesByForce, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
+    Documents, PoliciesByForce, AllPolicies, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File,
 }
 
@@ -242,6 +245,10 @@ impl<'a> Board<'a> {
                 print(&moments::moments(model, &model.cases[at], &derived.statuses[at]))
             }
             Read::Policy(at) => self.policy(at as usize),
+            Read::AllPolicies => {
+                let since = |at: usize| derived.policies[at].state.on;
+                print(&(0..model.policies.len()).map(|at| (self.policy(at), since(at))).collect::<Vec<_>>())
+            }
             Read::Editions(at) => self.editions(at as usize),
             Read::PolicyFace(at) => {
                 let policy = &model.policies[at as usize];
@@ -250,7 +257,7 @@ impl<'a> Board<'a> {
                     &policy.number,
                     &policy.issuers,
                     policy.published_on,
-                    derived.policies[at as usize].force,
+                    derived.policies[at as usize].state.force,
                 ))
             }
             Read::Edition(at, number) => self.edition(at as usize, number),
@@ -407,13 +414,21 @@ impl<'a> Board<'a> {
     fn policy(&self, at: usize) -> CellDigest {
         let (model, policy) = (self.model, &self.model.policies[at]);
         let standing = &self.derived.policies[at];
-        let others = standing.acted_on.iter().map(|(kind, by)| (kind, &model.policies[*by as usize].id));
-        let by = standing.by.map(|(by, kind)| (&model.policies[by as usize].id, kind));
+        let id = |by: u32| &model.policies[by as usize].id;
+        let others = standing.acted_on.iter().map(|acted| (acted.relation(&model.policies), id(acted.by)));
+        // Places change from build to build, ids do not.
+        let by = (standing.state.by.map(|(by, _)| id(by)), standing.state.parts.iter().map(|part| part.by.map(id)));
+        let by = (by.0, by.1.collect::<Vec<_>>());
+        let placeless = |part: &ForcePart| ForcePart { by: None, ..part.clone() };
+        let parts = standing.state.parts.iter().map(placeless).collect();
+        // Since when an edition has amended it stands on the page that lists the editions, and on no other.
+        let on = standing.state.on.filter(|_| !standing.state.is_amended_by_edition());
+        let state = State { on, by: standing.state.by.map(|(_, kind)| (0, kind)), parts, ..standing.state.clone() };
         let files = policy.files();
         let files: Vec<_> = model.files_in(&files).map(|file| (file, model.attachments.get(file))).collect();
         let key = RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() };
         let head = crate::record::Policy { editions: Vec::new(), ..policy.clone() };
-        whole(&(head, standing.force, standing.on, by, others.collect::<Vec<_>>(), files, self.mentions_of(&key)))
+        whole(&(head, state, standing.window, by, others.collect::<Vec<_>>(), files, self.mentions_of(&key)))
     }
 
     fn editions(&self, at: usize) -> CellDigest {

@@ -22,6 +22,7 @@ use crate::derive::status::{Rounds, Shown};
 use crate::derive::{Status, due, force};
 use crate::model::{Group, Model};
 use crate::record::case::Event;
+use crate::record::policy::Relation;
 use crate::record::reference::{DeadlineRule, Department, Topic};
 use crate::record::words::{Change, Visibility};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page as FreePage, Policy, Text};
@@ -348,13 +349,24 @@ impl<'a> Seen<'a> {
     /// Returns what lists and links show of a policy: itself and its force.
     pub fn policy_face(&self, at: usize) -> (&'a Policy, Force) {
         self.note(Read::PolicyFace(small(at)));
-        (&self.board.model.policies[at], self.board.derived.policies[at].force)
+        (&self.board.model.policies[at], self.board.derived.policies[at].state.force)
     }
 
     /// Returns how a policy stands.
     pub fn policy_standing(&self, at: usize) -> &'a force::Standing {
         self.note(Read::Policy(small(at)));
         &self.board.derived.policies[at]
+    }
+
+    /// Returns all policies, each with how it stands.
+    pub fn policies_and_standings(self) -> impl Iterator<Item = (&'a Policy, &'a force::Standing)> {
+        self.note(Read::AllPolicies);
+        self.board.model.policies.iter().zip(&self.board.derived.policies)
+    }
+
+    /// Returns what another policy does to one whose standing was asked for, which tells of it.
+    pub fn acted(&self, acted: force::Acted) -> &'a Relation {
+        acted.relation(&self.board.model.policies)
     }
 
     /// Returns the place of a policy.

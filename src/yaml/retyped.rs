@@ -39,10 +39,12 @@ pub fn retyped(node: &Node, ty: &Ty) -> Option<(String, bool)> {
         (Ty::List(item), Node::Map(entries)) if entries.iter().all(|(_, value)| *value == Node::Null) => {
             as_list(&entries.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>().join(","), item)
         }
-        (Ty::Id | Ty::Of(_) | Ty::Choice(_) | Ty::Str | Ty::Date | Ty::Moment, Node::List(items)) => match &items[..] {
-            [Node::Text(text)] => Some((text.clone(), !matches!(ty, Ty::Str))),
-            _ => None,
-        },
+        (Ty::Id | Ty::Of(_) | Ty::Choice(_) | Ty::Str | Ty::Lang | Ty::Date | Ty::Moment, Node::List(items)) => {
+            match &items[..] {
+                [Node::Text(text)] => Some((text.clone(), !matches!(ty, Ty::Str))),
+                _ => None,
+            }
+        }
         _ => None,
     }
 }

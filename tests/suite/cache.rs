@@ -414,16 +414,22 @@ fn one_edit_renders_what_shows_it_and_says_why() {
 /// the policy, however many there are.
 #[test]
 fn an_added_edition_renders_three_pages_of_a_language() {
+    for change in ["minor", "major"] {
+        an_added_edition_of(change);
+    }
+}
+
+fn an_added_edition_of(change: &str) {
     let many = |count: u32| {
         let memory = city();
         let edition = |n: u32| {
             let text = format!(
-                "---\non: {}-01-02\nchange: minor\nnote: Other hours\n---\n## Part\n\nLamps burn {n} hours.\n",
+                "---\non: {}-01-02\nchange: {change}\nnote: Other hours\n---\n## Part\n\nLamps burn {n} hours.\n",
                 1980 + n
             );
             memory.put(&format!("content/policies/rule/edition-{n}.md"), text.as_bytes());
         };
-        let past = "title: Rule\nissuers: [urban]\nmade_on: 1980-01-01\npublished_on: 1980-01-01\n";
+        let past = "title: Rule\nissuers: [urban]\nmade_on: 1980-01-01\npublished_on: 1980-01-01\neffective_from: 1980-01-02\n";
         memory.put("content/policies/rule/policy.yaml", past.as_bytes());
         (1..=count).for_each(edition);
         build(&memory, 0).unwrap();
@@ -564,4 +570,32 @@ fn a_stub_follows_the_list_of_departments() {
     assert!(memory.tree(PUBLIC) == clean(&memory));
     let events = String::from_utf8(memory.tree(PUBLIC)["data/events-2026.csv"].clone()).unwrap();
     assert!(events.contains(",archive,"), "{events}");
+}
+
+/// The force of a policy rests on the day: its pages are made anew when it changes, and only then.
+#[test]
+fn a_night_makes_the_pages_of_a_policy_anew_when_its_force_changes() {
+    let memory = city();
+    let lines =
+        "title: Rule\nissuers: [urban]\nmade_on: 2026-01-01\npublished_on: 2026-01-02\neffective_from: 2026-01-05\n";
+    memory.put(
+        "content/policies/rule/policy.yaml",
+        format!("{lines}effective_until: 2026-07-01\nconsultation: {{from: 2025-10-01, to: 2025-11-01, how: Write}}\n")
+            .as_bytes(),
+    );
+    let on = |day: i8| {
+        let bytes = memory.read(Path::new(config::FILE)).unwrap();
+        let config = config::read(&bytes).0.unwrap();
+        let day = gongkai::check::Day { as_of: jiff::civil::date(2026, 7, day), replay: false };
+        let options = Options { day, refused: Refused::Stop, strict: false, cache: Some(place(0)) };
+        let written =
+            gongkai::build(&memory, Path::new(""), config, Path::new(PUBLIC), options).unwrap().written.unwrap();
+        let of_rule = written.why.iter().map(|(path, _)| path.to_string());
+        of_rule.filter(|path| path.contains("policies/rule")).collect::<Vec<_>>()
+    };
+    // The first build of a day, then one night after the other; the second of July is its first day out of force.
+    on(1);
+    let expired = on(2);
+    assert!(expired.contains(&"policies/rule.html".to_owned()), "{expired:?}");
+    assert_eq!(on(3), Vec::<String>::new());
 }

@@ -34,7 +34,7 @@ const RULES: &str = "- {id: plain, name: §, applies: {kind: [complaint, foi]}, 
 const CALENDAR: &str = "- {date: 2026-06-19, name: §, off: true, announced: 2025-11-04}\n";
 
 const CASE: &str = "title: §\nkind: complaint\ndepartment: urban\ntopics: [lights]\nreceived: 2026-06-02\nreferences: [§]\nlocation: §\n\
-licence: §\nattachments: [{file: a.txt, title: §}]\npromises: [{text: §, due: 2026-07-31, note: §}]\npublished: 2026-06-03\nreplied: 2026-06-05\n\
+licence: §\nattachments: [{file: a.txt, title: §, alternative: §}]\npromises: [{text: §, due: 2026-07-31, note: §}]\npublished: 2026-06-03\nreplied: 2026-06-05\n\
 visibility_reason: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\nevents:\n\
 - {on: 2026-06-02 10:00, type: note, note: §, by: §}\n\
 - {on: 2026-06-03, type: supervised, level: notice, reason: §, by: §}\n\
@@ -60,8 +60,10 @@ const MORE: [&str; 3] = [
 const TRANSLATION: &str =
     "title: §\ntranslator: §\nof: x\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
-const POLICY: &str = "title: §\nissuers: [urban]\ntopics: [lights]\nsummary: §\nmade_on: 2026-01-01\npublished_on: 2026-01-02\nlicence: §\n\
-consultation: {from: 2026-06-01, to: 2026-07-01, how: §}\nattachments: [{file: b.txt, title: §}]\n\
+const POLICY: &str = "title: §\nissuers: [urban]\ntopics: [lights]\nsummary: §\naudience: §\nretroactive: §\nmade_on: 2026-01-01\npublished_on: 2026-01-02\nlicence: §\n\
+force: [{on: 2026-02-01, type: withdrawn, by: §, note: §, reason: §}]\n\
+consultation: {from: 2025-06-01, to: 2025-07-01, how: §, outcome: §}\n\
+attachments: [{file: b.txt, title: §, accessible: false, alternative: §}]\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 const EDITION: &str = "on: 2026-01-01\nchange: major\nnote: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
@@ -78,9 +80,22 @@ personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n
 const PAGE: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 /// Keys that hold a text of a grammar of its own: what breaks it is refused.
-const GRAMMAR: [&str; 13] = [
-    "address", "lang", "number", "cases", "of", "file", "base_url", "timezone", "theme", "accent", "into", "code",
+const GRAMMAR: [&str; 15] = [
+    "address",
+    "lang",
+    "number",
+    "cases",
+    "of",
+    "file",
+    "base_url",
+    "timezone",
+    "theme",
+    "accent",
+    "into",
+    "code",
     "related",
+    "index_number",
+    "articles",
 ];
 
 fn front(yaml: &str, body: &str) -> String {
@@ -90,7 +105,11 @@ fn front(yaml: &str, body: &str) -> String {
 /// The site, and which key each number stands under.
 fn evil() -> (gongkai::host::memory::Memory, BTreeMap<usize, String>) {
     let reply = format!("## Question\n\n{BODY}\n## Reply\n\n{BODY}\n### Part\n\n{BODY}\n## Correction\n\n{BODY}");
-    let open = CASE.split("published:").next().unwrap().replace("attachments: [{file: a.txt, title: §}]\n", "");
+    let open = CASE
+        .split("published:")
+        .next()
+        .unwrap()
+        .replace("attachments: [{file: a.txt, title: §, alternative: §}]\n", "");
     let mut files: Vec<(String, String)> = vec![
         ("site-config.yaml".into(), CONFIG.into()),
         ("content/departments.yaml".into(), DEPARTMENTS.into()),

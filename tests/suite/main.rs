@@ -19,6 +19,7 @@ mod doors;
 mod examples;
 mod faults;
 mod figures;
+mod force;
 mod golden;
 mod guide;
 mod hints;

@@ -51,13 +51,16 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
         ("review_result", list(words::ReviewResult::WORDS, &[])),
         ("frequency", list(words::Frequency::WORDS, &[])),
         ("policy_kind", list(words::PolicyKind::WORDS, &[])),
+        ("disclosure", list(words::Disclosure::WORDS, &[])),
+        ("effective_rule", list(words::EffectiveRule::WORDS, &[])),
+        ("validity_rule", list(words::ValidityRule::WORDS, &[])),
         ("type", list(words::ColumnType::WORDS, &["array", "object"])),
     ]
 }
 
 /// Groups of which a key is chosen by the program in another way: each of these keys is a word of
 /// the sources, or is made with one of these additions.
-const FOUND: [&str; 28] = [
+const FOUND: [&str; 29] = [
     "also",
     "calendar",
     "case",
@@ -74,6 +77,7 @@ const FOUND: [&str; 28] = [
     "group",
     "markdown.category",
     "nav",
+    "part",
     "progress",
     "promise",
     "record_kind",

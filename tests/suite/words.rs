@@ -287,7 +287,7 @@ fn the_force_of_a_policy_is_said_with_its_day_or_without() {
         ("content/policies/coming/policy.yaml", &policy("effective_from: 2026-08-01\n")),
         ("content/policies/over/policy.yaml", &policy("effective_until: 2025-12-31\n")),
         ("content/policies/old/policy.yaml", POLICY),
-        ("content/policies/new/policy.yaml", &policy("relations: [{replaces: old}]\n")),
+        ("content/policies/new/policy.yaml", &policy("relations: [{replaces: old, on: 2025-02-01}]\n")),
         ("content/policies/gone/policy.yaml", POLICY),
         ("content/policies/end/policy.yaml", &policy("effective_from: 2025-01-01\nrelations: [{repeals: gone}]\n")),
     ]);
@@ -296,7 +296,7 @@ fn the_force_of_a_policy_is_said_with_its_day_or_without() {
     }
     let tree = built(&memory);
     for (id, english, chinese) in [
-        ("bare", ">In force</span></p>", ">现行有效</span></p>"),
+        ("bare", ">Force not known</span></p>", ">效力不明</span></p>"),
         ("dated", ">In force since 1 May 2024</time></p>", ">现行有效，自2024年5月1日起施行</time></p>"),
         (
             "coming",
@@ -308,7 +308,11 @@ fn the_force_of_a_policy_is_said_with_its_day_or_without() {
             ">Expired: 31 December 2025 was the last day in force</time></p>",
             ">已失效，有效期至2025年12月31日</time></p>",
         ),
-        ("old", ">Repealed</span> <span class=\"dot\">·</span> Replaced by <a", ">已废止</span>"),
+        (
+            "old",
+            ">Superseded since 1 February 2025</time> <span class=\"dot\">·</span> Replaced by <a",
+            ">自2025年2月1日起被替代</time>",
+        ),
         (
             "gone",
             ">Repealed since 1 January 2025</time> <span class=\"dot\">·</span> Repealed by <a",

@@ -34,7 +34,7 @@ const browser = await chromium.launch({
 const context = await browser.newContext({ locale, timezoneId: "America/Lima", viewport: { width: 1280, height: 900 } });
 await context.addInitScript(() => { window.showDirectoryPicker = () => navigator.storage.getDirectory(); });
 const page = await context.newPage();
-page.setDefaultTimeout(10000);
+page.setDefaultTimeout(60000);
 page.on("pageerror", (e) => fault("page", `error ${e}`));
 page.on("console", (m) => m.type() === "error" && fault("page", `console: ${m.text()}`));
 page.on("request", (r) => /^(blob|data):/.test(r.url()) || r.url().startsWith(new URL(address).origin) || fault("page", `asks another host: ${r.url()}`));

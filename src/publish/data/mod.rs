@@ -64,6 +64,8 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
             About::data(data.of(routes::month_name(*month)))
         }
         Out::Open => About::data(Data::csv("open_csv", table::described(&cases::open()))).daily("data/open.csv"),
+        // How policies stand is that of the day.
+        Out::Reference(of @ Reference::Policies) => About::data(of.data()).daily("data/policies.csv"),
         Out::Reference(of) => About::data(of.data()),
     }
 }
@@ -160,6 +162,6 @@ pub fn plain_download(path: &str) -> Download {
         size: String::new(),
         format: name.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_uppercase(),
         title: name.to_owned(),
-        sha256: None,
+        ..Download::default()
     }
 }

@@ -3,6 +3,8 @@
 //!
 //! `recompute.py`, published beside them, reads nothing else.
 
+mod policies;
+
 use crate::calendar::Special;
 use crate::derive::measures::sets::Set;
 use crate::derive::measures::{Formula, MEASURES, Point, Span};
@@ -25,6 +27,8 @@ pub enum Reference {
     Departments,
     Topics,
     Calendars,
+    /// Policy documents, with their force on the day of the site.
+    Policies,
     /// Deadline rules and the registry of measures.
     Rules,
     /// The program that recomputes the figures.
@@ -33,8 +37,15 @@ pub enum Reference {
 
 impl Reference {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Promises, Self::Departments, Self::Topics, Self::Calendars, Self::Rules, Self::Recompute];
+    pub const ALL: [Self; 7] = [
+        Self::Promises,
+        Self::Departments,
+        Self::Topics,
+        Self::Calendars,
+        Self::Policies,
+        Self::Rules,
+        Self::Recompute,
+    ];
 
     /// Returns the key of its name in the words of the theme.
     pub fn key(self) -> &'static str {
@@ -43,6 +54,7 @@ impl Reference {
             Self::Departments => "departments_csv",
             Self::Topics => "topics_csv",
             Self::Calendars => "calendars_csv",
+            Self::Policies => "policies_csv",
             Self::Rules => "rules_json",
             Self::Recompute => "recompute",
         }
@@ -55,7 +67,7 @@ impl Reference {
 
     fn form(self) -> Form {
         match self {
-            Self::Promises | Self::Departments | Self::Topics | Self::Calendars => Form::Csv,
+            Self::Promises | Self::Departments | Self::Topics | Self::Calendars | Self::Policies => Form::Csv,
             Self::Rules => Form::Json,
             Self::Recompute => Form::Python,
         }
@@ -68,6 +80,7 @@ impl Reference {
             Self::Departments => "departments.csv",
             Self::Topics => "topics.csv",
             Self::Calendars => "calendars.csv",
+            Self::Policies => "policies.csv",
             Self::Rules => "rules.json",
             Self::Recompute => "recompute.py",
         }
@@ -84,6 +97,7 @@ fn columns(of: Reference) -> Vec<about::Column> {
         Reference::Departments => table::described(&department_columns()),
         Reference::Topics => table::described(&topic_columns()),
         Reference::Calendars => table::described(&calendar_columns()),
+        Reference::Policies => table::described(&policies::columns()),
         Reference::Rules | Reference::Recompute => Vec::new(),
     }
 }
@@ -95,6 +109,7 @@ pub fn reference(seen: Seen<'_>, of: Reference) -> Escaped {
         Reference::Departments => departments(seen),
         Reference::Topics => topics(seen),
         Reference::Calendars => calendars(seen),
+        Reference::Policies => policies::csv(seen),
         Reference::Rules => rules(seen),
         Reference::Recompute => Escaped::own(RECOMPUTE),
     }
