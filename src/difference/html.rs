@@ -123,12 +123,7 @@ fn alone(html: &mut String, class: &str, kind: Kind, text: &str, marks: &Marks<'
     paragraph(html, class, [Span { kind, text }].iter(), marks);
 }
 
-fn paragraph<'s>(
-    html: &mut String,
-    class: &str,
-    spans: impl Iterator<Item = &'s Span<'s>>,
-    marks: &Marks<'_>,
-) {
+fn paragraph<'s>(html: &mut String, class: &str, spans: impl Iterator<Item = &'s Span<'s>>, marks: &Marks<'_>) {
     html.push_str(&format!("<p{class}>"));
     spans.for_each(|s| span(html, *s, marks));
     html.push_str("</p>\n");

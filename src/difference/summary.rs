@@ -42,9 +42,8 @@ pub struct Run<'a> {
 impl Summary<'_> {
     /// Returns whether no word changed and no part came, went or moved.
     pub fn is_nothing(&self) -> bool {
-        let none = |counts: &Counts<'_>| {
-            counts.changed.is_empty() && counts.added.is_empty() && counts.removed.is_empty()
-        };
+        let none =
+            |counts: &Counts<'_>| counts.changed.is_empty() && counts.added.is_empty() && counts.removed.is_empty();
         none(&self.articles)
             && none(&self.sections)
             && self.renumbered.is_empty()

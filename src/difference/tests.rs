@@ -40,7 +40,11 @@ fn changes_are_units_that_can_be_read() {
             "fixé, à compter de [2013]{2014}, à [22,71 €]{22,98 €} par hectolitre",
         ),
         ("在七个工作日内答复", "在五个工作日内答复", "在[七]{五}个工作日内答复"),
-        ("the old blue bus stops here daily", "the new red bus stops here daily", "the [old blue]{new red} bus stops here daily"),
+        (
+            "the old blue bus stops here daily",
+            "the new red bus stops here daily",
+            "the [old blue]{new red} bus stops here daily",
+        ),
         ("甲、丙和丁应当到场", "甲、乙、丙和丁应当到场", "甲、{乙、}丙和丁应当到场"),
         ("违反第五条、第六条的", "违反第六条、第七条的", "违反第[五]"),
         ("依照第三条之一执行该项规定", "依照第三条之二执行该项规定", "依照[第三条之一]{第三条之二}执行该项规定"),
@@ -66,18 +70,31 @@ fn what_hardly_stays_is_shown_whole() {
 }
 
 fn part(id: &str, label: &str, text: &str) -> Part {
-    Part { id: id.into(), label: label.into(), title: label.into(), article: id.starts_with("article"), text: fold(text) }
+    Part {
+        id: id.into(),
+        label: label.into(),
+        title: label.into(),
+        article: id.starts_with("article"),
+        text: fold(text),
+    }
 }
 
 fn law(articles: &[(&str, &str)]) -> Vec<Part> {
-    articles.iter().map(|(number, text)| part(&format!("article-{number}"), &format!("Article {number}"), text)).collect()
+    articles
+        .iter()
+        .map(|(number, text)| part(&format!("article-{number}"), &format!("Article {number}"), text))
+        .collect()
 }
 
-const NOISE: &str = "Building work that can be heard in homes is forbidden between ten in the evening and seven in the morning.";
-const PERMIT: &str = "The environment bureau may grant a permit for concrete that must be poured without a break over night.";
-const NOTICE: &str = "The builder posts the permit at the gate and in every stairwell twenty four hours before the work begins.";
+const NOISE: &str =
+    "Building work that can be heard in homes is forbidden between ten in the evening and seven in the morning.";
+const PERMIT: &str =
+    "The environment bureau may grant a permit for concrete that must be poured without a break over night.";
+const NOTICE: &str =
+    "The builder posts the permit at the gate and in every stairwell twenty four hours before the work begins.";
 const FINES: &str = "Whoever works at night without a permit pays a fine of ten thousand to one hundred thousand yuan.";
-const DOGS: &str = "Owners keep dogs on a lead in parks, and clean up what these leave behind on paths and lawns at once.";
+const DOGS: &str =
+    "Owners keep dogs on a lead in parks, and clean up what these leave behind on paths and lawns at once.";
 
 /// Each pair as `old>new fate`.
 fn fates(old: &[Part], new: &[Part]) -> Vec<String> {
@@ -103,16 +120,18 @@ fn articles_that_changed_and_moved_are_found() {
     let old = law(&[("1", NOISE), ("2", PERMIT)]);
     let new = law(&[("1", NOISE), ("2", DOGS), ("3", &changed)]);
     assert_eq!(fates(&old, &new), ["1>1 Same", "->2 Added", "2>3 Changed"]);
-    assert_eq!(fates(&law(&[("1", NOISE), ("2", DOGS)]), &law(&[("1", NOISE), ("2", FINES)])), ["1>1 Same", "2>2 Rewritten"]);
+    assert_eq!(
+        fates(&law(&[("1", NOISE), ("2", DOGS)]), &law(&[("1", NOISE), ("2", FINES)])),
+        ["1>1 Same", "2>2 Rewritten"]
+    );
     let swapped = compare(&old, &new).pairs.iter().any(|pair| pair.moved);
     assert!(!swapped);
     let new = law(&[("2", PERMIT), ("1", NOISE)]);
     assert_eq!(compare(&old, &new).pairs.iter().filter(|pair| pair.moved).count(), 1);
-    assert_eq!(fates(&law(&[("1", NOISE), ("2", DOGS), ("3", FINES)]), &law(&[("1", NOISE), ("3", FINES)])), [
-        "1>1 Same",
-        "2>- Removed",
-        "3>3 Same"
-    ]);
+    assert_eq!(
+        fates(&law(&[("1", NOISE), ("2", DOGS), ("3", FINES)]), &law(&[("1", NOISE), ("3", FINES)])),
+        ["1>1 Same", "2>- Removed", "3>3 Same"]
+    );
 }
 
 #[test]
@@ -131,7 +150,8 @@ fn articles_that_were_split_and_merged_are_told() {
 #[test]
 fn numbers_alone_are_counted_apart() {
     let old = law(&[("1", "罚款1万元以上10万元以下，依照第三条执行。"), ("2", "罚款1万元以上10万元以下，责令改正。")]);
-    let new = law(&[("1", "罚款2万元以上20万元以下，依照第四条执行。"), ("2", "罚款1万元以上10万元以下，不责令改正。")]);
+    let new =
+        law(&[("1", "罚款2万元以上20万元以下，依照第四条执行。"), ("2", "罚款1万元以上10万元以下，不责令改正。")]);
     let all = compare(&old, &new);
     let summary = all.summary();
     assert_eq!((summary.figures, summary.articles.changed.len()), (1, 1));
@@ -153,12 +173,17 @@ fn long(from: usize, count: usize) -> String {
 
 #[test]
 fn what_costs_too_much_is_compared_by_sentence_then_whole_and_says_so() {
-    let sentences = |from: usize| (0..300_usize).map(move |n| format!("{} end. ", if n % 50 == 0 { long(7, 9) } else { long(from + n * 9, 9) }));
+    let sentences = |from: usize| {
+        (0..300_usize).map(move |n| format!("{} end. ", if n % 50 == 0 { long(7, 9) } else { long(from + n * 9, 9) }))
+    };
     let (old, new) = (sentences(1_000).collect::<String>(), sentences(90_000).collect::<String>());
     let (old, new) = (fold(&old), fold(&new));
     let by_sentence = lines::compare(&old, &new, false, &mut Work::document());
     assert!(matches!(words(&old, &new, &mut Work::document()), Found::Sentences(_)));
-    assert_eq!((Pair { old: None, new: None, fate: Fate::Changed, moved: false, kin: None, compared: by_sentence }).old_text(), old);
+    assert_eq!(
+        (Pair { old: None, new: None, fate: Fate::Changed, moved: false, kin: None, compared: by_sentence }).old_text(),
+        old
+    );
     assert_eq!(words(&long(0, 3000), &long(9000, 3000), &mut Work::document()), Found::TooMuch);
     // Nothing left of the work of a document.
     assert_eq!(words("a b c", "a x c", &mut Work::of(0, 0)), Found::TooMuch);
@@ -195,7 +220,10 @@ fn html_tells_where_words_begin_and_end() {
     assert!(html.contains("Three &amp; &lt;b&gt;."), "{html}");
     let compared = compare_texts("the old bus stops here", "the new bus stops here");
     let html = columns(&compared, &marks);
-    assert!(html.starts_with("<p class=\"was\" hidden>the <del>") && html.contains("<p class=\"now\">the <del>"), "{html}");
+    assert!(
+        html.starts_with("<p class=\"was\" hidden>the <del>") && html.contains("<p class=\"now\">the <del>"),
+        "{html}"
+    );
 }
 
 /// Longest common sequence, found by looking at everything.
@@ -228,7 +256,8 @@ fn texts() -> impl Strategy<Value = Vec<Part>> {
     let words = "[a-c甲乙 。；，.（）0-9\t\u{301}]{0,12}";
     let line = prop_oneof![4 => sentence.prop_map(str::to_owned), 1 => words.prop_map(|text| text)];
     let text = prop::collection::vec(line, 0..5).prop_map(|lines| fold(&lines.join("\n")));
-    let part = (0..9_usize, text).prop_map(|(number, text)| part(&format!("article-{number}"), &format!("第{number}条"), &text));
+    let part = (0..9_usize, text)
+        .prop_map(|(number, text)| part(&format!("article-{number}"), &format!("第{number}条"), &text));
     prop::collection::vec(part, 0..9)
 }
 

@@ -6,10 +6,10 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Anchor, Profile};
 use super::source::{Mark, Source};
 use super::stream::{Item, Piece, Stream};
 use super::text::clean_into;
+use super::{Anchor, Profile};
 
 /// Returns the text of a body without markup.
 pub fn plain(text: &str, profile: Profile) -> String {

@@ -3,8 +3,8 @@
 use super::{Run, Told, Words, say, told};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Placed;
-use crate::escape::markup::escaped;
 use crate::difference::html::{Marks, difference};
+use crate::escape::markup::escaped;
 use crate::review::Review;
 
 const STYLE: &str = "body{font:1rem/1.6 system-ui,sans-serif;max-width:50rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere;color:#1b1b1b;background:#fff}\
@@ -70,7 +70,8 @@ fn details(told: &Told<'_>, words: &Words<'_>) -> String {
         return format!("<p>{}</p>", escaped(&say(tongue, "too long to be shown here", "篇幅过长，此处不显示")));
     }
     let (added, removed) = (say(tongue, "added: ", "新增："), say(tongue, "removed: ", "删去："));
-    let (added_end, removed_end) = (say(tongue, " end of added ", "（新增完）"), say(tongue, " end of removed ", "（删去完）"));
+    let (added_end, removed_end) =
+        (say(tongue, " end of added ", "（新增完）"), say(tongue, " end of removed ", "（删去完）"));
     let marks = Marks {
         lang: &say(tongue, "en", "zh-Hans"),
         added: &added,
@@ -98,7 +99,11 @@ pub(super) fn by_sentence(tongue: Tongue) -> String {
 
 /// Says that some of the text is not compared.
 pub(super) fn whole(tongue: Tongue) -> String {
-    say(tongue, "Too much changed to compare; the old text stands whole, then the new.", "改动过多，先列旧文，再列新文。")
+    say(
+        tongue,
+        "Too much changed to compare; the old text stands whole, then the new.",
+        "改动过多，先列旧文，再列新文。",
+    )
 }
 
 /// Says how many lines are as they were.

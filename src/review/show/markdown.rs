@@ -4,8 +4,8 @@ use super::html::{by_sentence, same, whole};
 use super::{Run, Told, Words, say, told};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Placed;
-use crate::escape::markdown::{block, code, escaped};
 use crate::difference::html::{Marks, difference};
+use crate::escape::markdown::{block, code, escaped};
 use crate::review::Review;
 
 /// Bytes from which words are left to the page: a comment of GitHub has 65,536 characters.
