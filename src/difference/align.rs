@@ -70,7 +70,7 @@ pub(super) fn align(old: &[Part], new: &[Part], work: &mut Work) -> Vec<Match> {
         let Some(j) = same_id(part).filter(|j| found.from[*j].is_none()) else { continue };
         let own = near.share(i, j);
         let others = near.candidates[i].iter().filter(|(other, _)| *other != j && found.from[*other].is_none());
-        let nearer = others.map(|(_, share)| *share).max().unwrap_or(0);
+        let nearer = others.map(|(_, share)| *share).max().unwrap_or(0).max(near.nearest_old(i, j, &found));
         if own >= NEAR && nearer < own + CLEARLY {
             found.join(i, j);
         }
@@ -154,6 +154,8 @@ struct Near {
     new: Vec<Option<Vec<u64>>>,
     /// Places of new parts and shares in thousandths.
     candidates: Vec<Vec<(usize, usize)>>,
+    /// The same from the side of the new ones.
+    nearest: HashMap<usize, Vec<(usize, usize)>>,
 }
 
 impl Near {
@@ -163,7 +165,7 @@ impl Near {
         };
         let (old, new) = (cut(found.old, &found.to), cut(found.new, &found.from));
         let index = index(&new);
-        let mut near = Self { old, new, candidates: vec![] };
+        let mut near = Self { old, new, candidates: vec![], nearest: HashMap::new() };
         near.candidates = (0..near.old.len())
             .map(|i| {
                 let same_kind = |j: &usize| found.new[*j].article == found.old[i].article;
@@ -172,7 +174,17 @@ impl Near {
                 shares.take(CANDIDATES).collect()
             })
             .collect();
+        for (i, list) in near.candidates.iter().enumerate() {
+            list.iter().for_each(|(j, share)| near.nearest.entry(*j).or_default().push((i, *share)));
+        }
         near
+    }
+
+    /// Returns the greatest share that an old part other than `i` has with a new one.
+    fn nearest_old(&self, i: usize, j: usize, found: &Pairs<'_>) -> usize {
+        let others = self.nearest.get(&j).into_iter().flatten();
+        let open = others.filter(|(other, _)| *other != i && found.to[*other].is_none());
+        open.map(|(_, share)| *share).max().unwrap_or(0)
     }
 
     /// Returns the shingles that two parts share, of those of both, in thousandths.

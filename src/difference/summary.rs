@@ -12,7 +12,7 @@ pub struct Summary<'a> {
     pub renumbered: Vec<Run<'a>>,
     pub rewritten: Vec<&'a Part>,
     /// Articles in which only figures or references changed.
-    pub figures: usize,
+    pub figures: Vec<&'a Part>,
     /// The old part, the new one in its place, and the one that was split off.
     pub split: Vec<[&'a Part; 3]>,
     /// The old part that went, and the new one that it went into.
@@ -49,6 +49,7 @@ impl Summary<'_> {
             && self.renumbered.is_empty()
             && self.rewritten.is_empty()
             && self.moved.is_empty()
+            && self.figures.is_empty()
     }
 }
 
@@ -102,7 +103,7 @@ impl<'a> Summary<'a> {
         match (pair.fate, pair.kin) {
             (Fate::Same, _) => {}
             (Fate::Rewritten, _) => self.rewritten.push(part),
-            (Fate::Changed, _) if part.article && pair.only_figures() => self.figures += 1,
+            (Fate::Changed, _) if part.article && pair.only_figures() => self.figures.push(part),
             (Fate::Changed, _) => counts.changed.push(part),
             (Fate::Removed, Some(kin)) => {
                 counts.removed.push(part);

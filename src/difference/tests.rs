@@ -154,7 +154,7 @@ fn numbers_alone_are_counted_apart() {
         law(&[("1", "罚款2万元以上20万元以下，依照第四条执行。"), ("2", "罚款1万元以上10万元以下，不责令改正。")]);
     let all = compare(&old, &new);
     let summary = all.summary();
-    assert_eq!((summary.figures, summary.articles.changed.len()), (1, 1));
+    assert_eq!((summary.figures.len(), summary.articles.changed.len()), (1, 1));
 }
 
 #[test]

@@ -94,11 +94,12 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         }
         Out::Changes { policy, edition } => {
             let record = &site.model.policies[*policy];
-            let edition = edition.and_then(|n| record.editions.iter().find(|e| e.number == n));
-            let edition = edition.unwrap_or_else(|| site.model.current_edition(record));
+            let at = |number: u32| record.editions.iter().find(|e| e.number == number);
+            let to = edition.and_then(at).unwrap_or_else(|| site.model.current_edition(record));
+            let from = at(edition.map_or(1, |number| number - 1)).unwrap_or(to);
             let about = About::of(Source::Policy(*policy)).daily("policies/*");
-            let own = is_own(lang, edition.lang, &edition.translations);
-            if own { about.listed(Part::Policies, Some(edition.on)) } else { about }
+            let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
+            if own { about.listed(Part::Policies, Some(to.on)) } else { about }
         }
         Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
         Out::File { file } => About::of(Source::File(file.clone())),

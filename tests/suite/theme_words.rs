@@ -57,7 +57,7 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
 
 /// Groups of which a key is chosen by the program in another way: each of these keys is a word of
 /// the sources, or is made with one of these additions.
-const FOUND: [&str; 28] = [
+const FOUND: [&str; 33] = [
     "also",
     "calendar",
     "case",
@@ -67,6 +67,11 @@ const FOUND: [&str; 28] = [
     "dataset.cut",
     "department_status",
     "detail",
+    "diff",
+    "diff.articles",
+    "diff.note",
+    "diff.sections",
+    "diff.single",
     "force",
     "force_meaning",
     "force_on",

@@ -19,10 +19,11 @@ use serde::Serialize;
 
 /// So many editions are neighbours: what the first and the last differ in is told already.
 pub(super) const NEIGHBOURS: usize = 2;
-/// Bytes of differences on a page.
+/// Bytes of differences on a page, and of them with the names of what has no room.
 const FULL: usize = 180_000;
-/// Places on a page, changed or named.
-const PLACES: usize = 300;
+const NAMED: usize = 240_000;
+/// Bytes of the markup around a place.
+const MARKUP: usize = 400;
 /// Renumbered places from which a run is one line.
 const RUN: usize = 4;
 
@@ -147,7 +148,7 @@ fn langs(edition: &Edition) -> Vec<Lang> {
 
 /// Returns the language in which two editions can be compared: the page's, else that of the newer
 /// one, else any.
-fn common(page: Lang, from: &Edition, to: &Edition) -> Option<Lang> {
+pub(super) fn common(page: Lang, from: &Edition, to: &Edition) -> Option<Lang> {
     let (before, after) = (langs(from), langs(to));
     [page, to.lang, from.lang].into_iter().chain(after.iter().copied()).find(|lang| {
         let has = |langs: &[Lang]| langs.contains(lang);
@@ -189,35 +190,37 @@ impl Shown {
 
     fn line(&mut self, line: String) {
         // Lines of a page whose places are full would stand between nothing.
-        if self.list.len() < PLACES {
-            self.size += line.len();
+        if self.left_out == 0 {
+            self.size += line.len() + MARKUP;
             self.list.push(Block { line: Some(line), ..Block::default() });
         }
     }
 
     fn add(&mut self, pair: &Pair<'_>, before: &str, after: &str, strings: &Strings, marks: &Marks<'_>) {
         let Some(part) = pair.new.or(pair.old) else { return };
-        if self.list.len() >= PLACES {
-            self.left_out += 1;
-            return;
-        }
         let (id, page) = match pair.new {
             Some(new) => (new.id.clone(), after),
             None => (format!("g-was-{}", part.id), before),
         };
         let href = if part.id.is_empty() { page.to_owned() } else { format!("{page}#{}", part.id) };
         let html = if pair.fate == Fate::Same { String::new() } else { columns(&pair.compared, marks) };
-        let fits = self.size + html.len() <= FULL;
+        let heading = heading(pair, strings, marks);
+        let frame = heading.len() + 2 * href.len() + MARKUP;
+        if self.left_out > 0 || self.size + frame > NAMED {
+            self.left_out += 1;
+            return;
+        }
+        let fits = self.size + frame + html.len() <= FULL;
         let block = Block {
             line: None,
             id: Some(id).filter(|_| !part.id.is_empty()),
-            heading: heading(pair, strings, marks),
+            heading,
             note: if fits { note(pair, strings) } else { Some(strings.text("diff.note.too_long").to_owned()) },
             too_long: (!fits).then(|| href.clone()),
             href: Some(href),
             html: if fits { html } else { String::new() },
         };
-        self.size += block.html.len() + block.heading.len();
+        self.size += frame + block.html.len();
         self.list.push(block);
     }
 }
@@ -265,7 +268,7 @@ fn ends<'p, 'a>(run: &'p [Pair<'a>]) -> Option<(&'p Pair<'a>, &'p Pair<'a>)> {
 fn run_same(run: &[Pair<'_>], strings: &Strings) -> String {
     let Some((first, last)) = ends(run) else { return String::new() };
     let name = |pair: &Pair<'_>| pair.new.map_or_else(String::new, |part| said::name(part, strings));
-    let key = if std::ptr::eq(first, last) { "diff.run_same.one" } else { "diff.run_same.other" };
+    let key = if std::ptr::eq(first, last) { "diff.same_one" } else { "diff.same_run" };
     strings.fill(key, &[("first", &name(first)), ("last", &name(last))])
 }
 

@@ -26,7 +26,7 @@ pub fn name(part: &Part, strings: &Strings) -> String {
 pub fn sentences(summary: &Summary<'_>, strings: &Strings) -> Vec<String> {
     let mut all = Vec::new();
     let name = |part: &Part| name(part, strings);
-    if summary.is_nothing() && summary.figures == 0 {
+    if summary.is_nothing() {
         return vec![strings.text("diff.nothing").to_owned()];
     }
     all.extend(counts(&summary.articles, "articles", strings));
@@ -46,9 +46,7 @@ pub fn sentences(summary: &Summary<'_>, strings: &Strings) -> Vec<String> {
         all.push(strings.counted("diff.renumbered_many", small(count)));
     }
     all.extend(listed(&summary.moved, "moved", strings));
-    if summary.figures > 0 {
-        all.push(strings.counted("diff.figures", small(summary.figures)));
-    }
+    all.extend(listed(&summary.figures, "figures", strings));
     if summary.by_sentence {
         all.push(strings.text("diff.by_sentence").to_owned());
     }
@@ -83,9 +81,13 @@ fn listed(parts: &[&Part], key: &'static str, strings: &Strings) -> Vec<String> 
 
 /// Returns one sentence: a single part by its name, more by their count.
 fn counts(counts: &Counts<'_>, unit: &str, strings: &Strings) -> Option<String> {
-    let all = [("changed", &counts.changed), ("added", &counts.added), ("removed", &counts.removed)];
-    let some: Vec<_> = all.into_iter().filter(|(_, parts)| !parts.is_empty()).collect();
-    if let [(key, parts)] = &some[..]
+    let all = [
+        ("changed", "changed", &counts.changed),
+        ("added", "added_too", &counts.added),
+        ("removed", "removed_too", &counts.removed),
+    ];
+    let some: Vec<_> = all.into_iter().filter(|(.., parts)| !parts.is_empty()).collect();
+    if let [(key, _, parts)] = &some[..]
         && let [part] = &parts[..]
     {
         return Some(strings.fill(&format!("diff.single.{key}"), &[("name", &name(part, strings))]));
@@ -93,11 +95,11 @@ fn counts(counts: &Counts<'_>, unit: &str, strings: &Strings) -> Option<String> 
     let phrases: Vec<String> = some
         .iter()
         .enumerate()
-        .map(|(at, (key, parts))| {
+        .map(|(at, (key, too, parts))| {
             let count = small(parts.len());
             match at {
                 0 => strings.counted(&format!("diff.{unit}.{key}"), count),
-                _ => filled(strings.text(&format!("diff.{unit}.{key}_too")), &[("n", &count.to_string())]),
+                _ => filled(strings.text(&format!("diff.{unit}.{too}")), &[("n", &count.to_string())]),
             }
         })
         .collect();
