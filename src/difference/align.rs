@@ -86,6 +86,16 @@ pub(super) fn align(old: &[Part], new: &[Part], work: &mut Work) -> Vec<Match> {
     ordered(&found, &rewritten, &near)
 }
 
+/// Returns the places of parts that are not taken, whose words tell, and stand once.
+fn once<'a>(parts: &'a [Part], taken: &[Option<usize>]) -> HashMap<(&'a str, bool), Option<usize>> {
+    let mut places = HashMap::new();
+    let open = parts.iter().enumerate().filter(|(at, _)| taken[*at].is_none());
+    for (at, part) in open.filter(|(_, part)| part.text.chars().nth(TELLING - 1).is_some()) {
+        places.entry((&*part.text, part.article)).and_modify(|place| *place = None).or_insert(Some(at));
+    }
+    places
+}
+
 struct Pairs<'a> {
     old: &'a [Part],
     new: &'a [Part],
@@ -100,18 +110,9 @@ impl Pairs<'_> {
 
     /// Joins parts whose words stand once in both.
     fn same_words(&mut self) {
-        let once = |parts: &[Part], taken: &[Option<usize>]| {
-            let mut places = HashMap::<(String, bool), Option<usize>>::new();
-            for (at, part) in parts.iter().enumerate().filter(|(at, _)| taken[*at].is_none()) {
-                if part.text.chars().nth(TELLING - 1).is_some() {
-                    let key = (part.text.clone(), part.article);
-                    places.entry(key).and_modify(|place| *place = None).or_insert(Some(at));
-                }
-            }
-            places
-        };
-        let after = once(self.new, &self.from);
-        let before = once(self.old, &self.to);
+        let (old, new) = (self.old, self.new);
+        let after = once(new, &self.from);
+        let before = once(old, &self.to);
         let mut pairs: Vec<(usize, usize)> =
             before.iter().filter_map(|(key, i)| Some(((*i)?, (*after.get(key)?)?))).collect();
         pairs.sort_unstable();
