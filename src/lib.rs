@@ -30,6 +30,7 @@ pub mod cli;
 pub mod config;
 pub mod derive;
 pub mod diagnostic;
+pub mod difference;
 pub mod escape;
 pub mod host;
 pub mod import;

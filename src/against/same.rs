@@ -5,8 +5,8 @@
 //! levels of headings, the space between Chinese and Latin letters. Not folded: figures as they are
 //! written otherwise (`m²`, `½`), since NFKC would make other words of them (POLICIES 6).
 
+use crate::difference::replaced_words;
 use crate::markdown::{self, Profile};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Returns the text that counts.
@@ -99,19 +99,9 @@ pub(super) fn words(text: &str) -> Vec<String> {
 }
 
 /// The words that stand in place of others: pairs of both, empty where words came or went. `None` when
-/// more would have to be compared than is bounded: then too much differs for a small change.
+/// too much differs to be worked out, which is no small change.
 pub(super) fn replaced(old: &str, new: &str) -> Option<Vec<(Vec<String>, Vec<String>)>> {
-    const PAIRS: usize = 4_000_000;
-    let (old, new) = (words(old), words(new));
-    let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    let (old, new) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
-    if old.len().saturating_mul(new.len()) > PAIRS {
-        return None;
-    }
-    let ops = capture_diff_slices(Algorithm::Myers, old, new);
-    let replaced = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    Some(replaced.map(|op| (old[op.old_range()].to_vec(), new[op.new_range()].to_vec())).collect())
+    replaced_words(&words(old), &words(new))
 }
 
 #[cfg(test)]

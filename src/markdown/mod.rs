@@ -11,8 +11,7 @@
 //!    `lines` what line ends are and `lists` which numbers items have;
 //! 3. `outline` settles heading levels and gives headings, chapters and articles their anchors,
 //!    which `article` recognises;
-//! 4. `render`, `plain` or [`scan`] walk the finished stream; `difference` compares two bare texts;
-//!    `arrival` tells what of a text reaches no page.
+//! 4. `render`, `plain` or [`scan`] walk the finished stream; `arrival` tells what of a text reaches no page.
 //!
 //! What must hold:
 //! - steps 1 to 3 run in one function (`Stream::build`), so `scan` and `render` cannot
@@ -30,7 +29,6 @@
 
 mod arrival;
 mod article;
-mod difference;
 mod emphasis;
 mod footnote;
 mod html;
@@ -50,10 +48,9 @@ mod tests;
 
 use std::ops::Range;
 
-pub use difference::{Marks, difference};
 pub use ids::{published_id, text_prefix};
 pub use link::{RecordLink, RecordScheme};
-pub use plain::plain;
+pub use plain::{parts, plain};
 pub use render::render;
 pub use text::{one_line, percent_decode};
 

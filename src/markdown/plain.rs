@@ -6,16 +6,36 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::Profile;
 use super::source::{Mark, Source};
 use super::stream::{Item, Piece, Stream};
 use super::text::clean_into;
+use super::{Anchor, Profile};
 
 /// Returns the text of a body without markup.
 pub fn plain(text: &str, profile: Profile) -> String {
     let source = Source::new(text, profile);
     let stream = Stream::build(&source, profile, None);
-    let mut out = String::with_capacity(text.len());
+    write(&source, &stream, |_, _| {})
+}
+
+/// Returns the text of an official body without markup, cut where a place begins that links can
+/// name; what stands before the first has none. Anchors and `title` are those of [`super::scan`].
+pub fn parts(text: &str, title: Option<&str>) -> Vec<(Option<Anchor>, String)> {
+    let source = Source::new(text, Profile::Official);
+    let stream = Stream::build(&source, Profile::Official, title);
+    let mut starts = vec![(0, None)];
+    let out = write(&source, &stream, |at, anchor| starts.push((at, Some(anchor))));
+    let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([out.len()]);
+    let cut = starts.iter().zip(ends).map(|((start, anchor), end)| {
+        let text = out.get(*start..end.min(out.len())).unwrap_or_default();
+        (anchor.and_then(|at: usize| stream.anchors.get(at)).cloned(), text.trim().to_owned())
+    });
+    cut.filter(|(anchor, text)| anchor.is_some() || !text.is_empty()).collect()
+}
+
+/// Writes the bare text and tells where each anchor stands in it.
+fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, usize)) -> String {
+    let mut out = String::with_capacity(source.text.len());
     // Where the number of an item ends: its first words follow on the same line.
     let mut label_end = usize::MAX;
     let mut lists = 0_usize;
@@ -43,6 +63,11 @@ pub fn plain(text: &str, profile: Profile) -> String {
             }
             Piece::Md(Event::HardBreak) => out.push('\n'),
             _ => piece_into(&mut out, item, &source.marks),
+        }
+        match &item.piece {
+            Piece::Anchored { anchor } => note(out.len(), *anchor),
+            Piece::Heading { anchors, .. } => note(out.len(), anchors.start),
+            _ => {}
         }
     }
     out.truncate(out.trim_end().len());

@@ -1,8 +1,11 @@
 //! Policies: their lists, a page for each with its current text, one for each edition, and their
 //! files.
 
+mod changes;
 mod graph;
+mod said;
 
+pub use changes::{Block, ChangesPage};
 pub use graph::{Graph, Node};
 
 use super::{Add, Made, Press, RenderError};
@@ -37,6 +40,11 @@ pub enum Out {
         policy: usize,
         edition: Option<u32>,
     },
+    /// What an edition changed in the one before it, or all since the first.
+    Changes {
+        policy: usize,
+        edition: Option<u32>,
+    },
     Moved {
         policy: usize,
         to: Box<str>,
@@ -55,6 +63,12 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         add.page(&routes::policy(&p.id), Out::Page { policy, edition: None });
         for e in &p.editions {
             add.page(&routes::edition(&p.id, e.number), Out::Page { policy, edition: Some(e.number) });
+        }
+        for e in p.editions.iter().skip(1) {
+            add.page(&routes::changes(&p.id, Some(e.number)), Out::Changes { policy, edition: Some(e.number) });
+        }
+        if p.editions.len() > changes::NEIGHBOURS {
+            add.page(&routes::changes(&p.id, None), Out::Changes { policy, edition: None });
         }
         for alias in &p.aliases {
             add.page(&routes::policy(alias), Out::Moved { policy, to: routes::policy(&p.id).into() });
@@ -81,6 +95,15 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let own = is_own(lang, edition.lang, &edition.translations);
             if own { about.listed(about::Part::Policies, Some(changed)) } else { about }
         }
+        Out::Changes { policy, edition } => {
+            let record = &site.model.policies[*policy];
+            let at = |number: u32| record.editions.iter().find(|e| e.number == number);
+            let to = edition.and_then(at).unwrap_or_else(|| site.model.current_edition(record));
+            let from = at(edition.map_or(1, |number| number - 1)).unwrap_or(to);
+            let about = About::of(Source::Policy(*policy)).daily("policies/*");
+            let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
+            if own { about.listed(about::Part::Policies, Some(to.on)) } else { about }
+        }
         Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
         Out::File { file } => About::of(Source::File(file.clone())),
     }
@@ -95,6 +118,9 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             let texts = press.texts();
             let (page, view) = view(seen, *policy, *edition, planned, &texts)?;
             press.page("policy.html", (page, view))
+        }
+        Out::Changes { policy, edition } => {
+            press.page("changes.html", changes::view(seen, *policy, *edition, planned, &press.texts())?)
         }
         Out::Moved { policy, to } => {
             super::explain::moved(press, planned, seen.policy(*policy).title.in_lang(seen.lang), to)
@@ -180,6 +206,8 @@ pub struct PolicyPage {
     /// All editions, newest first; on the page of one edition that, and before it the one that took
     /// its place.
     pub editions: Vec<EditionRow>,
+    /// Where it is told what changed since the first edition, if there are more than two.
+    pub changes: Option<String>,
     pub relations: Vec<Relation>,
     /// The same as a picture.
     pub graph: Option<Graph>,
@@ -236,6 +264,8 @@ pub struct EditionRow {
     pub change: &'static str,
     pub note: Option<String>,
     pub href: String,
+    /// Where it is told what it changed in the edition before it.
+    pub changes: Option<String>,
     pub shown: bool,
 }
 
@@ -352,6 +382,7 @@ pub fn view(
         is_edition: number.is_some(),
         current: next.is_none(),
         editions: editions(seen, index, number, edition, next),
+        changes: (number.is_none() && edition.number > 2).then(|| routes::changes(&policy.id, None)),
         graph: graph::draw(policy.title.in_lang(seen.lang), &relations, own_relations),
         relations,
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
@@ -427,6 +458,7 @@ fn edition_row(seen: Seen<'_>, policy: &Policy, edition: EditionFace<'_>, shown:
         change,
         note: edition.note.map(|n| n.in_lang(seen.lang).to_owned()),
         href: routes::edition(&policy.id, edition.number),
+        changes: (edition.number > 1).then(|| routes::changes(&policy.id, Some(edition.number))),
         shown: edition.number == shown,
     }
 }

@@ -21,6 +21,15 @@ pub fn edition(id: &str, number: u32) -> String {
     format!("policies/{id}/edition-{number}.html")
 }
 
+/// Returns the path of what an edition changed in the one before it; without a number, of what
+/// changed since the first.
+pub fn changes(id: &str, number: Option<u32>) -> String {
+    match number {
+        Some(number) => format!("policies/{id}/edition-{number}-changes.html"),
+        None => format!("policies/{id}/changes.html"),
+    }
+}
+
 /// Returns the path of a dataset.
 pub fn dataset(id: &str) -> String {
     format!("statistics/{id}.html")

@@ -1,5 +1,7 @@
 //! Body texts, read for the one page that needs them.
 
+use crate::difference;
+use crate::difference::html::Marks;
 use crate::markdown;
 use crate::markdown::{Options, Profile};
 use crate::record::Body;
@@ -119,21 +121,52 @@ impl Passage<'_> {
 
     /// Returns what changed from one part to another.
     pub fn difference(&self, old: &Range<usize>, new: &Range<usize>) -> String {
-        let strings = self.texts.strings;
-        let marks = markdown::Marks {
-            lang: &strings.lang,
-            added: strings.text("diff.added"),
-            removed: strings.text("diff.removed"),
-            same: &|count| strings.counted("diff.same", u32::try_from(count).unwrap_or(u32::MAX)),
-        };
         let plain = |range| self.plain(range, Profile::Official);
-        markdown::difference(&plain(old), &plain(new), &marks)
+        let (old, new) = (plain(old), plain(new));
+        with_marks(self.texts.strings, |marks| difference::html::difference(&old, &new, marks))
+    }
+
+    /// Returns the articles and sections of a part, to compare them.
+    pub fn parts(&self, range: &Range<usize>, title: &str) -> Vec<difference::Part> {
+        let parts = markdown::parts(self.part(range), Some(title)).into_iter();
+        parts.map(|(anchor, text)| part(anchor, &difference::fold(&text))).collect()
     }
 
     /// Returns the contents of a part.
     pub fn contents(&self, range: &Range<usize>, title: &str) -> Vec<ContentsEntry> {
         super::contents::contents(self.part(range), title)
     }
+}
+
+fn part(anchor: Option<markdown::Anchor>, text: &str) -> difference::Part {
+    let Some(anchor) = anchor else { return difference::Part { text: text.to_owned(), ..Default::default() } };
+    let label = anchor.title.get(..anchor.number).unwrap_or_default();
+    // The number is not among the words: were it, an article with another number would have changed.
+    let (label, words) = match text.strip_prefix(label) {
+        Some(words) => (label, words.trim_start()),
+        None => ("", text),
+    };
+    difference::Part {
+        id: anchor.id,
+        label: label.to_owned(),
+        article: anchor.kind == markdown::AnchorKind::Article,
+        text: words.to_owned(),
+        title: anchor.title,
+    }
+}
+
+/// Makes something with the words that are said with a difference.
+pub fn with_marks<T>(strings: &Strings, make: impl FnOnce(&Marks<'_>) -> T) -> T {
+    make(&Marks {
+        lang: &strings.lang,
+        added: strings.text("diff.added"),
+        added_end: strings.text("diff.added_end"),
+        removed: strings.text("diff.removed"),
+        removed_end: strings.text("diff.removed_end"),
+        same: &|count| strings.counted("diff.same", u32::try_from(count).unwrap_or(u32::MAX)),
+        by_sentence: strings.text("diff.by_sentence"),
+        whole: strings.text("diff.whole"),
+    })
 }
 
 /// Returns the first words of a text, for descriptions: at most `limit` characters.

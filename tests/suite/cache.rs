@@ -410,10 +410,10 @@ fn one_edit_renders_what_shows_it_and_says_why() {
     assert_eq!((key.kind(), key.name()), ("Case", "c-10"));
 }
 
-/// A policy of many editions: one more is its own page, that of the edition it replaces, and that of
+/// A policy of many editions: one more is its own pages, those of the edition it replaces, and those of
 /// the policy, however many there are.
 #[test]
-fn an_added_edition_renders_three_pages_of_a_language() {
+fn an_added_edition_renders_six_pages_of_a_language() {
     for change in ["minor", "major"] {
         an_added_edition_of(change);
     }
@@ -436,7 +436,7 @@ fn an_added_edition_of(change: &str) {
         edition(count + 1);
         let added = build(&memory, 0).unwrap().unwrap();
         assert_eq!(memory.tree(PUBLIC), clean(&memory));
-        // What is said in the text of one is on no other page.
+        // What is said in the text of one is on its own page and where it is compared.
         replace(&memory, "content/policies/rule/edition-2.md", "Lamps", "All lamps");
         let old = build(&memory, 0).unwrap().unwrap();
         replace(&memory, &format!("content/policies/rule/edition-{}.md", count + 1), "Lamps", "All lamps");
@@ -451,9 +451,16 @@ fn an_added_edition_of(change: &str) {
     };
     let rule = "policies/rule.html".to_owned();
     let page = |n: u32| format!("policies/rule/edition-{n}.html");
-    assert_eq!((english(&added), added.rendered), (vec![rule.clone(), page(20), page(21)], 6), "{:?}", added.why);
-    assert_eq!((english(&old), old.rendered), (vec![page(2)], 2), "{:?}", old.why);
-    assert_eq!((english(&newest), newest.rendered), (vec![rule, page(21)], 4), "{:?}", newest.why);
+    let told = |n: u32| format!("policies/rule/edition-{n}-changes.html");
+    let changes = "policies/rule/changes.html".to_owned();
+    assert_eq!(
+        (english(&added), added.rendered),
+        (vec![rule.clone(), changes.clone(), told(20), page(20), told(21), page(21)], 12),
+        "{:?}",
+        added.why
+    );
+    assert_eq!((english(&old), old.rendered), (vec![told(2), page(2), told(3)], 6), "{:?}", old.why);
+    assert_eq!((english(&newest), newest.rendered), (vec![rule, changes, told(21), page(21)], 8), "{:?}", newest.why);
     let why = |path: &str| match added.why.iter().find(|(made, _)| **made == *path) {
         Some((_, Why::Read(key))) => format!("{} {}", key.kind(), key.name()),
         other => format!("{other:?}"),

@@ -14,8 +14,8 @@ fn a_correction_keeps_the_original_and_says_what_changed() {
         ## Reply\n\nWe felled 23 trees.\n\nThe rest stands <here>.\n\n## Correction\n\nWe felled 27 trees.\n\nThe rest stands <here>.\n";
     let page = page(file);
     assert!(page.contains("<p>We felled 23 trees.</p>") && page.contains("<p>We felled 27 trees.</p>"));
-    let change = "<p>We felled <del><span class=\"vh\" lang=\"en\">Removed: </span>23</del>\
-        <ins><span class=\"vh\" lang=\"en\">Added: </span>27</ins> trees.</p>\n<p class=\"same\" lang=\"en\">One paragraph unchanged</p>";
+    let change = "<p>We felled <del><span class=\"vh\" lang=\"en\">Removed: </span>23<span class=\"vh\" lang=\"en\"> (end of removed) </span></del>\
+        <ins><span class=\"vh\" lang=\"en\">Added: </span>27<span class=\"vh\" lang=\"en\"> (end of added) </span></ins> trees.</p>\n<p class=\"same\" lang=\"en\">One paragraph unchanged</p>";
     assert!(page.contains(change), "{page}");
     assert!(page.find("The count was wrong") < page.find(change), "what was wrong comes first");
 }

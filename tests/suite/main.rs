@@ -16,6 +16,7 @@ mod costs;
 mod deadlines;
 mod documents;
 mod doors;
+mod editions;
 mod examples;
 mod faults;
 mod figures;

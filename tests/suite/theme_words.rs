@@ -60,7 +60,7 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
 
 /// Groups of which a key is chosen by the program in another way: each of these keys is a word of
 /// the sources, or is made with one of these additions.
-const FOUND: [&str; 29] = [
+const FOUND: [&str; 34] = [
     "also",
     "calendar",
     "case",
@@ -70,6 +70,11 @@ const FOUND: [&str; 29] = [
     "dataset.cut",
     "department_status",
     "detail",
+    "diff",
+    "diff.articles",
+    "diff.note",
+    "diff.sections",
+    "diff.single",
     "force",
     "force_meaning",
     "force_on",

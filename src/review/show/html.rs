@@ -3,8 +3,8 @@
 use super::{Run, Told, Words, say, told};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Placed;
+use crate::difference::html::{Marks, difference};
 use crate::escape::markup::escaped;
-use crate::markdown::{Marks, difference};
 use crate::review::Review;
 
 const STYLE: &str = "body{font:1rem/1.6 system-ui,sans-serif;max-width:50rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere;color:#1b1b1b;background:#fff}\
@@ -70,8 +70,18 @@ fn details(told: &Told<'_>, words: &Words<'_>) -> String {
         return format!("<p>{}</p>", escaped(&say(tongue, "too long to be shown here", "篇幅过长，此处不显示")));
     }
     let (added, removed) = (say(tongue, "added: ", "新增："), say(tongue, "removed: ", "删去："));
-    let marks =
-        Marks { lang: &say(tongue, "en", "zh-Hans"), added: &added, removed: &removed, same: &|n| same(tongue, n) };
+    let (added_end, removed_end) =
+        (say(tongue, " end of added ", "（新增完）"), say(tongue, " end of removed ", "（删去完）"));
+    let marks = Marks {
+        lang: &say(tongue, "en", "zh-Hans"),
+        added: &added,
+        added_end: &added_end,
+        removed: &removed,
+        removed_end: &removed_end,
+        same: &|n| same(tongue, n),
+        by_sentence: &by_sentence(tongue),
+        whole: &whole(tongue),
+    };
     let html = difference(words.before, words.after, &marks);
     // All of a new page is new: it is there for those who want to read it.
     let open = if words.before.is_empty() { "" } else { " open" };
@@ -79,6 +89,20 @@ fn details(told: &Told<'_>, words: &Words<'_>) -> String {
     format!(
         "<details{open}><summary>{summary}</summary>\n<div lang=\"{}\">\n{html}</div></details>",
         escaped(words.lang)
+    )
+}
+
+/// Says that only sentences were compared.
+pub(super) fn by_sentence(tongue: Tongue) -> String {
+    say(tongue, "Too much changed to compare words; shown by sentence.", "改动过多，按句对照。")
+}
+
+/// Says that some of the text is not compared.
+pub(super) fn whole(tongue: Tongue) -> String {
+    say(
+        tongue,
+        "Too much changed to compare; the old text stands whole, then the new.",
+        "改动过多，先列旧文，再列新文。",
     )
 }
 

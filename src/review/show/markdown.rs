@@ -1,11 +1,11 @@
 //! The comment: Markdown as forges read it, no longer than they take.
 
-use super::html::same;
+use super::html::{by_sentence, same, whole};
 use super::{Run, Told, Words, say, told};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Placed;
+use crate::difference::html::{Marks, difference};
 use crate::escape::markdown::{block, code, escaped};
-use crate::markdown::{Marks, difference};
 use crate::review::Review;
 
 /// Bytes from which words are left to the page: a comment of GitHub has 65,536 characters.
@@ -60,7 +60,16 @@ fn details(told: &Told<'_>, words: &Words<'_>) -> String {
     if words.before.len() + words.after.len() > FULL {
         return String::new();
     }
-    let marks = Marks { lang: "", added: "", removed: "", same: &|n| same(told.tongue, n) };
+    let marks = Marks {
+        lang: "",
+        added: "",
+        added_end: "",
+        removed: "",
+        removed_end: "",
+        same: &|n| same(told.tongue, n),
+        by_sentence: &by_sentence(told.tongue),
+        whole: &whole(told.tongue),
+    };
     let html = difference(words.before, words.after, &marks);
     let html = html.replace("<span class=\"vh\" lang=\"\"></span>", "").replace("<p class=\"same\" lang=\"\">", "<p>");
     let summary = say(told.tongue, "The words", "文字对照");
