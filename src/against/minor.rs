@@ -50,7 +50,9 @@ pub(super) fn not_minor(old: &str, new: &str) -> Option<Why> {
 fn is_slip(was: &str, is: &str) -> bool {
     let weighty = |word: &str| {
         let lower = word.to_lowercase();
-        word.chars().any(|c| c.is_numeric() || WEIGHTY_CHARACTERS.contains(c)) || WEIGHTY.contains(&&*lower)
+        // A unit or a sign has no letters.
+        let figure = word.chars().any(|c| c.is_numeric() || WEIGHTY_CHARACTERS.contains(c));
+        figure || !word.chars().any(char::is_alphabetic) || WEIGHTY.contains(&&*lower)
     };
     let case_only = was.to_lowercase() == is.to_lowercase();
     !weighty(was) && !weighty(is) && !case_only && strsim::osa_distance(was, is) <= 2

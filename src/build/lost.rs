@@ -33,7 +33,10 @@ pub(crate) fn lost<'p>(
     let pages = snapshot.content.iter().filter_map(|entry| Some((main_page(&entry.path)?, &entry.path)));
     let sources: BTreeMap<String, &String> = pages.filter(|(page, _)| gone.contains(page.as_str())).collect();
     // A record takes what lies beside it along.
-    let alone = |page: &&&str| page.rsplit_once('/').is_none_or(|(owner, _)| !gone.contains(&*format!("{owner}.html")));
+    let with = |page: &str| page.rsplit_once('/').is_some_and(|(owner, _)| gone.contains(&*format!("{owner}.html")));
+    // So does an edition what it changed.
+    let told = |page: &str| page.strip_suffix("-changes.html").is_some_and(|of| gone.contains(&*format!("{of}.html")));
+    let alone = |page: &&&str| !with(page) && !told(page);
     let file = |page: &str| sources.get(page).map_or_else(|| likely_source(page), |file| (*file).clone());
     gone.iter().filter(alone).map(|page| Lost { page: (*page).to_owned(), file: file(page) }).collect()
 }
@@ -43,6 +46,10 @@ fn likely_source(page: &str) -> String {
     let stem = |page: &str| page.trim_end_matches(".html").to_owned();
     match page.split('/').collect::<Vec<_>>()[..] {
         ["departments" | "topics", _] => format!("content/{}.yaml", page.split('/').next().unwrap_or_default()),
+        ["policies", id, "changes.html"] => format!("content/policies/{id}/policy.yaml"),
+        ["policies", id, changes] if changes.ends_with("-changes.html") => {
+            format!("content/policies/{id}/{}.md", changes.trim_end_matches("-changes.html"))
+        }
         ["policies", id] => format!("content/policies/{}/policy.yaml", stem(id)),
         ["statistics", id] => format!("content/statistics/{}/dataset.yaml", stem(id)),
         ["policies", id, edition] if edition.ends_with(".html") => {

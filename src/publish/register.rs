@@ -4,7 +4,7 @@ use super::{Add, Made, Press, RenderError};
 use crate::derive::register::{Entry, What};
 use crate::publish::rows::{Pager, pager, slice};
 use crate::record::words::EventKind;
-use crate::record::{Correction, Lang, Text};
+use crate::record::{Lang, Text};
 use crate::site::about::About;
 use crate::site::frame::{Head, Page};
 use crate::site::links::RecordLink;
@@ -71,6 +71,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Pag
 }
 
 fn row(seen: Seen<'_>, entry: &Entry) -> Option<CorrectionRow> {
+    let mut what = None::<&Text>;
     let (key, reason, by): (_, Option<&Text>, _) = match entry.what {
         What::Event { case, event } => {
             let case = seen.case(case as usize);
@@ -86,10 +87,14 @@ fn row(seen: Seen<'_>, entry: &Entry) -> Option<CorrectionRow> {
             ("revised", Some(&revision.note), None)
         }
         What::Policy { policy, correction } => {
-            corrected(&seen.policy(policy as usize).corrections[usize::from(correction)])
+            let correction = &seen.policy(policy as usize).corrections[usize::from(correction)];
+            what = Some(&correction.what);
+            (EventKind::Corrected.word(), Some(&correction.reason), None)
         }
         What::Digest { digest, correction } => {
-            corrected(&seen.digest(digest as usize).corrections[usize::from(correction)])
+            let correction = &seen.digest(digest as usize).corrections[usize::from(correction)];
+            what = Some(&correction.what);
+            (EventKind::Corrected.word(), Some(&correction.reason), None)
         }
     };
     let reason = reason.map(|t| t.get(seen.lang));
@@ -98,12 +103,10 @@ fn row(seen: Seen<'_>, entry: &Entry) -> Option<CorrectionRow> {
         key,
         record: seen.record(&entry.record)?,
         lang: reason.and_then(|(_, lang)| seen.other(lang)),
-        reason: reason.map(|(text, _)| text.to_owned()),
+        reason: reason.map(|(text, _)| match what {
+            Some(what) => format!("{} · {text}", what.in_lang(seen.lang)),
+            None => text.to_owned(),
+        }),
         by: by.map(|b| seen.actor(b)),
     })
-}
-
-/// What a correction outside of cases says: its key, what was changed, and nobody.
-fn corrected(correction: &Correction) -> (&'static str, Option<&Text>, Option<&Text>) {
-    (EventKind::Corrected.word(), Some(&correction.reason), None)
 }

@@ -166,3 +166,12 @@ fn layout_alone_is_no_change() {
     fine(&edited(E1, "Quiet", "**Quiet**"));
     fine(&edited(P, "title: Noise", "title: \"Noise\""));
 }
+
+#[test]
+fn a_correction_of_a_policy_stands_in_the_register() {
+    let tree = crate::site::built(&laid(&published()));
+    let page = |path: &str| String::from_utf8(tree[path].clone()).unwrap();
+    for path in ["corrections/index.html", "zh-hans/corrections/index.html"] {
+        assert!(page(path).contains("Number · A slip") && page(path).contains("policies/p.html"), "{path}");
+    }
+}

@@ -64,6 +64,7 @@ const POLICY: &str = "title: §\nissuers: [urban]\ntopics: [lights]\nsummary: §
 force: [{on: 2026-02-01, type: withdrawn, by: §, note: §, reason: §}]\n\
 consultation: {from: 2025-06-01, to: 2025-07-01, how: §, outcome: §}\n\
 attachments: [{file: b.txt, title: §, accessible: false, alternative: §}]\n\
+corrections: [{on: 2026-06-01, what: §, reason: §}]\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 const EDITION: &str = "on: 2026-01-01\nchange: major\nnote: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
@@ -76,6 +77,7 @@ const TABLE: &str =
 
 const DIGEST: &str = "title: §\ntopic: lights\nfrom: 2026-01-01\nto: 2026-06-30\nlicence: §\nopinions: [{text: §, cases: ['reply:c-1']}]\n\
 improvements: [{text: §, status: done, on: 2026-05-01, related: ['reply:c-1']}]\n\
+corrections: [{on: 2026-06-01, what: §, reason: §}]\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 const PAGE: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 

@@ -33,15 +33,15 @@ pub static RULE: Rule = Rule {
     ",
     right: "
         content/policies/noise/edition-1.md (as published)
-        Qiuet from 22:00.
+        Quiet from 22:00.
         content/policies/noise/edition-1.md
-        Qiuet from 22:00.
+        Quiet from 22:00.
         content/policies/noise/edition-2.md
         ---
         on: 2025-03-01
-        change: minor
-        note: A slip mended
+        change: major
+        note: The night begins an hour later
         ---
-        Quiet from 22:00.
+        Quiet from 23:00.
     ",
 };
