@@ -3,6 +3,8 @@
 //! Takes the text of one file; gives findings with their places. What must hold: linear in the
 //! length of the text, and nothing for a text that is in order.
 
+use super::case::Section;
+use super::parse::Reader;
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::yaml::schema::{Field, Ty};
@@ -60,6 +62,74 @@ pub fn has_words(text: &str) -> bool {
         rest = after.split_once("-->").map_or("", |(_, after)| after);
     }
     rest.chars().any(char::is_alphanumeric)
+}
+
+/// Returns whether a text stands for one that is to come: nothing but such words is there.
+fn is_to_come(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "todo",
+        "to do",
+        "tbd",
+        "tbc",
+        "tba",
+        "fixme",
+        "xxx",
+        "placeholder",
+        "to be done",
+        "to be added",
+        "to be completed",
+        "to be confirmed",
+        "to follow",
+        "coming soon",
+        "text here",
+        "reply here",
+        "待补充",
+        "待补",
+        "待定",
+        "待填",
+        "待填写",
+        "待完善",
+        "待回复",
+        "待答复",
+        "此处填写答复",
+        "在此填写",
+        "内容待补充",
+        "答复待补充",
+    ];
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    WORDS.contains(&bare.as_str()) || (bare.starts_with("lorem ipsum") && bare.contains("dolor"))
+}
+
+impl Reader<'_> {
+    /// Reports sections of a case without a word, where others have some, and those whose words stand for
+    /// a text that is to come.
+    pub fn sections_not_empty(&mut self, sections: &[Section]) {
+        let text = |s: &Section| &self.text[s.range()];
+        let any = sections.iter().any(|s| has_words(text(s)));
+        let empty = sections.iter().filter(|s| any && !has_words(text(s)));
+        let empty = empty.map(|s| (&rules::SECTION_EMPTY, s.heading as usize..s.start as usize));
+        let to_come = sections.iter().filter(|s| is_to_come(text(s)));
+        let to_come = to_come.map(|s| (&rules::TEXT_TO_COME, trimmed(self.text, s.range())));
+        let found: Vec<_> = empty.chain(to_come).collect();
+        self.findings.extend(found.into_iter().map(|(rule, at)| Finding::new(rule, self.path, Place::Bytes(at))));
+    }
+
+    /// Reports a body without a word in it, or with words that stand for a text that is to come.
+    pub fn body_not_empty(&mut self, range: &Range<usize>) {
+        let text = &self.text[range.clone()];
+        if !has_words(text) {
+            self.findings.push(Finding::new(&rules::BODY_EMPTY, self.path, Place::File));
+        } else if is_to_come(text) {
+            let place = Place::Bytes(trimmed(self.text, range.clone()));
+            self.findings.push(Finding::new(&rules::TEXT_TO_COME, self.path, place));
+        }
+    }
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let part = &text[range.clone()];
+    let start = range.start + part.len() - part.trim_start().len();
+    start..start + part.trim().len()
 }
 
 /// Reports unquoted texts that YAML cuts at ` #`. `yaml` is where the YAML stands in the text.

@@ -514,19 +514,6 @@ impl Reader<'_> {
         sections
     }
 
-    /// Reports sections without a word in them, where the text has words at all.
-    pub fn sections_not_empty(&mut self, sections: &[Section]) {
-        let worded = |s: &Section| accidents::has_words(&self.text[s.range()]);
-        if !sections.iter().any(worded) {
-            return;
-        }
-        let empty: Vec<_> =
-            sections.iter().filter(|s| !worded(s)).map(|s| s.heading as usize..s.start as usize).collect();
-        for heading in empty {
-            self.findings.push(Finding::new(&rules::SECTION_EMPTY, self.path, Place::Bytes(heading)));
-        }
-    }
-
     /// Turns the problems of a Markdown text that starts at `start` into findings.
     pub fn markdown_problems(&mut self, problems: &[(Problem, Range<usize>)], start: usize) {
         for (problem, range) in problems {
@@ -552,13 +539,6 @@ impl Reader<'_> {
                 Problem::MalformedRedaction => finding(&rules::REDACTION_MALFORMED),
             };
             self.findings.push(finding);
-        }
-    }
-
-    /// Reports a body without a word in it.
-    pub fn body_not_empty(&mut self, range: &Range<usize>) {
-        if !accidents::has_words(&self.text[range.clone()]) {
-            self.findings.push(Finding::new(&rules::BODY_EMPTY, self.path, Place::File));
         }
     }
 }

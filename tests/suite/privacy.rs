@@ -1,29 +1,26 @@
 //! Personal data and what is withheld: found wherever it stands, and shown nowhere.
 
 use crate::cache::clean;
-use crate::documents::{exif, jpeg, package, pdf, pdf_of, png, xlsx};
 use crate::site::{CASE, build_on, built, day, shown, site};
-use gongkai::diagnostic::Tongue;
-use gongkai::diagnostic::emit;
 use gongkai::host::memory::Memory;
 use gongkai::yaml::schema::{Field, Ty};
 use gongkai::{Options, Refused, config};
 use std::path::Path;
 
-const C: &str = "content/replies/c-1.md";
-const POLICY: &str = "title: Noise\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\n";
-const EDITION: &str = "---\non: 2024-03-01\n---\n### Article 1 Aim\n\nQuiet.\n";
-const DATASET: &str =
+pub const C: &str = "content/replies/c-1.md";
+pub const POLICY: &str = "title: Noise\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\n";
+pub const EDITION: &str = "---\non: 2024-03-01\n---\n### Article 1 Aim\n\nQuiet.\n";
+pub const DATASET: &str =
     "title: Lamps\ndescription: Lamps lit\ndepartment: urban\npublished_on: 2026-01-15\ntables:\n  - file: data.csv\n";
-const CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: x\n";
+pub const CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: x\n";
 
-fn personal(files: &[(&str, &str)]) -> Vec<String> {
+pub fn personal(files: &[(&str, &str)]) -> Vec<String> {
     let memory = site(files);
     let found = shown(&memory, &build_on(&memory, day()).unwrap());
     found.into_iter().filter(|f| f.contains("personal-data") || f.contains("waiver")).collect()
 }
 
-fn with(lines: &str) -> String {
+pub fn with(lines: &str) -> String {
     CASE.replace("---\nThe", &format!("{lines}\n---\nThe"))
 }
 
@@ -344,165 +341,6 @@ fn no_broken_character_reaches_a_page() {
     }
 }
 
-/// What is found in an attachment: the rules, and what the first message says.
-fn attached(name: &str, bytes: &[u8], more: &str) -> (Vec<String>, String) {
-    let memory = site(&[(C, &with(&format!("attachments: [{{file: '{name}'}}]\n{more}")))]);
-    memory.put(&format!("content/replies/c-1.files/{name}"), bytes);
-    let report = build_on(&memory, day()).unwrap();
-    let said = report.findings.first().map(|finding| {
-        use gongkai::diagnostic::Tongue::{Chinese, English};
-        let words = |tongue| gongkai::diagnostic::rule::fill(finding.rule.text(tongue).message, finding, tongue);
-        format!("{} {}", words(English), words(Chinese))
-    });
-    (report.findings.iter().map(|f| f.rule.name.to_owned()).collect(), said.unwrap_or_default())
-}
-
-const PHONE: &str = "13800138000";
-
-/// A text of Word whose number stands in two runs.
-fn runs(head: &str, tail: &str) -> String {
-    let run = |text: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r>");
-    format!("<w:document xmlns:w=\"w\"><w:body><w:p>{}{}</w:p></w:body></w:document>", run(head), run(tail))
-}
-
-#[test]
-fn personal_data_is_found_in_every_kind_of_attachment() {
-    let core = |name: &str| format!("<p xmlns:dc=\"d\"><dc:title>T</dc:title><dc:creator>{name}</dc:creator></p>");
-    let odf = |text: &str| {
-        format!(
-            "<o xmlns:text=\"t\" xmlns:table=\"b\"><table:table-row><table:table-cell><text:p>Call <text:span>{text}</text:span></text:p></table:table-cell></table:table-row></o>"
-        )
-    };
-    let stored = |kind: &str, parts: &[(&str, &str)]| (kind.to_owned(), package(parts));
-    let comments = format!(
-        "<w:comments xmlns:w=\"w\"><w:comment w:author=\"Li Min\"><w:p><w:r><w:t>{PHONE}</w:t></w:r></w:p></w:comment></w:comments>"
-    );
-    let slide = format!("<p:sld xmlns:p=\"p\" xmlns:a=\"a\"><a:p><a:r><a:t>{PHONE}</a:t></a:r></a:p></p:sld>");
-    let link = format!("<Relationships><Relationship Target=\"tel:{PHONE}\"/></Relationships>");
-    let plain = runs("Lamps", "");
-    let cell = |cell: &str| format!("<row r=\"3\"><c r=\"B3\" {cell}</c></row>");
-    let shared = xlsx(&cell("t=\"s\"><v>0</v>"), &format!("<si><t>Call {PHONE}</t></si>"));
-    let written = xlsx(&cell(&format!("t=\"inlineStr\"><is><t>{PHONE}</t></is>")), "");
-    let form = vec![
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/Contents 4 0 R/Resources<</XObject<</X 6 0 R>>>>>>".to_owned(),
-        "<</Length 5>>stream\n/X Do\nendstream".to_owned(),
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
-        "<</Subtype/Form/Resources<</Font<</F 5 0 R>>>>/Length 48>>stream\nBT /F 9 Tf [(138) -20 (0013) 10 (8000)] TJ ET    \nendstream".to_owned(),
-        "<</Producer (x)>>".to_owned(),
-    ];
-    let found: Vec<(String, Vec<u8>, &str, &str)> = [
-        (stored("docx", &[("word/document.xml", &runs("138", "00138000"))]), "mobile", "138********"),
-        (
-            stored("docx", &[("word/document.xml", &plain), ("word/comments.xml", &comments)]),
-            "mobile author",
-            "comments",
-        ),
-        (stored("docx", &[("word/document.xml", &plain), ("docProps/core.xml", &core("Li Min"))]), "author", "属性"),
-        (
-            stored("docx", &[("word/document.xml", &plain), ("word/_rels/document.xml.rels", &link)]),
-            "mobile",
-            "word/_rels",
-        ),
-        (stored("pptx", &[("ppt/slides/slide4.xml", &slide)]), "mobile", "slide 4"),
-        (stored("odt", &[("content.xml", &odf(PHONE))]), "mobile", "138"),
-        (stored("odt", &[("content.xml", &odf("us")), ("meta.xml", &core("Li Min"))]), "author", "properties"),
-        (stored("ods", &[("content.xml", &odf(PHONE))]), "mobile", "138"),
-        (("xlsx".to_owned(), shared), "mobile", "sheet Calls, row 3"),
-        (("xlsx".to_owned(), written), "mobile", "工作表“Calls”第3行"),
-        (("pdf".to_owned(), pdf(&format!("Call {PHONE}"), "")), "mobile", "page 1"),
-        (("pdf".to_owned(), pdf_of(&form)), "mobile", "第1页"),
-        (("pdf".to_owned(), pdf("Lamps", "Li Min")), "author", "L**"),
-        (("jpg".to_owned(), jpeg(&exif(true, ""))), "position", "where it was taken"),
-        (("png".to_owned(), png(Some(&exif(true, "")))), "position", "拍摄位置"),
-        (("jpg".to_owned(), jpeg(&exif(false, "Li Min"))), "author", "L**"),
-    ]
-    .into_iter()
-    .map(|((ending, bytes), kinds, said)| (ending, bytes, kinds, said))
-    .collect();
-    for (at, (ending, bytes, kinds, said)) in found.iter().enumerate() {
-        let expected: Vec<String> = kinds.split(' ').map(|kind| format!("personal-data-{kind}")).collect();
-        let (rules, message) = attached(&format!("a.{ending}"), bytes, "");
-        let mut sorted = rules.clone();
-        sorted.sort_unstable_by_key(|rule| expected.iter().position(|e| e == rule));
-        assert_eq!(sorted, expected, "{at} {ending}: {message}");
-        assert!(message.contains(said) && !message.contains(PHONE), "{at} {ending}: {message}");
-        let waivers: Vec<String> =
-            kinds.split(' ').map(|kind| format!("{{kind: {kind}, reason: Agreed, until: 2026-12-31}}")).collect();
-        let waived =
-            attached(&format!("a.{ending}"), bytes, &format!("personal_data_waivers: [{}]", waivers.join(", ")));
-        assert_eq!(waived.0, Vec::<String>::new(), "{at} {ending}");
-    }
-}
-
-#[test]
-fn numbers_in_a_workbook_are_judged_by_their_column() {
-    let rows = |head: &str| {
-        let row = |n: u32, cell: &str| format!("<row r=\"{n}\"><c r=\"A{n}\" {cell}</c></row>");
-        let numbers = row(2, "><v>9886890000</v>") + &row(3, "><v>16886890000</v>");
-        row(1, &format!("t=\"inlineStr\"><is><t>{head}</t></is>")) + &numbers
-    };
-    assert_eq!(attached("a.xlsx", &xlsx(&rows("GDP"), ""), "").0, Vec::<String>::new());
-    assert_eq!(attached("a.xlsx", &xlsx(&rows("phone"), ""), "").0, ["personal-data-mobile"]);
-}
-
-#[test]
-fn what_cannot_be_looked_through_needs_a_name() {
-    let bomb = "x".repeat(80 << 20);
-    let locked =
-        pdf("Lamps", "").iter().map(|b| char::from(*b)).collect::<String>().replace("/Root", "/Encrypt 9 0 R/Root");
-    // Each goes from the first row to the last: a million lines between the two.
-    let far = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"1048576\"><c r=\"A1048576\"><v>2</v></c></row>";
-    let unread: Vec<(&str, Vec<u8>, &str)> = vec![
-        ("a.zip", b"PK".to_vec(), "kind of file"),
-        ("a.mp4", b"film".to_vec(), "kind of file"),
-        ("a.doc", vec![0xD0, 0xCF, 0x11, 0xE0], "kind of file"),
-        ("a.docx", vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "password"),
-        ("a.docx", b"not a package".to_vec(), "broken"),
-        ("a.docx", package(&[("word/document.xml", &bomb)]), "unpacks to too much"),
-        ("a.docx", package(&[("word/document.xml", "<a></b")]), "broken"),
-        ("a.xlsx", xlsx(&far.repeat(200), ""), "unpacks to too much"),
-        ("a.docx", package(&[("word/document.xml", "<a/>"), ("word/embeddings/b.bin", "x")]), "word/embeddings/b.bin"),
-        ("a.odt", package(&[("META-INF/manifest.xml", "<m><encryption-data/></m>"), ("content.xml", "?")]), "password"),
-        ("a.pdf", b"not a PDF at all".to_vec(), "broken"),
-        ("a.pdf", locked.into_bytes(), ""),
-        ("a.pdf", pdf("", ""), "page 1"),
-        ("a.png", b"no picture".to_vec(), "broken"),
-    ];
-    for (name, bytes, said) in unread {
-        let (rules, message) = attached(name, &bytes, "");
-        assert_eq!(rules, ["attachment-unread"], "{name}: {message}");
-        assert!(message.contains(said), "{name}: {message}");
-        let waiver =
-            |by: &str| format!("personal_data_waivers: [{{kind: unread, {by}reason: Seen, until: 2026-12-31}}]");
-        assert_eq!(attached(name, &bytes, &waiver("")).0, ["attachment-unread"], "{name}");
-        assert_eq!(attached(name, &bytes, &waiver("by: Li Min, ")).0, Vec::<String>::new(), "{name}");
-    }
-    assert_eq!(attached("a.pdf", b"", "").0, ["attachment-empty"]);
-    for program in [&b"\x7FELF\x02"[..], &[b"MZ".as_slice(), &[0; 80]].concat()] {
-        assert_eq!(attached("a.pdf", program, "").0, ["attachment-runs"]);
-    }
-}
-
-#[test]
-fn no_document_of_chance_stops_the_program() {
-    let sound = [
-        ("a.pdf", pdf("Call 13800138000", "Li Min")),
-        ("a.docx", package(&[("word/document.xml", &runs("138", "00138000"))])),
-        ("a.xlsx", xlsx("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>", "")),
-        ("a.jpg", jpeg(&exif(true, "Li Min"))),
-    ];
-    for (name, bytes) in sound {
-        for at in 0..bytes.len() {
-            let mut other = bytes.clone();
-            other[at] = other[at].wrapping_mul(31).wrapping_add(97);
-            gongkai::record::attached::read(name, &other, other.len() as u64);
-            gongkai::record::attached::read(name, &bytes[..at], at as u64);
-        }
-    }
-}
-
 #[test]
 fn what_one_language_redacts_the_other_does_not_say() {
     let mark = |category: &str| format!("[[redacted: {category} | PIPL art. 28]]");
@@ -536,66 +374,6 @@ fn personal_data_in_the_theme_is_found() {
     let note = "themes/city/static/note.txt:1 personal-data-mobile";
     assert_eq!(of(""), [note, "themes/city/strings/en.yaml:2 personal-data-mobile"]);
     assert_eq!(of(waiver), [note]);
-}
-
-#[test]
-fn a_finished_page_shows_no_number_that_its_sources_hold_in_parts() {
-    let text = "\n## Question\n\nDark.\n\n## Reply\n\nCall [138][a]0013[8000][a].\n\n[a]: https://x.example/a\n";
-    let joined = CASE.replace("The lamps are dark.\n", text).replace("\n---\n", "\nreplied: 2026-03-05\n---\n");
-    let memory = site(&[("site-config.yaml", CONFIG)]);
-    let before = built(&memory);
-    memory.put(C, joined.as_bytes());
-    let report = build_on(&memory, day()).unwrap();
-    assert_eq!(shown(&memory, &report), [format!("{C}:1 personal-data-output")]);
-    assert!(report.written.is_none(), "nothing is published");
-    let mut tree = memory.tree("public");
-    tree.remove(gongkai::write::MARKER);
-    assert_eq!(tree, before, "the earlier site stands");
-    let sources = gongkai::build::sources_of(&report.findings, |_| Ok(Vec::new()));
-    for (tongue, words) in [
-        (Tongue::English, "in the finished `replies/c-1.html` and 2 more files"),
-        (Tongue::Chinese, "成品 `replies/c-1.html` 等文件（另有 2 个）中"),
-    ] {
-        let placed = emit::place(&report.findings, &sources, tongue);
-        assert!(placed[0].message.contains(words) && !placed[0].message.contains("0013"), "{}", placed[0].message);
-    }
-    // It may stand there with a waiver that names the page.
-    let waivers = |files: &[&str]| {
-        let waiver =
-            |file: &&str| format!("  - {{file: {file}, kind: mobile, reason: Duty phone, until: 2026-12-31}}\n");
-        format!("{CONFIG}personal_data_waivers:\n{}", files.iter().map(waiver).collect::<String>())
-    };
-    let of = |files: &[&str], case: &str| personal(&[("site-config.yaml", &waivers(files)), (C, case)]);
-    assert_eq!(of(&["replies/c-1.html", "zh-hans/replies/c-1.html", "data/replies/2026-03.jsonl"], &joined), [""; 0]);
-    assert_eq!(of(&["replies/c-1.html"], &joined), [format!("{C}:1 personal-data-output")]);
-    assert_eq!(of(&["replies/c-7.html"], CASE), ["site-config.yaml:8 waiver-unused"]);
-}
-
-#[test]
-fn a_template_that_joins_what_stands_apart_is_found_before_publication() {
-    let template = gongkai::theme::built_in("templates/home.html").unwrap();
-    let template = template.replacen("{% block main %}", "{% block main %}<p>{{ \"138\" }}{{ \"00138000\" }}</p>", 1);
-    let found = personal(&[
-        ("site-config.yaml", &format!("{CONFIG}theme: city\n")),
-        ("themes/city/theme.yaml", "name: City\nengine: 1\n"),
-        ("themes/city/templates/home.html", &template),
-    ]);
-    assert!(matches!(&found[..], [one] if one.ends_with("personal-data-output")), "{found:?}");
-}
-
-#[test]
-fn what_sources_may_show_pages_may() {
-    let own = "personal_data_waivers: [{kind: mobile, reason: Duty phone, until: 2026-12-31}]";
-    let csv = "year,gdp\n2003,16886890000\n2004,17507655685\n";
-    let yaml = format!("{DATASET}    fields: [{{name: year, type: year}}, {{name: gdp, type: integer}}]\n");
-    let duty = with(own).replace("Lights out", "Duty phone 13800138000");
-    let files = [
-        (C, duty.as_str()),
-        ("content/statistics/d/dataset.yaml", &yaml),
-        ("content/statistics/d/data.csv", csv),
-        ("site-config.yaml", &format!("{CONFIG}contact: Write to desk@c.example\n")),
-    ];
-    assert_eq!(personal(&files), [""; 0]);
 }
 
 /// A key with a number in it, once for each place within it that takes a value.

@@ -172,6 +172,7 @@ rules! {
     text_before_question TEXT_BEFORE_QUESTION,
     text_cut_at_hash TEXT_CUT_AT_HASH,
     text_not_shown TEXT_NOT_SHOWN,
+    text_to_come TEXT_TO_COME,
     theme_engine_differs THEME_ENGINE_DIFFERS,
     theme_engine_missing THEME_ENGINE_MISSING,
     theme_file_unknown THEME_FILE_UNKNOWN,
