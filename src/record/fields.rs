@@ -158,7 +158,7 @@ static DEFAULTS: &[Field] = &[
     may("reply", Ty::Any, "for replies", "用于答复"),
     may("policy", Ty::Any, "for policies", "用于政策文件"),
     may("dataset", Ty::Any, "for datasets", "用于数据集"),
-    may("digest", Ty::Any, "for digests", "用于意见摘编"),
+    may("digest", Ty::Any, "for digests", "用于意见梳理"),
     may("page", Ty::Any, "for pages", "用于页面"),
 ];
 
@@ -298,12 +298,7 @@ pub static CASE: &[Field] = &[
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("visibility", Ty::Choice(Visibility::LIST), "normal unless it says otherwise", "可见性，缺省为 normal"),
     may("visibility_reason", Ty::Text, "why it is withheld or removed", "不公开或撤下的理由"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
+    WAIVERS,
 ];
 
 const TEXT_NOTE: Field = may("note", Ty::Text, "a remark", "说明");
@@ -423,6 +418,16 @@ static ATTACHMENT: &[Field] = &[
     may("alternative", Ty::Text, "whom to ask for it in another form", "索取其他格式的联系方式"),
 ];
 
+static A_WAIVER: Ty = Ty::Map(WAIVER);
+
+/// Waivers stand in every file that has keys.
+const WAIVERS: Field = may(
+    "personal_data_waivers",
+    Ty::List(&A_WAIVER),
+    "personal data that may stand, and why",
+    "允许保留的个人信息及理由",
+);
+
 static WAIVER: &[Field] = &[
     must("kind", Ty::Choice(PersonalData::LIST), "kind of data", "类别"),
     must("reason", Ty::Text, "why it may stand", "保留理由"),
@@ -449,16 +454,21 @@ pub static TRANSLATION: &[Field] = &[
     must("title", Ty::Str, "title in this language", "本语言标题"),
     may("translator", Ty::Str, "who translated it", "译者"),
     must("of", Ty::Str, "digest of the text translated; `new` writes it", "所译文本的摘要值，由 new 写入"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
+    WAIVERS,
 ];
 
+static A_CORRECTION: Ty = Ty::Map(CORRECTION);
+
+/// What was changed in a policy or digest.
+const CORRECTIONS: Field = may(
+    "corrections",
+    Ty::List(&A_CORRECTION),
+    "what was changed after publication, and why",
+    "公开后的更正及理由",
+);
+
 /// What the register of corrections says of a policy or digest.
-pub(super) static CORRECTION: &[Field] = &[
+static CORRECTION: &[Field] = &[
     must("on", Ty::Date, "day of the correction", "更正日期"),
     must("what", Ty::Text, "what was changed: a key, an edition, in words", "更正了什么：栏目、版本等，用文字写"),
     must("reason", Ty::Text, "why", "理由"),
@@ -479,12 +489,7 @@ pub static DATASET: &[Field] = &[
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
+    WAIVERS,
 ];
 
 static TABLE: &[Field] = &[
@@ -517,20 +522,10 @@ pub static DIGEST: &[Field] = &[
     must("to", Ty::Date, "last day summed up", "截止日期"),
     may("opinions", Ty::List(&Ty::Map(OPINION)), "what was said, with its cases", "意见及对应来信"),
     may("improvements", Ty::List(&Ty::Map(IMPROVEMENT)), "what was improved", "改进情况"),
-    may(
-        "corrections",
-        Ty::List(&Ty::Map(CORRECTION)),
-        "what was changed after publication, and why",
-        "公开后的更正及理由",
-    ),
+    CORRECTIONS,
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
+    WAIVERS,
 ];
 
 static OPINION: &[Field] = &[
@@ -552,12 +547,7 @@ pub static PAGE: &[Field] = &[
     must("title", Ty::Str, "title", "标题"),
     may("lang", Ty::Lang, "language of the text", "文本语言"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
+    WAIVERS,
 ];
 
 /// The tables of the kinds under `defaults` in the configuration.

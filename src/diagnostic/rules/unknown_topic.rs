@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         message: "没有主题 `{id}`",
         label: "",
         help: "{?department}`{id}` 是部门，应写在 `department` 下；{/}{?nearest}如果是指 `{nearest}`，请改成它；{/}{?allowed}请改为：{allowed}；{/}新主题先加入 `content/topics.yaml`",
-        why: "群众按主题浏览，意见摘编也按主题汇总。列表之外的主题没有页面，也没有各语言的名称。",
+        why: "群众按主题浏览，意见梳理也按主题汇总。列表之外的主题没有页面，也没有各语言的名称。",
     },
     wrong: "
         content/replies/urban-260302-1.md

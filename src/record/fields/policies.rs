@@ -1,7 +1,7 @@
 //! The tables of policies and of their editions.
 
 use super::super::words::{Change, Disclosure, EffectiveRule, ForceAct, PolicyKind, ValidityRule};
-use super::{ATTACHMENT, DEPARTMENTS, IDS, POLICY_ID, REASON, TEXT_NOTE, TOPICS, WAIVER};
+use super::{ATTACHMENT, CORRECTIONS, DEPARTMENTS, IDS, POLICY_ID, REASON, TEXT_NOTE, TOPICS, WAIVERS};
 use crate::yaml::schema::{Field, Ty, may, must};
 
 /// `policies/<id>/policy.yaml`
@@ -43,21 +43,11 @@ pub static POLICY: &[Field] = &[
     may("consultation", Ty::Map(CONSULTATION), "draft open for comments", "征求意见"),
     may("relations", Ty::List(&Ty::Map(RELATION)), "what it does to other policies", "与其他文件的关系"),
     may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "附件，放在 files/ 中"),
-    may(
-        "corrections",
-        Ty::List(&Ty::Map(super::CORRECTION)),
-        "what was changed after publication, and why",
-        "公开后的更正及理由",
-    ),
+    CORRECTIONS,
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
+    WAIVERS,
 ];
 
 static CONSULTATION: &[Field] = &[
@@ -116,10 +106,5 @@ pub static EDITION: &[Field] = &[
     may("change", Ty::Choice(Change::LIST), "major or minor", "修改幅度"),
     may("note", Ty::Text, "what changed", "修改说明"),
     may("lang", Ty::Lang, "language of the text", "文本语言"),
-    may(
-        "personal_data_waivers",
-        Ty::List(&Ty::Map(WAIVER)),
-        "personal data that may stand, and why",
-        "允许保留的个人信息及理由",
-    ),
+    WAIVERS,
 ];
