@@ -1,6 +1,6 @@
 //! Which change may be called minor.
 //!
-//! Takes the normal texts of two editions. Minor are punctuation, and up to two letters of one word (one
+//! Takes the articles of two editions, without their layout. Minor are punctuation, and up to two letters of one word (one
 //! Chinese character) in an article. Never minor, however small: a figure, a unit, a date, a negation, a
 //! word that says who may or must, `and` and `or`, a sign before a number, a word more or less
 //! (POLICIES 6).
@@ -26,24 +26,25 @@ const WEIGHTY: &[&str] = &[
 /// numerals.
 const WEIGHTY_CHARACTERS: &str = "应当可须必不得禁止准许免除上下内外前后和或及与并且无未非否均各全仅只可能一二三四五六七八九十百千万亿零〇两年月日时元倍";
 
-/// Returns what of a change is more than minor, if anything is.
-pub(super) fn not_minor(old: &str, new: &str) -> Option<Why> {
+/// Returns what of a change is more than minor, if anything is. Takes the articles of both editions.
+pub(super) fn not_minor(old: &[(String, String)], new: &[(String, String)]) -> Option<Why> {
+    let ids = |parts: &[(String, String)]| parts.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
+    let (was, is) = (ids(old), ids(new));
+    if was != is {
+        // An article came, went or moved.
+        let only = |a: &[String], b: &[String]| a.iter().filter(|id| !b.contains(id)).cloned().collect::<Vec<_>>();
+        return Some(Why { old: joined(&only(&was, &is)), new: joined(&only(&is, &was)) });
+    }
+    old.iter().zip(new).filter(|(old, new)| old.1 != new.1).find_map(|(old, new)| in_article(&old.1, &new.1))
+}
+
+/// In one article, one word may have had a slip.
+fn in_article(old: &str, new: &str) -> Option<Why> {
     let why = |old: &[String], new: &[String]| Some(Why { old: joined(old), new: joined(new) });
     let Some(changes) = replaced(old, new) else { return why(&words(old), &words(new)) };
-    let mut found = changes.iter().filter_map(|(old, new)| {
-        let [was, is] = [old, new].map(Vec::as_slice);
-        match (was, is) {
-            ([was], [is]) if is_slip(was, is) => None,
-            _ => why(was, is),
-        }
-    });
-    if let Some(weighty) = found.next() {
-        return Some(weighty);
-    }
-    // One word in an article is a slip, two are a change: told by the article that each stands in.
-    let per_article = changes.len() > old.matches('条').count().max(old.matches("Article").count()).max(1);
-    let (was, is) = changes.get(1).filter(|_| per_article)?;
-    why(was, is)
+    let is_small = |(was, is): &&(Vec<String>, Vec<String>)| matches!((was.as_slice(), is.as_slice()), ([was], [is]) if is_slip(was, is));
+    let weighty = changes.iter().find(|change| !is_small(change)).or(changes.get(1));
+    weighty.and_then(|(was, is)| why(was, is))
 }
 
 /// Two letters of a word at most, none of which is a figure, and neither word has weight.
@@ -76,12 +77,14 @@ mod tests {
 
     #[test]
     fn slips_are_minor_and_what_binds_is_not() {
-        let minor = |old: &str, new: &str| not_minor(old, new).is_none();
+        let articles = |text: &str| crate::against::same::articles(text);
+        let minor = |old: &str, new: &str| not_minor(&articles(old), &articles(new)).is_none();
         for (old, new) in [
             ("Qiuet at night.", "Quiet at night."),
             ("Quiet at night", "Quiet at night."),
             ("夜间请保持安净。", "夜间请保持安静。"),
             ("夜间、请保持安静。", "夜间，请保持安静。"),
+            ("第一条 请保持安净。\n\n第二条 请勿踩踏草平。", "第一条 请保持安静。\n\n第二条 请勿踩踏草坪。"),
         ] {
             assert!(minor(old, new), "{old} → {new}");
         }
@@ -100,6 +103,8 @@ mod tests {
             ("甲和乙", "甲或乙"),
             ("三日以内", "五日以内"),
             ("Qiuet at nihgt.", "Quiet at night."),
+            ("第一条 安静。\n\n第二条 整洁。", "第一条 安静。"),
+            ("第一条 安净，请勿踩踏草平。", "第一条 安静，请勿踩踏草坪。"),
         ] {
             assert!(!minor(old, new), "{old} → {new}");
         }

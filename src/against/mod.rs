@@ -144,7 +144,7 @@ fn minor_changes(before: &Prepared<'_>, after: &Prepared<'_>, findings: &mut Vec
             }
             let read = |file: &str| after.snapshot.read(file).map(|bytes| decode(&bytes).text);
             let (was, is) = (read(&earlier.body.file)?, read(&later.body.file)?);
-            let text = |whole: &str, range| same::normal(whole.get(range).unwrap_or_default());
+            let text = |whole: &str, range| same::articles(whole.get(range).unwrap_or_default());
             if let Some(why) = minor::not_minor(&text(&was, earlier.body.range()), &text(&is, later.body.range())) {
                 let place = Place::Value(KeyPath::of("change"));
                 findings.push(

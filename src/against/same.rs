@@ -11,7 +11,11 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Returns the text that counts.
 pub(super) fn normal(text: &str) -> String {
-    let bare = markdown::plain(text, Profile::Official);
+    layout_folded(&markdown::plain(text, Profile::Official))
+}
+
+/// The same of a text without marks.
+fn layout_folded(bare: &str) -> String {
     let mut folded = String::with_capacity(bare.len());
     let mut blank = false;
     for c in bare.nfc().filter_map(fold) {
@@ -27,6 +31,12 @@ pub(super) fn normal(text: &str) -> String {
         folded.push(c);
     }
     folded
+}
+
+/// Returns the articles of an edition, and what stands between them: ids, and the texts that count.
+pub(super) fn articles(text: &str) -> Vec<(String, String)> {
+    let parts = markdown::parts(text, None).into_iter();
+    parts.map(|(anchor, text)| (anchor.map_or_else(String::new, |a| a.id), layout_folded(&text))).collect()
 }
 
 /// Returns whether two values are written alike but for layout.

@@ -460,12 +460,8 @@ pub static TRANSLATION: &[Field] = &[
 static A_CORRECTION: Ty = Ty::Map(CORRECTION);
 
 /// What was changed in a policy or digest.
-const CORRECTIONS: Field = may(
-    "corrections",
-    Ty::List(&A_CORRECTION),
-    "what was changed after publication, and why",
-    "公开后的更正及理由",
-);
+const CORRECTIONS: Field =
+    may("corrections", Ty::List(&A_CORRECTION), "what was changed after publication, and why", "公开后的更正及理由");
 
 /// What the register of corrections says of a policy or digest.
 static CORRECTION: &[Field] = &[

@@ -34,11 +34,13 @@ pub fn language(file: &str, text: &str, code: &str, languages: &[String], place:
     if !wrong {
         return None;
     }
-    let mut fitting = languages.iter().filter(|known| chinese(known) != chinese(code));
-    let meant = fitting.next().filter(|_| fitting.next().is_none()).map(String::as_str);
+    // Where the site has no language that it could be in, nothing can be written in the record.
+    let fitting: Vec<&str> =
+        languages.iter().map(String::as_str).filter(|known| chinese(known) != chinese(code)).collect();
+    let meant = fitting.first().copied().filter(|_| fitting.len() == 1);
     let script = if chinese(code) { "@text-latin" } else { "@text-chinese" };
     let finding = Finding::new(&rules::LANGUAGE_DIFFERS, file, place).arg("lang", code).arg("script", script);
-    Some(finding.meant_or(meant, languages.iter().map(|code| Item::plain(code))))
+    (!fitting.is_empty()).then(|| finding.meant_or(meant, fitting.iter().map(|code| Item::plain(code))))
 }
 
 fn letters(text: &str) -> Letters {
