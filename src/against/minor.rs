@@ -5,7 +5,7 @@
 //! word that says who may or must, `and` and `or`, a sign before a number, a word more or less
 //! (POLICIES 6).
 
-use super::same::{replaced, words};
+use crate::difference::{Replaced, replaced_words};
 
 /// What is more than minor, as each edition has it.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,23 +28,25 @@ const WEIGHTY_CHARACTERS: &str = "应当可须必不得禁止准许免除上下�
 
 /// Returns what of a change is more than minor, if anything is. Takes the articles of both editions.
 pub(super) fn not_minor(old: &[(String, String)], new: &[(String, String)]) -> Option<Why> {
-    let ids = |parts: &[(String, String)]| parts.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>();
-    let (was, is) = (ids(old), ids(new));
-    if was != is {
+    if !old.iter().map(|(id, _)| id).eq(new.iter().map(|(id, _)| id)) {
         // An article came, went or moved.
-        let only = |a: &[String], b: &[String]| a.iter().filter(|id| !b.contains(id)).cloned().collect::<Vec<_>>();
-        return Some(Why { old: joined(&only(&was, &is)), new: joined(&only(&is, &was)) });
+        return Some(Why { old: only(old, new), new: only(new, old) });
     }
     old.iter().zip(new).filter(|(old, new)| old.1 != new.1).find_map(|(old, new)| in_article(&old.1, &new.1))
 }
 
+/// The ids that are among some articles and not among others.
+fn only(these: &[(String, String)], others: &[(String, String)]) -> String {
+    let ids = these.iter().map(|(id, _)| id.as_str()).filter(|id| others.iter().all(|(other, _)| other != id));
+    joined(&ids.collect::<Vec<_>>())
+}
+
 /// In one article, one word may have had a slip.
 fn in_article(old: &str, new: &str) -> Option<Why> {
-    let why = |old: &[String], new: &[String]| Some(Why { old: joined(old), new: joined(new) });
-    let Some(changes) = replaced(old, new) else { return why(&words(old), &words(new)) };
-    let is_small = |(was, is): &&(Vec<String>, Vec<String>)| matches!((was.as_slice(), is.as_slice()), ([was], [is]) if is_slip(was, is));
+    let Some(changes) = replaced_words(old, new) else { return Some(Why { old: old.to_owned(), new: new.to_owned() }) };
+    let is_small = |(was, is): &&Replaced<'_>| matches!((&was[..], &is[..]), ([was], [is]) if is_slip(was, is));
     let weighty = changes.iter().find(|change| !is_small(change)).or(changes.get(1));
-    weighty.and_then(|(was, is)| why(was, is))
+    weighty.map(|(was, is)| Why { old: joined(was), new: joined(is) })
 }
 
 /// Two letters of a word at most, none of which is a figure, and neither word has weight.
@@ -59,7 +61,7 @@ fn is_slip(was: &str, is: &str) -> bool {
     !weighty(was) && !weighty(is) && !case_only && strsim::osa_distance(was, is) <= 2
 }
 
-fn joined(words: &[String]) -> String {
+fn joined(words: &[&str]) -> String {
     let mut text = String::new();
     for word in words {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());

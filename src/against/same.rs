@@ -5,7 +5,6 @@
 //! levels of headings, the space between Chinese and Latin letters. Not folded: figures as they are
 //! written otherwise (`m²`, `½`), since NFKC would make other words of them (POLICIES 6).
 
-use crate::difference::replaced_words;
 use crate::markdown::{self, Profile};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -77,41 +76,6 @@ pub(super) fn differing(old: &str, new: &str) -> (String, String) {
     let before = first.saturating_sub(12);
     let near = |text: &str| -> String { text.chars().skip(before).take(40).collect() };
     (near(old), near(new))
-}
-
-/// Words that texts are compared by: a number with its sign and unit, a Latin word, or one Chinese
-/// character; marks are left out.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut open = false;
-    let chars: Vec<char> = text.chars().collect();
-    for (at, c) in chars.iter().enumerate() {
-        let digit = |at: Option<&char>| at.is_some_and(char::is_ascii_digit);
-        let before = at.checked_sub(1).and_then(|at| chars.get(at));
-        let sign = matches!(c, '-' | '−' | '+' | '<' | '>' | '±') && digit(chars.get(at + 1)) && !digit(before);
-        let point = matches!(c, '.' | ',' | '-' | '/' | ':') && digit(before) && digit(chars.get(at + 1));
-        let unit = matches!(c, '%' | '‰' | '°' | '²' | '³' | '℃');
-        let currency = matches!(c, '¥' | '$' | '€' | '£');
-        if is_wide(*c) && c.is_alphanumeric() {
-            words.push(c.to_string());
-            open = false;
-        } else if c.is_alphanumeric() || sign || point || unit || currency {
-            match words.last_mut().filter(|_| open) {
-                Some(word) => word.push(*c),
-                None => words.push(c.to_string()),
-            }
-            open = true;
-        } else {
-            open = false;
-        }
-    }
-    words
-}
-
-/// The words that stand in place of others: pairs of both, empty where words came or went. `None` when
-/// too much differs to be worked out, which is no small change.
-pub(super) fn replaced(old: &str, new: &str) -> Option<Vec<(Vec<String>, Vec<String>)>> {
-    replaced_words(&words(old), &words(new))
 }
 
 #[cfg(test)]

@@ -77,12 +77,12 @@ fn check_editions(policy: &Policy, d: &Drafts, findings: &mut Vec<Finding>) {
     findings.push(finding.arg("number", found).arg("expected", gap));
 }
 
-/// Reports an edition that is not later than the one before it.
+/// Reports an edition that is earlier than the one before it; two of one day may be an error put right at once.
 fn check_order(policy: &Policy, findings: &mut Vec<Finding>) {
     for pair in policy.editions.windows(2) {
         let [before, edition] = pair else { continue };
-        if edition.on <= before.on && edition.on != Date::MIN {
-            let finding = Finding::new(&rules::EDITION_NOT_LATER, &edition.file, Place::Value(KeyPath::of("on")));
+        if edition.on < before.on && edition.on != Date::MIN {
+            let finding = Finding::new(&rules::EDITION_TOO_EARLY, &edition.file, Place::Value(KeyPath::of("on")));
             let finding = finding.arg("number", edition.number).arg("on", edition.on);
             let finding = finding.arg("before", before.number).arg("earlier", before.on);
             findings.push(finding.related(&before.file, Place::Value(KeyPath::of("on"))));

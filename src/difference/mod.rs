@@ -217,9 +217,13 @@ pub fn compare<'a>(old: &'a [Part], new: &'a [Part]) -> Difference<'a> {
     Difference { pairs: all }
 }
 
-/// Returns the words that stand in place of others, as both lists have them; `None` when working it out
-/// costs more than is allowed.
-pub fn replaced_words(old: &[String], new: &[String]) -> Option<Vec<(Vec<String>, Vec<String>)>> {
+/// Words that came or went, or stand in place of others: of the earlier and of the later text.
+pub type Replaced<'a> = (Vec<&'a str>, Vec<&'a str>);
+
+/// Returns the words that differ between two texts, marks and blanks left out; `None` when working it
+/// out costs more than is allowed.
+pub fn replaced_words<'a>(old: &'a str, new: &'a str) -> Option<Vec<Replaced<'a>>> {
+    let (old, new) = (tokens::counted(old), tokens::counted(new));
     let mut names = words::Names::default();
     let a: Vec<u32> = old.iter().map(|word| names.of(word)).collect();
     let b: Vec<u32> = new.iter().map(|word| names.of(word)).collect();

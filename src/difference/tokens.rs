@@ -76,6 +76,24 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     all
 }
 
+/// Returns the words of a text that count: marks and blanks are none, a unit and a sign before a number are.
+pub(super) fn counted(text: &str) -> Vec<&str> {
+    let all = tokens(text);
+    let before = |at: usize| at.checked_sub(1).map(|at| all[at].kind);
+    let counts = |(at, token): &(usize, &Token<'_>)| match token.kind {
+        Kind::Blank => false,
+        Kind::Sign => match token.text {
+            "-" | "−" | "+" | "±" | "<" | ">" | "≤" | "≥" => {
+                let number = all.get(at + 1).is_some_and(|next| next.kind == Kind::Number);
+                number && !matches!(before(*at), Some(Kind::Number | Kind::Word))
+            }
+            sign => sign.chars().any(|c| "%‰°℃²³¥$€£".contains(c)),
+        },
+        _ => true,
+    };
+    all.iter().enumerate().filter(counts).map(|(_, token)| token.text).collect()
+}
+
 fn word(text: &str) -> (usize, Kind) {
     let word = text.split_word_bounds().next().unwrap_or(text);
     let first = word.chars().next().unwrap_or(' ');

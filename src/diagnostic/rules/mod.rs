@@ -52,7 +52,7 @@ rules! {
     document_number_repeated DOCUMENT_NUMBER_REPEATED,
     duplicate_key DUPLICATE_KEY,
     edition_gap EDITION_GAP,
-    edition_not_later EDITION_NOT_LATER,
+    edition_too_early EDITION_TOO_EARLY,
     edition_without_note EDITION_WITHOUT_NOTE,
     editions_renumbered EDITIONS_RENUMBERED,
     effective_before_made EFFECTIVE_BEFORE_MADE,
