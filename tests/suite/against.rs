@@ -175,3 +175,37 @@ fn a_correction_of_a_policy_stands_in_the_register() {
         assert!(page(path).contains("Number · A slip") && page(path).contains("policies/p.html"), "{path}");
     }
 }
+
+#[test]
+fn the_command_holds_the_site_against_a_commit_or_a_folder() {
+    use crate::review::{git, gongkai};
+    use std::fs;
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(gongkai(folder.path(), &["init", "city"]).0, 0);
+    let city = folder.path().join("city");
+    let against = |of: &str| gongkai(&city, &["check", "--format", "short", "--against", of]);
+    assert_eq!(against("HEAD").0, 0);
+    let was = folder.path().join("was");
+    git(&city, &["worktree", "add", "--quiet", "--detach", was.to_str().unwrap()]);
+    let reply = city.join("content/replies/2026/urban-260302-1.md");
+    let text = fs::read_to_string(&reply).unwrap();
+    fs::write(&reply, text.replace("received: 2026-03-02", "received: 2026-03-01")).unwrap();
+    for of in ["HEAD", "main", "../was"] {
+        let (code, out, err) = against(of);
+        assert!(code == 1 && out.contains("error[published-fact-changed]"), "{of}: {out}{err}");
+    }
+    // What was not published yet is free, and what is put back is as it was.
+    fs::write(&reply, &text).unwrap();
+    assert_eq!(against("HEAD").0, 0);
+    git(&city, &["commit", "--quiet", "--allow-empty", "-m", "another"]);
+    let url = format!("file://{}", city.display());
+    git(folder.path(), &["clone", "--quiet", "--depth", "1", &url, "shallow"]);
+    for (of, words) in [("HEAD~1", "git fetch --unshallow"), ("nowhere", "git fetch --unshallow")] {
+        let (code, _, err) = gongkai(&folder.path().join("shallow"), &["check", "--against", of]);
+        assert!(code == 2 && err.contains(words), "{err}");
+    }
+    let (code, _, err) = gongkai(&city, &["--lang", "zh", "check", "--against", "nowhere"]);
+    assert!(code == 2 && err.contains("不是文件夹"), "{err}");
+    let (code, _, err) = gongkai(&city, &["check", "--against", "content"]);
+    assert!(code == 2 && err.contains("site-config.yaml"), "{err}");
+}

@@ -273,13 +273,13 @@ fn command(program: &str, folder: &Path, arguments: &[&str]) -> Output {
     command.args(arguments).output().unwrap()
 }
 
-fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+pub fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
     let output = command(env!("CARGO_BIN_EXE_gongkai"), folder, arguments);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
 }
 
-fn git(folder: &Path, arguments: &[&str]) {
+pub fn git(folder: &Path, arguments: &[&str]) {
     let name = ["-c", "user.name=Clerk", "-c", "user.email=clerk@city.example"];
     let output = command("git", folder, &[&name, arguments].concat());
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));

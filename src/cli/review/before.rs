@@ -96,10 +96,10 @@ pub fn commit(root: &Path, named: &str, tongue: Tongue) -> Result<String, String
         say(
             tongue,
             format!(
-                "git has no `{named}` here: only the newest commits were fetched. Fetch it with `git fetch --depth=1 origin {named}`, or all with `git fetch --unshallow`"
+                "git has no `{named}` here: only the newest commits were fetched. Fetch the others with `git fetch --unshallow`, or name the folder of the site as it was"
             ),
             format!(
-                "这里的 git 没有 `{named}`：只取了最近的提交。请先运行 `git fetch --depth=1 origin {named}`，或用 `git fetch --unshallow` 取回全部"
+                "这里的 git 没有 `{named}`：只取了最近的提交。请先运行 `git fetch --unshallow` 取回其余，或指明公开时的网站文件夹"
             ),
         )
     } else {
