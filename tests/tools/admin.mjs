@@ -118,7 +118,7 @@ async function open(where) {
 async function save() {
   const before = JSON.stringify(await kept());
   await button("Save", "保存").click();
-  for (let i = 0; i < 40; i += 1) {
+  for (let i = 0; i < 300; i += 1) {
     await page.waitForTimeout(100);
     if (JSON.stringify(await kept()) !== before) return;
   }
@@ -274,6 +274,9 @@ await step("its text", async () => {
   await dialog.getByRole("textbox").fill("noise-2026");
   await picture("new-folder");
   await dialog.getByRole("button", { name: /Create|创建/ }).click();
+  // What is saved before the folder is chosen goes to the folder above.
+  await dialog.waitFor({ state: "detached" });
+  await page.locator("[aria-haspopup=tree]", { hasText: "noise-2026" }).waitFor();
   await type("on", "2026-01-05");
   await name("edition-1");
   await type("body", "Article 1\n\nIt is quiet at night.");
