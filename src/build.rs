@@ -7,10 +7,12 @@
 mod gate;
 mod lost;
 mod make;
+mod published;
 
 use self::gate::Gate;
 pub(crate) use self::lost::{Lost, lost};
 use self::make::{Made, make};
+use self::published::{Coming, Earlier, Planned, published};
 
 use crate::cache::{self, Cache, Compared, Known, Last, Remembered, Rest, Why};
 use crate::check::{self, Checked, Day, Tally};
@@ -43,6 +45,15 @@ pub enum Refused {
     Stop,
     /// The rest is published.
     LeaveOut,
+}
+
+/// What stops a build, besides what cannot be rendered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Halts {
+    pub refused: Refused,
+    pub strict: bool,
+    /// The site that stands in the folder is one that was published: what changes in silence is told.
+    pub published: bool,
 }
 
 /// How to build.
@@ -244,6 +255,22 @@ pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day)
     Ok(Prepared::new(snapshot, sources.parsed, config, day))
 }
 
+/// Holds a site against what was published of it: a folder or a ZIP archive with its pages and data.
+/// `None` when there is no published site.
+///
+/// # Errors
+/// When a file of either cannot be read.
+pub fn against_published(
+    host: &dyn Host,
+    path: &Path,
+    site: &Prepared<'_>,
+) -> Result<Option<Vec<Finding>>, BuildError> {
+    let Some(earlier) = Earlier::open(host, path)? else { return Ok(None) };
+    let Some(publisher) = site.publisher() else { return Ok(Some(Vec::new())) };
+    let found = published(&earlier, &Planned::of(&publisher)?, (&site.checked, &site.outputs, &site.snapshot))?;
+    Ok(Some(found))
+}
+
 /// Checks the content of a site without a look at its theme: for whoever holds many states of one
 /// against each other.
 ///
@@ -280,7 +307,8 @@ pub fn build(
     let site = Prepared::new(snapshot, parsed, config, options.day);
     let memory =
         options.cache.as_ref().map(|place| Memory { cache, place, begun, context, day: options.day, remembered });
-    let report = site.write(host, output, options.refused, options.strict, memory, &|| true);
+    let halts = Halts { refused: options.refused, strict: options.strict, published: true };
+    let report = site.write(host, output, halts, memory, &|| true);
     // The other thread would stand idle while a hundred thousand cases are let go of.
     rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.outputs)));
     report
@@ -376,8 +404,7 @@ impl<'h> Prepared<'h> {
         &self,
         host: &dyn Host,
         output: &Path,
-        refused: Refused,
-        strict: bool,
+        Halts { refused, strict, published: is_published }: Halts,
         mut memory: Option<Memory<'_>>,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Report, BuildError> {
@@ -447,6 +474,9 @@ impl<'h> Prepared<'h> {
         // That an address is gone is said once.
         let lasting = findings.clone();
         findings.extend(warnings);
+        if is_published {
+            findings.extend(self.changed_since(host, &stage, &all));
+        }
         if strict && findings.len() > known {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
@@ -489,6 +519,19 @@ impl<'h> Prepared<'h> {
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());
         let written = Written { outputs, pages, rendered, reads, texts, report, changes, why };
         Ok(Report { findings, tally, written: Some(written) })
+    }
+
+    /// What differs in silence from the site that stands in the folder. One that cannot be read, as an
+    /// earlier program wrote it, is not compared.
+    fn changed_since(&self, host: &dyn Host, stage: &Stage<'_>, all: &[Staged]) -> Vec<Finding> {
+        if !all.iter().any(|staged| staged.changed && published::is_held(&staged.path)) {
+            return Vec::new();
+        }
+        let Ok(Some(earlier)) = Earlier::open(host, stage.output()) else { return Vec::new() };
+        let site = (&self.checked, &self.outputs, &self.snapshot);
+        let found = published(&earlier, &Coming::of(stage, all), site).unwrap_or_default();
+        let changed = found.into_iter().filter(|finding| finding.is_error());
+        changed.map(published::warning).collect()
     }
 
     /// The outputs to make, by their place in the plan: the data of a month before the pages of

@@ -6,7 +6,7 @@
 //! parsed, with one short cut: a case that is to all others what it was before
 //! ([`check::same_to_others`]) is put in place of its former self.
 
-use crate::build::{self, BuildError, Memory, Prepared, Refused, Report};
+use crate::build::{self, BuildError, Halts, Memory, Prepared, Refused, Report};
 use crate::cache::{self, Cache, Remembered};
 use crate::check::{self, Day};
 use crate::config::Config;
@@ -334,7 +334,9 @@ impl<'h> Live<'h> {
             let remembered = remembered.collect();
             Memory { cache, place, begun, context: self.config.context().digest(), day: self.day, remembered }
         });
-        self.site.write(host, output, Refused::Stop, false, memory, go_on)
+        // What is written and looked at is not published yet.
+        let halts = Halts { refused: Refused::Stop, strict: false, published: false };
+        self.site.write(host, output, halts, memory, go_on)
     }
 }
 

@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn slips_are_minor_and_what_binds_is_not() {
-        let articles = |text: &str| crate::against::same::articles(text);
+        let articles = |text: &str| crate::kept::articles(text);
         let minor = |old: &str, new: &str| not_minor(&articles(old), &articles(new)).is_none();
         for (old, new) in [
             ("Qiuet at night.", "Quiet at night."),

@@ -9,18 +9,16 @@
 //!
 //! The kinds are those of POLICIES 6; what an act allows is DOMAIN 5 and 6.
 
-mod facts;
 mod minor;
-mod same;
 
 use crate::build::{Lost, lost};
-use crate::diagnostic::{Finding, KeyPath, Place, Rule, rules};
+use crate::diagnostic::{Finding, KeyPath, Place, rules};
+use crate::kept::{self, For, brief, compare};
 use crate::model::Model;
 use crate::record::Policy;
 use crate::record::words::Change;
 use crate::source::text::decode;
 use crate::{BuildError, Prepared};
-use facts::{Laid, Part, Published};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Holds a site against what it was.
@@ -29,12 +27,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// When a text cannot be read.
 pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Finding>, BuildError> {
     let mut findings = Vec::new();
-    let now: BTreeMap<_, _> = facts::all(after).map(|record| (record.key(), record)).collect();
-    for old in facts::all(before) {
+    let now: BTreeMap<_, _> = kept::all(&after.checked.model).map(|record| (record.key(), record)).collect();
+    for old in kept::all(&before.checked.model) {
         match now.get(&old.key()) {
-            Some(new) if !old.is_same(new) => compare(&old.laid(before)?, &new.laid(after)?, &mut findings),
+            Some(new) if !old.is_same(new) => compare(
+                &old.laid(&before.snapshot, For::Comparison)?,
+                &new.laid(&after.snapshot, For::Comparison)?,
+                &mut findings,
+            ),
             Some(_) => {}
-            None => findings.extend(held_back(&old, after)),
+            None => findings.extend(held_back(old.file(), &old.key().id, after)),
         }
     }
     minor_changes(before, after, &mut findings)?;
@@ -55,78 +57,9 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
 
 /// A record that was shown, whose file is there still, and which nobody sees any longer: a draft again,
 /// or one whose day has not come.
-fn held_back(old: &Published<'_>, after: &Prepared<'_>) -> Option<Finding> {
-    let file = old.file();
+fn held_back(file: &str, id: &str, after: &Prepared<'_>) -> Option<Finding> {
     let there = after.snapshot.entry(file).is_some() && !after.checked.refused.contains(file);
-    there.then(|| Finding::new(&rules::PUBLISHED_HELD_BACK, file, Place::File).arg("record", old.key().id))
-}
-
-fn compare(old: &Laid, new: &Laid, findings: &mut Vec<Finding>) {
-    if new.hidden || old.hidden {
-        return;
-    }
-    let acts: Vec<&Part> = new.acts.iter().filter(|act| !old.acts.contains(act)).collect();
-    let vanished = old.acts.iter().filter(|act| !new.acts.contains(act));
-    findings.extend(vanished.map(|act| gone(&rules::ACT_GONE, new, &act.name)));
-    let corrected = acts.iter().any(|act| !act.of_redaction);
-    let redacted = acts.iter().any(|act| act.of_redaction);
-    if !corrected {
-        facts_kept(old, new, findings);
-        let kept = |part: &&Part| !new.parts.contains(part);
-        findings.extend(old.parts.iter().filter(kept).map(|part| gone(&rules::PUBLISHED_PART_GONE, new, &part.name)));
-    }
-    for (name, was) in &old.texts {
-        let Some(is) = new.texts.get(name) else {
-            findings.push(gone(&rules::PUBLISHED_PART_GONE, new, name));
-            continue;
-        };
-        let lifted = same::redactions(&was.text) > same::redactions(&is.text);
-        let allowed = redacted || ((corrected || new.released > old.released) && !lifted);
-        if was.text != is.text && !allowed {
-            findings.push(text_changed(old, (name, &was.text), is, lifted));
-        }
-    }
-}
-
-fn facts_kept(old: &Laid, new: &Laid, findings: &mut Vec<Finding>) {
-    // A new edition may bring another title and other days in force.
-    let anew = |key: &str| new.newest > old.newest && matches!(key, "title" | "effective_from" | "effective_until");
-    for ((file, key), was) in &old.facts {
-        let is = new.facts.get(&(file.clone(), key.clone()));
-        // An edition that is gone is told as a whole.
-        let of_part = is.is_none() && *file != old.file;
-        if of_part || anew(key) || is.is_some_and(|is| same::is_same(was, is)) {
-            continue;
-        }
-        let place = if is.is_some() { Place::Value(KeyPath::of(key)) } else { Place::File };
-        let finding = Finding::new(&rules::PUBLISHED_FACT_CHANGED, file, place).arg("key", key).arg("old", brief(was));
-        findings.push(match is {
-            Some(is) => finding.arg("new", brief(is)),
-            None => finding,
-        });
-    }
-}
-
-fn text_changed(old: &Laid, (name, was): (&str, &str), is: &facts::Laying, lifted: bool) -> Finding {
-    let other = old.texts.iter().find(|(other, text)| *other != name && text.text == is.text && !is.text.is_empty());
-    if let Some((other, _)) = other.filter(|_| old.newest.is_some()) {
-        let finding = Finding::new(&rules::EDITIONS_RENUMBERED, &is.file, Place::File);
-        return finding.arg("old", other).arg("new", name);
-    }
-    let rule = if lifted { &rules::REDACTION_LIFTED } else { &rules::PUBLISHED_TEXT_CHANGED };
-    let (old_words, new_words) = same::differing(was, &is.text);
-    let finding = Finding::new(rule, &is.file, Place::File).arg("part", name);
-    finding.arg("old", old_words).arg("new", new_words)
-}
-
-fn gone(rule: &'static Rule, new: &Laid, name: &str) -> Finding {
-    Finding::new(rule, &new.file, Place::File).arg("part", brief(name))
-}
-
-fn brief(text: &str) -> String {
-    const MOST: usize = 60;
-    let short: String = text.chars().take(MOST).collect();
-    if short.len() < text.len() { short + "…" } else { short }
+    there.then(|| Finding::new(&rules::PUBLISHED_HELD_BACK, file, Place::File).arg("record", id))
 }
 
 /// Editions that are new, or have another text, and call their change minor.
@@ -144,7 +77,7 @@ fn minor_changes(before: &Prepared<'_>, after: &Prepared<'_>, findings: &mut Vec
             }
             let read = |file: &str| after.snapshot.read(file).map(|bytes| decode(&bytes).text);
             let (was, is) = (read(&earlier.body.file)?, read(&later.body.file)?);
-            let text = |whole: &str, range| same::articles(whole.get(range).unwrap_or_default());
+            let text = |whole: &str, range| kept::articles(whole.get(range).unwrap_or_default());
             if let Some(why) = minor::not_minor(&text(&was, earlier.body.range()), &text(&is, later.body.range())) {
                 let place = Place::Value(KeyPath::of("change"));
                 findings.push(

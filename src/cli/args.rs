@@ -382,10 +382,11 @@ pub struct CheckOptions {
     #[arg(long, requires = "fix")]
     pub dry_run: bool,
     /// Report what was published and would be changed or gone in silence: held against a commit or branch of
-    /// the repository, or against the folder of the site as it was published
+    /// the repository, against the folder of the site as it was, or against what was published (a folder or
+    /// .zip archive of the built site; its SHA256SUMS and data/ are enough)
     ///
-    /// 报告未说明的改动：公开过的内容被改动或消失。与仓库的某次提交、分支比较，或与公开时的网站文件夹比较
-    #[arg(long, value_name = "REF|DIR")]
+    /// 报告未说明的改动：公开过的内容被改动或消失。可与仓库的某次提交、分支比较，与原来的网站文件夹比较，或与已公开的网站比较（生成结果的文件夹或 .zip，有 SHA256SUMS 和 data/ 即可）
+    #[arg(long, value_name = "REF|DIR|ZIP")]
     pub against: Option<PathBuf>,
     /// Show findings of these files and folders only
     ///
@@ -439,6 +440,12 @@ pub struct BuildOptions {
     /// 有的记录有错时，公开其余的
     #[arg(long)]
     pub leave_out_refused: bool,
+    /// Stop when something that was published would be changed or gone in silence: a folder or .zip archive
+    /// of the published site; its SHA256SUMS and data/ are enough
+    ///
+    /// 公开过的内容若被悄然改动或消失，则不生成：已公开网站的文件夹或 .zip（有 SHA256SUMS 和 data/ 即可）
+    #[arg(long, value_name = "DIR|ZIP")]
+    pub against_published: Option<PathBuf>,
     /// Make every page anew, and remember nothing for the next build
     ///
     /// 全部重新生成，也不为下次留缓存

@@ -1,17 +1,18 @@
 //! `gongkai build`: the site into a folder.
 
 use super::args::{Arguments, BuildOptions};
-use super::site::{self, Opened};
+use super::site::{self, Opened, Site};
 use super::{Exit, Failure, terminal};
 use crate::cache::{self, Belief};
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{inline, path as shown};
-use crate::host::Host as _;
+use crate::host::{Host, What};
 use crate::record::kind;
 use crate::write::{Changes, WriteError};
-use crate::{BuildError, Options, Refused, Report, host::disk};
+use crate::{BuildError, Options, Prepared, Refused, Report, host::disk};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::time::Duration;
 
 /// Builds the site.
@@ -36,6 +37,16 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
             Options { day, refused, strict: options.strict, cache: cache.clone() },
         )
     };
+    if let Some(named) = &options.against_published {
+        let prepared = crate::check_site(&site.host, &arguments.root, site.config.clone(), day)
+            .map_err(|error| failure(error, site.tongue))?;
+        let findings = held_against_published(&site, named, &prepared)?;
+        if !findings.is_empty() {
+            site::show(&site.host, arguments, &findings, Format::Human, site.tongue)?;
+            terminal::say(&nothing_written(&findings, started.elapsed(), site.tongue));
+            return Ok(Exit::Content);
+        }
+    }
     let lock = site::lock(&output, site.tongue)?;
     let report = threads(options.jobs)?.install(build).map_err(|error| failure(error, site.tongue))?;
     drop(lock);
@@ -132,20 +143,61 @@ pub fn summary(report: &Report, time: Duration, tongue: Tongue) -> String {
                 ),
             )
         }
-        None => {
-            let (errors, warnings) = site::totals(&report.findings);
-            site::say(
-                tongue,
-                format!(
-                    "nothing written: {}, {}; the earlier site is as it was; {seconds} s",
-                    site::count(errors, "error"),
-                    site::count(warnings, "warning")
-                ),
-                format!("未写入：{errors}个错误，{warnings}个提醒；原有网站未动；用时{seconds}秒"),
-            )
-        }
+        None => nothing_written(&report.findings, time, tongue),
     };
     format!("{read}\n{done}")
+}
+
+fn nothing_written(findings: &[Finding], time: Duration, tongue: Tongue) -> String {
+    let (errors, warnings) = site::totals(findings);
+    let seconds = format!("{:.2}", time.as_secs_f64());
+    site::say(
+        tongue,
+        format!(
+            "nothing written: {}, {}; the earlier site is as it was; {seconds} s",
+            site::count(errors, "error"),
+            site::count(warnings, "warning")
+        ),
+        format!("未写入：{errors}个错误，{warnings}个提醒；原有网站未动；用时{seconds}秒"),
+    )
+}
+
+/// Returns whether a path is the folder of a published site, or an archive.
+pub fn is_published(host: &dyn Host, named: &Path) -> bool {
+    match host.what(named) {
+        Some(What::Folder) => host.what(&named.join("SHA256SUMS")).is_some(),
+        Some(_) => true,
+        None => false,
+    }
+}
+
+/// Holds the site against what was published of it.
+pub fn held_against_published(site: &Site, named: &Path, after: &Prepared<'_>) -> Result<Vec<Finding>, Failure> {
+    let name = shown(named);
+    if site.host.what(named).is_none() {
+        return Err(Failure::new(site::say(site.tongue, format!("{name} is not there"), format!("没有 {name}"))));
+    }
+    let found = crate::build::against_published(&site.host, named, after);
+    let found = found.map_err(|error| match error {
+        BuildError::Io(error) => Failure::new(site::say(
+            site.tongue,
+            format!("{name} cannot be compared: {error}"),
+            format!("无法与 {name} 比较：{error}"),
+        ))
+        .hint(site::say(
+            site.tongue,
+            "take the whole of the published site, or its SHA256SUMS and data/, as it is online".to_owned(),
+            "请取用线上网站的全部文件，或其中的 SHA256SUMS 和 data/".to_owned(),
+        )),
+        error => failure(error, site.tongue),
+    })?;
+    found.ok_or_else(|| {
+        Failure::new(site::say(
+            site.tongue,
+            format!("{name} holds no published site: it has no SHA256SUMS that gongkai wrote"),
+            format!("{name} 中没有已公开的网站：没有 gongkai 写的 SHA256SUMS"),
+        ))
+    })
 }
 
 /// Turns a fault of the environment into a message.

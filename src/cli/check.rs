@@ -69,6 +69,9 @@ fn held_against(
     after: &Prepared<'_>,
 ) -> Result<Vec<Finding>, Failure> {
     let fault = |error| super::build::failure(error, site.tongue);
+    if super::build::is_published(&site.host, named) {
+        return super::build::held_against_published(site, named, after);
+    }
     let laid;
     let (host, folder): (&dyn Host, &Path) = if site.host.what(named) == Some(What::Folder) {
         (&site.host, named)
@@ -82,8 +85,10 @@ fn held_against(
         let name = shown(named);
         return Err(Failure::new(site::say(
             site.tongue,
-            format!("{name} holds no site that can be read: it has no {CONFIG}, or one with errors"),
-            format!("{name} 中没有可读的网站：没有 {CONFIG}，或其中有错误"),
+            format!(
+                "{name} holds no site that can be read: it has no {CONFIG}, or one with errors, and no SHA256SUMS of a published site"
+            ),
+            format!("{name} 中没有可读的网站：没有 {CONFIG}，或其中有错误，也没有已公开网站的 SHA256SUMS"),
         )));
     };
     against(&earlier, after).map_err(fault)

@@ -56,6 +56,8 @@ pub enum Read {
     Policy(u32),
     /// All policies, and how each stands.
     AllPolicies,
+    /// What must stay as it was published, of all records but cases and pages.
+    FiledRecords,
     /// The list of its editions.
     Editions(u32),
     /// What lists and links show of a policy.
@@ -160,7 +162,7 @@ macro_rules! kinds {
 kinds! {
     Day, Words, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Moments, Policy, Editions, PolicyFace, Edition, Dataset,
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
-    Documents, PoliciesByForce, AllPolicies, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
+    Documents, PoliciesByForce, AllPolicies, FiledRecords, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File,
 }
 
@@ -245,6 +247,7 @@ impl<'a> Board<'a> {
                 print(&moments::moments(model, &model.cases[at], &derived.statuses[at]))
             }
             Read::Policy(at) => self.policy(at as usize),
+            Read::FiledRecords => print(&crate::kept::filed(model).map(|record| record.print()).collect::<Vec<_>>()),
             Read::AllPolicies => {
                 let since = |at: usize| derived.policies[at].state.on;
                 print(&(0..model.policies.len()).map(|at| (self.policy(at), since(at))).collect::<Vec<_>>())

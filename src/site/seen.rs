@@ -20,6 +20,7 @@ use crate::derive::moments::{self, Moments};
 use crate::derive::promises::Standing;
 use crate::derive::status::{Rounds, Shown};
 use crate::derive::{Status, due, force};
+use crate::kept::{self, Published};
 use crate::model::{Group, Model};
 use crate::record::case::Event;
 use crate::record::policy::Relation;
@@ -362,6 +363,12 @@ impl<'a> Seen<'a> {
     pub fn policies_and_standings(self) -> impl Iterator<Item = (&'a Policy, &'a force::Standing)> {
         self.note(Read::AllPolicies);
         self.board.model.policies.iter().zip(&self.board.derived.policies)
+    }
+
+    /// Returns the records of which `data/records.jsonl` has a line each.
+    pub fn filed_records(self) -> Vec<Published<'a>> {
+        self.note(Read::FiledRecords);
+        kept::filed(self.board.model).collect()
     }
 
     /// Returns what another policy does to one whose standing was asked for, which tells of it.

@@ -183,6 +183,15 @@ impl<'h> Stage<'h> {
         Ok(staged(sum.end(), true, stamp))
     }
 
+    /// Returns the bytes of an output as they will be.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn after(&self, staged: &Staged) -> io::Result<Vec<u8>> {
+        let place = if staged.changed { self.staged_at(&staged.path)? } else { self.output.join(&*staged.path) };
+        self.host.read(&place)
+    }
+
     /// Returns the checksum of a file, however long it is.
     pub fn sum(&self, source: &Path) -> io::Result<[u8; 32]> {
         sum_of(self.host, source).map(|(sha256, _)| sha256)

@@ -4,7 +4,9 @@ use crate::site::{CASE, day, site};
 use gongkai::diagnostic::Finding;
 use gongkai::host::memory::Memory;
 use gongkai::{check_site, config};
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::OnceLock;
 
 const CONFIG: &str = "title: T\npublisher: P\nbase_url: https://c.example/\nlanguages: [en, {code: zh-Hans, records: all}]\nas_of: 2026-06-30\nlicence: x\n";
 const C: &str = "content/replies/c-1.md";
@@ -52,8 +54,24 @@ fn found(change: impl Fn(&Memory)) -> Vec<String> {
     assert!(before.checked.findings.iter().all(|f| !f.is_error()), "{:#?}", before.checked.findings);
     let errors: Vec<&Finding> = after.checked.findings.iter().filter(|f| f.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
-    let found = gongkai::against::against(&before, &after).unwrap();
-    found.iter().map(|f| format!("{} {}", f.file, f.rule.name)).collect()
+    let lines = |found: &[Finding]| -> Vec<String> {
+        let all: BTreeSet<String> = found.iter().map(|f| format!("{} {}", f.file, f.rule.name)).collect();
+        all.into_iter().collect()
+    };
+    let found = lines(&gongkai::against::against(&before, &after).unwrap());
+    // The published files tell the same, where no sources are at hand; of a new edition they are not asked.
+    static ONLINE: OnceLock<Memory> = OnceLock::new();
+    let online = ONLINE.get_or_init(|| {
+        let online = Memory::default();
+        for (path, bytes) in crate::site::built(&laid(&published())) {
+            online.put(&format!("online/{path}"), &bytes);
+        }
+        online
+    });
+    let told = gongkai::build::against_published(online, Path::new("online"), &after).unwrap().unwrap();
+    let minor = |line: &String| !line.ends_with(" change-not-minor");
+    assert_eq!(lines(&told), found.iter().filter(|line| minor(line)).cloned().collect::<Vec<_>>());
+    found
 }
 
 fn edited<'a>(path: &'a str, old: &'a str, new: &'a str) -> impl Fn(&Memory) + 'a {
@@ -208,4 +226,83 @@ fn the_command_holds_the_site_against_a_commit_or_a_folder() {
     assert!(code == 2 && err.contains("不是文件夹"), "{err}");
     let (code, _, err) = gongkai(&city, &["check", "--against", "content"]);
     assert!(code == 2 && err.contains("site-config.yaml"), "{err}");
+}
+
+#[test]
+fn the_published_site_is_enough_to_hold_a_fresh_checkout_against() {
+    use crate::review::gongkai;
+    use std::fs;
+    use std::io::Write as _;
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(gongkai(folder.path(), &["init", "--no-git", "city"]).0, 0);
+    let city = folder.path().join("city");
+    let day = ["--as-of", "2026-06-30"];
+    let run = |arguments: &[&str]| gongkai(&city, &[arguments, &day].concat());
+    assert_eq!(run(&["build", "--output", "../online"]).0, 0);
+    // What a mirror has, and no more: the checksums and the data.
+    let online = folder.path().join("online");
+    let archive = fs::File::create(folder.path().join("online.zip")).unwrap();
+    let mut archive = zip::ZipWriter::new(archive);
+    for path in fs::read_to_string(online.join("SHA256SUMS")).unwrap().lines().map(|line| line[66..].to_owned()) {
+        if path == "data/records.jsonl" || path.starts_with("data/replies/") {
+            archive.start_file(format!("public/{path}"), zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(&fs::read(online.join(&path)).unwrap()).unwrap();
+        }
+    }
+    archive.start_file("public/SHA256SUMS", zip::write::SimpleFileOptions::default()).unwrap();
+    archive.write_all(&fs::read(online.join("SHA256SUMS")).unwrap()).unwrap();
+    archive.finish().unwrap();
+    let edition = city.join("content/policies/lighting-standard/edition-1.md");
+    let text = fs::read_to_string(&edition).unwrap();
+    let reply = city.join("content/replies/2026/urban-260302-1.md");
+    for published in ["../online", "../online.zip"] {
+        fs::write(&edition, &text).unwrap();
+        assert_eq!(run(&["check", "--against", published]).0, 0);
+        assert_eq!(run(&["build", "--against-published", published]).0, 0);
+        fs::write(&edition, text.replace("lamp", "light")).unwrap();
+        let (code, out, err) = run(&["build", "--against-published", published]);
+        let told = format!("{out}{err}");
+        let page = "as published it stands at policies/lighting-standard/edition-1.html";
+        assert!(code == 1 && told.contains("published-text-changed") && told.contains(page), "{told}");
+        assert!(told.contains("nothing written"), "{told}");
+        // The folder at hand may have been published: it is told, and no more.
+        let (code, out, err) = run(&["build"]);
+        assert!(code == 0 && format!("{out}{err}").contains("warning[changed-since-built]"), "{out}{err}");
+        let (code, out, err) = run(&["build"]);
+        assert!(code == 0 && !format!("{out}{err}").contains("changed-since-built"), "{out}{err}");
+        assert_eq!(run(&["build", "--no-cache"]).0, 0);
+    }
+    fs::write(&edition, &text).unwrap();
+    let said = fs::read_to_string(&reply).unwrap();
+    fs::write(&reply, said.replace("received: 2026-03-02", "received: 2026-02-28")).unwrap();
+    let (code, out, _) = run(&["check", "--format", "short", "--against", "../online.zip"]);
+    assert!(code == 1 && out.contains("published-fact-changed"), "{out}");
+    // What is no published site, or not as it was, is said to be so.
+    for (path, bytes, words) in [
+        ("nothing.zip", &b"PK"[..], "holds no published site"),
+        ("online/SHA256SUMS", b"x\n", "holds no published site"),
+    ] {
+        fs::write(folder.path().join(path), bytes).unwrap();
+        let named = format!("../{}", path.split('/').next().unwrap());
+        let (code, _, err) = run(&["build", "--against-published", &named]);
+        assert!(code == 2 && err.contains(words), "{path}: {err}");
+    }
+    assert_eq!(run(&["build", "--against-published", "../gone"]).0, 2);
+}
+
+#[test]
+fn published_data_that_was_altered_is_not_believed() {
+    let online = Memory::default();
+    for (path, bytes) in crate::site::built(&laid(&published())) {
+        online.put(&format!("online/{path}"), &bytes);
+    }
+    let text =
+        String::from_utf8(gongkai::host::Host::read(&online, Path::new("online/data/records.jsonl")).unwrap()).unwrap();
+    online.put("online/data/records.jsonl", text.replace("Noise", "Peace").as_bytes());
+    let after = laid(&published());
+    edited(P, "title: Noise", "title: Silence")(&after);
+    let settings = gongkai::host::Host::read(&after, Path::new(config::FILE)).unwrap();
+    let after = check_site(&after, Path::new(""), config::read(&settings).0.unwrap(), day()).unwrap();
+    let told = gongkai::build::against_published(&online, Path::new("online"), &after);
+    assert!(format!("{:?}", told.unwrap_err()).contains("records.jsonl"));
 }

@@ -250,7 +250,7 @@ fn put(memory: &Memory, part: &Part, lines: &[Line]) {
         }
         note if note.contains("Shift_JIS") => memory.put(&part.path, &coded(encoding_rs::SHIFT_JIS)),
         note if note.contains("GBK") => memory.put(&part.path, &coded(encoding_rs::GBK)),
-        "as published" => {}
+        "as published" | "as built before" => {}
         "" | "the whole file" | "published before" | "the document itself" | "20 KB" => memory.put(&part.path, &bytes),
         note if note.contains("stands for") || note.contains("UTF-8") => memory.put(&part.path, &bytes),
         note => panic!("({note}): the test does not know what to do"),
@@ -276,7 +276,7 @@ fn lay_out(parts: &[Part], example: &str) -> Site {
         memory.take("content/rules/calendar-cn-2026.yaml");
     }
     let mut lines = BTreeMap::new();
-    for part in parts.iter().filter(|part| part.note != Some("as published")) {
+    for part in parts.iter().filter(|part| !is_earlier(part)) {
         let whole = whole(part);
         put(&memory, part, &whole);
         lines.insert(part.path.clone(), whole);
@@ -288,6 +288,26 @@ fn lay_out(parts: &[Part], example: &str) -> Site {
         before.iter().for_each(|path| memory.take(path));
     }
     Site { memory, lines }
+}
+
+/// An earlier state of a file is shown beside the later one.
+fn is_earlier(part: &Part) -> bool {
+    part.note.is_some_and(|note| note == "as published" || note == "as built before")
+}
+
+/// What a build finds over an earlier one.
+fn built_over(parts: &[Part], site: &Site) -> Vec<Finding> {
+    let later: Vec<(String, Vec<u8>)> = site.memory.tree("").into_iter().collect();
+    for part in parts {
+        site.memory.take(&part.path);
+    }
+    for part in parts.iter().filter(|part| is_earlier(part)) {
+        let whole: Vec<String> = whole(part).into_iter().map(|(line, _)| line).collect();
+        site.memory.put(&part.path, (whole.join("\n") + "\n").as_bytes());
+    }
+    assert!(findings(&site.memory, true).iter().all(|found| !found.is_error()));
+    later.iter().for_each(|(path, bytes)| site.memory.put(path, bytes));
+    findings(&site.memory, true)
 }
 
 /// What is found in a site that is held against itself as it was published.
@@ -333,7 +353,7 @@ fn marked(lines: &[&'static str], parts: &[Part], site: &Site, findings: &[Findi
         let file = &found.finding.file;
         let outside =
             || format!("found {} outside of what is shown, in {file}:{}", found.finding.rule.name, found.at.line);
-        let part = parts.iter().find(|part| part.path == *file && part.note != Some("as published"));
+        let part = parts.iter().find(|part| part.path == *file && !is_earlier(part));
         if found.finding.place == Place::File {
             let part = part.ok_or_else(outside)?;
             mark(&mut marks, part.at, 0, example::width(&shown_path(lines[part.at])));
@@ -374,8 +394,15 @@ fn untrue(rule: &Rule) -> Vec<String> {
     let lines: Vec<&str> = example::lines(rule.wrong).into_iter().filter(|line| !example::is_mark(line)).collect();
     let files = parts(&lines);
     let site = lay_out(&files, rule.wrong);
-    let is_held = |parts: &[Part]| parts.iter().any(|part| part.note == Some("as published"));
-    let found = if is_held(&files) { held_against(&files, &site) } else { findings(&site.memory, build) };
+    let found_in = |parts: &[Part], site: &Site| {
+        let has = |note| parts.iter().any(|part| part.note == Some(note));
+        match (has("as published"), has("as built before")) {
+            (true, _) => held_against(parts, site),
+            (_, true) => built_over(parts, site),
+            _ => findings(&site.memory, build),
+        }
+    };
+    let found = found_in(&files, &site);
     let others: Vec<String> = found
         .iter()
         .filter(|f| f.rule.name != rule.name)
@@ -396,7 +423,7 @@ fn untrue(rule: &Rule) -> Vec<String> {
     let lines = example::lines(rule.right);
     let files = parts(&lines);
     let site = lay_out(&files, rule.right);
-    for left in if is_held(&files) { held_against(&files, &site) } else { findings(&site.memory, build) } {
+    for left in found_in(&files, &site) {
         faults.push(format!("the mended one has {} in {} {:?}", left.rule.name, left.file, left.args));
     }
     faults.into_iter().map(|fault| format!("@@ {}: {fault}", rule.name)).collect()

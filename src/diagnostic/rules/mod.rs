@@ -32,6 +32,7 @@ rules! {
     calendar_missing CALENDAR_MISSING,
     calendar_year_differs CALENDAR_YEAR_DIFFERS,
     change_not_minor CHANGE_NOT_MINOR,
+    changed_since_built CHANGED_SINCE_BUILT,
     character_lost CHARACTER_LOST,
     clarification_after_due CLARIFICATION_AFTER_DUE,
     comment_after_text COMMENT_AFTER_TEXT,

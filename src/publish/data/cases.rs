@@ -152,6 +152,12 @@ fn event<'a>() -> Vec<Column<Happened<'a>>> {
             word(r.more().and_then(|m| m.review_result).map_or("", ReviewResult::word)),
         "into" "string" "id of the case it was merged into" "并入的记录标识" =>
             text(r.more().and_then(|m| m.into.as_ref()).map_or("", |link| &*link.id)),
+        "basis" "string" "rule or law named" "依据" =>
+            text(r.more().and_then(|m| m.basis.as_ref()).map_or("", |basis| basis.in_lang(r.case.lang))),
+        "reason" "string" "why, in the words of the reply" "原因" =>
+            text(r.more().and_then(|m| m.reason.as_ref()).map_or("", |reason| reason.in_lang(r.case.lang))),
+        "note" "string" "what else was noted" "备注" =>
+            text(r.more().and_then(|m| m.note.as_ref()).map_or("", |note| note.in_lang(r.case.lang))),
     }
 }
 

@@ -2,6 +2,7 @@
 //! that lists all data.
 
 pub mod cases;
+mod records;
 mod reference;
 
 pub use reference::Reference;
@@ -27,6 +28,7 @@ pub enum Out {
     Replies(i16),
     Events(i16),
     Jsonl(Month),
+    Records,
     Open,
     Reference(Reference),
 }
@@ -43,6 +45,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     for month in months.keys() {
         add.file(format!("data/replies/{}.jsonl", routes::month_name(*month)), Out::Jsonl(*month));
     }
+    add.file("data/records.jsonl".to_owned(), Out::Records);
     add.file("data/open.csv".to_owned(), Out::Open);
     for of in Reference::ALL {
         add.file(format!("data/{}", of.file()), Out::Reference(of));
@@ -63,6 +66,7 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
             let data = Data { columns: cases::line_parts(), ..Data::new("replies_jsonl", Form::JsonLines) };
             About::data(data.of(routes::month_name(*month)))
         }
+        Out::Records => About::data(Data { columns: records::parts(), ..Data::new("records_jsonl", Form::JsonLines) }),
         Out::Open => About::data(Data::csv("open_csv", table::described(&cases::open()))).daily("data/open.csv"),
         // How policies stand is that of the day.
         Out::Reference(of @ Reference::Policies) => About::data(of.data()).daily("data/policies.csv"),
@@ -81,6 +85,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             let prints = cases::replies_jsonl_prints(seen, *month);
             press.lines(prints, |reuse| cases::replies_jsonl(seen, *month, reuse, || press.texts()))
         }
+        Out::Records => records::make(press),
         Out::Open => Ok(press.file(cases::open_csv(seen))),
         Out::Reference(of) => Ok(press.file(reference::reference(seen, *of))),
     }
@@ -98,7 +103,7 @@ pub struct DataIndex {
 #[derive(Debug, Serialize)]
 pub struct DataFile {
     pub download: Download,
-    /// Key of `strings.data_file`: `replies_csv`, `replies_jsonl`, `events_csv`, `open_csv`, `measures_csv`, `package`, `catalogue`.
+    /// Key of `strings.data_file`: `replies_csv`, `replies_jsonl`, `records_jsonl`, `events_csv`, `open_csv`, `measures_csv`, `package`, `catalogue`.
     pub key: &'static str,
     /// `2026`, `2026-03`, or empty.
     pub period: String,

@@ -9,12 +9,12 @@ use crate::markdown::{self, Profile};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Returns the text that counts.
-pub(super) fn normal(text: &str) -> String {
+pub fn normal(text: &str) -> String {
     layout_folded(&markdown::plain(text, Profile::Official))
 }
 
 /// The same of a text without marks.
-fn layout_folded(bare: &str) -> String {
+pub fn layout_folded(bare: &str) -> String {
     let mut folded = String::with_capacity(bare.len());
     let mut blank = false;
     for c in bare.nfc().filter_map(fold) {
@@ -33,13 +33,13 @@ fn layout_folded(bare: &str) -> String {
 }
 
 /// Returns the articles of an edition, and what stands between them: ids, and the texts that count.
-pub(super) fn articles(text: &str) -> Vec<(String, String)> {
+pub fn articles(text: &str) -> Vec<(String, String)> {
     let parts = markdown::parts(text, None).into_iter();
     parts.map(|(anchor, text)| (anchor.map_or_else(String::new, |a| a.id), layout_folded(&text))).collect()
 }
 
 /// Returns whether two values are written alike but for layout.
-pub(super) fn is_same(a: &str, b: &str) -> bool {
+pub fn is_same(a: &str, b: &str) -> bool {
     a == b || folded(a) == folded(b)
 }
 
@@ -66,12 +66,12 @@ fn is_wide(c: char) -> bool {
 }
 
 /// Returns how many redactions a text has, as [`markdown::plain`] shows them.
-pub(super) fn redactions(text: &str) -> usize {
+pub fn redactions(text: &str) -> usize {
     text.matches("[redacted:").count()
 }
 
 /// Words round the first place where two texts differ, as each has them.
-pub(super) fn differing(old: &str, new: &str) -> (String, String) {
+pub fn differing(old: &str, new: &str) -> (String, String) {
     let first = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).count();
     let before = first.saturating_sub(12);
     let near = |text: &str| -> String { text.chars().skip(before).take(40).collect() };
