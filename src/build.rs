@@ -524,7 +524,8 @@ impl<'h> Prepared<'h> {
     /// What differs in silence from the site that stands in the folder. One that cannot be read, as an
     /// earlier program wrote it, is not compared.
     fn changed_since(&self, host: &dyn Host, stage: &Stage<'_>, all: &[Staged]) -> Vec<Finding> {
-        if !all.iter().any(|staged| staged.changed && published::is_held(&staged.path)) {
+        let stood = stage.before().next().is_some();
+        if !stood || !all.iter().any(|staged| staged.changed && published::is_held(&staged.path)) {
             return Vec::new();
         }
         let Ok(Some(earlier)) = Earlier::open(host, stage.output()) else { return Vec::new() };

@@ -73,6 +73,7 @@ fn is_address(path: &str) -> bool {
             page.ends_with(".html") && !listed(page)
         }
         ["replies" | "statistics", folder, file] => folder != "month" && file != "datapackage.json",
+        ["policies", "by", _] => false,
         ["policies", _, file] => !file.starts_with("changes-"),
         _ => false,
     }

@@ -13,10 +13,12 @@ pub mod listings;
 pub mod measures;
 pub mod moments;
 pub mod policies;
+pub mod policy_figures;
 pub mod promises;
 pub mod register;
 pub mod status;
 pub mod statutory;
+pub mod ways;
 
 pub use documents::Documents;
 pub use due::Due;
@@ -54,6 +56,8 @@ pub struct Derived {
     /// One for each policy, in the order of the model.
     pub policies: Vec<force::Standing>,
     pub documents: Documents,
+    pub ways: ways::Ways,
+    pub policy_figures: policy_figures::PolicyFigures,
 }
 
 /// Derives states and figures as of the day of the model.
@@ -72,8 +76,22 @@ pub fn tables(model: &Model, statuses: Vec<Status>) -> Derived {
     let lists = || (listings::listings(model, &statuses), flow::flow(model, &statuses));
     let ((measures, statutory), (listings, flow)) = rayon::join(figures, lists);
     let documents = documents::documents(model, &policies);
+    let policy_figures = policy_figures::figures(model, &policies);
+    let ways = ways::ways(model, &policies, &documents.site.policies);
     let (promises, register) = (promises::promises(model), register::register(model));
-    Derived { statuses, measures, flow, statutory, listings, promises, register, policies, documents }
+    Derived {
+        statuses,
+        measures,
+        flow,
+        statutory,
+        listings,
+        promises,
+        register,
+        policies,
+        documents,
+        ways,
+        policy_figures,
+    }
 }
 
 impl Derived {

@@ -2,15 +2,20 @@
 //! files.
 
 mod changes;
+pub mod figures;
 mod graph;
 mod said;
+mod ways;
 
 pub use changes::{Block, ChangesPage};
+pub use figures::{PolicyFigureRow, PolicyFigures, PolicyTerm};
 pub use graph::{Graph, Node};
+pub use ways::{PolicyWay, WayGroup, WayPart};
 
 use super::{Add, Made, Press, RenderError};
 use crate::derive::force::{Force, Part, Standing, Window};
 use crate::derive::listings::{PAGE, pages};
+use crate::derive::ways::Way;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
@@ -35,6 +40,13 @@ pub enum Out {
     Index {
         page: usize,
     },
+    /// A list by title, number and so on, or a part of it: key of the group, and page.
+    By {
+        way: Way,
+        part: Option<(Box<str>, usize)>,
+    },
+    /// Figures of all.
+    Figures,
     /// The current text, or one edition.
     Page {
         policy: usize,
@@ -59,6 +71,15 @@ pub enum Out {
 pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     let model = site.model;
     add.numbered("policies", pages(model.policies.len()), |page| Out::Index { page }.into());
+    add.page(routes::POLICY_FIGURES, Out::Figures);
+    for way in Way::ALL.into_iter().filter(|_| !model.policies.is_empty()) {
+        add.page(&routes::policies_by(way, None), Out::By { way, part: None });
+        let groups = site.derived.ways.of(way, add.lang());
+        for (at, page) in ways::parts(groups) {
+            let key = groups[at].key.clone();
+            add.page(&routes::policies_by(way, Some((&key, page))), Out::By { way, part: Some((key, page)) });
+        }
+    }
     for (policy, p) in model.policies.iter().enumerate() {
         add.page(&routes::policy(&p.id), Out::Page { policy, edition: None });
         for e in &p.editions {
@@ -85,7 +106,8 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 /// Returns what is to be known of an output.
 pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
     match out {
-        Out::Index { .. } => About::front().daily("policies/*"),
+        Out::Figures => About::front().daily("performance/*"),
+        Out::Index { .. } | Out::By { .. } => About::front().daily("policies/*"),
         Out::Page { policy, edition } => {
             let record = &site.model.policies[*policy];
             let edition = edition.and_then(|n| record.editions.iter().find(|e| e.number == n));
@@ -114,6 +136,11 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     let seen = press.seen;
     match out {
         Out::Index { page } => press.page("policies.html", policies(seen, planned, *page, press.nav("policies"))),
+        Out::Figures => press.page("policy-figures.html", figures::view(seen, planned)),
+        Out::By { way, part } => {
+            let part = part.as_ref().map(|(key, page)| (&**key, *page));
+            press.page("policies-by.html", ways::view(seen, planned, *way, part))
+        }
         Out::Page { policy, edition } => {
             let texts = press.texts();
             let (page, view) = view(seen, *policy, *edition, planned, &texts)?;
@@ -135,6 +162,8 @@ pub struct PolicyIndex {
     pub groups: Vec<PolicyGroup>,
     pub pager: Pager,
     pub total: usize,
+    /// Lists by title, number and so on.
+    pub ways: Vec<Link>,
 }
 
 /// Policies of one force.
@@ -294,7 +323,7 @@ pub fn policies(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> 
     }
     let head = Head::new(seen.lang, title.to_owned(), "policies");
     let pager = pager(page, pages(all.len()), |p| routes::index("policies", p));
-    (seen.page(planned, head), PolicyIndex { groups, pager, total: all.len() })
+    (seen.page(planned, head), PolicyIndex { groups, pager, total: all.len(), ways: ways::links(seen, None) })
 }
 
 /// Fills the view of a policy: its current text, or one edition.

@@ -13,6 +13,7 @@ use super::seen::EditionFace;
 use crate::derive::flow::Period;
 use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::measures::Month;
+use crate::derive::ways::Way;
 use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
 use crate::model::{Group, Model, RecordKey};
@@ -58,6 +59,10 @@ pub enum Read {
     AllPolicies,
     /// What must stay as it was published, of all records but cases and pages.
     FiledRecords,
+    /// The figures of policies, and what is counted of each.
+    PolicyFigures,
+    /// A list of policies, or a part of one: hash of what it is of.
+    PolicyWay(u64),
     /// The list of its editions.
     Editions(u32),
     /// What lists and links show of a policy.
@@ -121,6 +126,15 @@ pub struct Key {
     name: Box<str>,
 }
 
+/// Policies in one part of a list.
+pub const WAY_PAGE: usize = 100;
+
+/// Returns the hash by which [`Read::PolicyWay`] names a list, or a part of it.
+pub(super) fn way_hash(way: Way, lang: Lang, part: Option<(&str, usize)>) -> u64 {
+    let part = part.map_or_else(String::new, |(key, page)| format!("{key} {page}"));
+    hash(&format!("{lang} {} {part}", way.word()))
+}
+
 /// A digest of a cell: cells of one key that differ share it once in 2^64.
 pub type CellDigest = u64;
 
@@ -162,7 +176,7 @@ macro_rules! kinds {
 kinds! {
     Day, Words, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Moments, Policy, Editions, PolicyFace, Edition, Dataset,
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
-    Documents, PoliciesByForce, AllPolicies, FiledRecords, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
+    Documents, PoliciesByForce, AllPolicies, FiledRecords, PolicyFigures, PolicyWay, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File,
 }
 
@@ -197,6 +211,7 @@ pub struct Board<'a> {
     paths: OnceLock<HashSet<u64>>,
     files: OnceLock<HashMap<u64, u64>>,
     sitemaps: OnceLock<BTreeMap<Part, CellDigest>>,
+    ways: OnceLock<HashMap<u64, CellDigest>>,
 }
 
 impl<'a> Board<'a> {
@@ -215,6 +230,7 @@ impl<'a> Board<'a> {
             paths: OnceLock::new(),
             files: OnceLock::new(),
             sitemaps: OnceLock::new(),
+            ways: OnceLock::new(),
         }
     }
 
@@ -248,6 +264,8 @@ impl<'a> Board<'a> {
             }
             Read::Policy(at) => self.policy(at as usize),
             Read::FiledRecords => print(&crate::kept::filed(model).map(|record| record.print()).collect::<Vec<_>>()),
+            Read::PolicyFigures => whole(&derived.policy_figures),
+            Read::PolicyWay(of) => self.ways().get(&of).copied().unwrap_or_default(),
             Read::AllPolicies => {
                 let since = |at: usize| derived.policies[at].state.on;
                 print(&(0..model.policies.len()).map(|at| (self.policy(at), since(at))).collect::<Vec<_>>())
@@ -547,6 +565,29 @@ impl<'a> Board<'a> {
 
     fn files(&self) -> &HashMap<u64, u64> {
         self.files.get_or_init(|| self.model.attachments.iter().map(|(path, len)| (hash(path), *len)).collect())
+    }
+
+    /// What each list of policies holds.
+    fn ways(&self) -> &HashMap<u64, CellDigest> {
+        self.ways.get_or_init(|| {
+            let mut all = HashMap::new();
+            let ids =
+                |places: &[u32]| -> Vec<_> { places.iter().map(|at| &self.model.policies[*at as usize].id).collect() };
+            for (lang, _) in self.model.config.langs() {
+                for way in Way::ALL {
+                    let groups = self.derived.ways.of(way, lang);
+                    let told: Vec<_> = groups.iter().map(|group| (&group.key, ids(&group.policies))).collect();
+                    all.insert(way_hash(way, lang, None), print(&told));
+                    for group in groups {
+                        for (places, page) in group.policies.chunks(WAY_PAGE).zip(1..) {
+                            let told = print(&(group.policies.len(), ids(places)));
+                            all.insert(way_hash(way, lang, Some((&group.key, page))), told);
+                        }
+                    }
+                }
+            }
+            all
+        })
     }
 
     /// Who names each case, in the order of the cases.

@@ -4,6 +4,7 @@
 
 use crate::derive::listings::Group;
 use crate::derive::measures::Month;
+use crate::derive::ways::Way;
 use crate::model::Model;
 
 /// Returns the path of a case.
@@ -29,6 +30,24 @@ pub fn changes(id: &str, number: Option<u32>) -> String {
         None => format!("policies/{id}/changes.html"),
     }
 }
+
+/// Returns the path of a list of policies; with the key of a group and a page, of a part of it.
+pub fn policies_by(way: Way, part: Option<(&str, usize)>) -> String {
+    let way = way.word();
+    match part {
+        None => format!("policies/by/{way}.html"),
+        Some((key, 1)) => format!("policies/by/{way}-{key}.html"),
+        Some((key, page)) => format!("policies/by/{way}-{key}-{page}.html"),
+    }
+}
+
+/// Returns where the policies of an issuer are listed.
+pub fn policies_issued_by(id: &str) -> String {
+    format!("{}#by-{id}", policies_by(Way::Issuer, None))
+}
+
+/// The figures of policies.
+pub const POLICY_FIGURES: &str = "performance/policies.html";
 
 /// Returns the path of a dataset.
 pub fn dataset(id: &str) -> String {

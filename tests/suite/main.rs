@@ -52,5 +52,6 @@ mod theme_words;
 mod themes;
 mod transcripts;
 mod truth;
+mod ways;
 mod whole;
 mod words;

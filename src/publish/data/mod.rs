@@ -70,6 +70,7 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
         Out::Open => About::data(Data::csv("open_csv", table::described(&cases::open()))).daily("data/open.csv"),
         // How policies stand is that of the day.
         Out::Reference(of @ Reference::Policies) => About::data(of.data()).daily("data/policies.csv"),
+        Out::Reference(of @ Reference::PolicyFigures) => About::data(of.data()).daily("data/policy-figures.csv"),
         Out::Reference(of) => About::data(of.data()),
     }
 }

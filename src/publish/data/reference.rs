@@ -9,6 +9,7 @@ use crate::calendar::Special;
 use crate::derive::measures::sets::Set;
 use crate::derive::measures::{Formula, MEASURES, Point, Span};
 use crate::escape::{Escaped, json as door};
+use crate::publish::policy::figures;
 use crate::publish::table::{self, Cell, Column, columns, text, word};
 use crate::record::case::Promise;
 use crate::record::reference::{Department, Topic};
@@ -29,6 +30,8 @@ pub enum Reference {
     Calendars,
     /// Policy documents, with their force on the day of the site.
     Policies,
+    /// Figures of policies, by issuer.
+    PolicyFigures,
     /// Deadline rules and the registry of measures.
     Rules,
     /// The program that recomputes the figures.
@@ -37,12 +40,13 @@ pub enum Reference {
 
 impl Reference {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Promises,
         Self::Departments,
         Self::Topics,
         Self::Calendars,
         Self::Policies,
+        Self::PolicyFigures,
         Self::Rules,
         Self::Recompute,
     ];
@@ -55,6 +59,7 @@ impl Reference {
             Self::Topics => "topics_csv",
             Self::Calendars => "calendars_csv",
             Self::Policies => "policies_csv",
+            Self::PolicyFigures => "policy_figures_csv",
             Self::Rules => "rules_json",
             Self::Recompute => "recompute",
         }
@@ -67,7 +72,12 @@ impl Reference {
 
     fn form(self) -> Form {
         match self {
-            Self::Promises | Self::Departments | Self::Topics | Self::Calendars | Self::Policies => Form::Csv,
+            Self::Promises
+            | Self::Departments
+            | Self::Topics
+            | Self::Calendars
+            | Self::Policies
+            | Self::PolicyFigures => Form::Csv,
             Self::Rules => Form::Json,
             Self::Recompute => Form::Python,
         }
@@ -81,6 +91,7 @@ impl Reference {
             Self::Topics => "topics.csv",
             Self::Calendars => "calendars.csv",
             Self::Policies => "policies.csv",
+            Self::PolicyFigures => "policy-figures.csv",
             Self::Rules => "rules.json",
             Self::Recompute => "recompute.py",
         }
@@ -98,6 +109,7 @@ fn columns(of: Reference) -> Vec<about::Column> {
         Reference::Topics => table::described(&topic_columns()),
         Reference::Calendars => table::described(&calendar_columns()),
         Reference::Policies => table::described(&policies::columns()),
+        Reference::PolicyFigures => table::described(&figures::data_columns()),
         Reference::Rules | Reference::Recompute => Vec::new(),
     }
 }
@@ -110,6 +122,7 @@ pub fn reference(seen: Seen<'_>, of: Reference) -> Escaped {
         Reference::Topics => topics(seen),
         Reference::Calendars => calendars(seen),
         Reference::Policies => policies::csv(seen),
+        Reference::PolicyFigures => figures::csv(seen),
         Reference::Rules => rules(seen),
         Reference::Recompute => Escaped::own(RECOMPUTE),
     }

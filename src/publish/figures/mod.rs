@@ -459,6 +459,7 @@ pub fn other_tables(strings: &Strings) -> Vec<Link> {
     vec![
         Link { href: routes::PERFORMANCE_TOPICS.to_owned(), label: text("performance.topics_title"), lang: None },
         Link { href: routes::PERFORMANCE_KINDS.to_owned(), label: text("performance.kinds_title"), lang: None },
+        Link { href: routes::POLICY_FIGURES.to_owned(), label: text("policy_figure.title"), lang: None },
     ]
 }
 

@@ -4,12 +4,14 @@ use super::Seen;
 use crate::derive::flow::{Bulletin, Period};
 use crate::derive::listings::PAGE;
 use crate::derive::measures::{Month, Tally};
+use crate::derive::policy_figures::PolicyFigures;
+use crate::derive::ways::{self, Way};
 use crate::derive::{Flow, Measures, Promises, Statutory, documents, measures, register};
 use crate::model::{Group, RecordKey};
 use crate::record::Case;
 use crate::site::Planned;
 use crate::site::about::{About, Part};
-use crate::site::cells::{Read, Wait, hash};
+use crate::site::cells::{Read, WAY_PAGE, Wait, hash, way_hash};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -110,6 +112,26 @@ impl<'a> Seen<'a> {
     pub fn policies_by_force(&self) -> &'a [u32] {
         self.note(Read::PoliciesByForce);
         &self.board.derived.documents.policies_by_force
+    }
+
+    /// Returns the figures of policies.
+    pub fn policy_figures(&self) -> &'a PolicyFigures {
+        self.note(Read::PolicyFigures);
+        &self.board.derived.policy_figures
+    }
+
+    /// Returns the groups of a way to policies.
+    pub fn policy_way(&self, way: Way) -> &'a [ways::Group] {
+        self.note(Read::PolicyWay(way_hash(way, self.lang, None)));
+        self.board.derived.ways.of(way, self.lang)
+    }
+
+    /// Returns a part of a group of a way: how many policies the group has, and those of a page.
+    pub fn policy_part(&self, way: Way, key: &str, page: usize) -> (usize, &'a [u32]) {
+        self.note(Read::PolicyWay(way_hash(way, self.lang, Some((key, page)))));
+        let groups = self.board.derived.ways.of(way, self.lang);
+        let all = groups.iter().find(|group| *group.key == *key).map_or(&[][..], |group| &group.policies);
+        (all.len(), all.chunks(WAY_PAGE).nth(page - 1).unwrap_or_default())
     }
 
     /// Returns the improvements that are done, the last one first: places of digest and improvement.

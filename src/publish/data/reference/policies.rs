@@ -1,6 +1,7 @@
 //! `policies.csv`: the facts of each policy, and how it stands on the day of the site.
 
 use crate::derive::force::Standing;
+use crate::derive::policy_figures::Facts;
 use crate::escape::Escaped;
 use crate::publish::table::{self, Column, columns, text, word};
 use crate::record::policy::Relation;
@@ -8,7 +9,8 @@ use crate::record::words::{Disclosure, PolicyKind};
 use crate::record::{Id, Policy};
 use crate::site::seen::Seen;
 
-type Row<'a> = (&'a Policy, &'a Standing);
+/// A policy, how it stands, what is counted of it, and who explains it.
+type Row<'a> = (&'a Policy, &'a Standing, &'a Facts, String);
 
 /// The columns of the table.
 pub(super) fn columns<'a>() -> Vec<Column<Row<'a>>> {
@@ -37,12 +39,25 @@ pub(super) fn columns<'a>() -> Vec<Column<Row<'a>>> {
             r.1.state.on.into(),
         "relations" "string" "what it does to other policies, as kind:id, divided by spaces" "与其他文件的关系，形如 kind:id，以空格分隔" =>
             text(related(&r.0.relations)),
+        "consultation_from" "date" "first day for comments" "征求意见开始日期" => r.0.consultation.as_ref().map(|c| c.from).into(),
+        "consultation_to" "date" "last day for comments" "征求意见截止日期" => r.0.consultation.as_ref().map(|c| c.to).into(),
+        "comments" "integer" "comments that came in" "收到意见数" =>
+            table::Cell::Number(r.0.consultation.as_ref().and_then(|c| c.comments).map(u64::from)),
+        "outcome" "boolean" "what came of the consultation was told" "是否已公布采纳情况" =>
+            table::Cell::Flag(r.0.consultation.as_ref().map(|c| c.outcome.is_some())),
+        "explained_by" "string" "policies that explain it, divided by spaces" "解读文件，以空格分隔" => text(r.3.clone()),
+        "relied_on_after" "integer" "replies that relied on it after it was over" "失效后仍引用它的答复数" =>
+            r.2.relied_on.into(),
     }
 }
 
 /// Returns the table.
 pub(super) fn csv(seen: Seen<'_>) -> Escaped {
-    table::csv(&columns(), seen.policies_and_standings())
+    let rows = seen.policies_and_standings().zip(&seen.policy_figures().facts).map(|((policy, standing), facts)| {
+        let by: Vec<&str> = facts.explained_by.iter().map(|by| &*seen.policy_face(*by as usize).0.id).collect();
+        (policy, standing, facts, by.join(" "))
+    });
+    table::csv(&columns(), rows)
 }
 
 fn listed(ids: &[Id]) -> String {
