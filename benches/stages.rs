@@ -15,8 +15,9 @@ use gongkai::record::Id;
 use gongkai::record::kind::{self, FileKind};
 use gongkai::record::parse;
 use gongkai::site::cells::Board;
+use gongkai::site::texts::body_text;
 use gongkai::theme;
-use gongkai::{check, config, derive, source};
+use gongkai::{check, config, derive, lineage, source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -81,7 +82,10 @@ fn main() {
         let theme = theme::load(&snapshot, &config).0.expect("the theme is sound");
         let checked = timed(&mut times, "3 check", || check::check(parsed, &snapshot.content, config, day));
         let model = &checked.model;
-        let derived = timed(&mut times, "4 derive", || derive::derive(model));
+        let lineages = timed(&mut times, "3a which article is which", || {
+            lineage::trace(model, &lineage::Known::new(), &|body| body_text(&snapshot, body).ok())
+        });
+        let derived = timed(&mut times, "4 derive", || derive::derive(model, lineages));
         timed(&mut times, "4a every measure by department, topic and month, one core", || cube(model, &derived));
         let assets = theme.asset_paths.clone();
         let outputs = timed(&mut times, "5 plan", || publish::plan(model, &derived, assets)).0;

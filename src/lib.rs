@@ -34,6 +34,7 @@ pub mod difference;
 pub mod escape;
 pub mod host;
 pub mod import;
+pub mod lineage;
 pub mod live;
 pub mod markdown;
 pub mod model;

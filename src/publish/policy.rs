@@ -2,10 +2,12 @@
 //! files.
 
 mod changes;
+mod clauses;
 mod graph;
 mod said;
 
 pub use changes::{Block, ChangesPage};
+pub use clauses::{ReliedOn, ReliedOnPage};
 pub use graph::{Graph, Node};
 
 use super::{Add, Made, Press, RenderError};
@@ -45,6 +47,11 @@ pub enum Out {
         policy: usize,
         edition: Option<u32>,
     },
+    /// The replies that rely on its articles.
+    ReliedOn {
+        policy: usize,
+        page: usize,
+    },
     Moved {
         policy: usize,
         to: Box<str>,
@@ -69,6 +76,10 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         }
         if p.editions.len() > changes::NEIGHBOURS {
             add.page(&routes::changes(&p.id, None), Out::Changes { policy, edition: None });
+        }
+        let lines = site.derived.reliance.lines(policy);
+        for page in 1..=if lines > 0 { pages(lines) } else { 0 } {
+            add.page(&routes::relied_on(&p.id, page), Out::ReliedOn { policy, page });
         }
         for alias in &p.aliases {
             add.page(&routes::policy(alias), Out::Moved { policy, to: routes::policy(&p.id).into() });
@@ -104,6 +115,9 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
             if own { about.listed(about::Part::Policies, Some(to.on)) } else { about }
         }
+        Out::ReliedOn { policy, .. } => {
+            About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
+        }
         Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
         Out::File { file } => About::of(Source::File(file.clone())),
     }
@@ -121,6 +135,9 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         }
         Out::Changes { policy, edition } => {
             press.page("changes.html", changes::view(seen, *policy, *edition, planned, &press.texts())?)
+        }
+        Out::ReliedOn { policy, page } => {
+            press.page("relied-on.html", clauses::relied_on(seen, *policy, *page, planned))
         }
         Out::Moved { policy, to } => {
             super::explain::moved(press, planned, seen.policy(*policy).title.in_lang(seen.lang), to)
@@ -327,7 +344,17 @@ pub fn view(
     let own_title = policy.title.get(text_lang).0;
     let links = PageLinks {
         attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
+        on: Some(edition.on),
         ..PageLinks::new(seen, &page.base, &page.root)
+    };
+    let rendered = text.rendered(&body.range(), Profile::Official, own_title, "", &links);
+    let html = match number {
+        // An edition is what it was; what became of it stands on the policy's own page.
+        Some(_) => rendered.html,
+        None => {
+            let lang = page.content_lang.as_ref().map(|_| page.lang.as_str());
+            clauses::noted(seen, index, rendered, lang, &page.base)
+        }
     };
     let standing = seen.policy_standing(index);
     let state = &standing.state;
@@ -376,7 +403,7 @@ pub fn view(
             outcome_on: c.outcome_on,
         }),
         contents,
-        html: text.html(&body.range(), Profile::Official, own_title, "", &links),
+        html,
         edition: edition.number,
         edition_on: edition.on,
         is_edition: number.is_some(),

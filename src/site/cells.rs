@@ -58,6 +58,12 @@ pub enum Read {
     AllPolicies,
     /// The list of its editions.
     Editions(u32),
+    /// The articles of all its editions: ids, permanent ids, numbers, digests.
+    Clauses(u32),
+    /// The same of all policies.
+    AllClauses,
+    /// Which replies rely on its articles.
+    Reliance(u32),
     /// What lists and links show of a policy.
     PolicyFace(u32),
     /// One edition, and what is told of that which took its place.
@@ -161,7 +167,8 @@ kinds! {
     Day, Words, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Moments, Policy, Editions, PolicyFace, Edition, Dataset,
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
     Documents, PoliciesByForce, AllPolicies, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
-    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File,
+    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File, Clauses, AllClauses,
+    Reliance,
 }
 
 impl Key {
@@ -250,6 +257,16 @@ impl<'a> Board<'a> {
                 print(&(0..model.policies.len()).map(|at| (self.policy(at), since(at))).collect::<Vec<_>>())
             }
             Read::Editions(at) => self.editions(at as usize),
+            Read::Clauses(at) => self.clauses(at as usize),
+            Read::AllClauses => {
+                let all = (0..model.policies.len()).into_par_iter();
+                print(&all.map(|at| (&model.policies[at].id, self.clauses(at))).collect::<Vec<_>>())
+            }
+            Read::Reliance(at) => {
+                let clauses = derived.reliance.of(at as usize);
+                let named = |cases: &[u32]| cases.iter().map(|case| self.ids()[*case as usize]).collect::<Vec<_>>();
+                print(&clauses.map(|(clause, cases)| (clause, named(cases))).collect::<Vec<_>>())
+            }
             Read::PolicyFace(at) => {
                 let policy = &model.policies[at as usize];
                 whole(&(
@@ -435,6 +452,19 @@ impl<'a> Board<'a> {
         let policy = &self.model.policies[at];
         let editions: Vec<_> = policy.editions.iter().map(EditionFace::of).collect();
         print(&(editions, self.model.current_edition(policy).number))
+    }
+
+    fn clauses(&self, at: usize) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let line = self.derived.lineages.of(at);
+        let editions = policy.editions.iter().enumerate().map(|(place, edition)| {
+            let clauses = edition.clauses.iter().enumerate().map(|(i, clause)| {
+                let name = line.and_then(|line| line.name(place, i));
+                (&clause.id, &clause.others, &clause.label, clause.digest, clause.chars, name)
+            });
+            (edition.number, edition.on, clauses.collect::<Vec<_>>())
+        });
+        print(&(editions.collect::<Vec<_>>(), self.model.current_edition(policy).number))
     }
 
     fn edition(&self, at: usize, number: u32) -> CellDigest {

@@ -30,6 +30,11 @@ pub fn changes(id: &str, number: Option<u32>) -> String {
     }
 }
 
+/// Returns the path of a page of the replies that rely on articles of a policy.
+pub fn relied_on(id: &str, page: usize) -> String {
+    format!("policies/{id}/{}.html", numbered("relied-on", page))
+}
+
 /// Returns the path of a dataset.
 pub fn dataset(id: &str) -> String {
     format!("statistics/{id}.html")

@@ -3,6 +3,7 @@
 //! Takes a [`Board`]; gives values, and notes each part of the site that it gave. What must hold: no
 //! family reaches the site but through here, so no part that an output was made from goes unnoted.
 
+pub mod clauses;
 mod lists;
 mod page;
 

@@ -7,6 +7,7 @@ mod about;
 mod accidents;
 mod admin;
 mod against;
+mod articles;
 mod attachments;
 mod cache;
 mod cases;

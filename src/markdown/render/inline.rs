@@ -45,7 +45,7 @@ impl Writer<'_> {
     }
 
     fn in_link(&self) -> bool {
-        self.links.iter().any(|close| !close.is_empty())
+        self.links.iter().any(|(close, _)| !close.is_empty())
     }
 
     /// Opens a link, or nothing where its text is shown without one.
@@ -57,9 +57,9 @@ impl Writer<'_> {
         match href {
             Some(href) => {
                 self.open_link(&href, title);
-                self.links.push("</a>");
+                self.links.push(("</a>", href.note));
             }
-            None => self.links.push(""),
+            None => self.links.push(("", None)),
         }
     }
 

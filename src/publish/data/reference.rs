@@ -3,6 +3,7 @@
 //!
 //! `recompute.py`, published beside them, reads nothing else.
 
+mod articles;
 mod policies;
 
 use crate::calendar::Special;
@@ -29,6 +30,8 @@ pub enum Reference {
     Calendars,
     /// Policy documents, with their force on the day of the site.
     Policies,
+    /// Their articles, edition by edition, with permanent ids.
+    Articles,
     /// Deadline rules and the registry of measures.
     Rules,
     /// The program that recomputes the figures.
@@ -37,12 +40,13 @@ pub enum Reference {
 
 impl Reference {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Promises,
         Self::Departments,
         Self::Topics,
         Self::Calendars,
         Self::Policies,
+        Self::Articles,
         Self::Rules,
         Self::Recompute,
     ];
@@ -55,6 +59,7 @@ impl Reference {
             Self::Topics => "topics_csv",
             Self::Calendars => "calendars_csv",
             Self::Policies => "policies_csv",
+            Self::Articles => "policies_articles_csv",
             Self::Rules => "rules_json",
             Self::Recompute => "recompute",
         }
@@ -67,7 +72,9 @@ impl Reference {
 
     fn form(self) -> Form {
         match self {
-            Self::Promises | Self::Departments | Self::Topics | Self::Calendars | Self::Policies => Form::Csv,
+            Self::Promises | Self::Departments | Self::Topics | Self::Calendars | Self::Policies | Self::Articles => {
+                Form::Csv
+            }
             Self::Rules => Form::Json,
             Self::Recompute => Form::Python,
         }
@@ -81,6 +88,7 @@ impl Reference {
             Self::Topics => "topics.csv",
             Self::Calendars => "calendars.csv",
             Self::Policies => "policies.csv",
+            Self::Articles => "policies-articles.csv",
             Self::Rules => "rules.json",
             Self::Recompute => "recompute.py",
         }
@@ -98,6 +106,7 @@ fn columns(of: Reference) -> Vec<about::Column> {
         Reference::Topics => table::described(&topic_columns()),
         Reference::Calendars => table::described(&calendar_columns()),
         Reference::Policies => table::described(&policies::columns()),
+        Reference::Articles => table::described(&articles::columns()),
         Reference::Rules | Reference::Recompute => Vec::new(),
     }
 }
@@ -110,6 +119,7 @@ pub fn reference(seen: Seen<'_>, of: Reference) -> Escaped {
         Reference::Topics => topics(seen),
         Reference::Calendars => calendars(seen),
         Reference::Policies => policies::csv(seen),
+        Reference::Articles => articles::csv(seen),
         Reference::Rules => rules(seen),
         Reference::Recompute => Escaped::own(RECOMPUTE),
     }
