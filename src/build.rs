@@ -20,6 +20,7 @@ use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
 use crate::lineage;
+use crate::publish::policy::Long;
 use crate::publish::{self, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
@@ -369,6 +370,7 @@ impl<'h> Prepared<'h> {
             board: Board::new(&self.checked.model, &self.derived, &self.outputs.plan, theme.all_words().to_vec()),
             outputs: &self.outputs,
             theme,
+            long: Long::default(),
         })
     }
 

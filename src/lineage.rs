@@ -41,6 +41,8 @@ pub struct Lineage {
     names: Vec<Box<str>>,
     /// For each edition and each of its clauses, the place of its name.
     editions: Vec<Box<[u32]>>,
+    /// The same turned around: name and clause, sorted.
+    clauses: Vec<Box<[(u32, u32)]>>,
 }
 
 impl Lineages {
@@ -60,7 +62,8 @@ impl Lineage {
     /// Returns the place that a clause of one edition has in another, if it is there.
     pub fn carried(&self, from: usize, clause: usize, to: usize) -> Option<usize> {
         let place = *self.editions.get(from)?.get(clause)?;
-        self.editions.get(to)?.iter().position(|other| *other == place)
+        let clauses = self.clauses.get(to)?;
+        clauses.binary_search_by_key(&place, |(name, _)| *name).ok().map(|at| clauses[at].1 as usize)
     }
 }
 
@@ -122,7 +125,10 @@ fn trace_policy(
                 small(line.names.len() - 1)
             })
         });
-        let named = named.collect();
+        let named: Box<[u32]> = named.collect();
+        let mut clauses: Vec<(u32, u32)> = named.iter().copied().zip(0..).collect();
+        clauses.sort_unstable();
+        line.clauses.push(clauses.into());
         line.editions.push(named);
     }
     (Some(line), pairs)

@@ -45,7 +45,7 @@ fn gone(file: &str, was: &TextFacts, is: &TextFacts) -> Option<Finding> {
     let finding = Finding::new(&rules::ANCHOR_GONE, file, Place::File).arg("anchors", named.join(", "));
     let more = gone.len().saturating_sub(NAMED);
     let finding = if more > 0 { finding.arg("more", more) } else { finding };
-    (!gone.is_empty()).then(|| finding.arg("first", gone[0]))
+    (!gone.is_empty()).then(|| finding.arg("mark", format!("{{#{}}}", gone[0])))
 }
 
 /// Reports the first edition of a policy in which an address has another article than was published; what
@@ -54,18 +54,19 @@ fn names_other(
     (before, at, old): (&Prepared<'_>, usize, &Policy),
     (after, now, new): (&Prepared<'_>, usize, &Policy),
 ) -> Option<Finding> {
-    let name = |site: &Prepared<'_>, policy: usize, edition: usize, clause: usize| {
-        site.derived.lineages.of(policy)?.name(edition, clause).map(str::to_owned)
+    let before_it = |(site, at, policy): (&Prepared<'_>, usize, &Policy), edition: usize, clause: usize| {
+        let earlier = edition.checked_sub(1)?;
+        let place = site.derived.lineages.of(at)?.carried(edition, clause, earlier)?;
+        Some(policy.editions.get(earlier)?.clauses.get(place)?.id.clone())
     };
     old.editions.iter().enumerate().find_map(|(i, was)| {
         let (j, is) = new.editions.iter().enumerate().find(|(_, other)| other.number == was.number)?;
         was.clauses.iter().enumerate().filter(|(_, clause)| !clause.id.is_empty()).find_map(|(a, clause)| {
             let b = is.clauses.iter().position(|other| other.id == clause.id)?;
-            let other_line = match (name(before, at, i, a), name(after, now, j, b)) {
-                (Some(was), Some(is)) => was != is,
-                // A policy with one edition has no lines: its ids are what they are.
-                _ => false,
-            };
+            let (was_it, is_it) = (before_it((before, at, old), i, a), before_it((after, now, new), j, b));
+            // Where that address is gone, it was told already.
+            let there = |id: &str| j.checked_sub(1).is_some_and(|earlier| new.editions[earlier].clause(id).is_some());
+            let other_line = was_it != is_it && was_it.as_deref().is_none_or(there);
             let elsewhere = is.clauses[b].digest != clause.digest && stands_elsewhere(clause.digest, clause.chars, is);
             (other_line || elsewhere).then(|| {
                 let said = was.moved != is.moved;

@@ -11,7 +11,7 @@ use crate::model::links::edition_number;
 use crate::record::policy::Clause;
 use crate::record::{Policy, WrittenLink};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a link to an article means now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +89,45 @@ pub fn last_changed(policy: &Policy, lineages: &Lineages, at: usize, edition: us
         (edition, clause) = (before, was);
     }
     None
+}
+
+/// An address of an earlier edition that leads to something else in the newest text, or to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Former {
+    /// Places of the last edition that had it, and of the clause in that.
+    pub edition: usize,
+    pub clause: usize,
+    /// The day of the edition after that.
+    pub until: Date,
+    /// Place of what the clause became, in the newest text.
+    pub now: Option<usize>,
+    /// The newest text has another clause at that address.
+    pub held: bool,
+}
+
+/// Returns the addresses of earlier editions that do not lead where they led, each once.
+pub fn former(policy: &Policy, lineages: &Lineages, at: usize, newest: usize) -> Vec<Former> {
+    let (Some(line), Some(now)) = (lineages.of(at), policy.editions.get(newest)) else { return Vec::new() };
+    let held: HashMap<&str, usize> =
+        now.clauses.iter().zip(0..).flat_map(|(c, at)| ids(c).map(move |id| (id, at))).collect();
+    let mut seen = HashSet::new();
+    let mut all = Vec::new();
+    for before in (0..newest).rev() {
+        for (clause, i) in policy.editions[before].clauses.iter().zip(0..).filter(|(clause, _)| !clause.id.is_empty()) {
+            let carried = line.carried(before, i, newest);
+            let there = held.get(&*clause.id).copied();
+            // Of several that it led to, the last one is told.
+            if (carried.is_none() || carried != there) && seen.insert(&*clause.id) {
+                let until = policy.editions[before + 1].on;
+                all.push(Former { edition: before, clause: i, until, now: carried, held: there.is_some() });
+            }
+        }
+    }
+    all
+}
+
+fn ids(clause: &Clause) -> impl Iterator<Item = &str> {
+    std::iter::once(&clause.id).chain(&clause.others).map(|id| &**id).filter(|id| !id.is_empty())
 }
 
 /// When a clause got the words that it has.

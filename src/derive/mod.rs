@@ -13,6 +13,7 @@ pub mod interval;
 pub mod listings;
 pub mod measures;
 pub mod moments;
+pub mod parts;
 pub mod policies;
 pub mod promises;
 pub mod register;

@@ -171,6 +171,10 @@ pub enum Problem {
 pub trait Resolve {
     /// Returns the address for a record link.
     fn record(&self, link: &RecordLink) -> Option<Href>;
+    /// Returns the address of a place of the same text, where it may stand on another page.
+    fn fragment(&self, _id: &str) -> Option<String> {
+        None
+    }
     /// Returns the address for a relative destination, given as in [`Scan::relative_links`].
     fn relative(&self, destination: &str) -> Option<Href>;
 }

@@ -4,15 +4,18 @@
 mod changes;
 mod clauses;
 mod graph;
+mod parts;
 mod said;
 
 pub use changes::{Block, ChangesPage};
 pub use clauses::{ReliedOn, ReliedOnPage};
 pub use graph::{Graph, Node};
+pub use parts::{Long, PartLink, PolicyPart};
 
 use super::{Add, Made, Press, RenderError};
 use crate::derive::force::{Force, Part, Standing, Window};
 use crate::derive::listings::{PAGE, pages};
+use crate::derive::parts as counted;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
@@ -41,6 +44,16 @@ pub enum Out {
     Page {
         policy: usize,
         edition: Option<u32>,
+    },
+    /// A part, from 0, of a long text: the current one, or that of one edition.
+    Part {
+        policy: usize,
+        edition: Option<u32>,
+        part: usize,
+    },
+    /// A long text on one page, for print.
+    Whole {
+        policy: usize,
     },
     /// What an edition changed in the one before it, or all since the first.
     Changes {
@@ -71,6 +84,19 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         for e in &p.editions {
             add.page(&routes::edition(&p.id, e.number), Out::Page { policy, edition: Some(e.number) });
         }
+        let cut = |e: &Edition| counted::parts(counted::clauses_in(e, add.lang())).len();
+        let newest = if counted::is_long(p) { cut(model.current_edition(p)) } else { 0 };
+        let is_long = |e: &&Edition| counted::is_long_text(counted::clauses_in(e, add.lang()));
+        let long: Vec<(u32, usize)> = p.editions.iter().filter(is_long).map(|e| (e.number, cut(e))).collect();
+        let counts = long.into_iter().map(|(number, count)| (Some(number), count));
+        for (edition, count) in std::iter::once((None, newest)).chain(counts) {
+            for part in 0..count {
+                add.page(&routes::policy_part(&p.id, edition, part + 1), Out::Part { policy, edition, part });
+            }
+        }
+        if newest > 0 {
+            add.page(&routes::whole_policy(&p.id), Out::Whole { policy });
+        }
         for e in p.editions.iter().skip(1) {
             add.page(&routes::changes(&p.id, Some(e.number)), Out::Changes { policy, edition: Some(e.number) });
         }
@@ -97,7 +123,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
     match out {
         Out::Index { .. } => About::front().daily("policies/*"),
-        Out::Page { policy, edition } => {
+        Out::Page { policy, edition } | Out::Part { policy, edition, .. } => {
             let record = &site.model.policies[*policy];
             let edition = edition.and_then(|n| record.editions.iter().find(|e| e.number == n));
             let edition = edition.unwrap_or_else(|| site.model.current_edition(record));
@@ -118,7 +144,8 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         Out::ReliedOn { policy, .. } => {
             About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
         }
-        Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
+        // What it holds is in sitemaps by its parts.
+        Out::Whole { policy } | Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
         Out::File { file } => About::of(Source::File(file.clone())),
     }
 }
@@ -130,9 +157,17 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Index { page } => press.page("policies.html", policies(seen, planned, *page, press.nav("policies"))),
         Out::Page { policy, edition } => {
             let texts = press.texts();
-            let (page, view) = view(seen, *policy, *edition, planned, &texts)?;
+            let links = match parts::is_split(seen, *policy, *edition) {
+                true => Some(parts::links(press, *policy, *edition)?),
+                false => None,
+            };
+            let (page, view) = view(seen, *policy, *edition, planned, &texts, links)?;
             press.page("policy.html", (page, view))
         }
+        Out::Part { policy, edition, part } => {
+            press.page("policy-part.html", parts::view(press, *policy, *edition, *part, planned)?)
+        }
+        Out::Whole { policy } => press.page("policy-part.html", parts::whole(press, *policy, planned)?),
         Out::Changes { policy, edition } => {
             press.page("changes.html", changes::view(seen, *policy, *edition, planned, &press.texts())?)
         }
@@ -212,7 +247,12 @@ pub struct PolicyPage {
     pub summary: Option<String>,
     pub consultation: Option<Consultation>,
     pub contents: Vec<ContentsEntry>,
+    /// The text; of one that is in parts, what stands below them.
     pub html: String,
+    /// The parts of a long text, in place of it.
+    pub sections: Vec<PartLink>,
+    /// The whole of a long text, for print.
+    pub whole: Option<String>,
     /// The edition shown, its number and date.
     pub edition: u32,
     pub edition_on: Date,
@@ -321,6 +361,7 @@ pub fn view(
     number: Option<u32>,
     planned: &Planned,
     texts: &Texts<'_>,
+    links: Option<Vec<PartLink>>,
 ) -> Result<(Page, PolicyPage), TextError> {
     let policy = seen.policy(index);
     let (edition, next) = seen.edition(index, number);
@@ -342,25 +383,31 @@ pub fn view(
     let page = seen.page(planned, head);
     let text = texts.open(body)?;
     let own_title = policy.title.get(text_lang).0;
-    let links = PageLinks {
-        attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
-        on: Some(edition.on),
-        ..PageLinks::new(seen, &page.base, &page.root)
-    };
-    let rendered = text.rendered(&body.range(), Profile::Official, own_title, "", &links);
-    let html = match number {
-        // An edition is what it was; what became of it stands on the policy's own page.
-        Some(_) => rendered.html,
+    let note_lang = page.content_lang.as_ref().map(|_| page.lang.as_str());
+    let (html, contents, sections) = match links {
+        Some(sections) => {
+            let former = number.is_none().then(|| clauses::former(seen, index, note_lang, &page.base));
+            (former.unwrap_or_default(), Vec::new(), sections)
+        }
         None => {
-            let lang = page.content_lang.as_ref().map(|_| page.lang.as_str());
-            clauses::noted(seen, index, rendered, lang, &page.base)
+            let links = PageLinks {
+                attachments: Some((policy.files(), format!("policies/{}/", policy.id))),
+                on: Some(edition.on),
+                ..PageLinks::new(seen, &page.base, &page.root)
+            };
+            let rendered = text.rendered(&body.range(), Profile::Official, own_title, "", &links);
+            let html = match number {
+                // An edition is what it was; what became of it stands on the policy's own page.
+                Some(_) => rendered.html,
+                None => clauses::noted(seen, index, &rendered, note_lang, &page.base),
+            };
+            (html, text.contents(&body.range(), own_title), Vec::new())
         }
     };
     let standing = seen.policy_standing(index);
     let state = &standing.state;
     let act = state.act.and_then(|place| policy.acts.get(place));
     let say = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(seen.lang).to_owned());
-    let contents = text.contents(&body.range(), own_title);
     let (relations, own_relations) = relations(seen, policy, standing);
     let view = PolicyPage {
         id: policy.id.to_string(),
@@ -404,6 +451,8 @@ pub fn view(
         }),
         contents,
         html,
+        whole: (number.is_none() && !sections.is_empty()).then(|| routes::whole_policy(&policy.id)),
+        sections,
         edition: edition.number,
         edition_on: edition.on,
         is_edition: number.is_some(),

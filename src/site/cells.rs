@@ -5,6 +5,7 @@
 //! differs whenever anything differs that [`super::seen::Seen`] gives for it; a cell may tell of
 //! more than what is read, never of less.
 
+mod clauses;
 mod names;
 
 use super::Plan;
@@ -13,7 +14,7 @@ use super::seen::EditionFace;
 use crate::derive::flow::Period;
 use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::measures::Month;
-use crate::derive::{Derived, moments};
+use crate::derive::{Derived, moments, parts};
 use crate::markdown::RecordScheme;
 use crate::model::{Group, Model, RecordKey};
 use crate::record::{Case, Lang};
@@ -58,9 +59,13 @@ pub enum Read {
     AllPolicies,
     /// The list of its editions.
     Editions(u32),
-    /// The articles of all its editions: ids, permanent ids, numbers, digests.
+    /// The articles of all its editions: ids, permanent ids, numbers, sizes.
     Clauses(u32),
-    /// The same of all policies.
+    /// Whether its page is in parts.
+    Long(u32),
+    /// What is told beside its articles: since when each has its words, what numbers stood for before.
+    Beside(u32),
+    /// The articles of all policies, with digests.
     AllClauses,
     /// Which replies rely on its articles.
     Reliance(u32),
@@ -168,7 +173,7 @@ kinds! {
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
     Documents, PoliciesByForce, AllPolicies, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File, Clauses, AllClauses,
-    Reliance,
+    Reliance, Long, Beside,
 }
 
 impl Key {
@@ -258,15 +263,10 @@ impl<'a> Board<'a> {
             }
             Read::Editions(at) => self.editions(at as usize),
             Read::Clauses(at) => self.clauses(at as usize),
-            Read::AllClauses => {
-                let all = (0..model.policies.len()).into_par_iter();
-                print(&all.map(|at| (&model.policies[at].id, self.clauses(at))).collect::<Vec<_>>())
-            }
-            Read::Reliance(at) => {
-                let clauses = derived.reliance.of(at as usize);
-                let named = |cases: &[u32]| cases.iter().map(|case| self.ids()[*case as usize]).collect::<Vec<_>>();
-                print(&clauses.map(|(clause, cases)| (clause, named(cases))).collect::<Vec<_>>())
-            }
+            Read::Long(at) => print(&parts::is_long(&model.policies[at as usize])),
+            Read::Beside(at) => self.beside(at as usize),
+            Read::AllClauses => self.all_clauses(),
+            Read::Reliance(at) => self.reliance(at as usize),
             Read::PolicyFace(at) => {
                 let policy = &model.policies[at as usize];
                 whole(&(
@@ -450,21 +450,8 @@ impl<'a> Board<'a> {
 
     fn editions(&self, at: usize) -> CellDigest {
         let policy = &self.model.policies[at];
-        let editions: Vec<_> = policy.editions.iter().map(EditionFace::of).collect();
+        let editions: Vec<_> = policy.editions.iter().map(|e| (EditionFace::of(e), &e.moved)).collect();
         print(&(editions, self.model.current_edition(policy).number))
-    }
-
-    fn clauses(&self, at: usize) -> CellDigest {
-        let policy = &self.model.policies[at];
-        let line = self.derived.lineages.of(at);
-        let editions = policy.editions.iter().enumerate().map(|(place, edition)| {
-            let clauses = edition.clauses.iter().enumerate().map(|(i, clause)| {
-                let name = line.and_then(|line| line.name(place, i));
-                (&clause.id, &clause.others, &clause.label, clause.digest, clause.chars, name)
-            });
-            (edition.number, edition.on, clauses.collect::<Vec<_>>())
-        });
-        print(&(editions.collect::<Vec<_>>(), self.model.current_edition(policy).number))
     }
 
     fn edition(&self, at: usize, number: u32) -> CellDigest {

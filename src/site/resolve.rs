@@ -8,6 +8,8 @@ use crate::markdown::{Href, RecordScheme, Resolve, percent_encode};
 use crate::model::RecordKey;
 use crate::record::names;
 use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Turns links in texts into addresses relative to the page.
 #[derive(Clone)]
@@ -20,6 +22,8 @@ pub struct PageLinks<'a> {
     pub attachments: Option<(String, String)>,
     /// The day of the text: what a link to an article means is read on it. None: today.
     pub on: Option<Date>,
+    /// Where the places of the text itself stand, if it is on several pages: beside the page.
+    pub places: Option<Arc<HashMap<String, String>>>,
 }
 
 impl Resolve for PageLinks<'_> {
@@ -45,6 +49,10 @@ impl Resolve for PageLinks<'_> {
         Some(Href { url: format!("{}{path}{fragment}", self.base), lang: found.lang, download: None, note })
     }
 
+    fn fragment(&self, id: &str) -> Option<String> {
+        self.places.as_ref()?.get(id).cloned()
+    }
+
     fn relative(&self, destination: &str) -> Option<Href> {
         let (source, published) = self.attachments.as_ref()?;
         let path = crate::model::links::attachment_path(source, source, destination)?;
@@ -60,6 +68,6 @@ impl Resolve for PageLinks<'_> {
 impl<'a> PageLinks<'a> {
     /// Returns the links of a page that stands under the prefixes given.
     pub fn new(seen: Seen<'a>, base: &str, root: &str) -> Self {
-        Self { seen, base: base.to_owned(), root: root.to_owned(), attachments: None, on: None }
+        Self { seen, base: base.to_owned(), root: root.to_owned(), attachments: None, on: None, places: None }
     }
 }

@@ -30,6 +30,19 @@ pub fn changes(id: &str, number: Option<u32>) -> String {
     }
 }
 
+/// Returns the path of a part, from 1, of a policy's current text or of one edition.
+pub fn policy_part(id: &str, number: Option<u32>, part: usize) -> String {
+    match number {
+        Some(number) => format!("policies/{id}/edition-{number}-part-{part}.html"),
+        None => format!("policies/{id}/part-{part}.html"),
+    }
+}
+
+/// Returns the path of a long text on one page.
+pub fn whole_policy(id: &str) -> String {
+    format!("policies/{id}/whole.html")
+}
+
 /// Returns the path of a page of the replies that rely on articles of a policy.
 pub fn relied_on(id: &str, page: usize) -> String {
     format!("policies/{id}/{}.html", numbered("relied-on", page))

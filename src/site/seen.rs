@@ -127,6 +127,18 @@ impl<'a> Seen<'a> {
         self.reads.note(read);
     }
 
+    /// Makes something that is kept for other pages; gives what it was made from as well.
+    pub fn apart<T>(&self, make: impl FnOnce(Seen<'_>) -> T) -> (T, Vec<Read>) {
+        let reads = Reads::default();
+        let made = make(Seen { reads: &reads, ..*self });
+        (made, reads.taken())
+    }
+
+    /// Notes what something was made from that was kept.
+    pub fn note_all(&self, reads: &[Read]) {
+        reads.iter().for_each(|read| self.note(*read));
+    }
+
     /// Returns the words of the theme in the language of the page.
     pub fn strings(&self) -> &'a Arc<Strings> {
         self.note(Read::Words(self.lang));

@@ -42,7 +42,7 @@ built_in! {
     "theme.yaml",
     "templates/base.html", "templates/components.html", "templates/home.html", "templates/case.html",
     "templates/replies.html", "templates/month.html", "templates/groups.html", "templates/group.html",
-    "templates/policies.html", "templates/policy.html", "templates/changes.html", "templates/relied-on.html", "templates/statistics.html", "templates/dataset.html",
+    "templates/policies.html", "templates/policy.html", "templates/changes.html", "templates/relied-on.html", "templates/policy-part.html", "templates/statistics.html", "templates/dataset.html",
     "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",
     "templates/bulletins.html", "templates/calendar.html", "templates/reports.html",
     "templates/report.html", "templates/bulletin.html", "templates/supervision.html",

@@ -35,8 +35,8 @@ fn published() -> Vec<(&'static str, String)> {
         (E1, "---\non: 2024-03-01\n---\n### Article 1 Aim\n\nQuiet from 22:00 in the\nwhole city.\n".to_owned()),
         (E2, "---\non: 2025-03-01\nchange: major\nnote: An hour later\n---\n### Article 1 Aim\n\nQuiet from 23:00.\n".to_owned()),
         ("content/policies/r/policy.yaml", "title: Rest\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\n".to_owned()),
-        (R1, format!("---\non: 2024-03-01\n---\n### Article 1\n\n{GATE}\n\n### Article 2\n\n{FINE}\n\n### Night {{#night}}\n\nFrom 22:00.\n")),
-        (R2, format!("---\non: 2025-03-01\nnote: A fine more\n---\n### Article 1\n\n{GATE}\n\n### Article 2\n\n{FINE} Each day counts.\n\n### Night {{#night}}\n\nFrom 22:00.\n")),
+        (R1, format!("---\non: 2024-03-01\n---\n### Article 1\n\n{GATE}\n\n### Article 2\n\n{FINE}\n\n### Night {{#hours}}\n\nFrom 22:00.\n")),
+        (R2, format!("---\non: 2025-03-01\nnote: A fine more\n---\n### Article 1\n\n{GATE}\n\n### Article 2\n\n{FINE} Each day counts.\n\n### Night {{#hours}}\n\nFrom 22:00.\n")),
         (D, "title: Lamps\ndescription: Lit\ndepartment: urban\npublished_on: 2026-01-15\ntables: [{file: data.csv}]\nrevisions: [{on: 2026-02-01, kind: correction, note: One row}]\n".to_owned()),
         (CSV, "month,lit\n2026-01,2\n".to_owned()),
         (G, "---\ntitle: G\ntopic: lights\nfrom: 2026-01-01\nto: 2026-03-31\nopinions: [{text: More light}]\n---\nToo dark.\n".to_owned()),
@@ -102,8 +102,8 @@ fn each_kind_of_silent_change_is_found() {
     assert_eq!(found(|memory| memory.take(G)), one(G, "address-lost"));
     // 12: an address inside a page, of one edition or of both; 13: one that names another article, because
     // someone says so or because texts were exchanged.
-    assert_eq!(found(edited(R2, "{#night}", "{#nights}")), one(R2, "anchor-gone"));
-    assert_eq!(found(edited(R1, " {#night}", "")), one(R1, "anchor-gone"));
+    assert_eq!(found(edited(R2, "{#hours}", "{#nights}")), one(R2, "anchor-gone"));
+    assert_eq!(found(edited(R1, " {#hours}", "")), one(R1, "anchor-gone"));
     let moved = edited(R2, "note: A fine more", "note: A fine more\nmoved: {article-1: article-2}");
     assert_eq!(found(moved), one(R2, "anchor-names-other"));
     let exchanged = |memory: &Memory| {

@@ -31,6 +31,7 @@ mod import;
 mod install;
 mod live;
 mod lives;
+mod long;
 mod looked_through;
 mod mistakes;
 mod newcomer;

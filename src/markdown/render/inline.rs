@@ -82,7 +82,9 @@ impl Writer<'_> {
             Destination::Record(link) => self.resolve.record(link)?,
             Destination::Relative(path) => self.resolve.relative(path)?,
             Destination::Fragment(id) => {
-                let url = format!("#{}{}", self.options.anchor_prefix, published_id(id));
+                let id = published_id(id);
+                let here = || format!("#{}{id}", self.options.anchor_prefix);
+                let url = self.resolve.fragment(&id).unwrap_or_else(here);
                 Href { url, ..Href::default() }
             }
             Destination::Redacted(_) | Destination::Refused(_) => return None,

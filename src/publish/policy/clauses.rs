@@ -16,6 +16,7 @@ use crate::words::Strings;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// Addresses of earlier editions that get a line of their own; of others the anchor alone is there.
 const FORMER: usize = 200;
@@ -46,7 +47,7 @@ pub struct ReliedOn {
 /// Fills a page of the replies that rely on articles of a policy.
 pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Planned) -> (Page, ReliedOnPage) {
     let policy = seen.policy(index);
-    let (_, clauses) = seen.newest_clauses(index);
+    let (newest, clauses) = seen.newest_clauses(index);
     let (title, _) = policy.title.get(seen.lang);
     let called = seen.strings().fill("clause.relied_title", &[("title", title)]);
     let head = Head::new(seen.lang, called, "policies").crumb("policies", "policies/index.html");
@@ -62,7 +63,7 @@ pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Pla
             articles.push(ReliedOn {
                 anchor: id.to_owned(),
                 label: if label.is_empty() { id } else { label }.to_owned(),
-                href: format!("{}#{}", routes::policy(&policy.id), percent_encode(id)),
+                href: format!("{}#{}", seen.page_of(index, newest, *clause), percent_encode(id)),
                 total: all.iter().filter(|(other, _)| other == clause).count(),
                 rows: Vec::new(),
             });
@@ -77,29 +78,48 @@ pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Pla
 }
 
 /// Puts the lines beside the articles into a text that is the newest of a policy.
-pub(super) fn noted(seen: Seen<'_>, index: usize, text: Rendered, lang: Option<&str>, base: &str) -> String {
+pub(super) fn noted(seen: Seen<'_>, index: usize, text: &Rendered, lang: Option<&str>, base: &str) -> String {
+    let notes = beside(seen, index, text, lang, base);
+    let former = former(seen, index, lang, base);
+    inserted(text, &notes, 0..text.end) + &former + &text.html[text.end..]
+}
+
+/// Returns the lines beside the articles of a text, and where in its HTML each stands.
+pub(super) fn beside(
+    seen: Seen<'_>,
+    index: usize,
+    text: &Rendered,
+    lang: Option<&str>,
+    base: &str,
+) -> Vec<(usize, String)> {
     let lines = Lines { seen, index, base, strings: seen.strings(), lang: lang_attribute(lang) };
     let notes = lines.notes();
-    let former = lines.former();
-    if notes.is_empty() && former.is_empty() {
-        return text.html;
-    }
-    let mut out = String::with_capacity(text.html.len() + 160 * notes.len() + former.len());
-    let mut done = 0;
     // What stands beside an article follows its last word.
     let places = || text.blocks.iter().filter_map(|block| Some((block.html, &*block.anchor.as_ref()?.id)));
     let ends = places().skip(1).map(|(at, _)| at).chain([text.end]);
-    for ((_, id), end) in places().zip(ends) {
-        if let Some(note) = notes.get(id) {
-            out.push_str(&text.html[done..end]);
-            done = end;
-            let _ = writeln!(out, "<p class=\"beside-article\"{}>{note}</p>", lines.lang);
-        }
+    let noted = places().zip(ends).filter_map(|((_, id), end)| {
+        Some((end, format!("<p class=\"beside-article\"{}>{}</p>\n", lines.lang, notes.get(id)?)))
+    });
+    noted.collect()
+}
+
+/// Returns a stretch of a text with what is to stand in it. A line at its very end is its own, one at its
+/// beginning is of what stands before.
+pub(super) fn inserted(text: &Rendered, notes: &[(usize, String)], stretch: Range<usize>) -> String {
+    let mut out = String::with_capacity(stretch.len() + stretch.len() / 4);
+    let mut done = stretch.start;
+    for (at, note) in notes.iter().filter(|(at, _)| stretch.start < *at && *at <= stretch.end) {
+        out.push_str(&text.html[done..*at]);
+        out.push_str(note);
+        done = *at;
     }
-    out.push_str(&text.html[done..text.end]);
-    out.push_str(&former);
-    out.push_str(&text.html[text.end..]);
+    out.push_str(&text.html[done..stretch.end]);
     out
+}
+
+/// Returns the list of addresses that the newest text of a policy does not have, HTML.
+pub(super) fn former(seen: Seen<'_>, index: usize, lang: Option<&str>, base: &str) -> String {
+    Lines { seen, index, base, strings: seen.strings(), lang: lang_attribute(lang) }.former()
 }
 
 fn lang_attribute(lang: Option<&str>) -> String {
@@ -163,9 +183,15 @@ impl<'a> Lines<'a> {
             escaped(name)
         };
         match former.now {
-            Some(now) => {
+            Some((at, now)) => {
                 let said = self.strings.fill("clause.was_other", &[("date", &date)]);
-                let link = format!("<a href=\"#{}\">{}</a>", escaped(&percent_encode(&now.id)), name(now));
+                let (newest, _) = self.seen.newest_clauses(self.index);
+                let page = match self.seen.is_long(self.index) {
+                    true => format!("{}{}", self.base, self.seen.page_of(self.index, newest, at)),
+                    false => String::new(),
+                };
+                let href = escaped(&format!("{page}#{}", percent_encode(&now.id)));
+                let link = format!("<a href=\"{href}\">{}</a>", name(now));
                 escaped(&said).replacen("{name}", &link, 1)
             }
             None => {

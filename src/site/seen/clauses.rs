@@ -3,6 +3,7 @@
 
 use super::{Seen, small};
 use crate::derive::clauses::{self, Change, Meant, carried_id};
+use crate::derive::parts;
 use crate::markdown::{RecordLink, RecordScheme, percent_encode};
 use crate::model::RecordKey;
 use crate::model::links::edition_number;
@@ -58,7 +59,7 @@ impl<'a> Seen<'a> {
                 let (now, was) = (place(edition, clause)?, place(then.0, then.1)?);
                 let renumbered = now.label != was.label && !now.label.is_empty() && !was.label.is_empty();
                 Place {
-                    path: routes::policy(&policy.id),
+                    path: self.page_of(at, edition, clause),
                     fragment: carried_id(fragment, was, now).to_owned(),
                     label: called(was),
                     said: if renumbered { Said::Now(number(&now.label)) } else { Said::Nothing },
@@ -75,6 +76,31 @@ impl<'a> Seen<'a> {
                 }
             }
         })
+    }
+
+    /// Returns whether the page of a policy is in parts.
+    pub fn is_long(&self, at: usize) -> bool {
+        self.note(Read::Long(small(at)));
+        parts::is_long(&self.board.model.policies[at])
+    }
+
+    /// Returns the path of the page on which a clause of the newest text stands.
+    pub fn page_of(&self, at: usize, edition: usize, clause: usize) -> String {
+        if !self.is_long(at) {
+            return routes::policy(&self.board.model.policies[at].id);
+        }
+        let policy = self.record_of(at);
+        let edition = &policy.editions[edition];
+        // The text of the page's language may be cut at other places.
+        let clauses = parts::clauses_in(edition, self.lang);
+        let id = edition.clauses.get(clause).map_or("", |clause| &*clause.id);
+        match clauses.iter().position(|clause| clause.has(id)) {
+            Some(own) => {
+                let part = parts::part_of(&parts::parts(clauses), clauses, own);
+                routes::policy_part(&policy.id, None, part + 1)
+            }
+            None => routes::policy(&policy.id),
+        }
     }
 
     /// Returns the articles of a policy that links name, each once: with the number that it had on the day
@@ -99,9 +125,9 @@ impl<'a> Seen<'a> {
 
     /// Returns the clauses of the newest text, and the place of that edition.
     pub fn newest_clauses(&self, at: usize) -> (usize, &'a [Clause]) {
-        let policy = self.record_of(at);
-        let newest = clauses::edition_on(policy, self.board.model.as_of);
-        (newest, policy.editions.get(newest).map_or(&[], |edition| &edition.clauses))
+        let (edition, _) = self.edition(at, None);
+        let policy = &self.board.model.policies[at];
+        (clauses::edition_on(policy, self.board.model.as_of), &edition.clauses)
     }
 
     /// Returns the clauses of the newest text that replies rely on, each with the cases, in the order of
@@ -114,12 +140,14 @@ impl<'a> Seen<'a> {
     /// Returns which article of the first edition is which of the newest, by their ids, where someone had to
     /// say so for any edition.
     pub fn carried(&self, at: usize) -> Vec<(&'a str, &'a str)> {
-        let policy = self.record_of(at);
-        let (newest, now) = self.newest_clauses(at);
+        self.note(Read::Editions(small(at)));
+        let policy = &self.board.model.policies[at];
         let line = self.board.derived.lineages.of(at);
         let Some(line) = line.filter(|_| policy.editions.iter().any(|edition| !edition.moved.is_empty())) else {
             return Vec::new();
         };
+        let policy = self.record_of(at);
+        let (newest, now) = self.newest_clauses(at);
         let first = policy.editions.first().map_or(&[][..], |edition| &edition.clauses);
         let pairs = first.iter().enumerate().filter_map(|(i, clause)| {
             let became = now.get(line.carried(0, i, newest)?)?;
@@ -130,33 +158,30 @@ impl<'a> Seen<'a> {
 
     /// Returns when a clause of an edition got its words, by places; the edition and the clause in it.
     pub fn last_change(&self, at: usize, edition: usize, clause: usize) -> Option<(Change, &'a Edition, &'a Clause)> {
-        let policy = self.record_of(at);
+        self.note(Read::Beside(small(at)));
+        let policy = &self.board.model.policies[at];
         let change = clauses::last_changed(policy, &self.board.derived.lineages, at, edition, clause)?;
         let edition = policy.editions.get(change.edition)?;
         Some((change, edition, edition.clauses.get(change.clause)?))
     }
 
-    /// Returns what addresses of earlier editions lead to now: ids that named another clause, or none,
-    /// in the newest text. Each with the last edition in which it did, and what became of the clause.
+    /// Returns what addresses of earlier editions lead to now, where that is not what they led to.
     pub fn former(&self, at: usize) -> Vec<Former<'a>> {
-        let policy = self.record_of(at);
-        let (newest, now) = self.newest_clauses(at);
-        let Some(line) = self.board.derived.lineages.of(at) else { return Vec::new() };
-        let mut seen = std::collections::BTreeSet::new();
-        let mut all = Vec::new();
-        for before in (0..newest).rev() {
-            let edition = &policy.editions[before];
-            for (i, clause) in edition.clauses.iter().enumerate().filter(|(_, clause)| !clause.id.is_empty()) {
-                let carried = line.carried(before, i, newest);
-                let same = carried.is_some_and(|i| now[i].id == clause.id);
-                if !same && seen.insert(&*clause.id) {
-                    let held = now.iter().any(|other| other.has(&clause.id));
-                    let until = policy.editions[before + 1].on;
-                    all.push(Former { clause, edition, until, now: carried.map(|i| &now[i]), held });
-                }
+        self.note(Read::Beside(small(at)));
+        let policy = &self.board.model.policies[at];
+        let newest = clauses::edition_on(policy, self.board.model.as_of);
+        let all = clauses::former(policy, &self.board.derived.lineages, at, newest).into_iter();
+        let told = all.map(|former| {
+            let edition = &policy.editions[former.edition];
+            Former {
+                clause: &edition.clauses[former.clause],
+                edition,
+                until: former.until,
+                now: former.now.map(|i| (i, &policy.editions[newest].clauses[i])),
+                held: former.held,
             }
-        }
-        all
+        });
+        told.collect()
     }
 
     /// Returns the clauses of all policies and editions.
@@ -197,8 +222,8 @@ pub struct Former<'a> {
     pub edition: &'a Edition,
     /// The day of the edition after that.
     pub until: Date,
-    /// What the clause became.
-    pub now: Option<&'a Clause>,
+    /// What the clause became, and its place in the newest text.
+    pub now: Option<(usize, &'a Clause)>,
     /// The newest text has another clause at that address.
     pub held: bool,
 }
