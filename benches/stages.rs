@@ -10,13 +10,15 @@ use gongkai::check::Day;
 use gongkai::derive::{Derived, measures};
 use gongkai::host::{EntryKind, Host as _, disk};
 use gongkai::model::Model;
+use gongkai::publish::policy::Long;
 use gongkai::publish::{self, Publisher};
 use gongkai::record::Id;
 use gongkai::record::kind::{self, FileKind};
 use gongkai::record::parse;
 use gongkai::site::cells::Board;
+use gongkai::site::texts::body_text;
 use gongkai::theme;
-use gongkai::{check, config, derive, source};
+use gongkai::{check, config, derive, lineage, source};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -81,12 +83,16 @@ fn main() {
         let theme = theme::load(&snapshot, &config).0.expect("the theme is sound");
         let checked = timed(&mut times, "3 check", || check::check(parsed, &snapshot.content, config, day));
         let model = &checked.model;
-        let derived = timed(&mut times, "4 derive", || derive::derive(model));
+        let lineages = timed(&mut times, "3a which article is which", || {
+            lineage::trace(model, &lineage::Known::new(), &|body| body_text(&snapshot, body).ok())
+        });
+        let derived = timed(&mut times, "4 derive", || derive::derive(model, lineages));
         timed(&mut times, "4a every measure by department, topic and month, one core", || cube(model, &derived));
         let assets = theme.asset_paths.clone();
         let outputs = timed(&mut times, "5 plan", || publish::plan(model, &derived, assets)).0;
         let board = Board::new(model, &derived, &outputs.plan, theme.all_words().to_vec());
-        let publisher = Publisher { snapshot: &snapshot, board, outputs: &outputs, theme: &theme };
+        let publisher =
+            Publisher { snapshot: &snapshot, board, outputs: &outputs, theme: &theme, long: Long::default() };
         let planned = &outputs.plan.outputs;
         let all = || {
             let sizes = (0..planned.len())

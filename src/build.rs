@@ -21,12 +21,15 @@ use crate::derive::{self, Derived};
 use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
+use crate::lineage;
+use crate::publish::policy::Long;
 use crate::publish::{self, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
 use crate::record::parse::{self, Context};
 use crate::record::personal_data;
 use crate::record::{Parsed, attached, inert};
 use crate::site::cells::Board;
+use crate::site::texts::body_text;
 use crate::source::{self, ContentDigest, Snapshot, fingerprint};
 use crate::theme::{self, Theme};
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
@@ -230,14 +233,17 @@ pub(crate) fn parse_entry(
 
 /// Holds all files against each other, derives and plans: stages three to five.
 pub(crate) fn settle(
-    listed: &[Entry],
+    snapshot: &Snapshot<'_>,
     parsed: Vec<Parsed>,
     (theme, theme_findings): (Option<&Theme>, Vec<Finding>),
     config: Config,
     day: Day,
+    known: &lineage::Known,
 ) -> (Checked, Derived, Outputs) {
-    let mut checked = check::check(parsed, listed, config, day);
-    let derived = derive::derive(&checked.model);
+    let mut checked = check::check(parsed, &snapshot.content, config, day);
+    // A text that cannot be read is told of where its page is made.
+    let lineages = lineage::trace(&checked.model, known, &|body| body_text(snapshot, body).ok());
+    let derived = derive::derive(&checked.model, lineages);
     let assets = theme.map(|t| t.asset_paths.clone()).unwrap_or_default();
     let (outputs, collisions) = publish::plan(&checked.model, &derived, assets);
     checked.findings.extend(theme_findings);
@@ -252,7 +258,7 @@ pub(crate) fn settle(
 pub fn check_site<'h>(host: &'h dyn Host, root: &Path, config: Config, day: Day) -> Result<Prepared<'h>, BuildError> {
     let snapshot = source::read(host, root, &config.theme, None)?;
     let sources = sources(&snapshot, &config, &Cache::default())?;
-    Ok(Prepared::new(snapshot, sources.parsed, config, day))
+    Ok(Prepared::new(snapshot, sources.parsed, config, day, &lineage::Known::new()))
 }
 
 /// Holds a site against what was published of it: a folder or a ZIP archive with its pages and data.
@@ -279,7 +285,7 @@ pub fn against_published(
 pub fn check_content(host: &dyn Host, root: &Path, config: Config, day: Day) -> Result<Checked, BuildError> {
     let snapshot = source::read(host, root, &config.theme, None)?;
     let sources = sources(&snapshot, &config, &Cache::default())?;
-    Ok(settle(&snapshot.content, sources.parsed, (None, Vec::new()), config, day).0)
+    Ok(settle(&snapshot, sources.parsed, (None, Vec::new()), config, day, &lineage::Known::new()).0)
 }
 
 /// Builds a site into a folder: all seven stages.
@@ -304,7 +310,7 @@ pub fn build(
         cache.ask_git(host, root, &snapshot.content);
     }
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
-    let site = Prepared::new(snapshot, parsed, config, options.day);
+    let site = Prepared::new(snapshot, parsed, config, options.day, &cache.lineages);
     let memory =
         options.cache.as_ref().map(|place| Memory { cache, place, begun, context, day: options.day, remembered });
     let halts = Halts { refused: options.refused, strict: options.strict, published: true };
@@ -377,9 +383,10 @@ pub(crate) struct Memory<'a> {
 }
 
 impl<'h> Prepared<'h> {
-    fn new(snapshot: Snapshot<'h>, parsed: Vec<Parsed>, config: Config, day: Day) -> Self {
+    fn new(snapshot: Snapshot<'h>, parsed: Vec<Parsed>, config: Config, day: Day, known: &lineage::Known) -> Self {
         let (theme, findings) = theme::load(&snapshot, &config);
-        let (checked, derived, outputs) = settle(&snapshot.content, parsed, (theme.as_ref(), findings), config, day);
+        let theme_and = (theme.as_ref(), findings);
+        let (checked, derived, outputs) = settle(&snapshot, parsed, theme_and, config, day, known);
         Self { snapshot, derived, outputs, theme, checked }
     }
 
@@ -391,6 +398,7 @@ impl<'h> Prepared<'h> {
             board: Board::new(&self.checked.model, &self.derived, &self.outputs.plan, theme.all_words().to_vec()),
             outputs: &self.outputs,
             theme,
+            long: Long::default(),
         })
     }
 
@@ -513,7 +521,8 @@ impl<'h> Prepared<'h> {
             let made_from = made_from(&self.snapshot, &self.checked.model.config, *day);
             let last = Last { made_from, findings: lasting, tally: tally.clone(), outputs };
             // The site is complete; without the cache the next build is slower, not wrong.
-            let _ = cache.write(host, place, (last, rests), *context, &remembered, &moved);
+            let _ =
+                cache.write(host, place, (last, rests, &self.derived.lineages.known), *context, &remembered, &moved);
         }
         let rendered = why.iter().filter(|(path, _)| path.ends_with(".html")).count();
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());

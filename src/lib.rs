@@ -35,6 +35,7 @@ pub mod escape;
 pub mod host;
 pub mod import;
 pub mod kept;
+pub mod lineage;
 pub mod live;
 pub mod markdown;
 pub mod model;

@@ -68,10 +68,11 @@ impl<'h> Live<'h> {
         let (snapshot, known) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
         let snapshot = snapshot?;
         let parsed = build::sources(&snapshot, &config, &known)?.parsed;
+        let lineages = &known.lineages;
         let (theme, theme_findings) = theme::load(&snapshot, &config);
         let theme_and = (theme.as_ref(), theme_findings.clone());
         let (checked, derived, outputs) =
-            build::settle(&snapshot.content, parsed.clone(), theme_and, config.clone(), day);
+            build::settle(&snapshot, parsed.clone(), theme_and, config.clone(), day, lineages);
         let site = Prepared { snapshot, derived, outputs, theme, checked };
         let (root, place) = (root.to_path_buf(), cache.cloned());
         Ok(Self { host, root, place, config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
@@ -174,9 +175,9 @@ impl<'h> Live<'h> {
             (self.site.theme, self.theme_findings) = theme::load(&self.site.snapshot, &self.config);
         }
         let theme = (self.site.theme.as_ref(), self.theme_findings.clone());
-        let listed = &self.site.snapshot.content;
+        let (snapshot, known) = (&self.site.snapshot, &self.site.derived.lineages.known);
         (self.site.checked, self.site.derived, self.site.outputs) =
-            build::settle(listed, self.parsed.clone(), theme, self.config.clone(), self.day);
+            build::settle(snapshot, self.parsed.clone(), theme, self.config.clone(), self.day, known);
         Ok(Work { whole: true, ..work })
     }
 
@@ -273,7 +274,8 @@ impl<'h> Live<'h> {
     fn tell_anew(&mut self) -> bool {
         let model = &self.site.checked.model;
         let statuses = std::mem::take(&mut self.site.derived.statuses);
-        let before = std::mem::replace(&mut self.site.derived, derive::tables(model, statuses));
+        let lineages = std::mem::take(&mut self.site.derived.lineages);
+        let before = std::mem::replace(&mut self.site.derived, derive::tables(model, statuses, lineages));
         let derived = &self.site.derived;
         let unplaced = |derived: &Derived| {
             derived.statutory.annual.iter().map(|(year, table)| (*year, table.unplaced.clone())).collect::<Vec<_>>()

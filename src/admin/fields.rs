@@ -88,6 +88,7 @@ impl Form<'_> {
             Ty::Hour => self.pattern(HOUR, ["such as 22:00", "如 22:00"]),
             Ty::List(item) => self.list(item),
             Ty::Map(fields) => json!({ "widget": "object", "collapsed": "auto", "fields": self.fields(fields, &[]) }),
+            Ty::Pairs => json!({ "widget": "keyvalue" }),
             // Of the configuration alone, which is no form: what is there stays.
             Ty::Event(..) | Ty::Language(_) | Ty::Any => json!({ "widget": "hidden" }),
         };

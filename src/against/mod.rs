@@ -9,6 +9,7 @@
 //!
 //! The kinds are those of POLICIES 6; what an act allows is DOMAIN 5 and 6.
 
+mod anchors;
 mod minor;
 
 use crate::build::{Lost, lost};
@@ -40,6 +41,7 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
         }
     }
     minor_changes(before, after, &mut findings)?;
+    anchors::anchors(before, after, &mut findings);
     let paths = |site: &'_ Prepared<'_>| -> Vec<Box<str>> {
         site.outputs.plan.outputs.iter().map(|planned| planned.path.clone()).collect()
     };

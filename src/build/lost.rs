@@ -74,7 +74,8 @@ fn is_address(path: &str) -> bool {
         }
         ["replies" | "statistics", folder, file] => folder != "month" && file != "datapackage.json",
         ["policies", "by", _] => false,
-        ["policies", _, file] => !file.starts_with("changes-"),
+        // Which replies rely on articles is a list, with as many pages as there are.
+        ["policies", _, file] => !file.starts_with("changes-") && !file.starts_with("relied-on"),
         _ => false,
     }
 }

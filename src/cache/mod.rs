@@ -6,6 +6,7 @@
 //! head    = all outputs, sorted by path: what they rest on, checksum, length, stamp;
 //!           the parts of the site that outputs read, each with a digest;
 //!           what parsing depended on besides the files;
+//!           for pairs of editions, which article became which;
 //!           the sources kept, sorted by path: stamp, digest, git's name for it, where their facts
 //!           are (postcard)
 //! facts   = records one after the other (postcard)
@@ -26,6 +27,7 @@ pub use compare::{Compared, Rest};
 use crate::check::Tally;
 use crate::diagnostic::Finding;
 use crate::host::{Entry, Host, Stamp};
+use crate::lineage;
 use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
 use crate::record::{Case, Lang, Parsed, Record, Translation};
@@ -40,7 +42,7 @@ use std::path::{Path, PathBuf};
 /// Files that are read before git is asked.
 const MANY: usize = 256;
 
-const MAGIC: &[u8; 16] = b"gongkai cache 4\n";
+const MAGIC: &[u8; 16] = b"gongkai cache 5\n";
 
 /// How an output of the last build is known to stand, when its stamp says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -162,6 +164,7 @@ pub struct Last {
 struct Head {
     rests: Rests,
     context: ContentDigest,
+    lineages: Vec<(ContentDigest, Vec<Option<u32>>)>,
     sources: Vec<Source>,
 }
 
@@ -203,6 +206,8 @@ enum Facts {
 pub struct Cache {
     pub(crate) last: Last,
     pub(crate) rests: Rests,
+    /// Which article of an edition became which of the next.
+    pub(crate) lineages: lineage::Known,
     /// What parsing depended on besides the files.
     context: ContentDigest,
     /// Sorted by path.
@@ -250,11 +255,12 @@ impl Cache {
     /// Reads what only a build needs in which something has changed.
     #[must_use]
     pub fn opened(self) -> Self {
-        let Some((Head { rests, context, sources }, facts)) = decode_head(&self.bytes[self.facts..]) else {
+        let Some((Head { rests, context, lineages, sources }, facts)) = decode_head(&self.bytes[self.facts..]) else {
             return Self::default();
         };
         let facts = self.bytes.len() - facts.len();
-        Self { rests, context, sources, facts, ..self }
+        let lineages = lineages.into_iter().map(|(key, from)| (key, from.into())).collect();
+        Self { rests, context, lineages, sources, facts, ..self }
     }
 
     /// Asks git what the content of files is, when the stamps of many say nothing: its index is read
@@ -385,12 +391,12 @@ impl Cache {
         &self,
         host: &dyn Host,
         place: &Place,
-        (last, rests): (Last, Rests),
+        (last, rests, lineages): (Last, Rests, &lineage::Known),
         context: ContentDigest,
         remembered: &[Remembered],
         moved: &HashSet<&str>,
     ) -> io::Result<()> {
-        if self.says((&last, &rests), context, remembered, moved) {
+        if self.lineages == *lineages && self.says((&last, &rests), context, remembered, moved) {
             return Ok(());
         }
         let mut start = 0;
@@ -403,8 +409,9 @@ impl Cache {
             sources.push(Source { path, stamp: source.stamp, digest: source.digest, blob, start, len });
             start += u64::from(len);
         }
+        let lineages = lineages.iter().map(|(key, from)| (*key, from.to_vec())).collect();
         let head = postcard::to_stdvec(&last).map_err(io::Error::other)?;
-        let head = postcard::to_extend(&Head { rests, context, sources }, head).map_err(io::Error::other)?;
+        let head = postcard::to_extend(&Head { rests, context, lineages, sources }, head).map_err(io::Error::other)?;
         // The facts are written from where they are: together they are a tenth of what a build holds.
         let mut parts: Vec<&[u8]> = vec![&head];
         parts.extend(remembered.iter().map(|source| self.facts_now(source)));
@@ -501,7 +508,11 @@ mod tests {
             .write(
                 &host,
                 &place,
-                (Last { outputs: vec![known("a", None), known("b", None)], ..Last::default() }, Rests::default()),
+                (
+                    Last { outputs: vec![known("a", None), known("b", None)], ..Last::default() },
+                    Rests::default(),
+                    &lineage::Known::new(),
+                ),
                 [0; 16],
                 &[],
                 &HashSet::new(),

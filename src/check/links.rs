@@ -9,14 +9,15 @@ use crate::model::links::{attachment_path, edition_number};
 use crate::model::{Model, RecordKey};
 use crate::record::{At, Attachment, Case, Id, Policy, TextFacts, Translation, WrittenLink};
 use crate::spelling::{self, Vocabulary};
+use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Checks the links, attachments and anchors of all records.
-pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
-    let targets = Targets::new(d);
+pub(super) fn check(d: &Drafts, day: Date, findings: &mut Vec<Finding>) {
+    let targets = Targets::new(d, day);
     let names = d.names();
     let cases = d.cases.par_iter().fold(
         || Links::new(&targets),
@@ -32,17 +33,17 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
         links.articles(p);
         for e in &p.editions {
             let home = Home { file: &e.file, folder: Some(&folder), keep: "files/" };
-            links.text(&home, &e.facts);
-            links.translations(&home, &e.translations);
+            links.text(&home, &e.facts, &|_| e.on);
+            links.translations(&home, &e.translations, &|_| e.on);
         }
     }
     for x in &d.digests {
         let home = Home { file: &x.file, folder: None, keep: "" };
         for list in x.opinions.iter().map(|o| &o.cases).chain(x.improvements.iter().map(|i| &i.related)) {
-            links.written(&x.file, list);
+            links.written(&x.file, list, &|_| x.to);
         }
-        links.text(&home, &x.facts);
-        links.translations(&home, &x.translations);
+        links.text(&home, &x.facts, &|_| x.to);
+        links.translations(&home, &x.translations, &|_| x.to);
         let mut references = References { names: &names, findings: &mut links.findings };
         if !x.topic.is_empty() {
             references.topic(&x.file, &x.topic, KeyPath::of("topic"));
@@ -52,8 +53,9 @@ pub(super) fn check(d: &Drafts, findings: &mut Vec<Finding>) {
     let notes = d.datasets.iter().filter_map(|x| x.notes.as_deref());
     for x in d.pages.iter().chain(notes) {
         let home = Home { file: &x.file, folder: None, keep: "" };
-        links.text(&home, &x.facts);
-        links.translations(&home, &x.translations);
+        // They are kept up to date: what they say, they say now.
+        links.text(&home, &x.facts, &|_| day);
+        links.translations(&home, &x.translations, &|_| day);
     }
     findings.append(&mut links.findings);
     unlisted(d, &links.used, findings);
@@ -141,14 +143,16 @@ const ANCHORS: usize = 64;
 /// What links are held against, made once and when first needed.
 struct Targets<'a> {
     d: &'a Drafts,
+    /// The day of the site.
+    day: Date,
     near: [OnceLock<Vocabulary<'a>>; RecordScheme::ALL.len()],
     /// The attachments with names beyond ASCII, by their composed paths.
     composed: OnceLock<HashMap<String, &'a str>>,
 }
 
 impl<'a> Targets<'a> {
-    fn new(d: &'a Drafts) -> Self {
-        Self { d, near: Default::default(), composed: OnceLock::new() }
+    fn new(d: &'a Drafts, day: Date) -> Self {
+        Self { d, day, near: Default::default(), composed: OnceLock::new() }
     }
 
     fn nearest(&self, scheme: RecordScheme, id: &str) -> Option<&'a str> {
@@ -178,6 +182,9 @@ struct Home<'a> {
     /// What a destination may start with to mean that folder.
     keep: &'a str,
 }
+
+/// Tells of which day the text is in which a link stands.
+type DayOf<'f> = dyn Fn(&At) -> Date + 'f;
 
 struct Links<'a> {
     d: &'a Drafts,
@@ -210,16 +217,20 @@ impl<'a> Links<'a> {
         let beside = !c.attachments.is_empty() || texts().any(|facts| !facts.relative.is_empty());
         let folder = if beside { format!("{}.files/", c.file.trim_end_matches(".md")) } else { String::new() };
         let home = Home { file: &c.file, folder: Some(&folder), keep: &folder };
-        self.written(&c.file, &c.related);
+        let day = self.targets.day;
+        self.written(&c.file, &c.related, &|at| c.day_of(at, day));
         for own in c.related.iter().filter(|w| w.link.scheme == RecordScheme::Reply && *w.link.id == *c.id) {
             self.findings.push(Finding::new(&rules::LINK_TO_ITSELF, &c.file, place(&own.at)).arg("link", &own.link));
         }
         self.attachments(&home, &c.attachments);
-        self.text(&home, &c.facts);
-        self.translations(&home, &c.translations);
+        self.text(&home, &c.facts, &|at| c.day_of(at, day));
+        // The sections of a translation are those of the original.
+        for t in &c.translations {
+            self.text(&Home { file: &t.file, ..home }, &t.facts, &|at| c.day_in(&t.sections, at, day));
+        }
         for event in &c.events {
             if let Some(into) = event.more.as_deref().and_then(|m| m.into.as_ref()) {
-                self.record(&c.file, into, &At::Key(event.written.path().key("into")));
+                self.record(&c.file, into, None, &At::Key(event.written.path().key("into")));
             }
         }
     }
@@ -238,18 +249,19 @@ impl<'a> Links<'a> {
                     id: id.to_string(),
                     fragment: Some(article.to_string()),
                 };
-                self.record(&policy.file, &link, &At::Key(path.index(i)));
+                self.record(&policy.file, &link, None, &At::Key(path.index(i)));
             }
         }
     }
 
-    fn written(&mut self, file: &str, links: &[WrittenLink]) {
+    fn written(&mut self, file: &str, links: &[WrittenLink], day: &DayOf<'_>) {
         for written in links {
-            self.record(file, &written.link, &written.at);
+            self.record(file, &written.link, Some(day), &written.at);
         }
     }
 
-    fn record(&mut self, file: &str, link: &RecordLink, at: &At) {
+    /// Checks one link; `day` tells of which day the text is that it stands in.
+    fn record(&mut self, file: &str, link: &RecordLink, day: Option<&DayOf<'_>>, at: &At) {
         if !self.d.known.has(link.scheme, &link.id) {
             let near = self.targets.nearest(link.scheme, &link.id);
             let near = near.map(|near| format!("{}:{near}", link.scheme.as_str()));
@@ -274,7 +286,23 @@ impl<'a> Links<'a> {
             self.findings.push(
                 finding.arg("link", link).arg("anchor", fragment).meant_or(near, listed.into_iter().map(Item::plain)),
             );
+            return;
         }
+        if let (RecordScheme::Policy, Some(day)) = (link.scheme, day) {
+            self.text_of_the_day(file, link, fragment, day(at), at);
+        }
+    }
+
+    /// Reports an article that the edition of a day does not have; another has it.
+    fn text_of_the_day(&mut self, file: &str, link: &RecordLink, fragment: &str, day: Date, at: &At) {
+        let Some(policy) = alike(&self.d.policies, &link.id, |p| &p.id).first() else { return };
+        let editions = &policy.editions;
+        let that_day = editions.iter().rfind(|edition| edition.on <= day.min(self.targets.day)).or(editions.first());
+        let Some(that_day) = that_day.filter(|edition| !has_anchor(&edition.facts, fragment)) else { return };
+        let Some(other) = editions.iter().rfind(|edition| has_anchor(&edition.facts, fragment)) else { return };
+        let finding = Finding::new(&rules::LINK_TO_OTHER_TEXT, file, place(at));
+        let finding = finding.arg("date", day).arg("number", that_day.number).arg("other", other.number);
+        self.findings.push(finding.arg("anchor", fragment).arg("policy", format!("policy:{}", link.id)));
     }
 
     fn edition(&mut self, file: &str, link: &RecordLink, number: u32, at: &At) {
@@ -285,8 +313,8 @@ impl<'a> Links<'a> {
         }
     }
 
-    fn text(&mut self, home: &Home<'_>, facts: &TextFacts) {
-        self.written(home.file, &facts.links);
+    fn text(&mut self, home: &Home<'_>, facts: &TextFacts, day: &DayOf<'_>) {
+        self.written(home.file, &facts.links, day);
         for (destination, from, to) in &facts.relative {
             let place = Place::Bytes(*from as usize..*to as usize);
             match destination.strip_prefix('#') {
@@ -339,9 +367,9 @@ impl<'a> Links<'a> {
         }
     }
 
-    fn translations(&mut self, home: &Home<'_>, translations: &[Translation]) {
+    fn translations(&mut self, home: &Home<'_>, translations: &[Translation], day: &DayOf<'_>) {
         for t in translations {
-            self.text(&Home { file: &t.file, ..*home }, &t.facts);
+            self.text(&Home { file: &t.file, ..*home }, &t.facts, day);
         }
     }
 }

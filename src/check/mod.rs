@@ -114,7 +114,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     datasets::check(&mut drafts, &mut findings);
     cases::check(&drafts, day, config.first_year, &mut findings);
     future::check(&drafts, day, &mut findings);
-    links::check(&drafts, &mut findings);
+    links::check(&drafts, day.as_of, &mut findings);
     digests::check(&drafts, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     let mut refused: BTreeSet<Box<str>> =
@@ -181,6 +181,14 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         let links = case.related.iter().chain(&case.facts.links).map(|written| &written.link).chain(into);
         links.map(ToString::to_string).collect()
     };
+    // Which article a link means depends on the day of the text it stands in.
+    let days = |case: &Case| -> Vec<_> {
+        let links = || case.related.iter().chain(&case.facts.links);
+        let to_articles = |written: &&crate::record::WrittenLink| {
+            written.link.scheme == crate::markdown::RecordScheme::Policy && written.link.fragment.is_some()
+        };
+        links().filter(to_articles).map(|written| case.day_of(&written.at, day.as_of)).collect()
+    };
     let merged = |case: &Case| case.events.iter().any(|e| e.kind == EventKind::Merged);
     let files = |list: &[Attachment]| list.iter().map(|a| a.file.clone()).collect::<Vec<_>>();
     let beside = |facts: &TextFacts| facts.relative.iter().map(|(to, ..)| to.clone()).collect::<Vec<_>>();
@@ -193,6 +201,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         && *received == new.received
         && related.len() == new.related.len()
         && names(old) == names(new)
+        && days(old) == days(new)
         && *aliases == new.aliases
         && (aliases.is_empty() || *title == new.title)
         && files(attachments) == files(&new.attachments)

@@ -3,7 +3,7 @@
 use super::Drafts;
 use super::assemble::References;
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, KeyPath, Place, Rule};
+use crate::diagnostic::{Finding, Item, KeyPath, Place, Rule};
 use crate::markdown::RecordScheme;
 use crate::record::{Edition, Id, Policy};
 use crate::yaml::bounds::EDITIONS;
@@ -25,6 +25,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         policy.editions = editions.remove(&policy.id).unwrap_or_default();
         check_editions(policy, d, findings);
         check_order(policy, findings);
+        check_moved(policy, findings);
         super::order::policy(policy, findings);
         shorten(policy, findings);
         check_relations(policy, d, &near, &mut References { names: &names, findings });
@@ -89,6 +90,45 @@ fn check_order(policy: &Policy, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// Reports what `moved` names and is not there, and articles that were moved to one place.
+fn check_moved(policy: &Policy, findings: &mut Vec<Finding>) {
+    let mut before: Option<&Edition> = None;
+    for edition in &policy.editions {
+        let mut taken = BTreeMap::<&str, KeyPath>::new();
+        for (was, is) in &edition.moved {
+            let key = KeyPath::of("moved").key(was);
+            let Some(before) = before else {
+                let finding = Finding::new(&rules::MOVED_IN_FIRST_EDITION, &edition.file, Place::Key(key, 0));
+                findings.push(finding);
+                break;
+            };
+            let sides = [(before, was, Place::Key(key.clone(), 0)), (edition, is, Place::Value(key.clone()))];
+            for (of, id, place) in sides {
+                findings.extend(missing_article(edition, of, id, place));
+            }
+            if let Some(first) = taken.insert(is, key.clone()) {
+                let finding = Finding::new(&rules::MOVED_TWICE, &edition.file, Place::Value(key)).arg("article", is);
+                findings.push(finding.related(&edition.file, Place::Value(first)));
+            }
+        }
+        before = Some(edition);
+    }
+}
+
+fn missing_article(edition: &Edition, of: &Edition, id: &str, place: Place) -> Option<Finding> {
+    if of.clauses.iter().any(|clause| *clause.id == *id && !id.is_empty()) {
+        return None;
+    }
+    let known = || of.clauses.iter().map(|clause| &*clause.id).filter(|id| !id.is_empty());
+    let near = crate::spelling::slip(id, known().take(ARTICLES));
+    let finding = Finding::new(&rules::MOVED_ARTICLE_MISSING, &edition.file, place);
+    let all = known().take(ARTICLES).map(Item::plain);
+    Some(finding.arg("article", id).arg("number", of.number).meant_or(near, all))
+}
+
+/// Articles among which the one that was meant is looked for, and listed.
+const ARTICLES: usize = 64;
 
 /// Leaves out the editions of a policy that has too many, and reports the first of them.
 fn shorten(policy: &mut Policy, findings: &mut Vec<Finding>) {

@@ -91,6 +91,17 @@ fn read(key: &Key) -> (String, String) {
             format!("文件 {name} 的内容、效力或引用它的记录"),
         ),
         "Editions" => (format!("the list of editions of the policy {name} has"), format!("文件 {name} 的版本列表")),
+        "Clauses" => (format!("the articles of the policy {name} have"), format!("文件 {name} 的条款")),
+        "Long" => (format!("the length of the policy {name} has"), format!("文件 {name} 的篇幅")),
+        "Beside" => (
+            format!("what is told of earlier articles of the policy {name} has"),
+            format!("文件 {name} 各条的修改情况"),
+        ),
+        "AllClauses" => ("the articles of policies have".to_owned(), "政策文件的条款".to_owned()),
+        "Reliance" => (
+            format!("the replies that rely on articles of the policy {name} have"),
+            format!("引用文件 {name} 条款的答复"),
+        ),
         "PolicyFace" => (format!("the title or force of the policy {name} has"), format!("文件 {name} 的标题或效力")),
         "Edition" => (
             format!("the policy edition {name}, or what took its place, has"),

@@ -4,6 +4,7 @@
 //! stored in content. What must hold: a number is a sum over cases of a predicate that
 //! [`Status`] answers, so the cases behind it can always be listed.
 
+pub mod clauses;
 pub mod documents;
 pub mod due;
 pub mod flow;
@@ -12,6 +13,7 @@ pub mod interval;
 pub mod listings;
 pub mod measures;
 pub mod moments;
+pub mod parts;
 pub mod policies;
 pub mod policy_figures;
 pub mod promises;
@@ -34,6 +36,7 @@ use crate::derive::measures::sets;
 use crate::derive::status::Rounds;
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::lineage::Lineages;
 use crate::model::Model;
 use crate::record::Case;
 use crate::record::case::{Event, Written};
@@ -58,19 +61,23 @@ pub struct Derived {
     pub documents: Documents,
     pub ways: ways::Ways,
     pub policy_figures: policy_figures::PolicyFigures,
+    /// Which article of a policy is which over its editions.
+    pub lineages: Lineages,
+    /// Which replies rely on which article.
+    pub reliance: clauses::Reliance,
 }
 
 /// Derives states and figures as of the day of the model.
-pub fn derive(model: &Model) -> Derived {
+pub fn derive(model: &Model, lineages: Lineages) -> Derived {
     let mut statuses: Vec<Status> = model.cases.par_iter().map(|case| status::status(model, case)).collect();
     status::mark_merged_late(model, &mut statuses, |i, status| {
         sets::is_late(&sets::facts(model, &model.cases[i], status))
     });
-    tables(model, statuses)
+    tables(model, statuses, lineages)
 }
 
 /// Derives everything from the states of the cases.
-pub fn tables(model: &Model, statuses: Vec<Status>) -> Derived {
+pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Derived {
     let policies = force::standings(model);
     let figures = || (measures::measures(model, &statuses), statutory::statutory(model, &statuses, &policies));
     let lists = || (listings::listings(model, &statuses), flow::flow(model, &statuses));
@@ -79,6 +86,7 @@ pub fn tables(model: &Model, statuses: Vec<Status>) -> Derived {
     let policy_figures = policy_figures::figures(model, &policies);
     let ways = ways::ways(model, &policies, &documents.site.policies);
     let (promises, register) = (promises::promises(model), register::register(model));
+    let reliance = clauses::reliance(model, &lineages);
     Derived {
         statuses,
         measures,
@@ -91,6 +99,8 @@ pub fn tables(model: &Model, statuses: Vec<Status>) -> Derived {
         documents,
         ways,
         policy_figures,
+        lineages,
+        reliance,
     }
 }
 
@@ -110,6 +120,7 @@ impl Derived {
             && self.flow.keys().eq(other.flow.keys())
             && self.statutory.years() == other.statutory.years()
             && self.register.len() == other.register.len()
+            && self.reliance.is_shaped_as(&other.reliance)
     }
 }
 

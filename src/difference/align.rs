@@ -14,10 +14,10 @@
 //! three words. Those that stand in more than 16 parts tell nothing and are not looked up, so the
 //! work grows with the text.
 
-use super::Part;
 use super::myers::{Work, rising, runs};
 use super::tokens::{Kind, is_wide, tokens};
 use super::words::Names;
+use super::{Moved, Part};
 use std::collections::{BTreeMap, HashMap};
 
 /// Characters of a text that is told from others by its words.
@@ -54,13 +54,22 @@ pub(super) enum Kin {
     New(usize),
 }
 
-/// Finds which part became which.
-pub(super) fn align(old: &[Part], new: &[Part], work: &mut Work) -> Vec<Match> {
+/// Finds which part became which; what someone says of it holds before all else.
+pub(super) fn align(old: &[Part], new: &[Part], moved: &Moved<'_>, work: &mut Work) -> Vec<Match> {
     let mut found = Pairs { old, new, to: vec![None; old.len()], from: vec![None; new.len()] };
+    for (was, is) in moved {
+        let place = |parts: &[Part], id: &str| parts.iter().position(|part| part.id == id);
+        if let (Some(i), Some(j)) = (place(old, was), place(new, is)) {
+            if found.to[i].is_none() && found.from[j].is_none() {
+                found.join(i, j);
+            }
+        }
+    }
     let ids: HashMap<(&str, bool), usize> = new.iter().enumerate().map(|(at, p)| ((&*p.id, p.article), at)).collect();
     let same_id = |part: &Part| ids.get(&(&*part.id, part.article)).copied();
     for (i, part) in old.iter().enumerate() {
-        if let Some(j) = same_id(part).filter(|j| found.from[*j].is_none() && new[*j].text == part.text) {
+        let free = |j: &usize| found.to[i].is_none() && found.from[*j].is_none();
+        if let Some(j) = same_id(part).filter(|j| free(j) && new[*j].text == part.text) {
             found.join(i, j);
         }
     }

@@ -28,6 +28,7 @@ mod tests;
 mod tokens;
 mod words;
 
+use crate::markdown::{AnchorKind, Stretch};
 use myers::Work;
 
 /// A stretch of a text that has an id: an article, or a heading with what follows it.
@@ -42,6 +43,27 @@ pub struct Part {
     pub article: bool,
     /// Its words behind the number, folded.
     pub text: String,
+}
+
+impl Part {
+    /// Returns a stretch of a text as it is compared.
+    pub fn of(stretch: &Stretch) -> Self {
+        let text = fold(&stretch.text);
+        let Some(anchor) = stretch.anchor() else { return Self { text, ..Self::default() } };
+        let label = anchor.title.get(..anchor.number).unwrap_or_default();
+        // The number is not among the words: were it, an article with another number would have changed.
+        let (label, words) = match text.strip_prefix(label) {
+            Some(words) => (label, words.trim_start()),
+            None => ("", &*text),
+        };
+        Self {
+            id: anchor.id.clone(),
+            label: label.to_owned(),
+            article: anchor.kind == AnchorKind::Article,
+            text: words.to_owned(),
+            title: anchor.title.clone(),
+        }
+    }
 }
 
 /// All that changed between two texts.
@@ -187,10 +209,24 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Ids of parts that someone says became others: in the old text, and in the new one.
+pub type Moved<'m> = [(&'m str, &'m str)];
+
+/// Returns, for each part of a text, which part of an earlier one it was. As [`compare`] finds it.
+pub fn follow(old: &[Part], new: &[Part], moved: &Moved<'_>) -> Vec<Option<usize>> {
+    let mut from = vec![None; new.len()];
+    for found in align::align(old, new, moved, &mut Work::document()) {
+        if let (Some(i), Some(j)) = (found.old, found.new) {
+            from[j] = Some(i);
+        }
+    }
+    from
+}
+
 /// Compares two texts, part by part.
-pub fn compare<'a>(old: &'a [Part], new: &'a [Part]) -> Difference<'a> {
+pub fn compare<'a>(old: &'a [Part], new: &'a [Part], moved: &Moved<'_>) -> Difference<'a> {
     let mut work = Work::document();
-    let matches = align::align(old, new, &mut work);
+    let matches = align::align(old, new, moved, &mut work);
     let mut all = Vec::new();
     for found in matches {
         let (before, after) = (found.old.map(|at| &old[at]), found.new.map(|at| &new[at]));

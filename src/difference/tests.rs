@@ -99,7 +99,7 @@ const DOGS: &str =
 /// Each pair as `old>new fate`.
 fn fates(old: &[Part], new: &[Part]) -> Vec<String> {
     let id = |part: Option<&Part>| part.map_or("-", |part| part.id.trim_start_matches("article-")).to_owned();
-    let all = compare(old, new);
+    let all = compare(old, new, &[]);
     all.pairs.iter().map(|p| format!("{}>{} {:?}", id(p.old), id(p.new), p.fate)).collect()
 }
 
@@ -108,7 +108,7 @@ fn articles_are_found_by_their_words_before_their_number() {
     let old = law(&[("1", NOISE), ("2", PERMIT), ("3", FINES)]);
     let new = law(&[("1", NOISE), ("2", DOGS), ("3", PERMIT), ("4", FINES)]);
     assert_eq!(fates(&old, &new), ["1>1 Same", "->2 Added", "2>3 Same", "3>4 Same"]);
-    let all = compare(&old, &new);
+    let all = compare(&old, &new, &[]);
     let summary = all.summary();
     assert_eq!(summary.renumbered.len(), 1);
     assert_eq!((summary.renumbered[0].len, &*summary.renumbered[0].last.1.label), (2, "Article 4"));
@@ -124,10 +124,10 @@ fn articles_that_changed_and_moved_are_found() {
         fates(&law(&[("1", NOISE), ("2", DOGS)]), &law(&[("1", NOISE), ("2", FINES)])),
         ["1>1 Same", "2>2 Rewritten"]
     );
-    let swapped = compare(&old, &new).pairs.iter().any(|pair| pair.moved);
+    let swapped = compare(&old, &new, &[]).pairs.iter().any(|pair| pair.moved);
     assert!(!swapped);
     let new = law(&[("2", PERMIT), ("1", NOISE)]);
-    assert_eq!(compare(&old, &new).pairs.iter().filter(|pair| pair.moved).count(), 1);
+    assert_eq!(compare(&old, &new, &[]).pairs.iter().filter(|pair| pair.moved).count(), 1);
     assert_eq!(
         fates(&law(&[("1", NOISE), ("2", DOGS), ("3", FINES)]), &law(&[("1", NOISE), ("3", FINES)])),
         ["1>1 Same", "2>- Removed", "3>3 Same"]
@@ -138,11 +138,11 @@ fn articles_that_changed_and_moved_are_found() {
 fn articles_that_were_split_and_merged_are_told() {
     let both = format!("{PERMIT} {NOTICE}");
     let (one, two) = (law(&[("1", NOISE), ("2", &both)]), law(&[("1", NOISE), ("2", PERMIT), ("3", NOTICE)]));
-    let all = compare(&one, &two);
+    let all = compare(&one, &two, &[]);
     let split = all.summary().split;
     assert_eq!(split.len(), 1);
     assert_eq!(split[0].map(|part| &*part.id), ["article-2", "article-2", "article-3"]);
-    let all = compare(&two, &one);
+    let all = compare(&two, &one, &[]);
     let merged = all.summary().merged;
     assert_eq!((&*merged[0].0.id, &*merged[0].1.id), ("article-3", "article-2"));
 }
@@ -152,7 +152,7 @@ fn numbers_alone_are_counted_apart() {
     let old = law(&[("1", "罚款1万元以上10万元以下，依照第三条执行。"), ("2", "罚款1万元以上10万元以下，责令改正。")]);
     let new =
         law(&[("1", "罚款2万元以上20万元以下，依照第四条执行。"), ("2", "罚款1万元以上10万元以下，不责令改正。")]);
-    let all = compare(&old, &new);
+    let all = compare(&old, &new, &[]);
     let summary = all.summary();
     assert_eq!((summary.figures.len(), summary.articles.changed.len()), (1, 1));
 }
@@ -265,7 +265,7 @@ proptest! {
     /// Both texts stand in the operations, whole and once, whatever was too much to compare.
     #[test]
     fn both_texts_can_be_read_from_the_operations(old in texts(), new in texts(), left in 0_u64..4_000, pair in 0_u64..400) {
-        let all = compare(&old, &new);
+        let all = compare(&old, &new, &[]);
         let of = |list: Vec<&Part>| { let mut list: Vec<_> = list.into_iter().map(|p| std::ptr::from_ref(p) as usize).collect(); list.sort_unstable(); list };
         prop_assert_eq!(of(all.pairs.iter().filter_map(|p| p.old).collect()), of(old.iter().collect()));
         let after: Vec<&Part> = all.pairs.iter().filter_map(|p| p.new).collect();

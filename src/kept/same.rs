@@ -35,7 +35,8 @@ pub fn layout_folded(bare: &str) -> String {
 /// Returns the articles of an edition, and what stands between them: ids, and the texts that count.
 pub fn articles(text: &str) -> Vec<(String, String)> {
     let parts = markdown::parts(text, None).into_iter();
-    parts.map(|(anchor, text)| (anchor.map_or_else(String::new, |a| a.id), layout_folded(&text))).collect()
+    let id = |part: &markdown::Stretch| part.anchor().map_or_else(String::new, |anchor| anchor.id.clone());
+    parts.map(|part| (id(&part), layout_folded(&part.text))).collect()
 }
 
 /// Returns whether two values are written alike but for layout.

@@ -50,9 +50,9 @@ use std::ops::Range;
 
 pub use ids::{published_id, text_prefix};
 pub use link::{RecordLink, RecordScheme};
-pub use plain::{parts, plain};
-pub use render::render;
-pub use text::{one_line, percent_decode};
+pub use plain::{Stretch, parts, plain};
+pub use render::{Block, Rendered, render, render_cut};
+pub use text::{one_line, percent_decode, percent_encode};
 
 use link::Destination;
 use source::Source;
@@ -171,6 +171,10 @@ pub enum Problem {
 pub trait Resolve {
     /// Returns the address for a record link.
     fn record(&self, link: &RecordLink) -> Option<Href>;
+    /// Returns the address of a place of the same text, where it may stand on another page.
+    fn fragment(&self, _id: &str) -> Option<String> {
+        None
+    }
     /// Returns the address for a relative destination, given as in [`Scan::relative_links`].
     fn relative(&self, destination: &str) -> Option<Href>;
 }
@@ -183,6 +187,8 @@ pub struct Href {
     pub lang: Option<String>,
     /// File name to save under.
     pub download: Option<String>,
+    /// Said behind the text of the link, as part of it: what the reader finds there.
+    pub note: Option<String>,
 }
 
 /// What rendering needs besides the text.
@@ -246,9 +252,20 @@ impl Words<'static> {
 /// Returns the facts the checks need about one body.
 pub fn scan(text: &str, profile: Profile, title: Option<&str>) -> Scan {
     let source = Source::new(text, profile);
-    let stream = Stream::build(&source, profile, title);
+    scanned(&source, Stream::build(&source, profile, title), profile)
+}
+
+/// Returns the same of an official text, with its stretches: it is parsed once.
+pub fn scan_parts(text: &str, title: Option<&str>) -> (Scan, Vec<Stretch>) {
+    let source = Source::new(text, Profile::Official);
+    let stream = Stream::build(&source, Profile::Official, title);
+    let stretches = plain::stretches(&source, &stream);
+    (scanned(&source, stream, Profile::Official), stretches)
+}
+
+fn scanned(source: &Source<'_>, stream: Stream<'_>, profile: Profile) -> Scan {
     let mut scan = Scan::default();
-    arrival::check(&source, &stream, profile, &mut scan.problems);
+    arrival::check(source, &stream, profile, &mut scan.problems);
     for item in &stream.items {
         if let Piece::Link { dest, image, .. } = &item.piece {
             note_link(&mut scan, profile, dest, *image, item.span.clone());
@@ -258,7 +275,7 @@ pub fn scan(text: &str, profile: Profile, title: Option<&str>) -> Scan {
     scan.charts = stream.charts;
     scan.problems.extend(stream.problems);
     scan.redactions = source.redactions();
-    scan.problems.extend(source.problems);
+    scan.problems.extend(source.problems.iter().cloned());
     scan.problems.sort_by_key(|(_, span)| (span.start, span.end));
     scan
 }

@@ -134,7 +134,10 @@ impl<'a> Outline<'a> {
             // Without its redactions, whose labels may change.
             (None, None) => self.slug(&inline_text(&stream.items[start + 1..end], &[])),
         };
-        if depth == 0 {
+        // The name of the text stands over all of it: numbers that restart below it are told apart by
+        // what divides them, and ids are the same whether the page shows that name or not.
+        let names_the_text = from == 1 && number.is_none() && stream.anchors.is_empty();
+        if depth == 0 && !names_the_text {
             self.enter(level, &id, number.as_ref());
         }
         let kind = kind(number.as_ref());

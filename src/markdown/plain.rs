@@ -4,6 +4,9 @@
 //! table rows on lines of their own, cells divided by tabs, numbers as written. Redactions stay visible as
 //! `[redacted: category]`; footnotes stand where they are defined; raw HTML stays text.
 
+use std::collections::HashMap;
+use std::ops::Range;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::source::{Mark, Source};
@@ -18,23 +21,96 @@ pub fn plain(text: &str, profile: Profile) -> String {
     write(&source, &stream, |_, _| {})
 }
 
+/// A stretch of a text: from a place that links can name to the next; what stands before the first
+/// has no anchors.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its own, and those of the other numbers of a range.
+    pub anchors: Vec<Anchor>,
+    /// Its bare text.
+    pub text: String,
+    /// Where it begins in the text given; none inside a list or a quotation, where nothing can be cut.
+    pub from: Option<usize>,
+    /// About how many bytes it will be on a page, with what stands inside it and is no place to cut at.
+    pub weight: usize,
+    /// Of a large one, where its blocks begin, and how much each is.
+    pub blocks: Vec<(usize, usize)>,
+}
+
+/// Weight of a stretch that may have to be cut.
+const LARGE: usize = 100_000;
+
+impl Stretch {
+    /// Returns the place at which it begins.
+    pub fn anchor(&self) -> Option<&Anchor> {
+        self.anchors.first()
+    }
+}
+
 /// Returns the text of an official body without markup, cut where a place begins that links can
-/// name; what stands before the first has none. Anchors and `title` are those of [`super::scan`].
-pub fn parts(text: &str, title: Option<&str>) -> Vec<(Option<Anchor>, String)> {
+/// name. Anchors and `title` are those of [`super::scan`].
+pub fn parts(text: &str, title: Option<&str>) -> Vec<Stretch> {
     let source = Source::new(text, Profile::Official);
     let stream = Stream::build(&source, Profile::Official, title);
-    let mut starts = vec![(0, None)];
-    let out = write(&source, &stream, |at, anchor| starts.push((at, Some(anchor))));
+    stretches(&source, &stream)
+}
+
+/// The same of a text that is parsed.
+pub(super) fn stretches(source: &Source<'_>, stream: &Stream<'_>) -> Vec<Stretch> {
+    let mut starts = vec![(0, 0..0)];
+    let out = write(source, stream, |at, anchors| starts.push((at, anchors)));
+    let blocks = blocks(stream);
+    let from: HashMap<usize, usize> = blocks.iter().filter_map(|(from, anchor)| Some(((*anchor)?, *from))).collect();
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([out.len()]);
-    let cut = starts.iter().zip(ends).map(|((start, anchor), end)| {
+    let cut = starts.iter().zip(ends).map(|((start, anchors), end)| {
         let text = out.get(*start..end.min(out.len())).unwrap_or_default();
-        (anchor.and_then(|at: usize| stream.anchors.get(at)).cloned(), text.trim().to_owned())
+        Stretch {
+            anchors: stream.anchors.get(anchors.clone()).unwrap_or_default().to_vec(),
+            text: text.trim().to_owned(),
+            from: if anchors.is_empty() { Some(0) } else { from.get(&anchors.start).copied() },
+            ..Stretch::default()
+        }
     });
-    cut.filter(|(anchor, text)| anchor.is_some() || !text.is_empty()).collect()
+    let mut all: Vec<Stretch> = cut.filter(|s| !s.anchors.is_empty() || !s.text.is_empty()).collect();
+    let mut end = source.text.len();
+    for stretch in all.iter_mut().rev() {
+        let Some(from) = stretch.from else { continue };
+        stretch.weight = weight(source.text.get(from..end).unwrap_or_default());
+        if stretch.weight > LARGE {
+            let inside = blocks.iter().map(|(at, _)| *at).filter(|at| (from..end).contains(at));
+            let ends = inside.clone().skip(1).chain([end]);
+            let sizes = inside.zip(ends).map(|(at, to)| (at, weight(source.text.get(at..to).unwrap_or_default())));
+            stretch.blocks = sizes.collect();
+        }
+        end = from;
+    }
+    all
+}
+
+/// Returns where the blocks of the text itself begin, and which of them is the first anchor of a place.
+fn blocks(stream: &Stream<'_>) -> Vec<(usize, Option<usize>)> {
+    let blocks = stream.blocks().into_iter().map(|at| {
+        let item = &stream.items[at];
+        let anchor = match &item.piece {
+            Piece::Anchored { anchor } => Some(*anchor),
+            Piece::Heading { anchors, .. } => Some(anchors.start),
+            _ => None,
+        };
+        (item.span.start, anchor)
+    });
+    blocks.collect()
+}
+
+/// Returns how much a stretch of text will be on a page, in bytes: a cell of a table is more there than its
+/// bar, and a place has its markup, and lines beside it.
+fn weight(text: &str) -> usize {
+    const CELL: usize = 12;
+    const PLACE: usize = 300;
+    text.len() + CELL * text.bytes().filter(|byte| *byte == b'|').count() + PLACE
 }
 
 /// Writes the bare text and tells where each anchor stands in it.
-fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, usize)) -> String {
+fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, Range<usize>)) -> String {
     let mut out = String::with_capacity(source.text.len());
     // Where the number of an item ends: its first words follow on the same line.
     let mut label_end = usize::MAX;
@@ -65,8 +141,8 @@ fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, u
             _ => piece_into(&mut out, item, &source.marks),
         }
         match &item.piece {
-            Piece::Anchored { anchor } => note(out.len(), *anchor),
-            Piece::Heading { anchors, .. } => note(out.len(), anchors.start),
+            Piece::Anchored { anchor } => note(out.len(), *anchor..*anchor + 1),
+            Piece::Heading { anchors, .. } => note(out.len(), anchors.clone()),
             _ => {}
         }
     }

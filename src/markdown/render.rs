@@ -23,8 +23,34 @@ use super::text::{Place, attribute_into, escape_into};
 use super::{Anchor, Options, Profile, Resolve};
 use table::Table;
 
+/// The HTML of a body, and where in it something begins.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    pub html: String,
+    /// The blocks of the text itself, in order.
+    pub blocks: Vec<Block>,
+    /// Where the text ends and its footnotes begin.
+    pub end: usize,
+}
+
+/// Where a block begins.
+#[derive(Debug)]
+pub struct Block {
+    /// In the text given.
+    pub source: usize,
+    /// In the HTML.
+    pub html: usize,
+    /// Set where links can name it.
+    pub anchor: Option<Anchor>,
+}
+
 /// Returns the HTML of a body.
 pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> String {
+    render_cut(text, options, resolve).html
+}
+
+/// Returns the HTML of a body, and where it can be cut.
+pub fn render_cut(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Rendered {
     let source = Source::new(text, options.profile);
     let stream = Stream::build(&source, options.profile, options.title);
     let mut writer = Writer {
@@ -41,12 +67,25 @@ pub fn render(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> Strin
         table: Table::default(),
     };
     let mut at = 0;
+    let mut begins = stream.blocks().into_iter().peekable();
+    let mut blocks = Vec::new();
     while at < stream.items.len() {
+        if begins.next_if_eq(&at).is_some() {
+            let item = &stream.items[at];
+            let anchor = match &item.piece {
+                Piece::Anchored { anchor } => Some(*anchor),
+                Piece::Heading { anchors, .. } => Some(anchors.start),
+                _ => None,
+            };
+            let anchor = anchor.map(|anchor| stream.anchors[anchor].clone());
+            blocks.push(Block { source: item.span.start, html: writer.out.len(), anchor });
+        }
         at = writer.item(&stream.items, at);
     }
-    let Writer { mut out, footnotes, .. } = writer;
-    footnotes.list(&mut out, options.words);
-    out
+    let Writer { out: mut html, footnotes, .. } = writer;
+    let end = html.len();
+    footnotes.list(&mut html, options.words);
+    Rendered { html, blocks, end }
 }
 
 struct Writer<'a> {
@@ -56,8 +95,8 @@ struct Writer<'a> {
     anchors: &'a [Anchor],
     options: &'a Options<'a>,
     resolve: &'a dyn Resolve,
-    /// What closes each link that is open; empty for one shown as text.
-    links: Vec<&'static str>,
+    /// What closes each link that is open, and what is said at its end; empty for one shown as text.
+    links: Vec<(&'static str, Option<String>)>,
     /// What closes each numbered list that is open.
     lists: Vec<&'static str>,
     /// Footnotes being written: the label, and the text around the definition.
@@ -235,7 +274,15 @@ impl Writer<'_> {
             TagEnd::Emphasis => "</em>",
             TagEnd::Strong => "</strong>",
             TagEnd::Strikethrough => "</del>",
-            TagEnd::Link => self.links.pop().unwrap_or_default(),
+            TagEnd::Link => {
+                let (close, note) = self.links.pop().unwrap_or_default();
+                if let Some(note) = note {
+                    self.out.push_str("<span class=\"now\">");
+                    self.text(&note);
+                    self.out.push_str("</span>");
+                }
+                close
+            }
             _ => "",
         };
         self.out.push_str(html);

@@ -84,6 +84,41 @@ impl<'s> Stream<'s> {
     }
 }
 
+impl Stream<'_> {
+    /// Returns the pieces that open a block of the text itself, not one inside another.
+    pub fn blocks(&self) -> Vec<usize> {
+        let mut until = 0;
+        let mut all = Vec::new();
+        for (at, item) in self.items.iter().enumerate() {
+            let opens = match &item.piece {
+                Piece::Heading { .. } | Piece::Anchored { .. } | Piece::Ordered { .. } => true,
+                Piece::Md(Event::Start(tag)) => is_block(tag),
+                Piece::Md(Event::Rule) => true,
+                _ => false,
+            };
+            if opens && item.span.start >= until {
+                until = item.span.end;
+                all.push(at);
+            }
+        }
+        all
+    }
+}
+
+fn is_block(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::Heading { .. }
+            | Tag::BlockQuote(_)
+            | Tag::CodeBlock(_)
+            | Tag::List(_)
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::Table(_)
+    )
+}
+
 fn syntax(profile: Profile) -> Options {
     let both =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;

@@ -257,6 +257,12 @@ fn percent_into(out: &mut String, c: char) {
     }
 }
 
+/// Percent-encodes what may not stand in a fragment.
+pub fn percent_encode(text: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
+    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
 /// Returns the text with percent codes decoded, or as it was when they are not UTF-8.
 pub fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();

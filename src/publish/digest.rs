@@ -124,7 +124,7 @@ pub fn digest(
     head.only = Seen::real_languages(x.lang, &x.translations);
     head.canonical = other_canonical(seen, text_lang, &path);
     let page = seen.page(planned, head);
-    let links = PageLinks::new(seen, &page.base, &page.root);
+    let links = PageLinks { on: Some(x.to), ..PageLinks::new(seen, &page.base, &page.root) };
     let opinion = |o: &crate::record::digest::Opinion| Opinion {
         text: o.text.in_lang(seen.lang).to_owned(),
         count: o.cases.len(),

@@ -2,26 +2,32 @@
 //! files.
 
 mod changes;
+mod clauses;
 pub mod figures;
 mod graph;
+mod parts;
+mod relations;
 mod said;
 mod ways;
 
 pub use changes::{Block, ChangesPage};
+pub use clauses::{ReliedOn, ReliedOnPage};
 pub use figures::{PolicyFigureRow, PolicyFigures, PolicyTerm};
 pub use graph::{Graph, Node};
+pub use parts::{Long, PartLink, PolicyPart};
+pub use relations::Relation;
 pub use ways::{PolicyWay, WayGroup, WayPart};
 
 use super::{Add, Made, Press, RenderError};
-use crate::derive::force::{Force, Part, Standing, Window};
+use crate::derive::force::{Force, Part, Window};
 use crate::derive::listings::{PAGE, pages};
+use crate::derive::parts as counted;
 use crate::derive::ways::Way;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
 use crate::record::licence::Licence;
-use crate::record::policy::Relation as Written;
-use crate::record::words::{Change, Disclosure, EffectiveRule, RelationKind, ValidityRule};
+use crate::record::words::{Change, Disclosure, EffectiveRule, ValidityRule};
 use crate::record::{Edition, Lang, Policy, Text, names};
 use crate::site::about::{self, About, Source, is_own};
 use crate::site::contents::ContentsEntry;
@@ -52,10 +58,25 @@ pub enum Out {
         policy: usize,
         edition: Option<u32>,
     },
+    /// A part, from 0, of a long text: the current one, or that of one edition.
+    Part {
+        policy: usize,
+        edition: Option<u32>,
+        part: usize,
+    },
+    /// A long text on one page, for print.
+    Whole {
+        policy: usize,
+    },
     /// What an edition changed in the one before it, or all since the first.
     Changes {
         policy: usize,
         edition: Option<u32>,
+    },
+    /// The replies that rely on its articles.
+    ReliedOn {
+        policy: usize,
+        page: usize,
     },
     Moved {
         policy: usize,
@@ -85,11 +106,28 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         for e in &p.editions {
             add.page(&routes::edition(&p.id, e.number), Out::Page { policy, edition: Some(e.number) });
         }
+        let cut = |e: &Edition| counted::parts(counted::clauses_in(e, add.lang())).len();
+        let newest = if counted::is_long(p) { cut(model.current_edition(p)) } else { 0 };
+        let is_long = |e: &&Edition| counted::is_long_text(counted::clauses_in(e, add.lang()));
+        let long: Vec<(u32, usize)> = p.editions.iter().filter(is_long).map(|e| (e.number, cut(e))).collect();
+        let counts = long.into_iter().map(|(number, count)| (Some(number), count));
+        for (edition, count) in std::iter::once((None, newest)).chain(counts) {
+            for part in 0..count {
+                add.page(&routes::policy_part(&p.id, edition, part + 1), Out::Part { policy, edition, part });
+            }
+        }
+        if newest > 0 {
+            add.page(&routes::whole_policy(&p.id), Out::Whole { policy });
+        }
         for e in p.editions.iter().skip(1) {
             add.page(&routes::changes(&p.id, Some(e.number)), Out::Changes { policy, edition: Some(e.number) });
         }
         if p.editions.len() > changes::NEIGHBOURS {
             add.page(&routes::changes(&p.id, None), Out::Changes { policy, edition: None });
+        }
+        let lines = site.derived.reliance.lines(policy);
+        for page in 1..=if lines > 0 { pages(lines) } else { 0 } {
+            add.page(&routes::relied_on(&p.id, page), Out::ReliedOn { policy, page });
         }
         for alias in &p.aliases {
             add.page(&routes::policy(alias), Out::Moved { policy, to: routes::policy(&p.id).into() });
@@ -108,7 +146,7 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
     match out {
         Out::Figures => About::front().daily("performance/*"),
         Out::Index { .. } | Out::By { .. } => About::front().daily("policies/*"),
-        Out::Page { policy, edition } => {
+        Out::Page { policy, edition } | Out::Part { policy, edition, .. } => {
             let record = &site.model.policies[*policy];
             let edition = edition.and_then(|n| record.editions.iter().find(|e| e.number == n));
             let edition = edition.unwrap_or_else(|| site.model.current_edition(record));
@@ -126,7 +164,11 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
             if own { about.listed(about::Part::Policies, Some(to.on)) } else { about }
         }
-        Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
+        Out::ReliedOn { policy, .. } => {
+            About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
+        }
+        // What it holds is in sitemaps by its parts.
+        Out::Whole { policy } | Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
         Out::File { file } => About::of(Source::File(file.clone())),
     }
 }
@@ -143,11 +185,22 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         }
         Out::Page { policy, edition } => {
             let texts = press.texts();
-            let (page, view) = view(seen, *policy, *edition, planned, &texts)?;
+            let links = match parts::is_split(seen, *policy, *edition) {
+                true => Some(parts::links(press, *policy, *edition)?),
+                false => None,
+            };
+            let (page, view) = view(seen, *policy, *edition, planned, &texts, links)?;
             press.page("policy.html", (page, view))
         }
+        Out::Part { policy, edition, part } => {
+            press.page("policy-part.html", parts::view(press, *policy, *edition, *part, planned)?)
+        }
+        Out::Whole { policy } => press.page("policy-part.html", parts::whole(press, *policy, planned)?),
         Out::Changes { policy, edition } => {
             press.page("changes.html", changes::view(seen, *policy, *edition, planned, &press.texts())?)
+        }
+        Out::ReliedOn { policy, page } => {
+            press.page("relied-on.html", clauses::relied_on(seen, *policy, *page, planned))
         }
         Out::Moved { policy, to } => {
             super::explain::moved(press, planned, seen.policy(*policy).title.in_lang(seen.lang), to)
@@ -224,7 +277,12 @@ pub struct PolicyPage {
     pub summary: Option<String>,
     pub consultation: Option<Consultation>,
     pub contents: Vec<ContentsEntry>,
+    /// The text; of one that is in parts, what stands below them.
     pub html: String,
+    /// The parts of a long text, in place of it.
+    pub sections: Vec<PartLink>,
+    /// The whole of a long text, for print.
+    pub whole: Option<String>,
     /// The edition shown, its number and date.
     pub edition: u32,
     pub edition_on: Date,
@@ -298,18 +356,6 @@ pub struct EditionRow {
     pub shown: bool,
 }
 
-/// A relation between policies, seen from the page's own policy.
-#[derive(Debug, Serialize)]
-pub struct Relation {
-    /// Key of `strings.relation`: `repeals`, `repealed_by`, `amends`, `amended_by`, …
-    pub key: &'static str,
-    pub link: Link,
-    /// Which articles of the other policy, or of this one, it concerns.
-    pub articles: Vec<String>,
-    /// From which day, where the relation says so.
-    pub on: Option<Date>,
-}
-
 /// Fills one page of the policies: by force, newest first.
 pub fn policies(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, PolicyIndex) {
     let all = seen.policies_by_force();
@@ -333,6 +379,7 @@ pub fn view(
     number: Option<u32>,
     planned: &Planned,
     texts: &Texts<'_>,
+    links: Option<Vec<PartLink>>,
 ) -> Result<(Page, PolicyPage), TextError> {
     let policy = seen.policy(index);
     let (edition, next) = seen.edition(index, number);
@@ -354,16 +401,32 @@ pub fn view(
     let page = seen.page(planned, head);
     let text = texts.open(body)?;
     let own_title = policy.title.get(text_lang).0;
-    let links = PageLinks {
-        attachments: Some((policy.file.replace("policy.yaml", "files/"), format!("policies/{}/", policy.id))),
-        ..PageLinks::new(seen, &page.base, &page.root)
+    let note_lang = page.content_lang.as_ref().map(|_| page.lang.as_str());
+    let (html, contents, sections) = match links {
+        Some(sections) => {
+            let former = number.is_none().then(|| clauses::former(seen, index, note_lang, &page.base));
+            (former.unwrap_or_default(), Vec::new(), sections)
+        }
+        None => {
+            let links = PageLinks {
+                attachments: Some((policy.files(), format!("policies/{}/", policy.id))),
+                on: Some(edition.on),
+                ..PageLinks::new(seen, &page.base, &page.root)
+            };
+            let rendered = text.rendered(&body.range(), Profile::Official, own_title, "", &links);
+            let html = match number {
+                // An edition is what it was; what became of it stands on the policy's own page.
+                Some(_) => rendered.html,
+                None => clauses::noted(seen, index, &rendered, note_lang, &page.base),
+            };
+            (html, text.contents(&body.range(), own_title), Vec::new())
+        }
     };
     let standing = seen.policy_standing(index);
     let state = &standing.state;
     let act = state.act.and_then(|place| policy.acts.get(place));
     let say = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(seen.lang).to_owned());
-    let contents = text.contents(&body.range(), own_title);
-    let (relations, own_relations) = relations(seen, policy, standing);
+    let (relations, own_relations) = relations::relations(seen, policy, standing);
     let view = PolicyPage {
         id: policy.id.to_string(),
         force: state.force.word(),
@@ -376,7 +439,7 @@ pub fn view(
         force_reason: act.and_then(|act| say(&act.reason)),
         force_note: act.and_then(|act| say(&act.note)),
         parts: state.parts.iter().map(|part| part_row(seen, policy, part, &contents)).collect(),
-        force_how: state.by.map_or("", |(_, kind)| turned(kind)),
+        force_how: state.by.map_or("", |(_, kind)| relations::turned(kind)),
         force_by: state.by.map(|(by, _)| policy_link(seen, by as usize)),
         kind: policy.kind.map(crate::record::words::PolicyKind::word),
         number: policy.number.as_deref().map(str::to_owned),
@@ -405,7 +468,9 @@ pub fn view(
             outcome_on: c.outcome_on,
         }),
         contents,
-        html: text.html(&body.range(), Profile::Official, own_title, "", &links),
+        html,
+        whole: (number.is_none() && !sections.is_empty()).then(|| routes::whole_policy(&policy.id)),
+        sections,
         edition: edition.number,
         edition_on: edition.on,
         is_edition: number.is_some(),
@@ -489,36 +554,5 @@ fn edition_row(seen: Seen<'_>, policy: &Policy, edition: EditionFace<'_>, shown:
         href: routes::edition(&policy.id, edition.number),
         changes: (edition.number > 1).then(|| routes::changes(&policy.id, Some(edition.number))),
         shown: edition.number == shown,
-    }
-}
-
-/// The relations written in the policy, and behind them those written in others about it; and how many
-/// there are of the first.
-fn relations(seen: Seen<'_>, policy: &Policy, standing: &Standing) -> (Vec<Relation>, usize) {
-    let row = |key, written: &Written, other| Relation {
-        key,
-        link: policy_link(seen, other),
-        articles: written.articles.iter().map(|anchor| anchor.to_string()).collect(),
-        on: written.on,
-    };
-    let own = policy.relations.iter();
-    let own = own.filter_map(|written| Some(row(written.kind.word(), written, seen.find_policy(&written.to)?)));
-    let others = standing.acted_on.iter().map(|acted| {
-        let written = seen.acted(*acted);
-        row(turned(written.kind), written, acted.by as usize)
-    });
-    let own: Vec<Relation> = own.collect();
-    let count = own.len();
-    (own.into_iter().chain(others).collect(), count)
-}
-
-fn turned(kind: RelationKind) -> &'static str {
-    match kind {
-        RelationKind::Repeals => "repealed_by",
-        RelationKind::Amends => "amended_by",
-        RelationKind::Replaces => "replaced_by",
-        RelationKind::Implements => "implemented_by",
-        RelationKind::Interprets => "interpreted_by",
-        RelationKind::Corrects => "corrected_by",
     }
 }

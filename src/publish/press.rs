@@ -1,5 +1,6 @@
 //! What families make their outputs with: the window on the site, the theme, and the texts.
 
+use super::policy::Long;
 use super::{Outputs, make};
 use crate::cache::KeptLine;
 use crate::diagnostic::Finding;
@@ -74,6 +75,8 @@ pub struct Publisher<'a> {
     pub board: Board<'a>,
     pub outputs: &'a Outputs,
     pub theme: &'a Theme,
+    /// Long texts that were rendered.
+    pub long: Long,
 }
 
 impl Publisher<'_> {
@@ -93,7 +96,7 @@ impl Publisher<'_> {
         let strings = self.theme.strings(planned.lang);
         let reads = Reads::default();
         let seen = Seen::new(&self.board, &reads, strings, planned.lang);
-        let press = Press { seen, snapshot: self.snapshot, theme: self.theme, earlier, planned };
+        let press = Press { seen, snapshot: self.snapshot, theme: self.theme, long: &self.long, earlier, planned };
         let made = make(&self.outputs.targets[at], planned, &press)?;
         Ok(Made { reads: reads.taken(), ..made })
     }
@@ -104,6 +107,7 @@ pub struct Press<'a> {
     pub seen: Seen<'a>,
     pub snapshot: &'a Snapshot<'a>,
     pub theme: &'a Theme,
+    pub long: &'a Long,
     earlier: Option<&'a Earlier<'a>>,
     planned: &'a Planned,
 }

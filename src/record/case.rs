@@ -240,17 +240,55 @@ pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<
     })
 }
 
+impl Case {
+    /// Returns the day of the text that a link stands in: of a reply or a correction its own; of the
+    /// front matter that of the last reply until a day. Without any, the day of receipt.
+    pub fn day_of(&self, at: &At, until: Date) -> Date {
+        self.day_in(&self.sections, at, until)
+    }
+
+    /// The same of a translation, which has sections of its own.
+    pub fn day_in(&self, sections: &[Section], at: &At, until: Date) -> Date {
+        let is_reply = |event: &&Event| matches!(event.kind, EventKind::Replied | EventKind::HoldingReply);
+        let is_correction = |event: &&Event| event.kind == EventKind::Corrected;
+        let own = match at {
+            At::Key(_) => self.events_by(until).iter().rfind(is_reply),
+            At::Bytes(from, _) => {
+                let place = sections.iter().position(|s| s.start <= *from && *from < s.end);
+                let same = |place: usize| {
+                    let kind = sections[place].kind;
+                    (kind, sections[..place].iter().filter(|section| section.kind == kind).count())
+                };
+                match place.map(same) {
+                    Some((SectionKind::Reply, before)) => self.events.iter().filter(is_reply).nth(before),
+                    Some((SectionKind::Correction, before)) => self.events.iter().filter(is_correction).nth(before),
+                    _ => None,
+                }
+            }
+        };
+        own.map_or(self.received, |event| event.on)
+    }
+}
+
 /// Scans each section in its profile: the citizen's words, then the official ones.
 pub fn scan_sections(reader: &mut Reader<'_>, sections: &[Section], title: Option<&str>) -> TextFacts {
+    scan_with(reader, sections, |text, kind| markdown::scan(text, profile(kind), title))
+}
+
+/// The same with another way to scan a section.
+pub(super) fn scan_with(
+    reader: &mut Reader<'_>,
+    sections: &[Section],
+    mut scan: impl FnMut(&str, SectionKind) -> markdown::Scan,
+) -> TextFacts {
     let mut links = Vec::new();
     let mut relative = Vec::new();
     let mut anchors = Vec::new();
     let mut own = Vec::new();
     let mut redactions = Vec::new();
     for (number, section) in (0..).zip(sections) {
-        let profile = profile(section.kind);
         let start = section.start as usize;
-        let scan = markdown::scan(&reader.text[start..section.end as usize], profile, title);
+        let scan = scan(&reader.text[start..section.end as usize], section.kind);
         reader.markdown_problems(&scan.problems, start);
         let text = &reader.text[start..section.end as usize];
         reader.findings.extend(slips::links(reader.path, text, start));

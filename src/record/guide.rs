@@ -103,6 +103,7 @@ fn takes(ty: &Ty) -> String {
             Ty::Language(_) => "list of codes".to_owned(),
             _ => format!("list of: {}", takes(item)),
         },
+        Ty::Pairs => "pairs: `{old: new}`".to_owned(),
         Ty::Map(_) => "group, see below".to_owned(),
         Ty::Event(..) | Ty::Language(_) => "see below".to_owned(),
         Ty::Any => "keys of the record".to_owned(),

@@ -123,6 +123,8 @@ pub struct Translation {
     pub body: Body,
     pub sections: Vec<Section>,
     pub facts: TextFacts,
+    /// The articles of an edition; none of any other text.
+    pub clauses: Box<[policy::Clause]>,
 }
 
 /// What a text links to and can be linked at.

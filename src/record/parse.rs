@@ -493,7 +493,16 @@ impl Reader<'_> {
         let title = node.text("title")?.to_owned();
         let in_case = of.starts_with("content/replies/");
         let sections = if in_case { self.case_sections(&range) } else { vec![whole_section(&range)] };
-        let facts = case::scan_sections(self, &sections, Some(&title));
+        let mut clauses = Box::default();
+        let facts = if of.starts_with("content/policies/") {
+            case::scan_with(self, &sections, |text, _| {
+                let (scan, stretches) = crate::markdown::scan_parts(text, Some(&title));
+                clauses = policy::clauses(&stretches);
+                scan
+            })
+        } else {
+            case::scan_sections(self, &sections, Some(&title))
+        };
         let translation = Translation {
             file: self.path.into(),
             lang,
@@ -504,6 +513,7 @@ impl Reader<'_> {
             body: super::Body::new(self.path, self.text, &range),
             sections,
             facts,
+            clauses,
         };
         Some(Record::Translation(Box::new(translation), of.into()))
     }

@@ -1,8 +1,10 @@
 //! A policy document with its numbered editions.
 
+mod clause;
 mod effect;
 mod numbers;
 
+pub use clause::{Clause, clauses};
 pub use effect::Act;
 
 use super::parse::{Reader, ids, whole_section};
@@ -10,6 +12,7 @@ use super::words::{Change, Disclosure, EffectiveRule, PolicyKind, RelationKind, 
 use super::{Attachment, Body, Correction, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::markdown;
 use jiff::civil::Date;
 
 /// A policy: facts that hold for all its editions.
@@ -102,9 +105,26 @@ pub struct Edition {
     pub on: Date,
     pub change: Option<Change>,
     pub note: Option<Text>,
+    /// Articles that have another number, where that is not to be seen from their words: the id in the
+    /// edition before, and the one in this.
+    pub moved: Box<[(Box<str>, Box<str>)]>,
     pub body: Body,
     pub facts: TextFacts,
+    /// Its articles, in order of the text.
+    pub clauses: Box<[Clause]>,
     pub translations: Vec<Translation>,
+}
+
+impl Edition {
+    /// Returns the place of the clause that an id names.
+    pub fn clause(&self, id: &str) -> Option<usize> {
+        self.clauses.iter().position(|clause| !id.is_empty() && clause.has(id))
+    }
+
+    /// Returns what the front matter says of numbers, as differences take it.
+    pub fn moved(&self) -> Vec<(&str, &str)> {
+        self.moved.iter().map(|(was, is)| (&**was, &**is)).collect()
+    }
 }
 
 /// Reads `policy.yaml`.
@@ -236,7 +256,14 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
     if number > 1 && note.is_none() {
         reader.findings.push(Finding::new(&rules::EDITION_WITHOUT_NOTE, reader.path, Place::Value(KeyPath::default())));
     }
-    let facts = case::scan_sections(reader, &[whole_section(&range)], None);
+    let moved = node.get("moved").map(crate::yaml::Node::entries).unwrap_or_default().iter();
+    let moved = moved.filter_map(|(was, is)| Some((was.as_str().into(), is.as_text()?.into()))).collect();
+    let mut stretches = Vec::new();
+    let facts = case::scan_with(reader, &[whole_section(&range)], |text, _| {
+        let (scan, found) = markdown::scan_parts(text, None);
+        stretches = found;
+        scan
+    });
     Some(Edition {
         file: reader.path.into(),
         policy: policy.into(),
@@ -245,6 +272,8 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
         on: node.date("on").unwrap_or(Date::MIN),
         change,
         note,
+        moved,
+        clauses: clauses(&stretches),
         body: Body::new(reader.path, reader.text, &range),
         facts,
         translations: Vec::new(),

@@ -110,6 +110,7 @@ fn takes(ty: &Ty, tongue: Tongue) -> Value {
         Ty::Choice(words) => json!({ "enum": words.iter().map(|word| word.word).collect::<Vec<_>>() }),
         Ty::Term => pattern(TERM),
         Ty::List(item) => json!({ "type": "array", "items": takes(item, tongue) }),
+        Ty::Pairs => json!({ "type": "object", "additionalProperties": text() }),
         Ty::Map(fields) => map(fields, &[], tongue),
         Ty::Event(common, kinds) => event(common, kinds, tongue),
         Ty::Language(fields) => json!({ "anyOf": [text(), map(fields, &[], tongue)] }),

@@ -5,7 +5,12 @@
 //! differs whenever anything differs that [`super::seen::Seen`] gives for it; a cell may tell of
 //! more than what is read, never of less.
 
+mod clauses;
 mod names;
+mod ways;
+
+pub use ways::WAY_PAGE;
+pub(super) use ways::way_hash;
 
 use super::Plan;
 use super::about::Part;
@@ -13,8 +18,7 @@ use super::seen::EditionFace;
 use crate::derive::flow::Period;
 use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::measures::Month;
-use crate::derive::ways::Way;
-use crate::derive::{Derived, moments};
+use crate::derive::{Derived, moments, parts};
 use crate::markdown::RecordScheme;
 use crate::model::{Group, Model, RecordKey};
 use crate::record::{Case, Lang};
@@ -65,6 +69,16 @@ pub enum Read {
     PolicyWay(u64),
     /// The list of its editions.
     Editions(u32),
+    /// The articles of all its editions: ids, permanent ids, numbers, sizes.
+    Clauses(u32),
+    /// Whether its page is in parts.
+    Long(u32),
+    /// What is told beside its articles: since when each has its words, what numbers stood for before.
+    Beside(u32),
+    /// The articles of all policies, with digests.
+    AllClauses,
+    /// Which replies rely on its articles.
+    Reliance(u32),
     /// What lists and links show of a policy.
     PolicyFace(u32),
     /// One edition, and what is told of that which took its place.
@@ -126,15 +140,6 @@ pub struct Key {
     name: Box<str>,
 }
 
-/// Policies in one part of a list.
-pub const WAY_PAGE: usize = 100;
-
-/// Returns the hash by which [`Read::PolicyWay`] names a list, or a part of it.
-pub(super) fn way_hash(way: Way, lang: Lang, part: Option<(&str, usize)>) -> u64 {
-    let part = part.map_or_else(String::new, |(key, page)| format!("{key} {page}"));
-    hash(&format!("{lang} {} {part}", way.word()))
-}
-
 /// A digest of a cell: cells of one key that differ share it once in 2^64.
 pub type CellDigest = u64;
 
@@ -176,8 +181,10 @@ macro_rules! kinds {
 kinds! {
     Day, Words, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Moments, Policy, Editions, PolicyFace, Edition, Dataset,
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
-    Documents, PoliciesByForce, AllPolicies, FiledRecords, PolicyFigures, PolicyWay, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
-    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File,
+    Documents, PoliciesByForce, AllPolicies, FiledRecords, PolicyFigures, PolicyWay, Improvements, PolicyDates,
+    Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
+    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File, Clauses, AllClauses,
+    Reliance, Long, Beside,
 }
 
 impl Key {
@@ -271,6 +278,11 @@ impl<'a> Board<'a> {
                 print(&(0..model.policies.len()).map(|at| (self.policy(at), since(at))).collect::<Vec<_>>())
             }
             Read::Editions(at) => self.editions(at as usize),
+            Read::Clauses(at) => self.clauses(at as usize),
+            Read::Long(at) => print(&parts::is_long(&model.policies[at as usize])),
+            Read::Beside(at) => self.beside(at as usize),
+            Read::AllClauses => self.all_clauses(),
+            Read::Reliance(at) => self.reliance(at as usize),
             Read::PolicyFace(at) => {
                 let policy = &model.policies[at as usize];
                 whole(&(
@@ -454,7 +466,7 @@ impl<'a> Board<'a> {
 
     fn editions(&self, at: usize) -> CellDigest {
         let policy = &self.model.policies[at];
-        let editions: Vec<_> = policy.editions.iter().map(EditionFace::of).collect();
+        let editions: Vec<_> = policy.editions.iter().map(|e| (EditionFace::of(e), &e.moved)).collect();
         print(&(editions, self.model.current_edition(policy).number))
     }
 
@@ -565,29 +577,6 @@ impl<'a> Board<'a> {
 
     fn files(&self) -> &HashMap<u64, u64> {
         self.files.get_or_init(|| self.model.attachments.iter().map(|(path, len)| (hash(path), *len)).collect())
-    }
-
-    /// What each list of policies holds.
-    fn ways(&self) -> &HashMap<u64, CellDigest> {
-        self.ways.get_or_init(|| {
-            let mut all = HashMap::new();
-            let ids =
-                |places: &[u32]| -> Vec<_> { places.iter().map(|at| &self.model.policies[*at as usize].id).collect() };
-            for (lang, _) in self.model.config.langs() {
-                for way in Way::ALL {
-                    let groups = self.derived.ways.of(way, lang);
-                    let told: Vec<_> = groups.iter().map(|group| (&group.key, ids(&group.policies))).collect();
-                    all.insert(way_hash(way, lang, None), print(&told));
-                    for group in groups {
-                        for (places, page) in group.policies.chunks(WAY_PAGE).zip(1..) {
-                            let told = print(&(group.policies.len(), ids(places)));
-                            all.insert(way_hash(way, lang, Some((&group.key, page))), told);
-                        }
-                    }
-                }
-            }
-            all
-        })
     }
 
     /// Who names each case, in the order of the cases.

@@ -38,7 +38,11 @@ const MANY: usize = 1500;
 
 /// Returns the contents of a text.
 pub fn contents(text: &str, title: &str) -> Vec<ContentsEntry> {
-    let mut anchors = markdown::scan(text, Profile::Official, Some(title)).anchors;
+    entries(markdown::scan(text, Profile::Official, Some(title)).anchors)
+}
+
+/// Returns the contents that places make.
+pub fn entries(mut anchors: Vec<Anchor>) -> Vec<ContentsEntry> {
     anchors.retain(|anchor| !anchor.title.is_empty());
     let ranges = ranges(&anchors, &depths(&anchors));
     let mut places: Vec<(Anchor, Option<String>)> = anchors.into_iter().zip(ranges).collect();

@@ -22,6 +22,8 @@ pub struct RecordLink {
     pub lang: Option<String>,
     /// For a policy the word of its force, for a reply its state; key of the strings table.
     pub state: Option<&'static str>,
+    /// For a policy the articles of it that are meant.
+    pub articles: Vec<Link>,
 }
 
 /// How the text shown relates to the language of the page.

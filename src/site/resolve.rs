@@ -1,13 +1,18 @@
 //! Links in texts, turned into addresses relative to the page: to a page in the language of the
-//! reader, else in its own.
+//! reader, else in its own. A link to an article leads to what had that number on the day of the text.
 
 use super::routes;
 use super::seen::Seen;
-use crate::markdown::{Href, RecordScheme, Resolve};
+use super::seen::clauses::said;
+use crate::markdown::{Href, RecordScheme, Resolve, percent_encode};
 use crate::model::RecordKey;
 use crate::record::names;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Turns links in texts into addresses relative to the page.
+#[derive(Clone)]
 pub struct PageLinks<'a> {
     pub seen: Seen<'a>,
     /// Prefix to the root of the language, and of the site.
@@ -15,6 +20,10 @@ pub struct PageLinks<'a> {
     pub root: String,
     /// Folder of attachments in the site's files, and the folder they are published in.
     pub attachments: Option<(String, String)>,
+    /// The day of the text: what a link to an article means is read on it. None: today.
+    pub on: Option<Date>,
+    /// Where the places of the text itself stand, if it is on several pages: beside the page.
+    pub places: Option<Arc<HashMap<String, String>>>,
 }
 
 impl Resolve for PageLinks<'_> {
@@ -28,8 +37,20 @@ impl Resolve for PageLinks<'_> {
             path = routes::edition(&link.id, number);
             fragment = None;
         }
-        let fragment = fragment.map(|f| format!("#{}", percent(&f))).unwrap_or_default();
-        Some(Href { url: format!("{}{path}{fragment}", self.base), lang: found.lang, download: None })
+        let mut note = None;
+        if let (RecordScheme::Policy, Some(id)) = (link.scheme, fragment.as_deref()) {
+            let place = self.seen.find_policy(&link.id).and_then(|at| self.seen.article(at, id, self.on));
+            if let Some(place) = place {
+                note = said(place.said, self.seen.strings());
+                (path, fragment) = (place.path, Some(place.fragment));
+            }
+        }
+        let fragment = fragment.map(|f| format!("#{}", percent_encode(&f))).unwrap_or_default();
+        Some(Href { url: format!("{}{path}{fragment}", self.base), lang: found.lang, download: None, note })
+    }
+
+    fn fragment(&self, id: &str) -> Option<String> {
+        self.places.as_ref()?.get(id).cloned()
     }
 
     fn relative(&self, destination: &str) -> Option<Href> {
@@ -39,20 +60,14 @@ impl Resolve for PageLinks<'_> {
             let file = path.strip_prefix(source.as_str()).unwrap_or(&path);
             let name = names::published(file);
             let download = (name != file).then(|| file.to_owned());
-            Href { url: format!("{}{published}{name}", self.root), lang: None, download }
+            Href { url: format!("{}{published}{name}", self.root), download, ..Href::default() }
         })
     }
-}
-
-/// Percent-encodes what may not stand in a fragment.
-fn percent(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_' | b'~');
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }
 
 impl<'a> PageLinks<'a> {
     /// Returns the links of a page that stands under the prefixes given.
     pub fn new(seen: Seen<'a>, base: &str, root: &str) -> Self {
-        Self { seen, base: base.to_owned(), root: root.to_owned(), attachments: None }
+        Self { seen, base: base.to_owned(), root: root.to_owned(), attachments: None, on: None, places: None }
     }
 }

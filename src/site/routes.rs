@@ -49,6 +49,24 @@ pub fn policies_issued_by(id: &str) -> String {
 /// The figures of policies.
 pub const POLICY_FIGURES: &str = "performance/policies.html";
 
+/// Returns the path of a part, from 1, of a policy's current text or of one edition.
+pub fn policy_part(id: &str, number: Option<u32>, part: usize) -> String {
+    match number {
+        Some(number) => format!("policies/{id}/edition-{number}-part-{part}.html"),
+        None => format!("policies/{id}/part-{part}.html"),
+    }
+}
+
+/// Returns the path of a long text on one page.
+pub fn whole_policy(id: &str) -> String {
+    format!("policies/{id}/whole.html")
+}
+
+/// Returns the path of a page of the replies that rely on articles of a policy.
+pub fn relied_on(id: &str, page: usize) -> String {
+    format!("policies/{id}/{}.html", numbered("relied-on", page))
+}
+
 /// Returns the path of a dataset.
 pub fn dataset(id: &str) -> String {
     format!("statistics/{id}.html")

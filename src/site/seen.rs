@@ -3,6 +3,7 @@
 //! Takes a [`Board`]; gives values, and notes each part of the site that it gave. What must hold: no
 //! family reaches the site but through here, so no part that an output was made from goes unnoted.
 
+pub mod clauses;
 mod lists;
 mod page;
 
@@ -125,6 +126,18 @@ impl<'a> Seen<'a> {
 
     fn note(&self, read: Read) {
         self.reads.note(read);
+    }
+
+    /// Makes something that is kept for other pages; gives what it was made from as well.
+    pub fn apart<T>(&self, make: impl FnOnce(Seen<'_>) -> T) -> (T, Vec<Read>) {
+        let reads = Reads::default();
+        let made = make(Seen { reads: &reads, ..*self });
+        (made, reads.taken())
+    }
+
+    /// Notes what something was made from that was kept.
+    pub fn note_all(&self, reads: &[Read]) {
+        reads.iter().for_each(|read| self.note(*read));
     }
 
     /// Returns the words of the theme in the language of the page.

@@ -50,13 +50,7 @@ impl<'a> Texts<'a> {
 
     /// Opens a body: reads its file, and makes sure that it is what was checked.
     pub fn open(&self, body: &Body) -> Result<Passage<'_>, TextError> {
-        Ok(Passage { texts: self, text: self.read(body)? })
-    }
-
-    fn read(&self, body: &Body) -> Result<String, TextError> {
-        let text = decode_owned(self.snapshot.read_in_passing(&body.file)?).text;
-        let same = text.get(body.range()).is_some_and(|t| digest(t.as_bytes()) == body.digest);
-        if same { Ok(text) } else { Err(TextError::Changed(body.file.clone())) }
+        Ok(Passage { texts: self, text: checked(self.snapshot.read_in_passing(&body.file)?, body)? })
     }
 
     /// Makes something from a whole file of the site whose digest is known.
@@ -72,6 +66,22 @@ impl<'a> Texts<'a> {
         }
         Ok(make(&decode(&bytes).text))
     }
+}
+
+/// Returns the text of the whole file of a body, if it is what was checked.
+fn checked(bytes: Vec<u8>, body: &Body) -> Result<String, TextError> {
+    let text = decode_owned(bytes).text;
+    let same = text.get(body.range()).is_some_and(|t| digest(t.as_bytes()) == body.digest);
+    if same { Ok(text) } else { Err(TextError::Changed(body.file.clone())) }
+}
+
+/// Reads a body for no output of its own.
+///
+/// # Errors
+/// When its file cannot be read, or is not what was checked.
+pub fn body_text(snapshot: &Snapshot<'_>, body: &Body) -> Result<String, TextError> {
+    let text = checked(snapshot.read(&body.file)?, body)?;
+    Ok(text.get(body.range()).unwrap_or_default().to_owned())
 }
 
 /// A body, opened.
@@ -95,6 +105,18 @@ impl Passage<'_> {
         prefix: &str,
         links: &PageLinks<'_>,
     ) -> String {
+        self.rendered(range, profile, title, prefix, links).html
+    }
+
+    /// The same, and where the places that links can name begin in it.
+    pub fn rendered(
+        &self,
+        range: &Range<usize>,
+        profile: Profile,
+        title: &str,
+        prefix: &str,
+        links: &PageLinks<'_>,
+    ) -> markdown::Rendered {
         let strings = self.texts.strings;
         let label = |category: &str, basis: &str| strings.redaction(category, basis);
         let words = strings.words();
@@ -106,7 +128,7 @@ impl Passage<'_> {
             redaction_label: &label,
             words: &words,
         };
-        markdown::render(self.part(range), &options, links)
+        markdown::render_cut(self.part(range), &options, links)
     }
 
     /// Returns the first words of a part, for descriptions.
@@ -128,30 +150,12 @@ impl Passage<'_> {
 
     /// Returns the articles and sections of a part, to compare them.
     pub fn parts(&self, range: &Range<usize>, title: &str) -> Vec<difference::Part> {
-        let parts = markdown::parts(self.part(range), Some(title)).into_iter();
-        parts.map(|(anchor, text)| part(anchor, &difference::fold(&text))).collect()
+        markdown::parts(self.part(range), Some(title)).iter().map(difference::Part::of).collect()
     }
 
     /// Returns the contents of a part.
     pub fn contents(&self, range: &Range<usize>, title: &str) -> Vec<ContentsEntry> {
         super::contents::contents(self.part(range), title)
-    }
-}
-
-fn part(anchor: Option<markdown::Anchor>, text: &str) -> difference::Part {
-    let Some(anchor) = anchor else { return difference::Part { text: text.to_owned(), ..Default::default() } };
-    let label = anchor.title.get(..anchor.number).unwrap_or_default();
-    // The number is not among the words: were it, an article with another number would have changed.
-    let (label, words) = match text.strip_prefix(label) {
-        Some(words) => (label, words.trim_start()),
-        None => ("", text),
-    };
-    difference::Part {
-        id: anchor.id,
-        label: label.to_owned(),
-        article: anchor.kind == markdown::AnchorKind::Article,
-        text: words.to_owned(),
-        title: anchor.title,
     }
 }
 

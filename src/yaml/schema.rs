@@ -43,6 +43,8 @@ pub enum Ty {
     Map(&'static [Field]),
     /// A map whose keys depend on the word under `type`.
     Event(&'static [Field], &'static [(&'static str, &'static [Field])]),
+    /// A map of texts whose keys are free.
+    Pairs,
     /// A code of a language, or a map with `code` and further keys.
     Language(&'static [Field]),
     /// Any tree; its owner checks it.
@@ -212,6 +214,10 @@ impl Checker<'_> {
                 }
             }
             (Ty::Map(fields), Node::Map(_)) => self.map(node, fields, path),
+            (Ty::Pairs, Node::Map(entries)) => {
+                self.repeated(entries, path);
+                entries.iter().for_each(|(key, value)| self.value(value, &Ty::Str, &path.key(key)));
+            }
             (Ty::Event(common, kinds), Node::Map(_)) => self.event(node, common, kinds, path),
             (Ty::Language(_), Node::Text(_)) => {}
             (Ty::Language(fields), Node::Map(_)) => self.map(node, fields, path),
@@ -445,7 +451,7 @@ fn expected(ty: &Ty) -> &'static str {
         Ty::Term => "@term",
         Ty::Hour => "@hour",
         Ty::List(_) => "@list",
-        Ty::Map(_) | Ty::Event(..) => "@map",
+        Ty::Map(_) | Ty::Event(..) | Ty::Pairs => "@map",
     }
 }
 

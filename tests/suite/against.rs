@@ -13,6 +13,10 @@ const C: &str = "content/replies/c-1.md";
 const P: &str = "content/policies/p/policy.yaml";
 const E1: &str = "content/policies/p/edition-1.md";
 const E2: &str = "content/policies/p/edition-2.md";
+const R1: &str = "content/policies/r/edition-1.md";
+const R2: &str = "content/policies/r/edition-2.md";
+const GATE: &str = "The permit hangs at the gate of the building site.";
+const FINE: &str = "Building at night without a permit costs a fine.";
 const D: &str = "content/statistics/d/dataset.yaml";
 const CSV: &str = "content/statistics/d/data.csv";
 const G: &str = "content/digests/g.md";
@@ -32,6 +36,9 @@ fn published() -> Vec<(&'static str, String)> {
         ("content/policies/p/files/map.txt", "Map.\n".to_owned()),
         (E1, "---\non: 2024-03-01\n---\n### Article 1 Aim\n\nQuiet from 22:00 in the\nwhole city.\n".to_owned()),
         (E2, "---\non: 2025-03-01\nchange: major\nnote: An hour later\n---\n### Article 1 Aim\n\nQuiet from 23:00.\n".to_owned()),
+        ("content/policies/r/policy.yaml", "title: Rest\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\n".to_owned()),
+        (R1, format!("---\non: 2024-03-01\n---\n### Article 1\n\n{GATE}\n\n### Article 2\n\n{FINE}\n\n### Night {{#hours}}\n\nFrom 22:00.\n")),
+        (R2, format!("---\non: 2025-03-01\nnote: A fine more\n---\n### Article 1\n\n{GATE}\n\n### Article 2\n\n{FINE} Each day counts.\n\n### Night {{#hours}}\n\nFrom 22:00.\n")),
         (D, "title: Lamps\ndescription: Lit\ndepartment: urban\npublished_on: 2026-01-15\ntables: [{file: data.csv}]\nrevisions: [{on: 2026-02-01, kind: correction, note: One row}]\n".to_owned()),
         (CSV, "month,lit\n2026-01,2\n".to_owned()),
         (G, "---\ntitle: G\ntopic: lights\nfrom: 2026-01-01\nto: 2026-03-31\nopinions: [{text: More light}]\n---\nToo dark.\n".to_owned()),
@@ -69,8 +76,11 @@ fn found(change: impl Fn(&Memory)) -> Vec<String> {
         online
     });
     let told = gongkai::build::against_published(online, Path::new("online"), &after).unwrap().unwrap();
-    let minor = |line: &String| !line.ends_with(" change-not-minor");
-    assert_eq!(lines(&told), found.iter().filter(|line| minor(line)).cloned().collect::<Vec<_>>());
+    // Nor of anchors.
+    let told_of = |line: &String| {
+        !["change-not-minor", "anchor-gone", "anchor-names-other"].iter().any(|rule| line.ends_with(rule))
+    };
+    assert_eq!(lines(&told), found.iter().filter(|line| told_of(line)).cloned().collect::<Vec<_>>());
     found
 }
 
@@ -111,6 +121,23 @@ fn each_kind_of_silent_change_is_found() {
     }
     // 10, 11: an id, an address.
     assert_eq!(found(|memory| memory.take(G)), one(G, "address-lost"));
+    // 12: an address inside a page, of one edition or of both; 13: one that names another article, because
+    // someone says so or because texts were exchanged.
+    assert_eq!(found(edited(R2, "{#hours}", "{#nights}")), one(R2, "anchor-gone"));
+    assert_eq!(found(edited(R1, " {#hours}", "")), one(R1, "anchor-gone"));
+    let moved = edited(R2, "note: A fine more", "note: A fine more\nmoved: {article-1: article-2}");
+    assert_eq!(found(moved), one(R2, "anchor-names-other"));
+    let exchanged = |memory: &Memory| {
+        edited(R1, GATE, "…")(memory);
+        edited(R1, FINE, GATE)(memory);
+        edited(R1, "…", FINE)(memory);
+        edited(
+            "content/policies/r/policy.yaml",
+            "title: Rest",
+            "title: Rest\ncorrections: [{on: 2026-06-21, what: Numbers, reason: A slip}]",
+        )(memory);
+    };
+    assert_eq!(found(exchanged), one(R1, "anchor-names-other"), "a correction does not allow it");
     // 14: an edition; 15: numbers of editions; 16: a draft again.
     let gone = [format!("{E2} address-lost"), format!("{P} published-part-gone")];
     assert_eq!(found(|memory| memory.take(E2)), gone);
@@ -162,6 +189,13 @@ fn a_change_that_says_so_is_fine() {
     fine(&|memory| {
         edited(CSV, "2026-01,2", "2026-01,2\n2026-02,3")(memory);
         edited(D, "published_on: 2026-01-15", "published_on: 2026-01-15\nupdated_on: 2026-03-01")(memory);
+    });
+    // A new edition may move numbers: its page says what each stood for.
+    fine(&|memory| {
+        let text = format!(
+            "---\non: 2026-06-01\nnote: Order\n---\n### Article 1\n\n{FINE} Each day counts.\n\n### Article 2\n\n{GATE}\n"
+        );
+        memory.put("content/policies/r/edition-3.md", text.as_bytes());
     });
     // A further reply, a further event, another page.
     fine(&edited(

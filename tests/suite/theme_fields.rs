@@ -218,12 +218,29 @@ fn cell(text: &str) -> String {
 fn reference() -> String {
     let mut templates: BTreeMap<String, (Shape, &'static str)> = BTreeMap::new();
     let (mut page, mut site) = (Shape::default(), Shape::default());
+    // The example has no text that is long enough to be in parts.
+    let long = crate::site::site(&[
+        (
+            "content/policies/code/policy.yaml",
+            "title: Code\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\n",
+        ),
+        (
+            "content/policies/code/edition-1.md",
+            &crate::long::code("2024-03-01", 2, 4, 60, &"quiet ".repeat(60)).replace("note: Anew\n", ""),
+        ),
+    ]);
+    let parts = |given: &Given| given.template == "policy-part.html";
     for given in all_given(&crate::site::example()) {
         let (shape, view) = templates.entry(given.template).or_default();
         shape.add(&given.v);
         *view = given.view;
         page.add(&given.page);
         site.add(&given.site);
+    }
+    for given in all_given(&long).into_iter().filter(parts) {
+        let (shape, view) = templates.entry(given.template).or_default();
+        shape.add(&given.v);
+        *view = given.view;
     }
     let structs = structs();
     let mut text = String::from(

@@ -92,7 +92,7 @@ impl Maker<'_, '_> {
                     let value = self.ask(table, &key)?;
                     keys.list(&key, value.as_deref());
                 }
-                Ty::Map(_) | Ty::List(_) | Ty::Event(..) | Ty::Language(_) | Ty::Any => {}
+                Ty::Map(_) | Ty::List(_) | Ty::Event(..) | Ty::Pairs | Ty::Language(_) | Ty::Any => {}
                 _ => {
                     let value = self.ask(table, &key)?;
                     keys.word(&key, value.as_deref());

@@ -45,7 +45,7 @@ impl Writer<'_> {
     }
 
     fn in_link(&self) -> bool {
-        self.links.iter().any(|close| !close.is_empty())
+        self.links.iter().any(|(close, _)| !close.is_empty())
     }
 
     /// Opens a link, or nothing where its text is shown without one.
@@ -57,9 +57,9 @@ impl Writer<'_> {
         match href {
             Some(href) => {
                 self.open_link(&href, title);
-                self.links.push("</a>");
+                self.links.push(("</a>", href.note));
             }
-            None => self.links.push(""),
+            None => self.links.push(("", None)),
         }
     }
 
@@ -82,7 +82,9 @@ impl Writer<'_> {
             Destination::Record(link) => self.resolve.record(link)?,
             Destination::Relative(path) => self.resolve.relative(path)?,
             Destination::Fragment(id) => {
-                let url = format!("#{}{}", self.options.anchor_prefix, published_id(id));
+                let id = published_id(id);
+                let here = || format!("#{}{id}", self.options.anchor_prefix);
+                let url = self.resolve.fragment(&id).unwrap_or_else(here);
                 Href { url, ..Href::default() }
             }
             Destination::Redacted(_) | Destination::Refused(_) => return None,

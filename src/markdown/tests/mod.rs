@@ -17,13 +17,13 @@ impl Resolve for Echo {
     fn record(&self, link: &RecordLink) -> Option<Href> {
         let lang = (link.id == "translated").then(|| "en".to_owned());
         let url = format!("../{}/{}.html", link.scheme.as_str(), link.id);
-        (link.id != "missing").then_some(Href { url, lang, download: None })
+        (link.id != "missing").then_some(Href { url, lang, ..Href::default() })
     }
 
     fn relative(&self, destination: &str) -> Option<Href> {
         let url = destination.to_owned();
         let download = destination.ends_with(".pdf").then(|| "原件.pdf".to_owned());
-        (destination != "missing").then_some(Href { url, lang: None, download })
+        (destination != "missing").then_some(Href { url, download, ..Href::default() })
     }
 }
 

@@ -190,6 +190,7 @@ fn sections(
         // The first reply has its ids to itself; every other text keeps its own apart.
         let is_first_reply = section.kind == SectionKind::Reply && number == 1;
         let prefix = if is_first_reply { String::new() } else { text_prefix(i) };
+        let links = PageLinks { on: Some(event.map_or(case.received, |e| e.on)), ..links.clone() };
         views.push(SectionView {
             kind,
             id,
@@ -197,7 +198,7 @@ fn sections(
             department: seen.department_name(replier).to_owned(),
             number: if section.kind == SectionKind::Reply && many { number } else { 0 },
             lang: seen.other(source.lang),
-            html: text.html(&section.range(), profile(section.kind), source.title, &prefix, links),
+            html: text.html(&section.range(), profile(section.kind), source.title, &prefix, &links),
             reason: event
                 .and_then(|e| e.more.as_deref())
                 .and_then(|m| m.reason.as_ref())
@@ -467,7 +468,11 @@ fn related(seen: Seen<'_>, case: Told<'_>) -> Vec<RecordLink> {
         case.related.iter().chain(case.facts.links.iter()).map(|w| RecordKey::of(&w.link)).collect();
     let mut met = std::collections::BTreeSet::new();
     keys.retain(|k| met.insert(k.clone()));
-    keys.iter().filter_map(|k| seen.record(k)).collect()
+    let past = case.past.last().map_or(case.received, |event| event.on);
+    let links = case.related.iter().chain(case.facts.links.iter());
+    let links: Vec<_> = links.map(|written| (&written.link, case.day_of(&written.at, past))).collect();
+    let record = |key| Some(RecordLink { articles: seen.articles(key, &links), ..seen.record(key)? });
+    keys.iter().filter_map(record).collect()
 }
 
 fn attachments(seen: Seen<'_>, case: Told<'_>) -> Vec<Download> {

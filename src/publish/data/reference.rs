@@ -3,6 +3,7 @@
 //!
 //! `recompute.py`, published beside them, reads nothing else.
 
+mod articles;
 mod policies;
 
 use crate::calendar::Special;
@@ -32,6 +33,8 @@ pub enum Reference {
     Policies,
     /// Figures of policies, by issuer.
     PolicyFigures,
+    /// Their articles, edition by edition, with permanent ids.
+    Articles,
     /// Deadline rules and the registry of measures.
     Rules,
     /// The program that recomputes the figures.
@@ -40,13 +43,14 @@ pub enum Reference {
 
 impl Reference {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Promises,
         Self::Departments,
         Self::Topics,
         Self::Calendars,
         Self::Policies,
         Self::PolicyFigures,
+        Self::Articles,
         Self::Rules,
         Self::Recompute,
     ];
@@ -60,6 +64,7 @@ impl Reference {
             Self::Calendars => "calendars_csv",
             Self::Policies => "policies_csv",
             Self::PolicyFigures => "policy_figures_csv",
+            Self::Articles => "policies_articles_csv",
             Self::Rules => "rules_json",
             Self::Recompute => "recompute",
         }
@@ -77,7 +82,8 @@ impl Reference {
             | Self::Topics
             | Self::Calendars
             | Self::Policies
-            | Self::PolicyFigures => Form::Csv,
+            | Self::PolicyFigures
+            | Self::Articles => Form::Csv,
             Self::Rules => Form::Json,
             Self::Recompute => Form::Python,
         }
@@ -92,6 +98,7 @@ impl Reference {
             Self::Calendars => "calendars.csv",
             Self::Policies => "policies.csv",
             Self::PolicyFigures => "policy-figures.csv",
+            Self::Articles => "policies-articles.csv",
             Self::Rules => "rules.json",
             Self::Recompute => "recompute.py",
         }
@@ -110,6 +117,7 @@ fn columns(of: Reference) -> Vec<about::Column> {
         Reference::Calendars => table::described(&calendar_columns()),
         Reference::Policies => table::described(&policies::columns()),
         Reference::PolicyFigures => table::described(&figures::data_columns()),
+        Reference::Articles => table::described(&articles::columns()),
         Reference::Rules | Reference::Recompute => Vec::new(),
     }
 }
@@ -123,6 +131,7 @@ pub fn reference(seen: Seen<'_>, of: Reference) -> Escaped {
         Reference::Calendars => calendars(seen),
         Reference::Policies => policies::csv(seen),
         Reference::PolicyFigures => figures::csv(seen),
+        Reference::Articles => articles::csv(seen),
         Reference::Rules => rules(seen),
         Reference::Recompute => Escaped::own(RECOMPUTE),
     }

@@ -109,7 +109,8 @@ pub(super) fn view(
             Ok(texts.open(body)?.parts(&body.range(), title))
         };
         let (old, new) = (parts(from)?, parts(to)?);
-        let difference = compare(&old, &new);
+        let moved = if number.is_some() { to.moved() } else { seen.carried(index) };
+        let difference = compare(&old, &new, &moved);
         summary = said::sentences(&difference.summary(), strings);
         let (before, after) = (routes::edition(&policy.id, from.number), routes::edition(&policy.id, to.number));
         with_marks(strings, |marks| blocks.fill(&difference, &before, &after, strings, marks));

@@ -105,6 +105,12 @@ pub static EDITION: &[Field] = &[
     must("on", Ty::Date, "day of the edition", "版本日期"),
     may("change", Ty::Choice(Change::LIST), "major or minor", "修改幅度"),
     may("note", Ty::Text, "what changed", "修改说明"),
+    may(
+        "moved",
+        Ty::Pairs,
+        "articles with another number, where the site does not see it: `{article-3: article-5}`",
+        "条号变动而网站未能识别的条款，如 `{article-3: article-5}`",
+    ),
     may("lang", Ty::Lang, "language of the text", "文本语言"),
     WAIVERS,
 ];

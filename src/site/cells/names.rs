@@ -27,6 +27,11 @@ impl Board<'_> {
             Read::Moments(at) => (Code::Moments, case(at)),
             Read::Policy(at) => (Code::Policy, policy(at)),
             Read::Editions(at) => (Code::Editions, policy(at)),
+            Read::Clauses(at) => (Code::Clauses, policy(at)),
+            Read::Long(at) => (Code::Long, policy(at)),
+            Read::Beside(at) => (Code::Beside, policy(at)),
+            Read::AllClauses => (Code::AllClauses, String::new()),
+            Read::Reliance(at) => (Code::Reliance, policy(at)),
             Read::PolicyFace(at) => (Code::PolicyFace, policy(at)),
             Read::Edition(at, number) => (Code::Edition, format!("{} {number}", policy(at))),
             Read::Dataset(at) => (Code::Dataset, model.datasets[at as usize].id.to_string()),
@@ -117,6 +122,11 @@ impl Board<'_> {
             Code::Moments => Read::Moments(model.case_index(name).and_then(small)?),
             Code::Policy => Read::Policy(policy(name)?),
             Code::Editions => Read::Editions(policy(name)?),
+            Code::Clauses => Read::Clauses(policy(name)?),
+            Code::Long => Read::Long(policy(name)?),
+            Code::Beside => Read::Beside(policy(name)?),
+            Code::AllClauses => Read::AllClauses,
+            Code::Reliance => Read::Reliance(policy(name)?),
             Code::PolicyFace => Read::PolicyFace(policy(name)?),
             Code::Edition => {
                 let (id, number) = name.split_once(' ')?;

@@ -105,6 +105,7 @@ impl<'a> Seen<'a> {
             label: label.to_owned(),
             lang,
             state,
+            articles: Vec::new(),
         };
         Some(match key.scheme {
             RecordScheme::Reply => {

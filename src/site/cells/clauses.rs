@@ -1,0 +1,60 @@
+//! Cells of the articles of policies.
+
+use super::{Board, CellDigest, print};
+use crate::derive::clauses;
+use rayon::prelude::*;
+
+impl Board<'_> {
+    /// The articles of all editions of a policy, without their words.
+    pub(super) fn clauses(&self, at: usize) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let line = self.derived.lineages.of(at);
+        let editions = policy.editions.iter().enumerate().map(|(place, edition)| {
+            let clauses = edition.clauses.iter().enumerate().map(|(i, clause)| {
+                let name = line.and_then(|line| line.name(place, i));
+                (&clause.id, &clause.others, &clause.label, (clause.weight, clause.from), name)
+            });
+            let others: Vec<_> = edition.translations.iter().map(|t| (t.lang, &t.clauses)).collect();
+            (edition.number, edition.on, clauses.collect::<Vec<_>>(), others)
+        });
+        print(&(editions.collect::<Vec<_>>(), self.model.current_edition(policy).number))
+    }
+
+    /// What is told beside the articles of the newest text of a policy.
+    pub(super) fn beside(&self, at: usize) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let newest = clauses::edition_on(policy, self.model.as_of);
+        let count = policy.editions.get(newest).map_or(0, |edition| edition.clauses.len());
+        let name = |edition: usize, clause: usize| {
+            let edition = policy.editions.get(edition)?;
+            edition.clauses.get(clause).map(|clause| (edition.number, edition.on, &clause.id, &clause.label))
+        };
+        let changes = (0..count).map(|i| {
+            let change = clauses::last_changed(policy, &self.derived.lineages, at, newest, i)?;
+            Some((change.added, name(change.edition, change.clause)))
+        });
+        let former = clauses::former(policy, &self.derived.lineages, at, newest).into_iter().map(|former| {
+            let now = former.now.map(|clause| name(newest, clause));
+            (name(former.edition, former.clause), former.until, now, former.held)
+        });
+        print(&(changes.collect::<Vec<_>>(), former.collect::<Vec<_>>()))
+    }
+
+    /// The articles of all policies, with their words.
+    pub(super) fn all_clauses(&self) -> CellDigest {
+        let policies = &self.model.policies;
+        let digests = |at: usize| -> Vec<_> {
+            let clauses = policies[at].editions.iter().flat_map(|edition| &edition.clauses);
+            clauses.map(|clause| (clause.digest, clause.chars)).collect()
+        };
+        let all = (0..policies.len()).into_par_iter();
+        print(&all.map(|at| (&policies[at].id, self.clauses(at), print(&digests(at)))).collect::<Vec<_>>())
+    }
+
+    /// Which replies rely on articles of a policy.
+    pub(super) fn reliance(&self, at: usize) -> CellDigest {
+        let named = |cases: &[u32]| cases.iter().map(|case| self.ids()[*case as usize]).collect::<Vec<_>>();
+        let clauses = self.derived.reliance.of(at);
+        print(&clauses.map(|(clause, cases)| (clause, named(cases))).collect::<Vec<_>>())
+    }
+}

@@ -1,0 +1,252 @@
+//! Articles of policies, as a page sees them: what a link to one means, which replies rely on it, when it
+//! changed.
+
+use super::{Seen, small};
+use crate::derive::clauses::{self, Change, Meant, carried_id};
+use crate::derive::parts;
+use crate::markdown::{RecordLink, RecordScheme, percent_encode};
+use crate::model::RecordKey;
+use crate::model::links::edition_number;
+use crate::record::policy::Clause;
+use crate::record::{Edition, Policy};
+use crate::site::cells::Read;
+use crate::site::links::Link;
+use crate::site::routes;
+use crate::words::Strings;
+use jiff::civil::Date;
+
+/// Where a link to an article leads.
+pub struct Place<'a> {
+    /// Path of the page, and the fragment on it.
+    pub path: String,
+    pub fragment: String,
+    /// What the article was called on that day: its number, else its id.
+    pub label: &'a str,
+    pub said: Said<'a>,
+}
+
+/// What is to be said beside a link to an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said<'a> {
+    Nothing,
+    /// It has this number now.
+    Now(&'a str),
+    /// It is in a text of this day, and not in the newest.
+    Gone(Date),
+}
+
+/// What a clause of an edition has besides its words.
+pub struct Line<'a> {
+    pub edition: &'a Edition,
+    pub clause: &'a Clause,
+    /// Its permanent id.
+    pub permanent: &'a str,
+}
+
+impl<'a> Seen<'a> {
+    fn record_of(&self, at: usize) -> &'a Policy {
+        self.note(Read::Clauses(small(at)));
+        &self.board.model.policies[at]
+    }
+
+    /// Returns where `#fragment` of a policy leads from a text of a day.
+    pub fn article(&self, at: usize, fragment: &str, on: Option<Date>) -> Option<Place<'a>> {
+        let policy = self.record_of(at);
+        let place =
+            |edition: usize, clause: usize| -> Option<&'a Clause> { policy.editions.get(edition)?.clauses.get(clause) };
+        Some(match clauses::meant(self.board.model, &self.board.derived.lineages, at, fragment, on)? {
+            Meant::Now { edition, clause, then } => {
+                let (now, was) = (place(edition, clause)?, place(then.0, then.1)?);
+                let renumbered = now.label != was.label && !now.label.is_empty() && !was.label.is_empty();
+                Place {
+                    path: self.page_of(at, edition, clause),
+                    fragment: carried_id(fragment, was, now).to_owned(),
+                    label: called(was),
+                    said: if renumbered { Said::Now(number(&now.label)) } else { Said::Nothing },
+                }
+            }
+            Meant::Then { edition } => {
+                let edition = policy.editions.get(edition)?;
+                let was = edition.clauses.get(edition.clause(fragment)?)?;
+                Place {
+                    path: routes::edition(&policy.id, edition.number),
+                    fragment: fragment.to_owned(),
+                    label: called(was),
+                    said: Said::Gone(edition.on),
+                }
+            }
+        })
+    }
+
+    /// Returns whether the page of a policy is in parts.
+    pub fn is_long(&self, at: usize) -> bool {
+        self.note(Read::Long(small(at)));
+        parts::is_long(&self.board.model.policies[at])
+    }
+
+    /// Returns the path of the page on which a clause of the newest text stands.
+    pub fn page_of(&self, at: usize, edition: usize, clause: usize) -> String {
+        if !self.is_long(at) {
+            return routes::policy(&self.board.model.policies[at].id);
+        }
+        let policy = self.record_of(at);
+        let edition = &policy.editions[edition];
+        // The text of the page's language may be cut at other places.
+        let clauses = parts::clauses_in(edition, self.lang);
+        let id = edition.clauses.get(clause).map_or("", |clause| &*clause.id);
+        match clauses.iter().position(|clause| clause.has(id)) {
+            Some(own) => {
+                let part = parts::part_of(&parts::parts(clauses), clauses, own);
+                routes::policy_part(&policy.id, None, part + 1)
+            }
+            None => routes::policy(&policy.id),
+        }
+    }
+
+    /// Returns the articles of a policy that links name, each once: with the number that it had on the day
+    /// of the link, and what is said beside it.
+    pub fn articles(&self, key: &RecordKey, links: &[(&RecordLink, Date)]) -> Vec<Link> {
+        let to_it = |link: &RecordLink| link.scheme == RecordScheme::Policy && *link.id == *key.id;
+        let mut all: Vec<Link> = Vec::new();
+        for (link, day) in links.iter().filter(|(link, _)| key.scheme == RecordScheme::Policy && to_it(link)) {
+            let fragment = link.fragment.as_deref().filter(|id| edition_number(id).is_none());
+            let Some(fragment) = fragment else { continue };
+            let Some(at) = self.find_policy(&link.id) else { continue };
+            let Some(place) = self.article(at, fragment, Some(*day)) else { continue };
+            let href = format!("{}#{}", place.path, percent_encode(&place.fragment));
+            let note = said(place.said, self.strings()).unwrap_or_default();
+            let label = format!("{}{note}", place.label);
+            if !all.iter().any(|other| other.href == href && other.label == label) {
+                all.push(Link { href, label, lang: None });
+            }
+        }
+        all
+    }
+
+    /// Returns the clauses of the newest text, and the place of that edition.
+    pub fn newest_clauses(&self, at: usize) -> (usize, &'a [Clause]) {
+        let (edition, _) = self.edition(at, None);
+        let policy = &self.board.model.policies[at];
+        (clauses::edition_on(policy, self.board.model.as_of), &edition.clauses)
+    }
+
+    /// Returns the clauses of the newest text that replies rely on, each with the cases, in the order of
+    /// the text.
+    pub fn reliance(&self, at: usize) -> impl Iterator<Item = (usize, &'a [u32])> + use<'a> {
+        self.note(Read::Reliance(small(at)));
+        self.board.derived.reliance.of(at)
+    }
+
+    /// Returns which article of the first edition is which of the newest, by their ids, where someone had to
+    /// say so for any edition.
+    pub fn carried(&self, at: usize) -> Vec<(&'a str, &'a str)> {
+        self.note(Read::Editions(small(at)));
+        let policy = &self.board.model.policies[at];
+        let line = self.board.derived.lineages.of(at);
+        let Some(line) = line.filter(|_| policy.editions.iter().any(|edition| !edition.moved.is_empty())) else {
+            return Vec::new();
+        };
+        let policy = self.record_of(at);
+        let (newest, now) = self.newest_clauses(at);
+        let first = policy.editions.first().map_or(&[][..], |edition| &edition.clauses);
+        let pairs = first.iter().enumerate().filter_map(|(i, clause)| {
+            let became = now.get(line.carried(0, i, newest)?)?;
+            Some((&*clause.id, &*became.id))
+        });
+        pairs.filter(|(was, is)| !was.is_empty() && !is.is_empty()).collect()
+    }
+
+    /// Returns when a clause of an edition got its words, by places; the edition and the clause in it.
+    pub fn last_change(&self, at: usize, edition: usize, clause: usize) -> Option<(Change, &'a Edition, &'a Clause)> {
+        self.note(Read::Beside(small(at)));
+        let policy = &self.board.model.policies[at];
+        let change = clauses::last_changed(policy, &self.board.derived.lineages, at, edition, clause)?;
+        let edition = policy.editions.get(change.edition)?;
+        Some((change, edition, edition.clauses.get(change.clause)?))
+    }
+
+    /// Returns what addresses of earlier editions lead to now, where that is not what they led to.
+    pub fn former(&self, at: usize) -> Vec<Former<'a>> {
+        self.note(Read::Beside(small(at)));
+        let policy = &self.board.model.policies[at];
+        let newest = clauses::edition_on(policy, self.board.model.as_of);
+        let all = clauses::former(policy, &self.board.derived.lineages, at, newest).into_iter();
+        let told = all.map(|former| {
+            let edition = &policy.editions[former.edition];
+            Former {
+                clause: &edition.clauses[former.clause],
+                edition,
+                until: former.until,
+                now: former.now.map(|i| (i, &policy.editions[newest].clauses[i])),
+                held: former.held,
+            }
+        });
+        told.collect()
+    }
+
+    /// Returns the clauses of all policies and editions.
+    pub fn all_clauses(&self) -> impl Iterator<Item = (&'a Policy, Line<'a>)> + use<'a> {
+        self.note(Read::AllClauses);
+        let (model, lineages) = (self.board.model, &self.board.derived.lineages);
+        model.policies.iter().enumerate().flat_map(move |(at, policy)| {
+            let line = lineages.of(at);
+            policy.editions.iter().enumerate().flat_map(move |(place, edition)| {
+                edition.clauses.iter().enumerate().filter(|(_, clause)| !clause.id.is_empty()).map(
+                    move |(i, clause)| {
+                        let permanent = line.and_then(|line| line.name(place, i)).unwrap_or(&clause.id);
+                        (policy, Line { edition, clause, permanent })
+                    },
+                )
+            })
+        })
+    }
+}
+
+fn called(clause: &Clause) -> &str {
+    if clause.label.is_empty() { &clause.id } else { &clause.label }
+}
+
+/// Returns what is said beside a link to an article.
+pub fn said(said: Said<'_>, strings: &Strings) -> Option<String> {
+    match said {
+        Said::Nothing => None,
+        Said::Now(name) => Some(strings.fill("clause.now", &[("name", name)])),
+        Said::Gone(on) => Some(strings.fill("clause.gone", &[("date", &strings.date(on))])),
+    }
+}
+
+/// An address of an earlier edition that leads to something else now, or to nothing.
+pub struct Former<'a> {
+    pub clause: &'a Clause,
+    /// The last edition that had it.
+    pub edition: &'a Edition,
+    /// The day of the edition after that.
+    pub until: Date,
+    /// What the clause became, and its place in the newest text.
+    pub now: Option<(usize, &'a Clause)>,
+    /// The newest text has another clause at that address.
+    pub held: bool,
+}
+
+/// Returns the number alone where a word stands before it: `5` of `Article 5`. `第五条` and `§ 5` stay.
+pub fn number(label: &str) -> &str {
+    match label.split_once([' ', '\u{A0}']) {
+        Some((word, number)) if word.chars().all(|c| c.is_alphabetic() || c == '.') && word.is_ascii() => {
+            number.trim_start()
+        }
+        _ => label,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn a_number_stands_without_its_word() {
+        let all = [("Article 5", "5"), ("Art. 5a", "5a"), ("第五条", "第五条"), ("§ 12 a", "§ 12 a"), ("Rule 3", "3")];
+        for (label, short) in all {
+            assert_eq!(number(label), short);
+        }
+    }
+}
