@@ -66,12 +66,16 @@ fn chinese(why: &Why) -> String {
 
 /// Says which part of the site an output was made from, in English and Chinese.
 fn read(key: &Key) -> (String, String) {
-    let name = key.name();
+    let of = key.name();
+    told(key.kind(), of).unwrap_or_else(|| (format!("what it shows of {of} has"), format!("所显示的内容 {of} ")))
+}
+
+fn told(kind: &str, name: &str) -> Option<(String, String)> {
     let of = |what: &str| if name == "site" { what.to_owned() } else { format!("{what} of {name}") };
     let the = |en: &str, zh: &str| (en.to_owned(), zh.to_owned());
-    let one = |en: &str, zh: &str| (format!("{en} {name}"), format!("{zh} {name} "));
-    match key.kind() {
+    Some(match kind {
         "Day" => the("the day has", "日期"),
+        "Words" => the("the words of the theme have", "主题文字"),
         "Departments" => the("the list of departments has", "部门名录"),
         "Department" => (format!("the department {name} has"), format!("部门 {name} ")),
         "Topics" => the("the list of topics has", "主题名录"),
@@ -90,6 +94,10 @@ fn read(key: &Key) -> (String, String) {
             format!("the policy {name}, its force, or what names it has"),
             format!("文件 {name} 的内容、效力或引用它的记录"),
         ),
+        "AllPolicies" => the("a policy, or its force, has", "某份文件的内容或效力"),
+        "PolicyFigures" => the("the figures of policies have", "政策文件统计"),
+        "PolicyWay" => the("the list of policies has", "政策文件目录"),
+        "FiledRecords" => the("a policy, dataset or digest has", "某份政策、统计或意见梳理"),
         "Editions" => (format!("the list of editions of the policy {name} has"), format!("文件 {name} 的版本列表")),
         "Clauses" => (format!("the articles of the policy {name} have"), format!("文件 {name} 的条款")),
         "Long" => (format!("the length of the policy {name} has"), format!("文件 {name} 的篇幅")),
@@ -130,6 +138,17 @@ fn read(key: &Key) -> (String, String) {
         "Sitemap" => (format!("what the sitemap {name} lists has"), format!("站点地图 {name} 所列内容")),
         "Listed" | "Assets" | "Exists" => the("which files the site has", "网站的文件清单"),
         "File" => the("a file beside a record has", "记录的附件"),
-        _ => one("what it shows of", "所显示的内容"),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_of_the_site_is_named() {
+        let nameless: Vec<_> = Key::kinds().iter().filter(|kind| told(kind, "x").is_none()).collect();
+        assert!(nameless.is_empty(), "{nameless:?}");
     }
 }

@@ -192,6 +192,11 @@ impl Key {
         CODES.get(usize::from(self.kind)).copied()
     }
 
+    /// Returns all kinds of parts.
+    pub fn kinds() -> &'static [&'static str] {
+        NAMES
+    }
+
     /// Returns the kind of part, as a word.
     pub fn kind(&self) -> &'static str {
         NAMES.get(usize::from(self.kind)).copied().unwrap_or_default()
