@@ -349,12 +349,11 @@ proptest! {
                 }
             }
         }
-        let last = texts.len() - 1;
         for (n, list) in texts.iter().enumerate() {
             for i in 0..list.len() {
                 let mut now = Some(i);
-                for later in n + 1..=last {
-                    now = now.and_then(|was| (0..texts[later].len()).find(|new| before(later, *new) == Some(was)));
+                for (later, text) in texts.iter().enumerate().skip(n + 1) {
+                    now = now.and_then(|was| (0..text.len()).find(|new| before(later, *new) == Some(was)));
                 }
                 let id = format!("article-{}", i + 1);
                 let meant = gongkai::derive::clauses::meant(model, lineages, 0, &id, Some(policy.editions[n].on));

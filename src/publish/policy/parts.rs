@@ -253,14 +253,11 @@ fn rendered(
 
 /// Returns where each address of a text stands, as a link from one part to another.
 fn addresses(clauses: &[Clause], cut: &[Part], file: impl Fn(usize) -> String) -> HashMap<String, String> {
-    let mut all = HashMap::new();
-    for (at, clause) in clauses.iter().enumerate() {
-        let file = file(parts::part_of(cut, clauses, at));
-        for id in std::iter::once(&clause.id).chain(&clause.others) {
-            all.insert(id.to_string(), format!("{file}#{}", crate::markdown::percent_encode(id)));
-        }
-    }
-    all
+    let files: Vec<String> = (0..cut.len()).map(file).collect();
+    let ids = clauses.iter().zip(parts::places(cut, clauses));
+    let ids = ids.flat_map(|(clause, part)| clause.ids().map(move |id| (id, part)));
+    let link = |id: &str, part: usize| format!("{}#{}", files[part], crate::markdown::percent_encode(id));
+    ids.map(|(id, part)| (id.to_owned(), link(id, part))).collect()
 }
 
 /// Returns the HTML of a part, with what stands beside its articles and the notes it refers to.
@@ -310,12 +307,5 @@ fn link(href: String, part: &Part, clauses: &[Clause], anchors: &[Anchor], above
         None => first,
     });
     let own = clauses.get(part.clauses.clone()).unwrap_or_default().iter().skip(usize::from(part.continued));
-    let ids = own.flat_map(|clause| std::iter::once(&clause.id).chain(&clause.others));
-    PartLink {
-        href,
-        title,
-        continued,
-        range,
-        anchors: ids.filter(|id| !id.is_empty()).map(ToString::to_string).collect(),
-    }
+    PartLink { href, title, continued, range, anchors: own.flat_map(Clause::ids).map(str::to_owned).collect() }
 }
