@@ -14,7 +14,7 @@ use crate::site::seen::clauses::{Former, Pages};
 use crate::site::{Planned, routes};
 use crate::words::Strings;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ const OPEN: usize = 12;
 #[derive(Debug, Serialize)]
 pub struct ReliedOnPage {
     pub id: String,
-    /// How many replies there are, counted once for each article.
+    /// How many replies there are; one may rely on several articles.
     pub total: usize,
     pub articles: Vec<ReliedOn>,
     pub pager: Pager,
@@ -74,7 +74,8 @@ pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Pla
         }
     }
     let pager = pager(page, pages(all.len()), |page| routes::relied_on(&policy.id, page));
-    let view = ReliedOnPage { id: policy.id.to_string(), total: all.len(), articles, pager };
+    let replies: BTreeSet<u32> = all.iter().map(|(_, case)| *case).collect();
+    let view = ReliedOnPage { id: policy.id.to_string(), total: replies.len(), articles, pager };
     (seen.page(planned, head), view)
 }
 
