@@ -29,6 +29,8 @@ pub struct PartLink {
     pub title: String,
     /// It begins inside what its title names.
     pub continued: bool,
+    /// The last group on it, where it holds several.
+    pub until: Option<String>,
     /// Its first and last article.
     pub range: Option<String>,
     /// The addresses on it.
@@ -217,13 +219,24 @@ fn make(press: &Press<'_>, seen: Seen<'_>, index: usize, number: Option<u32>) ->
         Some(_) => Vec::new(),
     };
     let mut above = String::new();
-    let made = cut.iter().enumerate().map(|(at, part)| {
-        let blocks: Vec<&Block> =
-            text.blocks.iter().filter(|block| (part.from..part.to).contains(&block.source)).collect();
-        let html = html(&text, part, &notes);
-        let anchors: Vec<Anchor> = blocks.iter().filter_map(|block| block.anchor.clone()).collect();
-        let link = link(path(at), part, clauses, &anchors, &mut above);
-        Made { link, places: anchors, html }
+    let anchors = |part: &Part| -> Vec<Anchor> {
+        let own = |block: &&Block| (part.from..part.to).contains(&block.source);
+        text.blocks.iter().filter(own).filter_map(|block| block.anchor.clone()).collect()
+    };
+    let all: Vec<Vec<Anchor>> = cut.iter().map(anchors).collect();
+    let levels: Vec<Option<u8>> = all.iter().map(|places| places.first().map(|anchor| anchor.level)).collect();
+    let made = cut.iter().zip(all).enumerate().map(|(at, (part, places))| {
+        let mut link = link(path(at), part, clauses, &places, &mut above);
+        // The groups of the rank at which the next part begins.
+        let next = levels.get(at + 1).copied().flatten();
+        let is_group = |anchor: &&Anchor| {
+            anchor.kind != AnchorKind::Article
+                && !anchor.title.is_empty()
+                && next.is_some_and(|level| anchor.level <= level)
+        };
+        let last = places.iter().rfind(is_group).map(|anchor| anchor.title.clone());
+        link.until = last.filter(|last| *last != link.title && !link.title.is_empty());
+        Made { link, html: html(&text, part, &notes), places }
     });
     Ok(made.collect())
 }
@@ -307,5 +320,12 @@ fn link(href: String, part: &Part, clauses: &[Clause], anchors: &[Anchor], above
         None => first,
     });
     let own = clauses.get(part.clauses.clone()).unwrap_or_default().iter().skip(usize::from(part.continued));
-    PartLink { href, title, continued, range, anchors: own.flat_map(Clause::ids).map(str::to_owned).collect() }
+    PartLink {
+        href,
+        title,
+        continued,
+        until: None,
+        range,
+        anchors: own.flat_map(Clause::ids).map(str::to_owned).collect(),
+    }
 }

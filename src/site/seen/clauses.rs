@@ -77,7 +77,8 @@ impl<'a> Seen<'a> {
         Some(match clauses::meant(self.board.model, &self.board.derived.lineages, at, fragment, on)? {
             Meant::Now { edition, clause, then } => {
                 let (now, was) = (place(edition, clause)?, place(then.0, then.1)?);
-                let renumbered = now.label != was.label && !now.label.is_empty() && !was.label.is_empty();
+                let other = now.id != was.id && now.label != was.label;
+                let renumbered = other && !now.label.is_empty() && !was.label.is_empty();
                 Place {
                     path: self.pages_of(at, edition).path(&now.id).to_owned(),
                     fragment: carried_id(fragment, was, now).to_owned(),
