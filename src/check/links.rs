@@ -7,7 +7,7 @@ use crate::diagnostic::{Finding, Item, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::links::{attachment_path, edition_number};
 use crate::model::{Model, RecordKey};
-use crate::record::{At, Attachment, Case, Id, Policy, TextFacts, Translation, WrittenLink};
+use crate::record::{At, Attachment, Case, Edition, Id, Policy, TextFacts, Translation, WrittenLink};
 use crate::spelling::{self, Vocabulary};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -17,7 +17,9 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// Checks the links, attachments and anchors of all records.
 pub(super) fn check(d: &Drafts, day: Date, findings: &mut Vec<Finding>) {
-    let targets = Targets::new(d, day);
+    let repeated = findings.iter().filter(|finding| finding.rule.name == rules::ANCHOR_REPEATED.name);
+    let repeated = repeated.map(|finding| finding.file.clone()).collect();
+    let targets = Targets::new(d, day, repeated);
     let names = d.names();
     let cases = d.cases.par_iter().fold(
         || Links::new(&targets),
@@ -145,14 +147,16 @@ struct Targets<'a> {
     d: &'a Drafts,
     /// The day of the site.
     day: Date,
+    /// Texts in which an address is there twice: what they lack may be only that.
+    repeated: HashSet<String>,
     near: [OnceLock<Vocabulary<'a>>; RecordScheme::ALL.len()],
     /// The attachments with names beyond ASCII, by their composed paths.
     composed: OnceLock<HashMap<String, &'a str>>,
 }
 
 impl<'a> Targets<'a> {
-    fn new(d: &'a Drafts, day: Date) -> Self {
-        Self { d, day, near: Default::default(), composed: OnceLock::new() }
+    fn new(d: &'a Drafts, day: Date, repeated: HashSet<String>) -> Self {
+        Self { d, day, repeated, near: Default::default(), composed: OnceLock::new() }
     }
 
     fn nearest(&self, scheme: RecordScheme, id: &str) -> Option<&'a str> {
@@ -298,7 +302,10 @@ impl<'a> Links<'a> {
         let Some(policy) = alike(&self.d.policies, &link.id, |p| &p.id).first() else { return };
         let editions = &policy.editions;
         let that_day = editions.iter().rfind(|edition| edition.on <= day.min(self.targets.day)).or(editions.first());
-        let Some(that_day) = that_day.filter(|edition| !has_anchor(&edition.facts, fragment)) else { return };
+        let lacks = |edition: &&Edition| {
+            !has_anchor(&edition.facts, fragment) && !self.targets.repeated.contains(&*edition.file)
+        };
+        let Some(that_day) = that_day.filter(lacks) else { return };
         let Some(other) = editions.iter().rfind(|edition| has_anchor(&edition.facts, fragment)) else { return };
         let finding = Finding::new(&rules::LINK_TO_OTHER_TEXT, file, place(at));
         let finding = finding.arg("date", day).arg("number", that_day.number).arg("other", other.number);

@@ -109,7 +109,7 @@ pub struct Former {
 pub fn former(policy: &Policy, lineages: &Lineages, at: usize, newest: usize) -> Vec<Former> {
     let (Some(line), Some(now)) = (lineages.of(at), policy.editions.get(newest)) else { return Vec::new() };
     let held: HashMap<&str, usize> =
-        now.clauses.iter().zip(0..).flat_map(|(c, at)| ids(c).map(move |id| (id, at))).collect();
+        now.clauses.iter().zip(0..).flat_map(|(c, at)| c.ids().map(move |id| (id, at))).collect();
     let mut seen = HashSet::new();
     let mut all = Vec::new();
     for before in (0..newest).rev() {
@@ -124,10 +124,6 @@ pub fn former(policy: &Policy, lineages: &Lineages, at: usize, newest: usize) ->
         }
     }
     all
-}
-
-fn ids(clause: &Clause) -> impl Iterator<Item = &str> {
-    std::iter::once(&clause.id).chain(&clause.others).map(|id| &**id).filter(|id| !id.is_empty())
 }
 
 /// When a clause got the words that it has.

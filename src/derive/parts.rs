@@ -48,11 +48,18 @@ pub fn clauses_in(edition: &Edition, lang: Lang) -> &[Clause] {
     other.map_or(&edition.clauses, |t| &t.clauses)
 }
 
-/// Returns the part in which a clause begins.
-pub fn part_of(parts: &[Part], clauses: &[Clause], clause: usize) -> usize {
-    let from = clauses.get(..=clause).unwrap_or_default().iter().rev().find_map(|clause| clause.from);
-    let from = from.unwrap_or(0) as usize;
-    parts.iter().rposition(|part| part.from <= from).unwrap_or(0)
+/// Returns, for each clause of a text, the part in which it begins.
+pub fn places(parts: &[Part], clauses: &[Clause]) -> Vec<usize> {
+    let mut part = 0;
+    let place = |clause: &Clause| {
+        // What stands inside a list has no beginning of its own.
+        let from = clause.from.map(|from| from as usize);
+        while from.is_some_and(|from| parts.get(part + 1).is_some_and(|next| next.from <= from)) {
+            part += 1;
+        }
+        part
+    };
+    clauses.iter().map(place).collect()
 }
 
 /// Cuts a text.

@@ -59,10 +59,9 @@ pub(super) fn align(old: &[Part], new: &[Part], moved: &Moved<'_>, work: &mut Wo
     let mut found = Pairs { old, new, to: vec![None; old.len()], from: vec![None; new.len()] };
     for (was, is) in moved {
         let place = |parts: &[Part], id: &str| parts.iter().position(|part| part.id == id);
-        if let (Some(i), Some(j)) = (place(old, was), place(new, is)) {
-            if found.to[i].is_none() && found.from[j].is_none() {
-                found.join(i, j);
-            }
+        let both = place(old, was).zip(place(new, is));
+        if let Some((i, j)) = both.filter(|(i, j)| found.to[*i].is_none() && found.from[*j].is_none()) {
+            found.join(i, j);
         }
     }
     let ids: HashMap<(&str, bool), usize> = new.iter().enumerate().map(|(at, p)| ((&*p.id, p.article), at)).collect();

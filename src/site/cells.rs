@@ -18,7 +18,7 @@ use super::seen::EditionFace;
 use crate::derive::flow::Period;
 use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::measures::Month;
-use crate::derive::{Derived, moments, parts};
+use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
 use crate::model::{Group, Model, RecordKey};
 use crate::record::{Case, Lang};
@@ -69,9 +69,9 @@ pub enum Read {
     PolicyWay(u64),
     /// The list of its editions.
     Editions(u32),
-    /// The articles of all its editions: ids, permanent ids, numbers, sizes.
+    /// The articles of all its editions: ids, permanent ids, numbers.
     Clauses(u32),
-    /// Whether its page is in parts.
+    /// Whether its page is in parts, and in which.
     Long(u32),
     /// What is told beside its articles: since when each has its words, what numbers stood for before.
     Beside(u32),
@@ -284,7 +284,7 @@ impl<'a> Board<'a> {
             }
             Read::Editions(at) => self.editions(at as usize),
             Read::Clauses(at) => self.clauses(at as usize),
-            Read::Long(at) => print(&parts::is_long(&model.policies[at as usize])),
+            Read::Long(at) => self.long(at as usize),
             Read::Beside(at) => self.beside(at as usize),
             Read::AllClauses => self.all_clauses(),
             Read::Reliance(at) => self.reliance(at as usize),

@@ -86,6 +86,8 @@ fn a_long_text_is_in_parts_and_every_address_leads_to_its_part() {
     {
         assert!(bytes.len() < MOST, "{path}: {}", bytes.len());
     }
+    // A page with several groups names the last one too.
+    assert!(own.contains("Book 1 Matters</a> – Title 1-2 <small>Article 1 – Article 120</small>"), "{own}");
     // Of the whole there is one page, for print.
     assert!(own.contains("href=\"../policies/code/whole.html\""), "{own}");
     assert_eq!(page(&tree, "policies/code/whole.html").matches("quiet hours").count(), 720 * 4);

@@ -10,11 +10,11 @@ use crate::markdown::{Rendered, percent_encode};
 use crate::publish::rows::{CaseRow, Pager, pager, slice};
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
-use crate::site::seen::clauses::Former;
+use crate::site::seen::clauses::{Former, Pages};
 use crate::site::{Planned, routes};
 use crate::words::Strings;
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ const OPEN: usize = 12;
 #[derive(Debug, Serialize)]
 pub struct ReliedOnPage {
     pub id: String,
-    /// How many replies there are, counted once for each article.
+    /// How many replies there are; one may rely on several articles.
     pub total: usize,
     pub articles: Vec<ReliedOn>,
     pub pager: Pager,
@@ -48,6 +48,7 @@ pub struct ReliedOn {
 pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Planned) -> (Page, ReliedOnPage) {
     let policy = seen.policy(index);
     let (newest, clauses) = seen.newest_clauses(index);
+    let pages_of = seen.pages_of(index, newest);
     let (title, _) = policy.title.get(seen.lang);
     let called = seen.strings().fill("clause.relied_title", &[("title", title)]);
     let head = Head::new(seen.lang, called, "policies").crumb("policies", "policies/index.html");
@@ -63,7 +64,7 @@ pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Pla
             articles.push(ReliedOn {
                 anchor: id.to_owned(),
                 label: if label.is_empty() { id } else { label }.to_owned(),
-                href: format!("{}#{}", seen.page_of(index, newest, *clause), percent_encode(id)),
+                href: format!("{}#{}", pages_of.path(id), percent_encode(id)),
                 total: all.iter().filter(|(other, _)| other == clause).count(),
                 rows: Vec::new(),
             });
@@ -73,7 +74,8 @@ pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Pla
         }
     }
     let pager = pager(page, pages(all.len()), |page| routes::relied_on(&policy.id, page));
-    let view = ReliedOnPage { id: policy.id.to_string(), total: all.len(), articles, pager };
+    let replies: BTreeSet<u32> = all.iter().map(|(_, case)| *case).collect();
+    let view = ReliedOnPage { id: policy.id.to_string(), total: replies.len(), articles, pager };
     (seen.page(planned, head), view)
 }
 
@@ -92,7 +94,7 @@ pub(super) fn beside(
     lang: Option<&str>,
     base: &str,
 ) -> Vec<(usize, String)> {
-    let lines = Lines { seen, index, base, strings: seen.strings(), lang: lang_attribute(lang) };
+    let lines = Lines::new(seen, index, lang, base);
     let notes = lines.notes();
     // What stands beside an article follows its last word.
     let places = || text.blocks.iter().filter_map(|block| Some((block.html, &*block.anchor.as_ref()?.id)));
@@ -119,7 +121,7 @@ pub(super) fn inserted(text: &Rendered, notes: &[(usize, String)], stretch: Rang
 
 /// Returns the list of addresses that the newest text of a policy does not have, HTML.
 pub(super) fn former(seen: Seen<'_>, index: usize, lang: Option<&str>, base: &str) -> String {
-    Lines { seen, index, base, strings: seen.strings(), lang: lang_attribute(lang) }.former()
+    Lines::new(seen, index, lang, base).former()
 }
 
 fn lang_attribute(lang: Option<&str>) -> String {
@@ -133,9 +135,16 @@ struct Lines<'a> {
     strings: &'a Strings,
     /// Attribute of what is in the language of the page.
     lang: String,
+    pages: Pages<'a>,
 }
 
 impl<'a> Lines<'a> {
+    fn new(seen: Seen<'a>, index: usize, lang: Option<&str>, base: &'a str) -> Self {
+        let (newest, _) = seen.newest_clauses(index);
+        let pages = seen.pages_of(index, newest);
+        Self { seen, index, base, strings: seen.strings(), lang: lang_attribute(lang), pages }
+    }
+
     /// Returns the line beside each article that has one, HTML, by its id.
     fn notes(&self) -> HashMap<&'a str, String> {
         let (seen, index) = (self.seen, self.index);
@@ -183,11 +192,10 @@ impl<'a> Lines<'a> {
             escaped(name)
         };
         match former.now {
-            Some((at, now)) => {
+            Some(now) => {
                 let said = self.strings.fill("clause.was_other", &[("date", &date)]);
-                let (newest, _) = self.seen.newest_clauses(self.index);
-                let page = match self.seen.is_long(self.index) {
-                    true => format!("{}{}", self.base, self.seen.page_of(self.index, newest, at)),
+                let page = match self.pages.are_parts() {
+                    true => format!("{}{}", self.base, self.pages.path(&now.id)),
                     false => String::new(),
                 };
                 let href = escaped(&format!("{page}#{}", percent_encode(&now.id)));

@@ -29,6 +29,8 @@ pub struct PartLink {
     pub title: String,
     /// It begins inside what its title names.
     pub continued: bool,
+    /// The last group on it, where it holds several.
+    pub until: Option<String>,
     /// Its first and last article.
     pub range: Option<String>,
     /// The addresses on it.
@@ -217,13 +219,24 @@ fn make(press: &Press<'_>, seen: Seen<'_>, index: usize, number: Option<u32>) ->
         Some(_) => Vec::new(),
     };
     let mut above = String::new();
-    let made = cut.iter().enumerate().map(|(at, part)| {
-        let blocks: Vec<&Block> =
-            text.blocks.iter().filter(|block| (part.from..part.to).contains(&block.source)).collect();
-        let html = html(&text, part, &notes);
-        let anchors: Vec<Anchor> = blocks.iter().filter_map(|block| block.anchor.clone()).collect();
-        let link = link(path(at), part, clauses, &anchors, &mut above);
-        Made { link, places: anchors, html }
+    let anchors = |part: &Part| -> Vec<Anchor> {
+        let own = |block: &&Block| (part.from..part.to).contains(&block.source);
+        text.blocks.iter().filter(own).filter_map(|block| block.anchor.clone()).collect()
+    };
+    let all: Vec<Vec<Anchor>> = cut.iter().map(anchors).collect();
+    let levels: Vec<Option<u8>> = all.iter().map(|places| places.first().map(|anchor| anchor.level)).collect();
+    let made = cut.iter().zip(all).enumerate().map(|(at, (part, places))| {
+        let mut link = link(path(at), part, clauses, &places, &mut above);
+        // The groups of the rank at which the next part begins.
+        let next = levels.get(at + 1).copied().flatten();
+        let is_group = |anchor: &&Anchor| {
+            anchor.kind != AnchorKind::Article
+                && !anchor.title.is_empty()
+                && next.is_some_and(|level| anchor.level <= level)
+        };
+        let last = places.iter().rfind(is_group).map(|anchor| anchor.title.clone());
+        link.until = last.filter(|last| *last != link.title && !link.title.is_empty());
+        Made { link, html: html(&text, part, &notes), places }
     });
     Ok(made.collect())
 }
@@ -253,14 +266,11 @@ fn rendered(
 
 /// Returns where each address of a text stands, as a link from one part to another.
 fn addresses(clauses: &[Clause], cut: &[Part], file: impl Fn(usize) -> String) -> HashMap<String, String> {
-    let mut all = HashMap::new();
-    for (at, clause) in clauses.iter().enumerate() {
-        let file = file(parts::part_of(cut, clauses, at));
-        for id in std::iter::once(&clause.id).chain(&clause.others) {
-            all.insert(id.to_string(), format!("{file}#{}", crate::markdown::percent_encode(id)));
-        }
-    }
-    all
+    let files: Vec<String> = (0..cut.len()).map(file).collect();
+    let ids = clauses.iter().zip(parts::places(cut, clauses));
+    let ids = ids.flat_map(|(clause, part)| clause.ids().map(move |id| (id, part)));
+    let link = |id: &str, part: usize| format!("{}#{}", files[part], crate::markdown::percent_encode(id));
+    ids.map(|(id, part)| (id.to_owned(), link(id, part))).collect()
 }
 
 /// Returns the HTML of a part, with what stands beside its articles and the notes it refers to.
@@ -310,12 +320,12 @@ fn link(href: String, part: &Part, clauses: &[Clause], anchors: &[Anchor], above
         None => first,
     });
     let own = clauses.get(part.clauses.clone()).unwrap_or_default().iter().skip(usize::from(part.continued));
-    let ids = own.flat_map(|clause| std::iter::once(&clause.id).chain(&clause.others));
     PartLink {
         href,
         title,
         continued,
+        until: None,
         range,
-        anchors: ids.filter(|id| !id.is_empty()).map(ToString::to_string).collect(),
+        anchors: own.flat_map(Clause::ids).map(str::to_owned).collect(),
     }
 }

@@ -59,8 +59,13 @@ fn small(count: usize) -> u32 {
 }
 
 impl Clause {
+    /// Returns its id and those of the other numbers of a range.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.id).chain(&self.others).map(|id| &**id).filter(|id| !id.is_empty())
+    }
+
     /// Returns whether a link to `id` leads to it.
     pub fn has(&self, id: &str) -> bool {
-        *self.id == *id || self.others.iter().any(|other| **other == *id)
+        self.ids().any(|own| own == id)
     }
 }

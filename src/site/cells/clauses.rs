@@ -1,7 +1,8 @@
 //! Cells of the articles of policies.
 
 use super::{Board, CellDigest, print};
-use crate::derive::clauses;
+use crate::derive::{clauses, parts};
+use crate::record::policy::Clause;
 use rayon::prelude::*;
 
 impl Board<'_> {
@@ -12,12 +13,23 @@ impl Board<'_> {
         let editions = policy.editions.iter().enumerate().map(|(place, edition)| {
             let clauses = edition.clauses.iter().enumerate().map(|(i, clause)| {
                 let name = line.and_then(|line| line.name(place, i));
-                (&clause.id, &clause.others, &clause.label, (clause.weight, clause.from), name)
+                (&clause.id, &clause.others, &clause.label, name)
             });
-            let others: Vec<_> = edition.translations.iter().map(|t| (t.lang, &t.clauses)).collect();
-            (edition.number, edition.on, clauses.collect::<Vec<_>>(), others)
+            (edition.number, edition.on, clauses.collect::<Vec<_>>())
         });
         print(&(editions.collect::<Vec<_>>(), self.model.current_edition(policy).number))
+    }
+
+    /// Whether the page of a policy is in parts, and then on which of them each article stands.
+    pub(super) fn long(&self, at: usize) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let newest = self.model.current_edition(policy);
+        let placed = |clauses: &[Clause]| -> Vec<_> {
+            let places = parts::places(&parts::parts(clauses), clauses);
+            clauses.iter().map(|clause| (clause.id.clone(), clause.others.clone())).zip(places).collect()
+        };
+        let others = newest.translations.iter().map(|t| (t.lang, placed(&t.clauses)));
+        print(&parts::is_long(policy).then(|| (placed(&newest.clauses), others.collect::<Vec<_>>())))
     }
 
     /// What is told beside the articles of the newest text of a policy.

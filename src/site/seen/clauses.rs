@@ -14,6 +14,26 @@ use crate::site::links::Link;
 use crate::site::routes;
 use crate::words::Strings;
 use jiff::civil::Date;
+use std::collections::HashMap;
+
+/// The pages of a policy on which its articles stand.
+pub struct Pages<'a> {
+    policy: String,
+    parts: Vec<String>,
+    part_of: HashMap<&'a str, usize>,
+}
+
+impl Pages<'_> {
+    /// Returns whether there are several.
+    pub fn are_parts(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
+    /// Returns the path of the page that an address is on.
+    pub fn path(&self, id: &str) -> &str {
+        self.part_of.get(id).and_then(|part| self.parts.get(*part)).unwrap_or(&self.policy)
+    }
+}
 
 /// Where a link to an article leads.
 pub struct Place<'a> {
@@ -57,9 +77,10 @@ impl<'a> Seen<'a> {
         Some(match clauses::meant(self.board.model, &self.board.derived.lineages, at, fragment, on)? {
             Meant::Now { edition, clause, then } => {
                 let (now, was) = (place(edition, clause)?, place(then.0, then.1)?);
-                let renumbered = now.label != was.label && !now.label.is_empty() && !was.label.is_empty();
+                let other = now.id != was.id && now.label != was.label;
+                let renumbered = other && !now.label.is_empty() && !was.label.is_empty();
                 Place {
-                    path: self.page_of(at, edition, clause),
+                    path: self.pages_of(at, edition).path(&now.id).to_owned(),
                     fragment: carried_id(fragment, was, now).to_owned(),
                     label: called(was),
                     said: if renumbered { Said::Now(number(&now.label)) } else { Said::Nothing },
@@ -84,22 +105,25 @@ impl<'a> Seen<'a> {
         parts::is_long(&self.board.model.policies[at])
     }
 
-    /// Returns the path of the page on which a clause of the newest text stands.
-    pub fn page_of(&self, at: usize, edition: usize, clause: usize) -> String {
+    /// Returns on which page of a policy each article of an edition, by its place, stands.
+    pub fn pages_of(&self, at: usize, edition: usize) -> Pages<'a> {
+        let own = |id: &str| routes::policy(id);
         if !self.is_long(at) {
-            return routes::policy(&self.board.model.policies[at].id);
+            return Pages {
+                policy: own(&self.board.model.policies[at].id),
+                parts: Vec::new(),
+                part_of: HashMap::new(),
+            };
         }
         let policy = self.record_of(at);
-        let edition = &policy.editions[edition];
         // The text of the page's language may be cut at other places.
-        let clauses = parts::clauses_in(edition, self.lang);
-        let id = edition.clauses.get(clause).map_or("", |clause| &*clause.id);
-        match clauses.iter().position(|clause| clause.has(id)) {
-            Some(own) => {
-                let part = parts::part_of(&parts::parts(clauses), clauses, own);
-                routes::policy_part(&policy.id, None, part + 1)
-            }
-            None => routes::policy(&policy.id),
+        let clauses = parts::clauses_in(&policy.editions[edition], self.lang);
+        let cut = parts::parts(clauses);
+        let ids = clauses.iter().zip(parts::places(&cut, clauses));
+        Pages {
+            policy: own(&policy.id),
+            parts: (1..=cut.len()).map(|part| routes::policy_part(&policy.id, None, part)).collect(),
+            part_of: ids.flat_map(|(clause, part)| clause.ids().map(move |id| (id, part))).collect(),
         }
     }
 
@@ -177,7 +201,7 @@ impl<'a> Seen<'a> {
                 clause: &edition.clauses[former.clause],
                 edition,
                 until: former.until,
-                now: former.now.map(|i| (i, &policy.editions[newest].clauses[i])),
+                now: former.now.map(|i| &policy.editions[newest].clauses[i]),
                 held: former.held,
             }
         });
@@ -222,8 +246,8 @@ pub struct Former<'a> {
     pub edition: &'a Edition,
     /// The day of the edition after that.
     pub until: Date,
-    /// What the clause became, and its place in the newest text.
-    pub now: Option<(usize, &'a Clause)>,
+    /// What the clause became.
+    pub now: Option<&'a Clause>,
     /// The newest text has another clause at that address.
     pub held: bool,
 }

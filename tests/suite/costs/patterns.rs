@@ -187,9 +187,14 @@ patterns! {
     digits 20_000 |n| asked(&"1".repeat(n));
     telephones 1_000 |n| asked(&"13800138000 ".repeat(n));
     addresses_of_mail 1_000 |n| asked(&"a@b.cn ".repeat(n));
-    editions_with_nothing_in_common 300 |n| editions(
+    // The largest of them is on one page: what is in parts has more pages.
+    editions_with_nothing_in_common 140 |n| editions(
         each(n, |i| format!("### Article {i} A\n\nText {i}.\n\n")),
         each(n, |i| format!("### Article {i} A\n\nOther {}.\n\n", n - i)),
+    );
+    editions_in_parts 800 |n| editions(
+        each(n, |i| format!("### Article {i} A\n\nText {i}.\n\n")),
+        each(n, |i| format!("### Article {} A\n\nText {i}.\n\n", i + 1)),
     );
     editions_of_the_same_words 2_000 |n| editions("a b ".repeat(n), "b a c ".repeat(n));
     // Tables.
