@@ -4,8 +4,8 @@ use super::same;
 use crate::markdown::RecordScheme;
 use crate::model::RecordKey;
 use crate::record::case::SectionKind;
-use crate::record::words::EventKind;
-use crate::record::{Attachment, Case, Correction, Dataset, Digest, Page, Policy, Text};
+use crate::record::words::{EventKind, Mending};
+use crate::record::{Attachment, Case, Correction, Dataset, Digest, Page, Policy, Text, Withdrawal};
 use crate::source::sha256_hex;
 use crate::source::text::decode;
 use crate::{BuildError, Prepared};
@@ -56,6 +56,8 @@ pub(super) struct Laid {
     pub released: Option<jiff::civil::Date>,
     /// Nothing of it is shown any longer, and its stub says so.
     pub hidden: bool,
+    /// Texts of which a notice alone is left.
+    pub removed: Vec<String>,
 }
 
 /// Returns all records of a site.
@@ -92,6 +94,16 @@ impl Published<'_> {
         }
     }
 
+    fn withdrawal(&self) -> Option<&Withdrawal> {
+        match self {
+            Self::Case(case) => case.withdrawal.as_deref(),
+            Self::Policy(policy) => policy.withdrawal.as_deref(),
+            Self::Dataset(dataset) => dataset.withdrawal.as_deref(),
+            Self::Digest(digest) => digest.withdrawal.as_deref(),
+            Self::Page(page) => page.withdrawal.as_deref(),
+        }
+    }
+
     /// Returns whether a later state certainly says the same, without reading a text.
     pub fn is_same(&self, later: &Self) -> bool {
         let alike = |a: &dyn Debug, b: &dyn Debug| format!("{a:?}") == format!("{b:?}");
@@ -101,7 +113,10 @@ impl Published<'_> {
             // A table is read by its bytes.
             (Self::Dataset(_), Self::Dataset(_)) => false,
             (Self::Digest(old), Self::Digest(new)) => alike(old, new),
-            // What a page says may change; its address may not.
+            // What a page says may change; its address may not, nor what was noted of it.
+            (Self::Page(old), Self::Page(new)) => {
+                alike(&old.withdrawal, &new.withdrawal) && alike(&old.corrections, &new.corrections)
+            }
             _ => true,
         }
     }
@@ -112,6 +127,10 @@ impl Published<'_> {
     /// When a file cannot be read.
     pub fn laid(&self, site: &Prepared<'_>) -> Result<Laid, BuildError> {
         let mut laid = Laid { file: self.file().to_owned(), ..Laid::default() };
+        laid.withdrawal(self.withdrawal(), "");
+        if laid.hidden {
+            return Ok(laid);
+        }
         match self {
             Self::Case(case) => lay_case(case, site, &mut laid)?,
             Self::Policy(policy) => lay_policy(policy, site, &mut laid)?,
@@ -127,7 +146,7 @@ impl Published<'_> {
                 laid.corrections(&digest.corrections, digest.lang);
                 laid.text(site, "text", &digest.body.file, digest.body.range())?;
             }
-            Self::Page(_) => {}
+            Self::Page(page) => laid.corrections(&page.corrections, page.lang),
         }
         Ok(laid)
     }
@@ -155,12 +174,19 @@ impl Laid {
         self.acts.push(Part { name, detail, of_redaction });
     }
 
+    /// That something was taken down is itself not taken back; it allows no other change.
+    fn withdrawal(&mut self, withdrawal: Option<&Withdrawal>, of: &str) {
+        let Some(withdrawal) = withdrawal else { return };
+        self.part(&format!("{of}{} {}", withdrawal.on, withdrawal.kind.word()), withdrawal.class.word());
+        self.hidden |= of.is_empty() && withdrawal.removes();
+    }
+
     fn corrections(&mut self, corrections: &[Correction], lang: u8) {
         for correction in corrections {
             self.act(
                 format!("{} {}", correction.on, correction.what.in_lang(lang)),
                 correction.reason.in_lang(lang).to_owned(),
-                false,
+                correction.kind == Mending::Redacted,
             );
         }
     }
@@ -253,13 +279,20 @@ fn lay_policy(policy: &Policy, site: &Prepared<'_>, laid: &mut Laid) -> Result<(
     laid.files(site, &policy.files(), &policy.attachments)?;
     let lang = policy.title.0[0].0;
     laid.corrections(&policy.corrections, lang);
+    for gone in &policy.gone {
+        let name = format!("edition {}", gone.number);
+        laid.withdrawal(gone.withdrawal.as_deref(), &format!("{name} "));
+        laid.removed.push(name);
+        laid.newest = laid.newest.max(Some(gone.number));
+    }
     for edition in &policy.editions {
+        laid.withdrawal(edition.withdrawal.as_deref(), &format!("edition {} ", edition.number));
         laid.fact_of(&edition.file, "on", edition.on);
         if let Some(note) = &edition.note {
             laid.fact_of(&edition.file, "note", note.in_lang(edition.lang));
         }
         laid.text(site, &format!("edition {}", edition.number), &edition.body.file, edition.body.range())?;
-        laid.newest = Some(edition.number);
+        laid.newest = laid.newest.max(Some(edition.number));
     }
     Ok(())
 }

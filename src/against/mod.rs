@@ -44,7 +44,8 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
     let (had, has) = (paths(before), paths(after));
     let gone = lost(had.iter().map(|path| &**path), has.iter().map(|path| &**path), &after.snapshot);
     let told: BTreeSet<String> = findings.iter().map(|finding: &Finding| finding.file.clone()).collect();
-    let gone = gone.into_iter().filter(|lost| !told.contains(&lost.file));
+    let removed = |page: &str| after.checked.model.is_beside_removed(page);
+    let gone = gone.into_iter().filter(|lost| !told.contains(&lost.file) && !removed(&lost.page));
     findings.extend(
         gone.map(|Lost { page, file }| Finding::new(&rules::ADDRESS_LOST, &file, Place::File).arg("page", page)),
     );
@@ -76,6 +77,9 @@ fn compare(old: &Laid, new: &Laid, findings: &mut Vec<Finding>) {
         findings.extend(old.parts.iter().filter(kept).map(|part| gone(&rules::PUBLISHED_PART_GONE, new, &part.name)));
     }
     for (name, was) in &old.texts {
+        if new.removed.contains(name) {
+            continue;
+        }
         let Some(is) = new.texts.get(name) else {
             findings.push(gone(&rules::PUBLISHED_PART_GONE, new, name));
             continue;

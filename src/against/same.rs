@@ -34,7 +34,7 @@ fn layout_folded(bare: &str) -> String {
 
 /// Returns the articles of an edition, and what stands between them: ids, and the texts that count.
 pub(super) fn articles(text: &str) -> Vec<(String, String)> {
-    let parts = markdown::parts(text, None).into_iter();
+    let parts = markdown::parts(text, None, None).into_iter();
     parts.map(|(anchor, text)| (anchor.map_or_else(String::new, |a| a.id), layout_folded(&text))).collect()
 }
 

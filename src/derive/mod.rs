@@ -17,6 +17,8 @@ pub mod promises;
 pub mod register;
 pub mod status;
 pub mod statutory;
+pub mod traces;
+pub mod yearly;
 
 pub use documents::Documents;
 pub use due::Due;
@@ -26,13 +28,14 @@ pub use measures::{Counts, Measures};
 pub use promises::Promises;
 pub use status::Status;
 pub use statutory::Statutory;
+pub use traces::Traces;
 
 use crate::derive::due::VainAct;
 use crate::derive::measures::sets;
 use crate::derive::status::Rounds;
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::model::Model;
+use crate::model::{Model, RecordKey};
 use crate::record::Case;
 use crate::record::case::{Event, Written};
 use crate::record::reference::DeadlineRule;
@@ -51,6 +54,12 @@ pub struct Derived {
     pub listings: Listings,
     pub promises: Promises,
     pub register: Vec<register::Entry>,
+    /// Places of the entries of each record in it.
+    pub entries: BTreeMap<RecordKey, Vec<u32>>,
+    /// What changed, by month.
+    pub traces: Traces,
+    /// What the site did in each year.
+    pub yearly: BTreeMap<i16, yearly::Year>,
     /// One for each policy, in the order of the model.
     pub policies: Vec<force::Standing>,
     pub documents: Documents,
@@ -73,7 +82,23 @@ pub fn tables(model: &Model, statuses: Vec<Status>) -> Derived {
     let ((measures, statutory), (listings, flow)) = rayon::join(figures, lists);
     let documents = documents::documents(model, &policies);
     let (promises, register) = (promises::promises(model), register::register(model));
-    Derived { statuses, measures, flow, statutory, listings, promises, register, policies, documents }
+    let entries = register::by_record(&register);
+    let traces = traces::traces(model, &policies, &register);
+    let yearly = yearly::yearly(model, &register);
+    Derived {
+        statuses,
+        measures,
+        flow,
+        statutory,
+        listings,
+        promises,
+        register,
+        entries,
+        traces,
+        yearly,
+        policies,
+        documents,
+    }
 }
 
 impl Derived {
@@ -91,7 +116,10 @@ impl Derived {
         lists(self) == lists(other)
             && self.flow.keys().eq(other.flow.keys())
             && self.statutory.years() == other.statutory.years()
+            && self.yearly.keys().eq(other.yearly.keys())
             && self.register.len() == other.register.len()
+            && self.traces.keys().eq(other.traces.keys())
+            && self.traces.values().zip(other.traces.values()).all(|(a, b)| a.lines() == b.lines())
     }
 }
 

@@ -50,7 +50,7 @@ use std::ops::Range;
 
 pub use ids::{published_id, text_prefix};
 pub use link::{RecordLink, RecordScheme};
-pub use plain::{parts, plain};
+pub use plain::{parts, plain, plain_with};
 pub use render::render;
 pub use text::{one_line, percent_decode};
 

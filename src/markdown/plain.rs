@@ -13,18 +13,26 @@ use super::{Anchor, Profile};
 
 /// Returns the text of a body without markup.
 pub fn plain(text: &str, profile: Profile) -> String {
+    plain_with(text, profile, None)
+}
+
+/// What a redaction reads like, from its category and basis; without it, its category stands in brackets.
+pub type Label<'a> = Option<&'a dyn Fn(&str, &str) -> String>;
+
+/// Returns the same, with redactions as a reader of the site sees them.
+pub fn plain_with(text: &str, profile: Profile, label: Label<'_>) -> String {
     let source = Source::new(text, profile);
     let stream = Stream::build(&source, profile, None);
-    write(&source, &stream, |_, _| {})
+    write(&source, &stream, label, |_, _| {})
 }
 
 /// Returns the text of an official body without markup, cut where a place begins that links can
 /// name; what stands before the first has none. Anchors and `title` are those of [`super::scan`].
-pub fn parts(text: &str, title: Option<&str>) -> Vec<(Option<Anchor>, String)> {
+pub fn parts(text: &str, title: Option<&str>, label: Label<'_>) -> Vec<(Option<Anchor>, String)> {
     let source = Source::new(text, Profile::Official);
     let stream = Stream::build(&source, Profile::Official, title);
     let mut starts = vec![(0, None)];
-    let out = write(&source, &stream, |at, anchor| starts.push((at, Some(anchor))));
+    let out = write(&source, &stream, label, |at, anchor| starts.push((at, Some(anchor))));
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([out.len()]);
     let cut = starts.iter().zip(ends).map(|((start, anchor), end)| {
         let text = out.get(*start..end.min(out.len())).unwrap_or_default();
@@ -34,7 +42,7 @@ pub fn parts(text: &str, title: Option<&str>) -> Vec<(Option<Anchor>, String)> {
 }
 
 /// Writes the bare text and tells where each anchor stands in it.
-fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, usize)) -> String {
+fn write(source: &Source<'_>, stream: &Stream<'_>, label: Label<'_>, mut note: impl FnMut(usize, usize)) -> String {
     let mut out = String::with_capacity(source.text.len());
     // Where the number of an item ends: its first words follow on the same line.
     let mut label_end = usize::MAX;
@@ -62,7 +70,7 @@ fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, u
                 label_end = out.len();
             }
             Piece::Md(Event::HardBreak) => out.push('\n'),
-            _ => piece_into(&mut out, item, &source.marks),
+            _ => piece_into(&mut out, item, &source.marks, label),
         }
         match &item.piece {
             Piece::Anchored { anchor } => note(out.len(), *anchor),
@@ -80,27 +88,33 @@ pub(super) fn inline_text(items: &[Item<'_>], marks: &[Mark<'_>]) -> String {
     for item in items {
         match &item.piece {
             Piece::Md(Event::HardBreak) => out.push(' '),
-            _ => piece_into(&mut out, item, marks),
+            _ => piece_into(&mut out, item, marks, None),
         }
     }
     out
 }
 
 /// Writes the text of one inline piece.
-fn piece_into(out: &mut String, item: &Item<'_>, marks: &[Mark<'_>]) {
+fn piece_into(out: &mut String, item: &Item<'_>, marks: &[Mark<'_>], label: Label<'_>) {
     match &item.piece {
-        Piece::Md(Event::Text(text) | Event::Code(text)) => text_into(out, text, marks),
-        Piece::Raw(text) | Piece::Numbered { text, .. } => text_into(out, text, marks),
+        Piece::Md(Event::Text(text) | Event::Code(text)) => text_into(out, text, marks, label),
+        Piece::Raw(text) | Piece::Numbered { text, .. } => text_into(out, text, marks, label),
         Piece::Md(Event::SoftBreak) => out.push(' '),
         _ => {}
     }
 }
 
-fn text_into(out: &mut String, text: &str, marks: &[Mark<'_>]) {
+fn text_into(out: &mut String, text: &str, marks: &[Mark<'_>], label: Label<'_>) {
     clean_into(out, text, |out, number| {
         if let Some(mark) = marks.get(number) {
-            out.push_str("[redacted: ");
-            clean_into(out, mark.category, |_, _| {});
+            out.push('[');
+            match label {
+                Some(label) => clean_into(out, &label(mark.category, mark.basis), |_, _| {}),
+                None => {
+                    out.push_str("redacted: ");
+                    clean_into(out, mark.category, |_, _| {});
+                }
+            }
             out.push(']');
         }
     });

@@ -7,7 +7,10 @@ pub use effect::Act;
 
 use super::parse::{Reader, ids, whole_section};
 use super::words::{Change, Disclosure, EffectiveRule, PolicyKind, RelationKind, ValidityRule};
-use super::{Attachment, Body, Correction, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
+use super::{
+    Attachment, Body, Correction, GoneEdition, Id, Lang, Text, TextFacts, Translation, Withdrawal, case,
+    digest::period, fields,
+};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
@@ -45,11 +48,14 @@ pub struct Policy {
     pub relations: Vec<Relation>,
     pub attachments: Box<[Attachment]>,
     pub corrections: Vec<Correction>,
+    pub withdrawal: Option<Box<Withdrawal>>,
     pub licence: Option<Box<str>>,
     pub aliases: Box<[Id]>,
     pub draft: bool,
     /// Sorted by number; filled in by the check, which holds the files together.
     pub editions: Vec<Edition>,
+    /// Those of which only a notice is left; filled in where the model is made.
+    pub gone: Vec<GoneEdition>,
 }
 
 impl Policy {
@@ -102,6 +108,7 @@ pub struct Edition {
     pub on: Date,
     pub change: Option<Change>,
     pub note: Option<Text>,
+    pub withdrawal: Option<Box<Withdrawal>>,
     pub body: Body,
     pub facts: TextFacts,
     pub translations: Vec<Translation>,
@@ -160,6 +167,9 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
             }
         }
     }
+    let withdrawal = reader.withdrawal(&node, 0);
+    let acts = effect::acts(reader, &node);
+    let acts = effect::withdrawn(reader, acts, withdrawal.as_deref());
     Some(Policy {
         file: reader.path.into(),
         id: id.into(),
@@ -181,15 +191,17 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
         effective_until,
         validity_rule: node.text("validity_rule").and_then(ValidityRule::parse),
         retroactive,
-        acts: effect::acts(reader, &node),
+        acts,
         consultation,
         relations,
         attachments: reader.attachments(&node, 0),
         corrections: reader.corrections(&node, 0),
+        withdrawal,
         licence: node.text("licence").map(Into::into),
         aliases: ids(&node, "aliases"),
         draft: node.flag("draft").unwrap_or(false),
         editions: Vec::new(),
+        gone: Vec::new(),
     })
 }
 
@@ -222,7 +234,10 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
     let node = reader.front_matter("edition", fields::EDITION)?;
     let lang = reader.language(&node);
     let range = reader.body_range();
-    reader.body_not_empty(&range);
+    let withdrawal = reader.withdrawal(&node, lang);
+    if !withdrawal.as_deref().is_some_and(Withdrawal::removes) {
+        reader.body_not_empty(&range);
+    }
     let valid = number.len() <= 4 && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit());
     let Some(number) = number.parse().ok().filter(|_| valid) else {
         reader.findings.push(
@@ -245,6 +260,7 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
         on: node.date("on").unwrap_or(Date::MIN),
         change,
         note,
+        withdrawal,
         body: Body::new(reader.path, reader.text, &range),
         facts,
         translations: Vec::new(),

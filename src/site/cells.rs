@@ -13,6 +13,7 @@ use super::seen::EditionFace;
 use crate::derive::flow::Period;
 use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::measures::Month;
+use crate::derive::traces::{self, What};
 use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
 use crate::model::{Group, Model, RecordKey};
@@ -104,6 +105,18 @@ pub enum Read {
     Sitemap(Part),
     /// What descriptions of data and pages about the site tell of outputs.
     Listed,
+    /// What changed in a month.
+    Traces(Month),
+    /// The months before and after one in which something changed.
+    NearTraces(Month),
+    /// The months in which something changed.
+    TraceMonths,
+    /// What the site did in a year.
+    Yearly(i16),
+    /// The years of which that is told.
+    ReportYears,
+    /// Addresses that lead on, and those of which a notice is left.
+    Served,
     /// Static files of the theme.
     Assets,
     /// Whether something is planned at a path: its hash.
@@ -161,7 +174,7 @@ kinds! {
     Day, Words, Departments, Department, Topics, Topic, Rules, Calendars, Case, Face, Moments, Policy, Editions, PolicyFace, Edition, Dataset,
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
     Documents, PoliciesByForce, AllPolicies, Improvements, PolicyDates, Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
-    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File,
+    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly, ReportYears, Served, Assets, Exists, File,
 }
 
 impl Key {
@@ -298,9 +311,7 @@ impl<'a> Board<'a> {
             Read::Waiting(wait) => self.list(self.waiting(wait)),
             Read::Overdue(group) => self.list(derived.listings.waiting.overdue(group)),
             Read::Promises => self.promises(),
-            Read::Register => {
-                whole(&derived.register.iter().map(|e| (e.on, &e.record, self.of_entry(e))).collect::<Vec<_>>())
-            }
+            Read::Register => whole(&derived.register),
             Read::Documents(group) => self.documents(group),
             Read::PoliciesByForce => {
                 let ids = derived.documents.policies_by_force.iter().map(|at| &model.policies[*at as usize].id);
@@ -347,6 +358,20 @@ impl<'a> Board<'a> {
             }
             Read::Sitemap(part) => self.sitemaps().get(&part).copied().unwrap_or_default(),
             Read::Listed => self.listed(),
+            Read::Traces(month) => {
+                let Some(of) = derived.traces.get(&month) else { return 0 };
+                // Places in the register change with every entry that is added.
+                let traces = of.traces.iter().map(|trace| match trace.what {
+                    What::Entry(at) => (trace.on, &trace.record, None, Some(&derived.register[at as usize])),
+                    ref what => (trace.on, &trace.record, Some((what, &trace.note)), None),
+                });
+                whole(&(traces.collect::<Vec<_>>(), &of.replies))
+            }
+            Read::NearTraces(month) => print(&traces::near(&derived.traces, month)),
+            Read::TraceMonths => whole(&derived.traces.keys().collect::<Vec<_>>()),
+            Read::Yearly(year) => whole(&derived.yearly.get(&year)),
+            Read::ReportYears => whole(&derived.yearly.keys().collect::<Vec<_>>()),
+            Read::Served => whole(&self.plan.served().collect::<Vec<_>>()),
             Read::Assets => whole(&self.plan.assets),
             Read::Exists(path) => u64::from(self.paths().contains(&path)),
             Read::File(path) => self.files().get(&path).map_or(u64::MAX, |len| *len),
@@ -465,15 +490,6 @@ impl<'a> Board<'a> {
         print(&(named(&promises.missed), named(&promises.running), named(&promises.kept), due, cases))
     }
 
-    fn of_entry(&self, entry: &crate::derive::register::Entry) -> (u16, u16) {
-        match entry.what {
-            crate::derive::register::What::Event { event, .. } => (0, event),
-            crate::derive::register::What::Revision { revision, .. } => (1, revision),
-            crate::derive::register::What::Policy { correction, .. } => (2, correction),
-            crate::derive::register::What::Digest { correction, .. } => (3, correction),
-        }
-    }
-
     fn documents(&self, group: Group) -> CellDigest {
         let lists = match group {
             Group::Site => Some(&self.derived.documents.site),
@@ -484,7 +500,14 @@ impl<'a> Board<'a> {
         let policies: Vec<_> = lists.policies.iter().map(|at| &model.policies[*at as usize].id).collect();
         let datasets: Vec<_> = lists.datasets.iter().map(|at| &model.datasets[*at as usize].id).collect();
         let digests: Vec<_> = lists.digests.iter().map(|at| &model.digests[*at as usize].id).collect();
-        print(&(policies, datasets, digests))
+        let newest = &self.derived.documents.newest;
+        let front = (group == Group::Site).then(|| {
+            let policies: Vec<_> = newest.policies.iter().map(|at| &model.policies[*at as usize].id).collect();
+            let datasets: Vec<_> = newest.datasets.iter().map(|at| &model.datasets[*at as usize].id).collect();
+            let digests: Vec<_> = newest.digests.iter().map(|at| &model.digests[*at as usize].id).collect();
+            (policies, datasets, digests)
+        });
+        print(&(policies, datasets, digests, front))
     }
 
     fn bulletin(&self, period: Period) -> CellDigest {

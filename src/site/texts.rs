@@ -121,14 +121,16 @@ impl Passage<'_> {
 
     /// Returns what changed from one part to another.
     pub fn difference(&self, old: &Range<usize>, new: &Range<usize>) -> String {
-        let plain = |range| self.plain(range, Profile::Official);
+        let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
+        let plain = |range| markdown::plain_with(self.part(range), Profile::Official, Some(&label));
         let (old, new) = (plain(old), plain(new));
         with_marks(self.texts.strings, |marks| difference::html::difference(&old, &new, marks))
     }
 
     /// Returns the articles and sections of a part, to compare them.
     pub fn parts(&self, range: &Range<usize>, title: &str) -> Vec<difference::Part> {
-        let parts = markdown::parts(self.part(range), Some(title)).into_iter();
+        let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
+        let parts = markdown::parts(self.part(range), Some(title), Some(&label)).into_iter();
         parts.map(|(anchor, text)| part(anchor, &difference::fold(&text))).collect()
     }
 
