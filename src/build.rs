@@ -471,7 +471,8 @@ impl<'h> Prepared<'h> {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
         }
-        let lost = lost(stage.before(), all.iter().map(|staged| &*staged.path), &self.snapshot);
+        let mut lost = lost(stage.before(), all.iter().map(|staged| &*staged.path), &self.snapshot);
+        lost.retain(|lost| !self.checked.model.is_beside_removed(&lost.page));
         if refused == Refused::LeaveOut && !lost.is_empty() {
             stage.abandon()?;
             return Err(BuildError::WouldDrop(lost.iter().map(|lost| self.why_lost(lost)).collect()));

@@ -156,7 +156,7 @@ fn carried(old: &Edition, old_parts: &[Part], new: &Edition, new_parts: &[Part])
 }
 
 fn parts(text: &str, title: &str) -> Vec<Part> {
-    markdown::parts(text, Some(title)).iter().map(Part::of).collect()
+    markdown::parts(text, Some(title), None).iter().map(Part::of).collect()
 }
 
 /// Returns the language in which two editions are aligned: the first of the site where both have it, else

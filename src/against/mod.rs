@@ -48,7 +48,8 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
     let (had, has) = (paths(before), paths(after));
     let gone = lost(had.iter().map(|path| &**path), has.iter().map(|path| &**path), &after.snapshot);
     let told: BTreeSet<String> = findings.iter().map(|finding: &Finding| finding.file.clone()).collect();
-    let gone = gone.into_iter().filter(|lost| !told.contains(&lost.file));
+    let removed = |page: &str| after.checked.model.is_beside_removed(page);
+    let gone = gone.into_iter().filter(|lost| !told.contains(&lost.file) && !removed(&lost.page));
     findings.extend(
         gone.map(|Lost { page, file }| Finding::new(&rules::ADDRESS_LOST, &file, Place::File).arg("page", page)),
     );

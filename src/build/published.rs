@@ -190,7 +190,8 @@ fn beside(path: &str) -> Option<(String, &str)> {
     let (id, file) = rest.split_once('/')?;
     match kind {
         "replies" if id != "month" => Some((format!("reply:{id}"), file)),
-        "policies" if !file.ends_with(".html") && !file.ends_with(".xml") => Some((format!("policy:{id}"), file)),
+        // Its pages, and the list of their dates, are ours.
+        "policies" if !file.ends_with(".html") && file != "timemap.link" => Some((format!("policy:{id}"), file)),
         _ => None,
     }
 }
@@ -252,7 +253,7 @@ pub(crate) fn published(
     let told: BTreeSet<String> = findings.iter().map(|finding| finding.file.clone()).collect();
     let gone = lost(was.keys().map(String::as_str), paths, snapshot).into_iter();
     findings.extend(
-        gone.filter(|lost| !told.contains(&lost.file))
+        gone.filter(|lost| !told.contains(&lost.file) && !checked.model.is_beside_removed(&lost.page))
             .map(|Lost { page, file }| Finding::new(&rules::ADDRESS_LOST, &file, Place::File).arg("page", page)),
     );
     Ok(findings)

@@ -2,7 +2,7 @@
 //! sound and due.
 
 use super::public::{self, Fates};
-use super::{Checked, Day, Drafts, Tally, ids};
+use super::{Checked, Day, Drafts, Tally, ids, stubs};
 use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::rules;
@@ -319,6 +319,10 @@ pub(super) fn model(
         dataset.updated_on = dataset.updated_on.filter(|on| *on <= day.as_of);
         dataset.revisions.retain(|revision| revision.on <= day.as_of);
     }
+    let policies: Vec<_> = policies.into_iter().map(|policy| stubs::policy(policy, &mut fates)).collect();
+    let datasets: Vec<_> = datasets.into_iter().map(|x| stubs::dataset(x, &mut fates)).collect();
+    let digests: Vec<_> = digests.into_iter().map(|x| stubs::digest(x, &mut fates)).collect();
+    let pages: Vec<_> = pages.into_iter().map(|x| stubs::page(x, &mut fates)).collect();
     d.attachments.retain(|path, _| fates.shows_part(path));
     let tally = fates.tally(&d.files);
     let mut model = Model {

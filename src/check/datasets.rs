@@ -31,6 +31,9 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
             dataset.tables[i].facts = tables.remove(&key);
             // A file that could not be read has a finding of its own.
             let file = format!("{}{}", dataset.file.trim_end_matches("dataset.yaml"), dataset.tables[i].file);
+            if super::stubs::removed(&dataset.withdrawal) {
+                continue;
+            }
             if dataset.tables[i].facts.is_some() || !d.has_file(&file) {
                 check_table(dataset, i, findings);
             }

@@ -15,11 +15,12 @@ use std::collections::hash_map::Entry;
 const RESERVED: [&str; 3] = ["index", "month", "page"];
 
 /// Names that a page cannot have: the site has them already.
-const RESERVED_PAGES: [&str; 25] = [
+const RESERVED_PAGES: [&str; 26] = [
     "404",
     "assets",
     "bulletins",
     "calendar",
+    "changes",
     "corrections",
     "data",
     "departments",
@@ -204,12 +205,17 @@ fn aliases(parsed: &[Parsed], known: &Known, findings: &mut Vec<Finding>) {
             Some(Record::Case(r)) => (RecordScheme::Reply, &r.aliases),
             Some(Record::Policy(r)) => (RecordScheme::Policy, &r.aliases),
             Some(Record::Dataset(r)) => (RecordScheme::Dataset, &r.aliases),
+            Some(Record::Digest(r)) => (RecordScheme::Digest, &r.aliases),
+            Some(Record::Page(r)) if matches!(kind::of(&file.file), FileKind::Page { .. }) => {
+                (RecordScheme::Page, &r.aliases)
+            }
             _ => continue,
         };
         for (i, alias) in aliases.iter().enumerate() {
             let place = Place::Value(KeyPath::of("aliases").index(i));
             let record = known.0.get(&scheme).and_then(|ids| ids.get(alias)).map(|file| &**file);
-            if RESERVED.contains(&&**alias) {
+            let reserved = if scheme == RecordScheme::Page { &RESERVED_PAGES[..] } else { &RESERVED[..] };
+            if reserved.contains(&&**alias) {
                 findings.push(Finding::new(&rules::ID_RESERVED, &file.file, place).arg("id", alias));
             } else if names::is_device(alias) {
                 findings.push(Finding::new(&rules::NAME_NOT_PORTABLE, &file.file, place).arg("name", alias));

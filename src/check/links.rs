@@ -7,7 +7,8 @@ use crate::diagnostic::{Finding, Item, KeyPath, Place};
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::model::links::{attachment_path, edition_number};
 use crate::model::{Model, RecordKey};
-use crate::record::{At, Attachment, Case, Edition, Id, Policy, TextFacts, Translation, WrittenLink};
+use crate::record::kind;
+use crate::record::{At, Attachment, Case, Edition, Id, Policy, TextFacts, Translation, Withdrawal, WrittenLink};
 use crate::spelling::{self, Vocabulary};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -31,15 +32,27 @@ pub(super) fn check(d: &Drafts, day: Date, findings: &mut Vec<Finding>) {
     let mut links = cases.reduce(|| Links::new(&targets), Links::and);
     for p in &d.policies {
         let folder = p.file.replace("policy.yaml", "files/");
-        links.attachments(&Home { file: &p.file, folder: Some(&folder), keep: "files/" }, &p.attachments);
+        links.instead(&p.file, &key(RecordScheme::Policy, &p.id), p.withdrawal.as_deref());
+        // Of what is removed the files go too.
+        if !super::stubs::removed(&p.withdrawal) {
+            links.attachments(&Home { file: &p.file, folder: Some(&folder), keep: "files/" }, &p.attachments);
+        }
         links.articles(p);
         for e in &p.editions {
+            links.instead(&e.file, &key(RecordScheme::Policy, ""), e.withdrawal.as_deref());
             let home = Home { file: &e.file, folder: Some(&folder), keep: "files/" };
             links.text(&home, &e.facts, &|_| e.on);
             links.translations(&home, &e.translations, &|_| e.on);
         }
     }
+    for x in &d.datasets {
+        links.instead(&x.file, &key(RecordScheme::Dataset, &x.id), x.withdrawal.as_deref());
+    }
+    for x in &d.pages {
+        links.instead(&x.file, &key(RecordScheme::Page, &x.id), x.withdrawal.as_deref());
+    }
     for x in &d.digests {
+        links.instead(&x.file, &key(RecordScheme::Digest, &x.id), x.withdrawal.as_deref());
         let home = Home { file: &x.file, folder: None, keep: "" };
         for list in x.opinions.iter().map(|o| &o.cases).chain(x.improvements.iter().map(|i| &i.related)) {
             links.written(&x.file, list, &|_| x.to);
@@ -102,7 +115,12 @@ fn page_of(path: &str) -> String {
 
 /// A file lies beside a record that does not name it: is it meant to be public?
 fn unlisted(d: &Drafts, used: &HashSet<Box<str>>, findings: &mut Vec<Finding>) {
-    for path in d.attachments.keys().filter(|path| !used.contains(*path)) {
+    // What lies beside a removed record is published no longer.
+    let cases = d.cases.iter().filter(|x| super::stubs::removed(&x.withdrawal)).map(|x| &*x.file);
+    let policies = d.policies.iter().filter(|x| super::stubs::removed(&x.withdrawal)).map(|x| &*x.file);
+    let removed: HashSet<&str> = cases.chain(policies).collect();
+    let shown = |path: &&Box<str>| removed.is_empty() || !removed.contains(&*kind::main_file(path));
+    for path in d.attachments.keys().filter(|path| !used.contains(*path)).filter(shown) {
         let name = path.rsplit('/').next().unwrap_or_default();
         findings.push(Finding::new(&rules::ATTACHMENT_UNLISTED, path, Place::File).arg("file", name));
     }
@@ -226,7 +244,10 @@ impl<'a> Links<'a> {
         for own in c.related.iter().filter(|w| w.link.scheme == RecordScheme::Reply && *w.link.id == *c.id) {
             self.findings.push(Finding::new(&rules::LINK_TO_ITSELF, &c.file, place(&own.at)).arg("link", &own.link));
         }
-        self.attachments(&home, &c.attachments);
+        self.instead(&c.file, &key(RecordScheme::Reply, &c.id), c.withdrawal.as_deref());
+        if !super::stubs::removed(&c.withdrawal) {
+            self.attachments(&home, &c.attachments);
+        }
         self.text(&home, &c.facts, &|at| c.day_of(at, day));
         // The sections of a translation are those of the original.
         for t in &c.translations {
@@ -352,6 +373,16 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// What takes the place of a record that was taken down.
+    fn instead(&mut self, file: &str, own: &RecordKey, withdrawal: Option<&Withdrawal>) {
+        let Some(instead) = withdrawal.and_then(|w| w.instead.as_ref()) else { return };
+        self.record(file, &instead.link, None, &instead.at);
+        if RecordKey::of(&instead.link) == *own {
+            let finding = Finding::new(&rules::LINK_TO_ITSELF, file, place(&instead.at));
+            self.findings.push(finding.arg("link", &instead.link));
+        }
+    }
+
     fn attachments(&mut self, home: &Home<'_>, attachments: &[Attachment]) {
         for (i, attachment) in attachments.iter().enumerate() {
             let path = home.folder.map(|folder| format!("{folder}{}", attachment.file)).unwrap_or_default();
@@ -381,9 +412,12 @@ impl<'a> Links<'a> {
     }
 }
 
+fn key(scheme: RecordScheme, id: &str) -> RecordKey {
+    RecordKey { scheme, id: id.into() }
+}
+
 /// Calls `f` with source and target of every link of the model.
 pub(super) fn each_link(model: &Model, f: &mut dyn FnMut(RecordKey, RecordKey)) {
-    let key = |scheme, id: &str| RecordKey { scheme, id: id.into() };
     let mut all = |source: &RecordKey, links: &[WrittenLink]| {
         for written in links {
             f(source.clone(), RecordKey::of(&written.link));

@@ -22,8 +22,10 @@ pub use personal::{unknown_outputs, waives};
 mod policies;
 mod public;
 mod reference;
+mod stubs;
 use crate::diagnostic::rules;
 pub mod translations;
+mod withdrawals;
 
 use crate::config::Config;
 use crate::diagnostic::{Finding, Place};
@@ -66,17 +68,24 @@ pub struct Checked {
     pub refused: BTreeSet<Box<str>>,
     /// Files that hold personal data, waived or not.
     pub with_hits: Vec<Box<str>>,
-    /// Files of cases that are withheld or removed, sorted.
+    /// Files of records that are withheld or removed, sorted.
     hidden: BTreeSet<Box<str>>,
     /// Files of records that are shown before they are published, sorted: none but for a look.
     pub early: BTreeSet<Box<str>>,
 }
 
 impl Checked {
-    /// Returns whether a file is part of a case of which a stub is shown: then nothing of it may be
+    /// Returns whether a file is part of a record of which a stub is shown: then nothing of it may be
     /// kept outside the content.
     pub fn hides(&self, file: &str) -> bool {
-        !self.hidden.is_empty() && self.hidden.contains(&*kind::main_file(file))
+        if self.hidden.is_empty() {
+            return false;
+        }
+        let original = match kind::of(file) {
+            FileKind::Translation { of, .. } => of,
+            _ => file.to_owned(),
+        };
+        self.hidden.contains(&*kind::main_file(file)) || self.hidden.contains(original.as_str())
     }
 }
 
@@ -116,6 +125,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     future::check(&drafts, day, &mut findings);
     links::check(&drafts, day.as_of, &mut findings);
     digests::check(&drafts, &mut findings);
+    withdrawals::check(&drafts, day, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     let mut refused: BTreeSet<Box<str>> =
         findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();
@@ -125,8 +135,20 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     findings.dedup();
     said_once(&mut findings);
     let (model, tally, early) = assemble::model(drafts, config, day, &refused);
-    let hidden = model.cases.iter().filter(|case| case.visibility.is_hidden()).map(|case| case.file.clone()).collect();
+    let hidden = hidden(&model);
     Checked { model, findings, tally, refused, with_hits, hidden, early }
+}
+
+/// The files of records of which nothing but a notice is shown.
+fn hidden(model: &Model) -> BTreeSet<Box<str>> {
+    let removed = |withdrawal: &Option<_>| stubs::removed(withdrawal);
+    let cases = model.cases.iter().filter(|case| case.visibility.is_hidden()).map(|case| &case.file);
+    let policies = model.policies.iter().filter(|x| removed(&x.withdrawal)).map(|x| &x.file);
+    let editions = model.policies.iter().flat_map(|policy| &policy.gone).map(|edition| &edition.file);
+    let datasets = model.datasets.iter().filter(|x| removed(&x.withdrawal)).map(|x| &x.file);
+    let digests = model.digests.iter().filter(|x| removed(&x.withdrawal)).map(|x| &x.file);
+    let pages = model.pages.iter().filter(|x| removed(&x.withdrawal)).map(|x| &x.file);
+    cases.chain(policies).chain(editions).chain(datasets).chain(digests).chain(pages).cloned().collect()
 }
 
 /// A name in place of an id is outside the grammar of ids, and unknown: that it is unknown says what to
@@ -171,6 +193,7 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         draft,
         visibility,
         visibility_reason: _,
+        withdrawal,
         body,
         sections,
         facts,
@@ -211,6 +234,9 @@ pub fn same_to_others(old: &Case, new: &Case, model: &Model, day: Day) -> bool {
         && *published == new.published
         && *draft == new.draft
         && *visibility == new.visibility
+        // The register tells of it, and lists leave it out.
+        && withdrawal.is_none()
+        && new.withdrawal.is_none()
         && facts.anchors == new.facts.anchors
         && beside(facts) == beside(&new.facts)
         && (translations.is_empty() || (body.digest == new.body.digest && sections == &new.sections));

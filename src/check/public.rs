@@ -88,6 +88,11 @@ impl<'a> Fates<'a> {
         kept
     }
 
+    /// Notes that nothing of a file is shown but a notice.
+    pub fn remove(&mut self, file: &str) {
+        self.held.insert(file.into(), Fate::Withheld);
+    }
+
     /// Returns whether a part belongs to a record that is shown whole.
     pub fn shows_part(&self, part: &str) -> bool {
         let main = kind::main_file(part);
@@ -168,6 +173,7 @@ pub fn stub(case: &Case, departments: &[Department]) -> Case {
         draft: case.draft,
         visibility: case.visibility,
         visibility_reason: case.visibility_reason.clone(),
+        withdrawal: case.withdrawal.clone(),
         body: case.body.clone(),
         sections: Vec::new(),
         facts: TextFacts::default(),
@@ -175,7 +181,7 @@ pub fn stub(case: &Case, departments: &[Department]) -> Case {
     }
 }
 
-fn nothing() -> Text {
+pub(super) fn nothing() -> Text {
     Text(Box::default())
 }
 
@@ -194,6 +200,7 @@ fn bare(event: &Event, known: &dyn Fn(&Id) -> bool) -> Event {
         grounds: None,
         ground: more.ground,
         category: None,
+        class: more.class,
         outcome: more.outcome,
         rating: more.rating,
         level: more.level,
@@ -210,7 +217,7 @@ fn bare(event: &Event, known: &dyn Fn(&Id) -> bool) -> Event {
 }
 
 /// A translation of which nothing is left but that there is one: its page is a stub too.
-fn untold(translation: &Translation, id: &Id) -> Translation {
+pub(super) fn untold(translation: &Translation, id: &Id) -> Translation {
     Translation {
         title: id.clone(),
         translator: None,

@@ -74,6 +74,10 @@ pub enum Command {
     ///
     /// 显示本站的统计数字
     Stats(StatsOptions),
+    /// Say where the text of a record still is, and clear the cache of it
+    ///
+    /// 指出一条记录的文字还留在哪里，并清除缓存
+    Erase(super::erase::EraseOptions),
     /// Explain a finding, a measure or a rule
     ///
     /// 解释一种问题、一项指标或一条期限规则
@@ -211,13 +215,13 @@ pub enum Kind {
     ///
     /// 来信的办理事项：`new event urban-260302-1`
     Event,
-    /// What was wrong in a case or dataset, and what is right
+    /// What was wrong in a record, and what is right
     ///
-    /// 来信或数据的更正
+    /// 记录的更正
     Correction,
-    /// A case that is not to be shown for a time, or any more
+    /// A record that is withdrawn, withheld or removed, with its reason
     ///
-    /// 暂不公开或撤下一件来信
+    /// 停用、暂不公开或撤下一条记录，并写明理由
     Withdrawal,
     /// The day from which a case is shown
     ///

@@ -10,6 +10,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod erase;
 mod explain;
 mod fix;
 mod git;
@@ -156,6 +157,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Serve(options) => serve::run(arguments, options),
         args::Command::Review(options) => review::run(arguments, options),
         args::Command::Stats(options) => stats::run(arguments, options),
+        args::Command::Erase(options) => erase::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),
         args::Command::Admin(options) => admin::run(arguments, options),

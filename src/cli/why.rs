@@ -125,6 +125,8 @@ fn told(kind: &str, name: &str) -> Option<(String, String)> {
         "Feed" => (format!("{} have", of("the newest replies")), format!("最新答复 {name} ")),
         "Waiting" | "Overdue" => (format!("{} have", of("the replies that are owed")), "待办答复".to_owned()),
         "Promises" => the("the promises have", "承诺"),
+        "Traces" | "NearTraces" | "TraceMonths" => the("what changed in a month has", "某月的变更记录"),
+        "Yearly" | "ReportYears" => the("the numbers of a year have", "年度数字"),
         "Register" => the("the register of corrections has", "更正登记"),
         "Documents" | "PoliciesByForce" | "Improvements" | "PolicyDates" => {
             the("the lists of policies, datasets or digests have", "文件、数据集或汇编的列表")
@@ -136,7 +138,7 @@ fn told(kind: &str, name: &str) -> Option<(String, String)> {
         "Statutory" => the("a statutory table has", "法定统计表"),
         "Year" | "Filed" => (format!("a reply received in {name} has"), format!("{name} 收到的某条答复")),
         "Sitemap" => (format!("what the sitemap {name} lists has"), format!("站点地图 {name} 所列内容")),
-        "Listed" | "Assets" | "Exists" => the("which files the site has", "网站的文件清单"),
+        "Listed" | "Served" | "Assets" | "Exists" => the("which files the site has", "网站的文件清单"),
         "File" => the("a file beside a record has", "记录的附件"),
         _ => return None,
     })

@@ -57,7 +57,7 @@ const HEADER: &[&str] = &["replies", "policies", "statistics", "performance", "s
 const FOOTER: &[(&str, &[&str])] = &[
     ("explore", &["departments", "topics", "digests", "sitemap"]),
     ("help", &["ask", "report", "words", "accessibility"]),
-    ("open", &["corrections", "data", "transparency", "feed"]),
+    ("open", &["changes", "corrections", "data", "transparency", "feed"]),
 ];
 
 fn fronts(names: &[&'static str]) -> Vec<Item> {

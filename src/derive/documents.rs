@@ -5,8 +5,8 @@
 use super::force;
 use super::listings::Group;
 use crate::model::{Model, Places};
-use crate::record::Id;
 use crate::record::words::Progress;
+use crate::record::{Id, Policy, Withdrawal};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -23,10 +23,15 @@ pub struct Lists {
     pub digests: Vec<u32>,
 }
 
+/// Records of a kind that a front shows.
+pub const FEW: usize = 5;
+
 /// All lists of documents.
 #[derive(Debug, Clone, Default)]
 pub struct Documents {
     pub site: Lists,
+    /// The first few of each, for the front: none that is withdrawn.
+    pub newest: Lists,
     /// Of each department and topic that has any.
     pub groups: BTreeMap<Group, Lists>,
     /// By force, then as in `site`.
@@ -39,10 +44,12 @@ pub struct Documents {
 
 /// Lists the documents of a model.
 pub fn documents(model: &Model, standings: &[force::Standing]) -> Documents {
+    // Of what is removed a notice is left, and no list names it.
+    let shown = |withdrawal: &Option<Box<Withdrawal>>| !withdrawal.as_deref().is_some_and(Withdrawal::removes);
     let mut site = Lists {
-        policies: places(model.policies.len()),
-        datasets: places(model.datasets.len()),
-        digests: places(model.digests.len()),
+        policies: places(model.policies.iter().map(|x| shown(&x.withdrawal))),
+        datasets: places(model.datasets.iter().map(|x| shown(&x.withdrawal))),
+        digests: places(model.digests.iter().map(|x| shown(&x.withdrawal))),
     };
     // Records are sorted by id, so their places order those of one day.
     site.policies.sort_by_key(|at| Reverse(model.policies[*at as usize].published_on));
@@ -55,6 +62,7 @@ pub fn documents(model: &Model, standings: &[force::Standing]) -> Documents {
     policies_by_force.sort_by_key(|at| standings[*at as usize].state.force);
     Documents {
         groups: by_group(model, &site),
+        newest: newest(model, &site),
         site,
         policies_by_force,
         improvements: improvements(model),
@@ -62,8 +70,21 @@ pub fn documents(model: &Model, standings: &[force::Standing]) -> Documents {
     }
 }
 
-fn places(count: usize) -> Vec<u32> {
-    (0..).take(count).collect()
+fn places(shown: impl Iterator<Item = bool>) -> Vec<u32> {
+    (0..).zip(shown).filter(|(_, shown)| *shown).map(|(at, _)| at).collect()
+}
+
+/// The newest of each kind, without those that are withdrawn.
+fn newest(model: &Model, site: &Lists) -> Lists {
+    let stands = |withdrawal: &Option<Box<Withdrawal>>| !withdrawal.as_deref().is_some_and(|w| w.holds(model.as_of));
+    let first = |list: &[u32], stands: &dyn Fn(usize) -> bool| -> Vec<u32> {
+        list.iter().copied().filter(|at| stands(*at as usize)).take(FEW).collect()
+    };
+    Lists {
+        policies: first(&site.policies, &|at| stands(&model.policies[at].withdrawal)),
+        datasets: first(&site.datasets, &|at| stands(&model.datasets[at].withdrawal)),
+        digests: first(&site.digests, &|at| stands(&model.digests[at].withdrawal)),
+    }
 }
 
 fn by_group(model: &Model, site: &Lists) -> BTreeMap<Group, Lists> {
@@ -112,7 +133,8 @@ fn dates(model: &Model) -> Vec<(Date, &'static str, u32)> {
     let from = model.as_of;
     let to = from.checked_add(6.months()).unwrap_or(from);
     let mut list = Vec::new();
-    for (policy, at) in model.policies.iter().zip(0..) {
+    let stands = |policy: &Policy| !policy.withdrawal.as_deref().is_some_and(|w| w.holds(from));
+    for (policy, at) in model.policies.iter().zip(0..).filter(|(policy, _)| stands(policy)) {
         let dates = [
             ("effective_from", policy.begins()),
             ("effective_until", policy.ends()),

@@ -119,7 +119,7 @@ pub fn waiting(model: &Model, statuses: &[Status]) -> Waiting {
     let mut replied = Vec::new();
     // Cases are sorted by id, so their places order those of one day.
     for ((case, status), at) in model.cases.iter().zip(statuses).zip(0..) {
-        if status.last_reply.is_some() && case.visibility == Visibility::Normal {
+        if status.last_reply.is_some() && is_spread(model, case) {
             replied.push(at);
         }
         if status.supervised.is_some() {
@@ -194,7 +194,7 @@ pub fn feeds(model: &Model, statuses: &[Status]) -> BTreeMap<Group, Vec<u32>> {
     let places = Places::of(model);
     let mut published = BTreeMap::<Group, Vec<(Date, u32)>>::new();
     for ((case, status), index) in model.cases.iter().zip(statuses).zip(0..) {
-        if in_feed(case.visibility) {
+        if is_spread(model, case) {
             let on = case.public_on(model.as_of);
             each_group(&places, case, status, |group| published.entry(group).or_default().push((on, index)));
         }
@@ -223,6 +223,8 @@ fn each_group(places: &Places<'_>, case: &Case, status: &Status, mut f: impl FnM
     }
 }
 
-fn in_feed(visibility: Visibility) -> bool {
-    visibility == Visibility::Normal
+/// Returns whether fronts and feeds may show a case: neither hidden nor withdrawn.
+fn is_spread(model: &Model, case: &Case) -> bool {
+    let withdrawn = case.withdrawal.as_deref().is_some_and(|withdrawal| withdrawal.holds(model.as_of));
+    case.visibility == Visibility::Normal && !withdrawn
 }

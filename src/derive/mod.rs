@@ -20,7 +20,9 @@ pub mod promises;
 pub mod register;
 pub mod status;
 pub mod statutory;
+pub mod traces;
 pub mod ways;
+pub mod yearly;
 
 pub use documents::Documents;
 pub use due::Due;
@@ -30,6 +32,7 @@ pub use measures::{Counts, Measures};
 pub use promises::Promises;
 pub use status::Status;
 pub use statutory::Statutory;
+pub use traces::Traces;
 
 use crate::derive::due::VainAct;
 use crate::derive::measures::sets;
@@ -37,7 +40,7 @@ use crate::derive::status::Rounds;
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::lineage::Lineages;
-use crate::model::Model;
+use crate::model::{Model, RecordKey};
 use crate::record::Case;
 use crate::record::case::{Event, Written};
 use crate::record::reference::DeadlineRule;
@@ -56,6 +59,12 @@ pub struct Derived {
     pub listings: Listings,
     pub promises: Promises,
     pub register: Vec<register::Entry>,
+    /// Places of the entries of each record in it.
+    pub entries: BTreeMap<RecordKey, Vec<u32>>,
+    /// What changed, by month.
+    pub traces: Traces,
+    /// What the site did in each year.
+    pub yearly: BTreeMap<i16, yearly::Year>,
     /// One for each policy, in the order of the model.
     pub policies: Vec<force::Standing>,
     pub documents: Documents,
@@ -87,6 +96,9 @@ pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Deriv
     let ways = ways::ways(model, &policies, &documents.site.policies);
     let (promises, register) = (promises::promises(model), register::register(model));
     let reliance = clauses::reliance(model, &lineages);
+    let entries = register::by_record(&register);
+    let traces = traces::traces(model, &policies, &register);
+    let yearly = yearly::yearly(model, &register);
     Derived {
         statuses,
         measures,
@@ -95,6 +107,9 @@ pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Deriv
         listings,
         promises,
         register,
+        entries,
+        traces,
+        yearly,
         policies,
         documents,
         ways,
@@ -119,8 +134,11 @@ impl Derived {
         lists(self) == lists(other)
             && self.flow.keys().eq(other.flow.keys())
             && self.statutory.years() == other.statutory.years()
+            && self.yearly.keys().eq(other.yearly.keys())
             && self.register.len() == other.register.len()
             && self.reliance.is_shaped_as(&other.reliance)
+            && self.traces.keys().eq(other.traces.keys())
+            && self.traces.values().zip(other.traces.values()).all(|(a, b)| a.lines() == b.lines())
     }
 }
 

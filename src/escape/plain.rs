@@ -2,6 +2,8 @@
 //! space, a quote nor the end of a line.
 
 use super::Escaped;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::fmt::Write as _;
 
 /// Writes text that a server reads.
@@ -36,6 +38,14 @@ impl PlainText {
                 _ => drop(write!(self.0, "%{byte:02X}")),
             }
         }
+        self
+    }
+
+    /// Adds the beginning of a day in a zone, as headers have it: `Wed, 01 May 2024 00:00:00 GMT`.
+    pub fn gmt(&mut self, on: Date, zone: &TimeZone) -> &mut Self {
+        let moment = zone.to_ambiguous_timestamp(on.at(0, 0, 0, 0)).compatible();
+        let moment = moment.map_or_else(|_| on.at(0, 0, 0, 0), |moment| TimeZone::UTC.to_datetime(moment));
+        let _ = write!(self.0, "{}", moment.strftime("%a, %d %b %Y %H:%M:%S GMT"));
         self
     }
 

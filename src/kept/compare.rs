@@ -20,6 +20,9 @@ pub fn compare(old: &Laid, new: &Laid, findings: &mut Vec<Finding>) {
         findings.extend(old.parts.iter().filter(kept).map(|part| gone(&rules::PUBLISHED_PART_GONE, new, &part.name)));
     }
     for (name, was) in &old.texts {
+        if new.removed.contains(name) {
+            continue;
+        }
         let Some(is) = new.texts.get(name) else {
             findings.push(gone(&rules::PUBLISHED_PART_GONE, new, name));
             continue;

@@ -2,8 +2,8 @@
 
 use super::{For, Laid, Part, Words, same};
 use crate::record::case::SectionKind;
-use crate::record::words::EventKind;
-use crate::record::{Attachment, Case, Correction, Dataset, Digest, Policy, Text};
+use crate::record::words::{EventKind, Mending};
+use crate::record::{Attachment, Case, Correction, Dataset, Digest, Policy, Text, Withdrawal};
 use crate::source::text::decode;
 use crate::source::{Snapshot, sha256_hex};
 use jiff::civil::Date;
@@ -40,10 +40,17 @@ impl Lay<'_> {
         self.laid.acts.push(Part { name, detail, of_redaction });
     }
 
-    fn corrections(&mut self, corrections: &[Correction], lang: u8) {
+    /// That something was taken down is itself not taken back; it allows no other change.
+    pub fn withdrawal(&mut self, withdrawal: Option<&Withdrawal>, of: &str) {
+        let Some(withdrawal) = withdrawal else { return };
+        self.part(&format!("{of}{} {}", withdrawal.on, withdrawal.kind.word()), withdrawal.class.word());
+        self.laid.hidden |= of.is_empty() && withdrawal.removes();
+    }
+
+    pub fn corrections(&mut self, corrections: &[Correction], lang: u8) {
         for correction in corrections {
             let name = format!("{} {}", correction.on, correction.what.in_lang(lang));
-            self.act(name, correction.reason.in_lang(lang).to_owned(), false);
+            self.act(name, correction.reason.in_lang(lang).to_owned(), correction.kind == Mending::Redacted);
         }
     }
 
@@ -133,15 +140,22 @@ impl Lay<'_> {
         self.attachments(&policy.files(), &policy.attachments)?;
         let lang = policy.title.0[0].0;
         self.corrections(&policy.corrections, lang);
+        for gone in &policy.gone {
+            let name = format!("edition {}", gone.number);
+            self.withdrawal(gone.withdrawal.as_deref(), &format!("{name} "));
+            self.laid.removed.push(name);
+            self.laid.newest = self.laid.newest.max(Some(gone.number));
+        }
         for edition in &policy.editions {
             let name = format!("edition {}", edition.number);
+            self.withdrawal(edition.withdrawal.as_deref(), &format!("{name} "));
             self.laid.files.insert(name.clone(), edition.file.to_string());
             self.fact_of(&name, "on", edition.on);
             if let Some(note) = &edition.note {
                 self.fact_of(&name, "note", note.in_lang(edition.lang));
             }
             self.text(&name, &edition.body.file, edition.body.range())?;
-            self.laid.newest = Some(edition.number);
+            self.laid.newest = self.laid.newest.max(Some(edition.number));
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ pub use same::articles;
 
 use crate::markdown::RecordScheme;
 use crate::model::{Model, RecordKey};
-use crate::record::{Case, Dataset, Digest, Page, Policy};
+use crate::record::{Case, Dataset, Digest, Page, Policy, Withdrawal};
 use crate::source::{ContentDigest, Snapshot, digest_of, sha256_hex};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -113,6 +113,8 @@ pub struct Laid {
     pub released: Option<Date>,
     /// Nothing of it is shown any longer, and its stub says so.
     pub hidden: bool,
+    /// Texts of which a notice alone is left.
+    pub removed: Vec<String>,
     /// Its main file, and those of its parts; not published.
     #[serde(skip)]
     pub file: String,
@@ -174,6 +176,16 @@ impl Published<'_> {
         }
     }
 
+    fn withdrawal(&self) -> Option<&Withdrawal> {
+        match self {
+            Self::Case(case) => case.withdrawal.as_deref(),
+            Self::Policy(policy) => policy.withdrawal.as_deref(),
+            Self::Dataset(dataset) => dataset.withdrawal.as_deref(),
+            Self::Digest(digest) => digest.withdrawal.as_deref(),
+            Self::Page(page) => page.withdrawal.as_deref(),
+        }
+    }
+
     /// Returns whether a later state certainly says the same, without reading a text.
     pub fn is_same(&self, later: &Self) -> bool {
         let alike = |a: &dyn Debug, b: &dyn Debug| format!("{a:?}") == format!("{b:?}");
@@ -183,7 +195,10 @@ impl Published<'_> {
             // A table is read by its bytes.
             (Self::Dataset(_), Self::Dataset(_)) => false,
             (Self::Digest(old), Self::Digest(new)) => alike(old, new),
-            // What a page says may change; its address may not.
+            // What a page says may change; its address may not, nor what was noted of it.
+            (Self::Page(old), Self::Page(new)) => {
+                alike(&old.withdrawal, &new.withdrawal) && alike(&old.corrections, &new.corrections)
+            }
             _ => true,
         }
     }
@@ -193,8 +208,9 @@ impl Published<'_> {
         let said = match self {
             Self::Policy(policy) => {
                 let editions = policy.editions.iter();
-                let editions: Vec<_> =
-                    editions.map(|e| (e.number, e.on, &e.note, e.lang, e.body.range(), &e.body.digest)).collect();
+                let editions: Vec<_> = editions
+                    .map(|e| (e.number, e.on, &e.note, &e.withdrawal, e.lang, e.body.range(), &e.body.digest))
+                    .collect();
                 let head = Policy { editions: Vec::new(), ..(*policy).clone() };
                 format!("{head:?} {editions:?}")
             }
@@ -210,12 +226,16 @@ impl Published<'_> {
     pub fn laid(&self, snapshot: &Snapshot<'_>, what_for: For) -> io::Result<Laid> {
         let laid = Laid { record: self.name(), file: self.file().to_owned(), ..Laid::default() };
         let mut lay = lay::Lay { laid, snapshot, what_for };
+        lay.withdrawal(self.withdrawal(), "");
+        if lay.laid.hidden {
+            return Ok(lay.laid);
+        }
         match self {
             Self::Case(case) => lay.case(case)?,
             Self::Policy(policy) => lay.policy(policy)?,
             Self::Dataset(dataset) => lay.dataset(dataset)?,
             Self::Digest(digest) => lay.digest(digest)?,
-            Self::Page(_) => {}
+            Self::Page(page) => lay.corrections(&page.corrections, page.lang),
         }
         let mut laid = lay.laid;
         if what_for == For::Publication {

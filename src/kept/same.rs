@@ -34,7 +34,7 @@ pub fn layout_folded(bare: &str) -> String {
 
 /// Returns the articles of an edition, and what stands between them: ids, and the texts that count.
 pub fn articles(text: &str) -> Vec<(String, String)> {
-    let parts = markdown::parts(text, None).into_iter();
+    let parts = markdown::parts(text, None, None).into_iter();
     let id = |part: &markdown::Stretch| part.anchor().map_or_else(String::new, |anchor| anchor.id.clone());
     parts.map(|part| (id(&part), layout_folded(&part.text))).collect()
 }

@@ -50,7 +50,7 @@ use std::ops::Range;
 
 pub use ids::{published_id, text_prefix};
 pub use link::{RecordLink, RecordScheme};
-pub use plain::{Stretch, parts, plain};
+pub use plain::{Stretch, parts, plain, plain_with};
 pub use render::{Block, Rendered, render, render_cut};
 pub use text::{one_line, percent_decode, percent_encode};
 
@@ -259,7 +259,7 @@ pub fn scan(text: &str, profile: Profile, title: Option<&str>) -> Scan {
 pub fn scan_parts(text: &str, title: Option<&str>) -> (Scan, Vec<Stretch>) {
     let source = Source::new(text, Profile::Official);
     let stream = Stream::build(&source, Profile::Official, title);
-    let stretches = plain::stretches(&source, &stream);
+    let stretches = plain::stretches(&source, &stream, None);
     (scanned(&source, stream, Profile::Official), stretches)
 }
 

@@ -16,9 +16,17 @@ use super::{Anchor, Profile};
 
 /// Returns the text of a body without markup.
 pub fn plain(text: &str, profile: Profile) -> String {
+    plain_with(text, profile, None)
+}
+
+/// What a redaction reads like, from its category and basis; without it, its category stands in brackets.
+pub type Label<'a> = Option<&'a dyn Fn(&str, &str) -> String>;
+
+/// Returns the same, with redactions as a reader of the site sees them.
+pub fn plain_with(text: &str, profile: Profile, label: Label<'_>) -> String {
     let source = Source::new(text, profile);
     let stream = Stream::build(&source, profile, None);
-    write(&source, &stream, |_, _| {})
+    write(&source, &stream, label, |_, _| {})
 }
 
 /// A stretch of a text: from a place that links can name to the next; what stands before the first
@@ -49,16 +57,16 @@ impl Stretch {
 
 /// Returns the text of an official body without markup, cut where a place begins that links can
 /// name. Anchors and `title` are those of [`super::scan`].
-pub fn parts(text: &str, title: Option<&str>) -> Vec<Stretch> {
+pub fn parts(text: &str, title: Option<&str>, label: Label<'_>) -> Vec<Stretch> {
     let source = Source::new(text, Profile::Official);
     let stream = Stream::build(&source, Profile::Official, title);
-    stretches(&source, &stream)
+    stretches(&source, &stream, label)
 }
 
 /// The same of a text that is parsed.
-pub(super) fn stretches(source: &Source<'_>, stream: &Stream<'_>) -> Vec<Stretch> {
+pub(super) fn stretches(source: &Source<'_>, stream: &Stream<'_>, label: Label<'_>) -> Vec<Stretch> {
     let mut starts = vec![(0, 0..0)];
-    let out = write(source, stream, |at, anchors| starts.push((at, anchors)));
+    let out = write(source, stream, label, |at, anchors| starts.push((at, anchors)));
     let blocks = blocks(stream);
     let from: HashMap<usize, usize> = blocks.iter().filter_map(|(from, anchor)| Some(((*anchor)?, *from))).collect();
     let ends = starts.iter().skip(1).map(|(at, _)| *at).chain([out.len()]);
@@ -110,7 +118,12 @@ fn weight(text: &str) -> usize {
 }
 
 /// Writes the bare text and tells where each anchor stands in it.
-fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, Range<usize>)) -> String {
+fn write(
+    source: &Source<'_>,
+    stream: &Stream<'_>,
+    redaction: Label<'_>,
+    mut note: impl FnMut(usize, Range<usize>),
+) -> String {
     let mut out = String::with_capacity(source.text.len());
     // Where the number of an item ends: its first words follow on the same line.
     let mut label_end = usize::MAX;
@@ -138,7 +151,7 @@ fn write(source: &Source<'_>, stream: &Stream<'_>, mut note: impl FnMut(usize, R
                 label_end = out.len();
             }
             Piece::Md(Event::HardBreak) => out.push('\n'),
-            _ => piece_into(&mut out, item, &source.marks),
+            _ => piece_into(&mut out, item, &source.marks, redaction),
         }
         match &item.piece {
             Piece::Anchored { anchor } => note(out.len(), *anchor..*anchor + 1),
@@ -156,27 +169,33 @@ pub(super) fn inline_text(items: &[Item<'_>], marks: &[Mark<'_>]) -> String {
     for item in items {
         match &item.piece {
             Piece::Md(Event::HardBreak) => out.push(' '),
-            _ => piece_into(&mut out, item, marks),
+            _ => piece_into(&mut out, item, marks, None),
         }
     }
     out
 }
 
 /// Writes the text of one inline piece.
-fn piece_into(out: &mut String, item: &Item<'_>, marks: &[Mark<'_>]) {
+fn piece_into(out: &mut String, item: &Item<'_>, marks: &[Mark<'_>], label: Label<'_>) {
     match &item.piece {
-        Piece::Md(Event::Text(text) | Event::Code(text)) => text_into(out, text, marks),
-        Piece::Raw(text) | Piece::Numbered { text, .. } => text_into(out, text, marks),
+        Piece::Md(Event::Text(text) | Event::Code(text)) => text_into(out, text, marks, label),
+        Piece::Raw(text) | Piece::Numbered { text, .. } => text_into(out, text, marks, label),
         Piece::Md(Event::SoftBreak) => out.push(' '),
         _ => {}
     }
 }
 
-fn text_into(out: &mut String, text: &str, marks: &[Mark<'_>]) {
+fn text_into(out: &mut String, text: &str, marks: &[Mark<'_>], label: Label<'_>) {
     clean_into(out, text, |out, number| {
         if let Some(mark) = marks.get(number) {
-            out.push_str("[redacted: ");
-            clean_into(out, mark.category, |_, _| {});
+            out.push('[');
+            match label {
+                Some(label) => clean_into(out, &label(mark.category, mark.basis), |_, _| {}),
+                None => {
+                    out.push_str("redacted: ");
+                    clean_into(out, mark.category, |_, _| {});
+                }
+            }
             out.push(']');
         }
     });

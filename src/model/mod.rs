@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
 use crate::record::words::{EventKind, Kind, Shown};
-use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy, Translation};
+use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy, Translation, Withdrawal};
 use crate::source::ContentDigest;
 use jiff::civil::{Date, Time};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -255,11 +255,24 @@ impl Model {
         self.topics.iter().find(|t| &*t.id == id)
     }
 
-    /// Returns the edition in force on the day of the site: the newest dated at or before it,
-    /// else the first.
+    /// Returns the edition in force on the day of the site: the newest dated at or before it and not
+    /// withdrawn, else the newest, else the first.
     pub fn current_edition<'a>(&self, policy: &'a Policy) -> &'a Edition {
-        let past = policy.editions.iter().rev().find(|e| e.on <= self.as_of);
-        past.unwrap_or(&policy.editions[0])
+        let mut past = policy.editions.iter().rev().filter(|e| e.on <= self.as_of);
+        let newest = past.clone().next();
+        let stands = past.find(|e| !e.withdrawal.as_deref().is_some_and(|w| w.holds(self.as_of)));
+        stands.or(newest).unwrap_or(&policy.editions[0])
+    }
+
+    /// Returns whether an output was a file beside a record of which a notice is left: it goes with it.
+    pub fn is_beside_removed(&self, path: &str) -> bool {
+        let removed = |withdrawal: &Option<Box<Withdrawal>>| withdrawal.as_deref().is_some_and(Withdrawal::removes);
+        match path.split('/').collect::<Vec<_>>()[..] {
+            ["replies", id, _] => self.case(id).is_some_and(|case| case.visibility.is_hidden()),
+            ["policies", id, _] => self.policy(id).is_some_and(|policy| removed(&policy.withdrawal)),
+            ["statistics", id, _] => self.dataset(id).is_some_and(|dataset| removed(&dataset.withdrawal)),
+            _ => false,
+        }
     }
 
     /// Returns the edition that took the place of one by the day of the site.

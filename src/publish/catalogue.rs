@@ -113,7 +113,8 @@ pub fn catalogue(seen: Seen<'_>) -> Escaped {
             "dcat:distribution": x.tables.iter().map(|t| distribution(seen, &format!("statistics/{}/{}", x.id, names::published(&t.file)), Form::Csv)).collect::<Vec<_>>(),
         })
     };
-    let datasets: Vec<Value> = std::iter::once(own).chain(seen.datasets().map(dataset)).collect();
+    let shown = seen.datasets().filter(|x| !super::tombstones::is_removed(&x.withdrawal));
+    let datasets: Vec<Value> = std::iter::once(own).chain(shown.map(dataset)).collect();
     let value = json!({
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",

@@ -1,5 +1,6 @@
 //! Datasets: their list, a page for each, their tables as files, and a description for machines.
 
+use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::{PAGE, pages};
 use crate::escape::Escaped;
@@ -9,6 +10,8 @@ use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
 use crate::model::RecordKey;
 use crate::publish::catalogue::{add_licence, slug};
+use crate::publish::history::{History, history};
+use crate::publish::notice::Notice;
 use crate::publish::page::shown;
 use crate::publish::rows::{DatasetRow, Download, Mentions, Pager, human_size, mentioned_in, pager, slice};
 use crate::record::dataset::{Dataset, TableFacts, unnamed};
@@ -52,8 +55,9 @@ pub enum Out {
 /// Lists the outputs of datasets.
 pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     let model = site.model;
-    add.numbered("statistics", pages(model.datasets.len()), |page| Out::Index { page }.into());
-    for (dataset, x) in model.datasets.iter().enumerate() {
+    let listed = site.derived.documents.site.datasets.len();
+    add.numbered("statistics", pages(listed), |page| Out::Index { page }.into());
+    for (dataset, x) in model.datasets.iter().enumerate().filter(|(_, x)| !is_removed(&x.withdrawal)) {
         add.page(&routes::dataset(&x.id), Out::Page(dataset));
         for alias in &x.aliases {
             add.page(&routes::dataset(alias), Out::Moved { dataset, to: routes::dataset(&x.id).into() });
@@ -66,7 +70,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 }
 
 /// Returns what is to be known of an output.
-pub fn about(out: &Out, site: &Site<'_>, _: Lang) -> About {
+pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
     match out {
         Out::Index { .. } => About::front(),
         Out::Page(at) => {
@@ -74,7 +78,10 @@ pub fn about(out: &Out, site: &Site<'_>, _: Lang) -> About {
             let changed = record.updated_on.unwrap_or(record.published_on);
             About::of(Source::Dataset(*at)).listed(Part::Statistics, Some(changed))
         }
-        Out::Moved { dataset: at, .. } | Out::Table(at, _) | Out::Package(at) => About::of(Source::Dataset(*at)),
+        Out::Moved { dataset: at, to } => {
+            About::of(Source::Dataset(*at)).moved(format!("{}{to}", site.model.config.language(lang).dir))
+        }
+        Out::Table(at, _) | Out::Package(at) => About::of(Source::Dataset(*at)),
     }
 }
 
@@ -106,7 +113,10 @@ pub struct DatasetIndex {
 /// `dataset.html`
 #[derive(Debug, Serialize)]
 pub struct DatasetPage {
+    pub history: History,
     pub id: String,
+    /// It was withdrawn.
+    pub notice: Option<Notice>,
     pub description: String,
     pub department: Link,
     pub topics: Vec<Link>,
@@ -198,6 +208,8 @@ pub fn dataset(
     let notes = x.notes.as_deref().map(|n| notes(seen, n, &page, texts)).transpose()?;
     let (notes_title, notes) = notes.map_or((None, None), |(t, h)| (Some(t), Some(h)));
     let view = DatasetPage {
+        history: history(seen, RecordScheme::Dataset, &x.id, Some(x.published_on)),
+        notice: Notice::banner(seen, x.withdrawal.as_deref()),
         id: x.id.to_string(),
         description: x.description.in_lang(seen.lang).to_owned(),
         department: seen.department(&x.department),

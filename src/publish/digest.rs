@@ -1,10 +1,13 @@
 //! Digests: their list, and a page for each.
 
+use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::{PAGE, pages};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
 use crate::model::RecordKey;
+use crate::publish::history::{History, history};
+use crate::publish::notice::Notice;
 use crate::publish::page::{other_canonical, shown};
 use crate::publish::rows::{DigestRow, ImprovementRow, Mentions, Pager, PromiseRow, mentioned_in, pager, slice};
 use crate::record::Lang;
@@ -25,14 +28,19 @@ use serde::Serialize;
 pub enum Out {
     Index { page: usize },
     Page(usize),
+    Moved { digest: usize, to: Box<str> },
 }
 
 /// Lists the outputs of digests.
 pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
-    add.numbered("digests", pages(site.model.digests.len()), |page| Out::Index { page }.into());
-    for (at, x) in site.model.digests.iter().enumerate() {
+    let listed = site.derived.documents.site.digests.len();
+    add.numbered("digests", pages(listed), |page| Out::Index { page }.into());
+    for (at, x) in site.model.digests.iter().enumerate().filter(|(_, x)| !is_removed(&x.withdrawal)) {
         if site.model.has_page(add.lang(), x.lang, &x.translations) {
             add.page(&routes::digest(&x.id), Out::Page(at));
+            for alias in &x.aliases {
+                add.page(&routes::digest(alias), Out::Moved { digest: at, to: routes::digest(&x.id).into() });
+            }
         }
     }
 }
@@ -47,6 +55,9 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let own = is_own(lang, record.lang, &record.translations);
             if own { about.listed(Part::Digests, Some(record.to)) } else { about }
         }
+        Out::Moved { digest, to } => {
+            About::of(Source::Digest(*digest)).moved(format!("{}{to}", site.model.config.language(lang).dir))
+        }
     }
 }
 
@@ -58,6 +69,11 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             let texts = press.texts();
             let (page, view) = digest(press.seen, *at, planned, &texts)?;
             press.page("digest.html", (page, view))
+        }
+        Out::Moved { digest, to } => {
+            let x = press.seen.digest(*digest);
+            let (label, _) = title(&x.title, x.lang, &x.translations, press.seen.lang);
+            super::explain::moved(press, planned, label, to)
         }
     }
 }
@@ -72,7 +88,10 @@ pub struct DigestIndex {
 /// `digest.html`
 #[derive(Debug, Serialize)]
 pub struct DigestPage {
+    pub history: History,
     pub id: String,
+    /// It was withdrawn.
+    pub notice: Option<Notice>,
     pub topic: Link,
     pub departments: Vec<Link>,
     pub from: Date,
@@ -131,6 +150,8 @@ pub fn digest(
         cases: o.cases.iter().filter_map(|w| seen.record(&RecordKey::of(&w.link))).collect(),
     };
     let view = DigestPage {
+        history: history(seen, RecordScheme::Digest, &x.id, Some(x.to)),
+        notice: Notice::banner(seen, x.withdrawal.as_deref()),
         id: x.id.to_string(),
         topic: seen.topic(&x.topic),
         departments: x.departments.iter().map(|d| seen.department(d)).collect(),

@@ -111,15 +111,15 @@ pub fn view(seen: Seen<'_>, group: Group, strings: &Strings) -> Feed {
 }
 
 /// A time zone from the tables in the program, not those of the machine.
-struct Zone(TimeZone);
+pub(super) struct Zone(TimeZone);
 
 impl Zone {
-    fn of(name: &str) -> Self {
+    pub(super) fn of(name: &str) -> Self {
         Self(TimeZoneDatabase::bundled().get(name).unwrap_or(TimeZone::UTC))
     }
 
     /// Returns a moment of the zone as RFC 3339 has it.
-    fn written(&self, moment: DateTime) -> String {
+    pub(super) fn written(&self, moment: DateTime) -> String {
         let zoned = self.0.to_ambiguous_zoned_datetime(moment).compatible();
         zoned.map_or_else(|_| format!("{moment}Z"), |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
     }

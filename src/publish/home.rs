@@ -1,7 +1,7 @@
 //! The home page.
 
 use super::{Add, Made, Press, RenderError};
-use crate::derive::documents::Lists;
+use crate::derive::documents::FEW;
 use crate::derive::listings::Group;
 use crate::publish::figures::{Figure, Year, group_name};
 use crate::publish::rows::{CaseRow, DatasetRow, DigestRow, ImprovementRow, PolicyRow};
@@ -48,21 +48,18 @@ pub struct Home {
     pub digests: Vec<DigestRow>,
 }
 
-const FEW: usize = 5;
-
 /// Fills the home page. The figures are of the last twelve whole months.
 pub fn view(seen: Seen<'_>, planned: &Planned) -> (Page, Home) {
     let mut head = Head::new(seen.lang, seen.config().title.in_lang(seen.lang).to_owned(), "home");
     head.description = seen.config().description.as_ref().map_or_else(String::new, |d| d.in_lang(seen.lang).to_owned());
     head.feed = Some("feed.xml".to_owned());
-    let empty = Lists::default();
-    let documents = seen.documents(Group::Site).unwrap_or(&empty);
+    let documents = seen.newest_documents();
     let (overdue, replied) = (seen.overdue(Group::Site), seen.waiting(Wait::Replied));
     let improvement = |(digest, place): &(u32, u16)| {
         let index = *digest as usize;
         seen.improvement(index, &seen.digest(index).improvements[usize::from(*place)], true)
     };
-    let few = |list: &[u32]| list.iter().take(FEW).map(|at| *at as usize).collect::<Vec<_>>();
+    let few = |list: &[u32]| list.iter().map(|at| *at as usize).collect::<Vec<_>>();
     let view = Home {
         as_of: seen.day(),
         figures: figures(seen),

@@ -80,6 +80,8 @@ pub struct MonthList {
     /// Cases registered; the list holds those merged into others as well.
     pub count: usize,
     pub rows: Vec<CaseRow>,
+    /// Cases of this page of the list that are removed: they count, and are not listed.
+    pub removed: usize,
     pub pager: Pager,
     pub earlier: Option<String>,
     pub later: Option<String>,
@@ -120,13 +122,16 @@ pub fn month(
     if let Some(link) = &link {
         head = head.crumb_text(&link.label, link.href.clone());
     }
+    let here = slice(cases, page, PAGE);
+    let rows = seen.case_rows(here.iter().map(|i| *i as usize));
     let view = MonthList {
+        removed: here.len() - rows.len(),
+        rows,
         group: group_word(group),
         group_link: link,
         month: routes::month_name(month),
         g: crate::publish::figures::group_name(seen, group, &routes::month_name(month)),
         count: seen.month_figures(group, month).map_or(0, |tally| tally.counts().registered),
-        rows: seen.case_rows(slice(cases, page, PAGE).iter().map(|i| *i as usize)),
         pager: pager(page, pages(cases.len()), |p| path(month, p)),
         earlier: earlier.map(|m| path(m, 1)),
         later: later.map(|m| path(m, 1)),

@@ -7,6 +7,7 @@
 //! runs in one never reaches the site, and Chromium shows no PDF in a sandbox.
 //! Beside them, the static files of the theme and the checksums of everything.
 
+use super::redirects::Redirects;
 use super::{Add, Made, Press, RenderError};
 use crate::escape::Escaped;
 use crate::escape::plain::PlainText;
@@ -19,8 +20,10 @@ use crate::site::{Planned, Site};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Out {
     Headers,
+    Redirects,
     Nginx,
     Caddy,
+    Apache,
     /// A static file of the theme, with its bytes' digest in the name.
     Asset(Box<str>),
     /// Made by the writer, which knows all digests.
@@ -30,8 +33,10 @@ pub enum Out {
 /// Lists them.
 pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     add.file("_headers".to_owned(), Out::Headers);
+    add.file("_redirects".to_owned(), Out::Redirects);
     add.file("transparency/nginx.conf".to_owned(), Out::Nginx);
     add.file("transparency/Caddyfile".to_owned(), Out::Caddy);
+    add.file("transparency/apache.conf".to_owned(), Out::Apache);
     for (name, path) in site.assets {
         add.file(path.clone(), Out::Asset(name.as_str().into()));
     }
@@ -41,7 +46,9 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 /// Returns what is to be known of one.
 pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
     match out {
-        Out::Headers | Out::Nginx | Out::Caddy => About { server: true, ..About::of(Source::Settings) },
+        Out::Headers | Out::Redirects | Out::Nginx | Out::Caddy | Out::Apache => {
+            About { server: true, ..About::of(Source::Settings) }
+        }
         Out::Asset(_) => About::of(Source::Settings),
         Out::Sums => About::data(Data::new("sums", Form::Text)).daily("SHA256SUMS"),
     }
@@ -53,8 +60,14 @@ pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderErr
     let headers = Headers { seen };
     Ok(press.file(match out {
         Out::Headers => headers.netlify(),
+        Out::Redirects => {
+            let mut text = PlainText::default();
+            Redirects::of(seen).netlify(&mut text);
+            text.finish()
+        }
         Out::Nginx => headers.nginx(),
         Out::Caddy => headers.caddy(),
+        Out::Apache => headers.apache(),
         // Its name changes with its bytes.
         Out::Asset(name) => return Ok(press.bytes(press.theme.asset(name).to_vec())),
         Out::Sums => return Ok(press.bytes(Vec::new())),
@@ -135,9 +148,12 @@ impl Headers<'_> {
     /// Returns a snippet for nginx.
     fn nginx(&self) -> Escaped {
         let mut text = PlainText::default();
-        text.fixed("# Inside a server block of nginx; root is the folder of the site.\nindex index.html;\nerror_page 404 /404.html;\ncharset utf-8;\ngzip on;\ngzip_types text/css text/csv text/xml application/json application/atom+xml image/svg+xml;\n");
+        text.fixed(
+            "# Inside a server block of nginx; root is the folder of the site.\nindex index.html;\nerror_page 404 ",
+        );
+        text.address(self.base()).fixed("404.html;\ncharset utf-8;\ngzip on;\ngzip_types text/css text/csv text/xml application/json application/atom+xml image/svg+xml;\n");
         self.nginx_lines(&mut text, "", false);
-        text.fixed("location /assets/ {\n");
+        text.fixed("location ").address(self.base()).fixed("assets/ {\n");
         self.nginx_lines(&mut text, "    ", false);
         text.fixed("    add_header Cache-Control \"").fixed(FOREVER).fixed("\";\n}\n");
         text.fixed("# Drawings and other XML that came with records: shown, and shut off from the site.\n");
@@ -145,7 +161,40 @@ impl Headers<'_> {
         pattern(&mut text);
         text.fixed("\" {\n");
         self.nginx_lines(&mut text, "    ", true);
-        text.fixed("}\n").finish()
+        text.fixed("}\n");
+        text.fixed("# Lists of the editions of a policy (RFC 7089).\nlocation ~ \"/timemap[.]link$\" {\n    default_type application/link-format;\n}\n");
+        Redirects::of(self.seen).nginx(&mut text);
+        text.finish()
+    }
+
+    /// The folder of the server that the site lies in, as an address: `/` or `/city/`.
+    fn base(&self) -> &str {
+        self.seen.config().base_path()
+    }
+
+    /// Returns a snippet for Apache.
+    fn apache(&self) -> Escaped {
+        let mut text = PlainText::default();
+        text.fixed("# Inside a VirtualHost of Apache, with mod_headers and mod_rewrite; DocumentRoot is the folder of the site.\nDirectoryIndex index.html\nErrorDocument 404 ");
+        text.address(self.base())
+            .fixed("404.html\nAddDefaultCharset utf-8\nHeader always set Content-Security-Policy \"");
+        self.policy(&mut text);
+        text.fixed("\"\n");
+        for (name, value) in HEADERS {
+            text.fixed("Header always set ").fixed(name).fixed(" \"").fixed(value).fixed("\"\n");
+        }
+        text.fixed("<Location \"").address(self.base()).fixed("assets/\">\n    Header set Cache-Control \"");
+        text.fixed(FOREVER).fixed("\"\n</Location>\n");
+        text.fixed(
+            "# Drawings and other XML that came with records: shown, and shut off from the site.\n<LocationMatch \"",
+        );
+        pattern(&mut text);
+        text.fixed("\">\n    Header always set Content-Security-Policy \"")
+            .fixed(SANDBOX)
+            .fixed("\"\n</LocationMatch>\n");
+        text.fixed("# Lists of the editions of a policy (RFC 7089).\nAddType application/link-format .link\n");
+        Redirects::of(self.seen).apache(&mut text);
+        text.finish()
     }
 
     fn nginx_lines(&self, text: &mut PlainText, indent: &'static str, sandbox: bool) {
@@ -176,8 +225,13 @@ impl Headers<'_> {
         text.fixed("`\nheader @foreign Content-Security-Policy \"").fixed(SANDBOX);
         text.fixed("\"\nheader @page Content-Security-Policy \"");
         self.policy(&mut text);
-        text.fixed("\"\nheader /assets/* Cache-Control \"").fixed(FOREVER);
-        text.fixed("\"\nhandle_errors {\n    rewrite * /404.html\n    file_server\n}\n").finish()
+        text.fixed("\"\nheader ").address(self.base()).fixed("assets/* Cache-Control \"").fixed(FOREVER).fixed("\"\n");
+        text.fixed(
+            "# Lists of the editions of a policy (RFC 7089).\n@timemap path *.link\nheader @timemap Content-Type application/link-format\n",
+        );
+        Redirects::of(self.seen).caddy(&mut text);
+        text.fixed("handle_errors {\n    rewrite * ").address(self.base());
+        text.fixed("404.html\n    file_server\n}\n").finish()
     }
 }
 

@@ -17,12 +17,15 @@ pub mod explain;
 pub mod feeds;
 pub mod figures;
 pub mod groups;
+pub mod history;
 pub mod home;
 pub mod lists;
 pub mod machine;
+pub mod notice;
 pub mod page;
 pub mod policy;
 pub mod press;
+mod redirects;
 pub mod register;
 pub mod rows;
 pub mod search;
@@ -30,6 +33,10 @@ pub mod sitemaps;
 pub mod statutory;
 pub mod supervision;
 pub mod table;
+pub mod timemap;
+pub mod tombstones;
+pub mod traces;
+pub mod yearly;
 
 pub use press::{Earlier, Made, Press, Publisher, RenderError};
 
@@ -80,7 +87,7 @@ families! {
     Home = home, Lists = lists, Case = case, Groups = groups, Policy = policy, Dataset = dataset, Digest = digest,
     Page = page, Figures = figures, Supervision = supervision, Statutory = statutory, Calendar = calendar,
     Bulletins = bulletins, Search = search, Register = register, Data = data, Catalogue = catalogue, Feeds = feeds,
-    Sitemaps = sitemaps, Explain = explain, Machine = machine,
+    Sitemaps = sitemaps, Tombstones = tombstones, Traces = traces, Timemap = timemap, Yearly = yearly, Explain = explain, Machine = machine,
 }
 
 impl Target {

@@ -1,5 +1,8 @@
 //! Free pages.
 
+use super::history::{History, history};
+use super::notice::Notice;
+use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
@@ -15,36 +18,64 @@ use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
 use serde::Serialize;
 
-/// A free page: place of its record.
+/// The outputs of free pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Out(pub usize);
+pub enum Out {
+    /// Place of its record.
+    Page(usize),
+    Moved {
+        page: usize,
+        to: Box<str>,
+    },
+}
 
 /// Lists the pages.
 pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
-    for (at, x) in site.model.pages.iter().enumerate() {
+    for (at, x) in site.model.pages.iter().enumerate().filter(|(_, x)| !is_removed(&x.withdrawal)) {
         if site.model.has_page(add.lang(), x.lang, &x.translations) {
-            add.page(&routes::page(&x.id), Out(at));
+            add.page(&routes::page(&x.id), Out::Page(at));
+            for alias in &x.aliases {
+                add.page(&routes::page(alias), Out::Moved { page: at, to: routes::page(&x.id).into() });
+            }
         }
     }
 }
 
 /// Returns what is to be known of a page.
 pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
-    let record = &site.model.pages[out.0];
-    let about = About::of(Source::Page(out.0));
+    let at = match out {
+        Out::Page(at) => *at,
+        Out::Moved { page, to } => {
+            return About::of(Source::Page(*page)).moved(format!("{}{to}", site.model.config.language(lang).dir));
+        }
+    };
+    let record = &site.model.pages[at];
+    let about = About::of(Source::Page(at));
     if is_own(lang, record.lang, &record.translations) { about.listed(Part::Other, None) } else { about }
 }
 
 /// Makes a page.
 pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
-    let texts = press.texts();
-    let (page, view) = page(press.seen, out.0, planned, &texts)?;
-    press.page("page.html", (page, view))
+    match out {
+        Out::Page(at) => {
+            let texts = press.texts();
+            let (page, view) = page(press.seen, *at, planned, &texts)?;
+            press.page("page.html", (page, view))
+        }
+        Out::Moved { page, to } => {
+            let x = press.seen.free_page(*page);
+            let (label, _) = title(&x.title, x.lang, &x.translations, press.seen.lang);
+            super::explain::moved(press, planned, label, to)
+        }
+    }
 }
 
 /// `page.html`
 #[derive(Debug, Serialize)]
 pub struct TextPage {
+    pub history: History,
+    /// It was withdrawn.
+    pub notice: Option<Notice>,
     pub html: String,
     pub contents: Vec<ContentsEntry>,
     pub translation: Translation,
@@ -66,6 +97,8 @@ pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) 
     let page = seen.page(planned, head);
     let links = PageLinks::new(seen, &page.base, &page.root);
     let view = TextPage {
+        history: history(seen, RecordScheme::Page, &x.id, None),
+        notice: Notice::banner(seen, x.withdrawal.as_deref()),
         html: text.html(&body.range(), Profile::Official, label, "", &links),
         contents: text.contents(&body.range(), label),
         translation: seen.translation(&path, x.lang, &x.translations),

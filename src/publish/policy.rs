@@ -18,6 +18,7 @@ pub use parts::{Long, PartLink, PolicyPart};
 pub use relations::Relation;
 pub use ways::{PolicyWay, WayGroup, WayPart};
 
+use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
 use crate::derive::force::{Force, Part, Window};
 use crate::derive::listings::{PAGE, pages};
@@ -25,6 +26,8 @@ use crate::derive::parts as counted;
 use crate::derive::ways::Way;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
+use crate::publish::history::{History, history};
+use crate::publish::notice::Notice;
 use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
 use crate::record::licence::Licence;
 use crate::record::words::{Change, Disclosure, EffectiveRule, ValidityRule};
@@ -91,9 +94,10 @@ pub enum Out {
 /// Lists the outputs of policies.
 pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     let model = site.model;
-    add.numbered("policies", pages(model.policies.len()), |page| Out::Index { page }.into());
+    let listed = site.derived.documents.site.policies.len();
+    add.numbered("policies", pages(listed), |page| Out::Index { page }.into());
     add.page(routes::POLICY_FIGURES, Out::Figures);
-    for way in Way::ALL.into_iter().filter(|_| !model.policies.is_empty()) {
+    for way in Way::ALL.into_iter().filter(|_| listed > 0) {
         add.page(&routes::policies_by(way, None), Out::By { way, part: None });
         let groups = site.derived.ways.of(way, add.lang());
         for (at, page) in ways::parts(groups) {
@@ -101,7 +105,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
             add.page(&routes::policies_by(way, Some((&key, page))), Out::By { way, part: Some((key, page)) });
         }
     }
-    for (policy, p) in model.policies.iter().enumerate() {
+    for (policy, p) in model.policies.iter().enumerate().filter(|(_, p)| !is_removed(&p.withdrawal)) {
         add.page(&routes::policy(&p.id), Out::Page { policy, edition: None });
         for e in &p.editions {
             add.page(&routes::edition(&p.id, e.number), Out::Page { policy, edition: Some(e.number) });
@@ -119,10 +123,12 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         if newest > 0 {
             add.page(&routes::whole_policy(&p.id), Out::Whole { policy });
         }
-        for e in p.editions.iter().skip(1) {
-            add.page(&routes::changes(&p.id, Some(e.number)), Out::Changes { policy, edition: Some(e.number) });
+        // Where the one before is removed, its words stand in no difference.
+        for pair in p.editions.windows(2).filter(|pair| pair[0].number + 1 == pair[1].number) {
+            let number = Some(pair[1].number);
+            add.page(&routes::changes(&p.id, number), Out::Changes { policy, edition: number });
         }
-        if p.editions.len() > changes::NEIGHBOURS {
+        if tells_all(p) {
             add.page(&routes::changes(&p.id, None), Out::Changes { policy, edition: None });
         }
         let lines = site.derived.reliance.lines(policy);
@@ -139,6 +145,12 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
             );
         }
     }
+}
+
+/// Returns whether a page tells all that changed since the first edition: there are more than two, and
+/// the first can be read.
+pub(super) fn tells_all(policy: &Policy) -> bool {
+    policy.editions.len() > changes::NEIGHBOURS && policy.editions[0].number == 1
 }
 
 /// Returns what is to be known of an output.
@@ -168,7 +180,10 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
         }
         // What it holds is in sitemaps by its parts.
-        Out::Whole { policy } | Out::Moved { policy, .. } => About::of(Source::Policy(*policy)),
+        Out::Whole { policy } => About::of(Source::Policy(*policy)),
+        Out::Moved { policy, to } => {
+            About::of(Source::Policy(*policy)).moved(format!("{}{to}", site.model.config.language(lang).dir))
+        }
         Out::File { file } => About::of(Source::File(file.clone())),
     }
 }
@@ -230,11 +245,18 @@ pub struct PolicyGroup {
 /// `policy.html`: the current text or one edition.
 #[derive(Debug, Serialize)]
 pub struct PolicyPage {
+    pub history: History,
+    /// The list of its editions for programs, under the root of the language.
+    pub timemap: String,
+    /// The day of the edition shown, as headers have it.
+    pub memento: String,
     pub id: String,
     /// Key of `strings.force`: `draft`, `consultation`, `not_yet`, `in_force`, `amended`, `partly`, `suspended`,
     /// `unknown`, `repealed`, `superseded`, `expired`, `withdrawn`.
     pub force: &'static str,
     pub tone: &'static str,
+    /// The policy, or the edition shown, was withdrawn.
+    pub notice: Option<Notice>,
     /// Since when it has that force.
     pub force_on: Option<Date>,
     /// Last day of a suspension.
@@ -390,6 +412,7 @@ pub fn view(
     head.content_lang = title_lang;
     head.description = policy.summary.as_ref().map_or_else(String::new, |s| s.in_lang(seen.lang).to_owned());
     head.only = Seen::real_languages(edition.lang, &edition.translations);
+    head.feed = Some(super::traces::policy_feed(&policy.id));
     if text_lang != seen.lang {
         let dir = &seen.config().language(text_lang).dir;
         let inner = number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n));
@@ -428,15 +451,21 @@ pub fn view(
     let say = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(seen.lang).to_owned());
     let (relations, own_relations) = relations::relations(seen, policy, standing);
     let view = PolicyPage {
+        timemap: super::timemap::path(&policy.id),
+        memento: super::timemap::moment(seen, edition.on),
+        history: history(seen, RecordScheme::Policy, &policy.id, None),
         id: policy.id.to_string(),
         force: state.force.word(),
         tone: state.force.tone(),
+        notice: Notice::banner(seen, policy.withdrawal.as_deref())
+            .or_else(|| Notice::banner(seen, edition.withdrawal.as_deref())),
         // One more edition would make the pages of all others anew.
         force_on: state.on.filter(|_| number.is_none() || !state.is_amended_by_edition()),
         force_until: state.until,
         force_beside: state.beside.map(Force::word),
-        force_source: act.and_then(|act| say(&act.by)),
-        force_reason: act.and_then(|act| say(&act.reason)),
+        // The banner says so.
+        force_source: act.filter(|_| policy.withdrawal.is_none()).and_then(|act| say(&act.by)),
+        force_reason: act.filter(|_| policy.withdrawal.is_none()).and_then(|act| say(&act.reason)),
         force_note: act.and_then(|act| say(&act.note)),
         parts: state.parts.iter().map(|part| part_row(seen, policy, part, &contents)).collect(),
         force_how: state.by.map_or("", |(_, kind)| relations::turned(kind)),
@@ -476,7 +505,7 @@ pub fn view(
         is_edition: number.is_some(),
         current: next.is_none(),
         editions: editions(seen, index, number, edition, next),
-        changes: (number.is_none() && edition.number > 2).then(|| routes::changes(&policy.id, None)),
+        changes: (number.is_none() && tells_all(policy)).then(|| routes::changes(&policy.id, None)),
         graph: graph::draw(policy.title.in_lang(seen.lang), &relations, own_relations),
         relations,
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() }),
@@ -552,7 +581,9 @@ fn edition_row(seen: Seen<'_>, policy: &Policy, edition: EditionFace<'_>, shown:
         change,
         note: edition.note.map(|n| n.in_lang(seen.lang).to_owned()),
         href: routes::edition(&policy.id, edition.number),
-        changes: (edition.number > 1).then(|| routes::changes(&policy.id, Some(edition.number))),
+        // With an edition that is removed nothing is compared.
+        changes: (edition.number > 1 && policy.gone.iter().all(|gone| gone.number + 1 != edition.number))
+            .then(|| routes::changes(&policy.id, Some(edition.number))),
         shown: edition.number == shown,
     }
 }

@@ -315,9 +315,10 @@ impl Seen<'_> {
         }
     }
 
-    /// Returns the rows of cases.
+    /// Returns the rows of cases; those that are removed stand in no list.
     pub fn case_rows(&self, cases: impl IntoIterator<Item = usize>) -> Vec<CaseRow> {
-        cases.into_iter().map(|i| self.case_row(i)).collect()
+        let listed = cases.into_iter().filter(|at| self.face(*at).visibility != Visibility::Removed);
+        listed.map(|at| self.case_row(at)).collect()
     }
 
     /// Returns the rows of the first cases of a list of places.

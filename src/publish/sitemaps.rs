@@ -3,6 +3,7 @@
 //! `lastmod` is the last event, publication or correction of a record, never the build. A
 //! page that repeats a text of another language is left out.
 
+use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
 use crate::derive::documents::Lists;
 use crate::derive::listings::Group;
@@ -101,11 +102,17 @@ pub fn sitemap(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, HtmlSit
         found.map(|r| Link { href: r.href, label: r.label, lang: r.lang }).collect()
     };
     // Of many the first by their ids: the lists of each kind have them all.
-    let first = |list: &[u32]| (0..list.len().min(MOST)).collect::<Vec<_>>();
+    let first = |list: &[u32]| {
+        let mut places: Vec<usize> = list.iter().map(|at| *at as usize).collect();
+        places.sort_unstable();
+        places.truncate(MOST);
+        places
+    };
     let policies = first(&lists.policies).into_iter().map(|at| &seen.policy_face(at).0.id);
     let datasets = first(&lists.datasets).into_iter().map(|at| &seen.dataset(at).id);
     let digests = first(&lists.digests).into_iter().map(|at| &seen.digest(at).id);
-    let pages = (0..seen.free_pages()).map(|at| &seen.free_page(at).id);
+    let pages = (0..seen.free_pages()).map(|at| seen.free_page(at));
+    let pages = pages.filter(|page| !is_removed(&page.withdrawal)).map(|page| &page.id);
     let view = HtmlSitemap {
         departments: seen.departments().iter().map(|d| seen.department(&d.id)).collect(),
         topics: seen.topics().iter().map(|t| seen.topic(&t.id)).collect(),

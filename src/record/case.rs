@@ -3,10 +3,10 @@
 use super::body::{self, Body};
 use super::parse::{Reader, day_and_time};
 use super::words::{
-    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, Reopener, Review, ReviewResult, Role, Urgency,
-    Visibility,
+    Applicant, Channel, EventKind, Ground, Kind, Level, Outcome, Rating, ReasonClass, Reopener, Review, ReviewResult,
+    Role, Urgency, Visibility,
 };
-use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, WrittenLink, fields, slips};
+use super::{At, Attachment, Id, Lang, Text, TextFacts, Translation, Withdrawal, WrittenLink, fields, slips};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown::{self, Profile, RecordLink};
@@ -49,6 +49,7 @@ pub struct Case {
     pub draft: bool,
     pub visibility: Visibility,
     pub visibility_reason: Option<Text>,
+    pub withdrawal: Option<Box<Withdrawal>>,
     pub body: Body,
     pub sections: Vec<Section>,
     pub facts: TextFacts,
@@ -168,6 +169,7 @@ pub struct EventFacts {
     pub grounds: Option<Text>,
     pub ground: Option<Ground>,
     pub category: Option<Box<str>>,
+    pub class: Option<ReasonClass>,
     pub outcome: Option<Outcome>,
     pub rating: Option<Rating>,
     pub level: Option<Level>,
@@ -199,6 +201,16 @@ pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<
     let node = reader.front_matter("reply", fields::CASE)?;
     let lang = reader.language(&node);
     let body = reader.body_range();
+    let withdrawal = reader.withdrawal(&node, lang);
+    let removed = withdrawal.as_deref().is_some_and(Withdrawal::removes);
+    let visibility = node.text("visibility").and_then(Visibility::parse);
+    let visibility_reason = reader.human(node.get("visibility_reason"), lang);
+    if withdrawal.is_some() {
+        for key in ["visibility", "visibility_reason"].into_iter().filter(|key| node.get(key).is_some()) {
+            let place = Place::Value(KeyPath::of(key));
+            reader.findings.push(Finding::new(&rules::WITHDRAWAL_TWICE, reader.path, place).arg("other", key));
+        }
+    }
     let sections = body::sections(reader.text, &body, reader.path, &reader.ctx.labels, &mut reader.findings);
     reader.sections_not_empty(&sections);
     // What is missing was reported and refuses the file; the rest is still worth checking.
@@ -231,8 +243,9 @@ pub fn read(reader: &mut Reader<'_>, id: &str, digest: ContentDigest) -> Option<
         published: node.date("published"),
         publish_at: node.date("publish_at"),
         draft: node.flag("draft").unwrap_or(false),
-        visibility: node.text("visibility").and_then(Visibility::parse).unwrap_or(Visibility::Normal),
-        visibility_reason: reader.human(node.get("visibility_reason"), lang),
+        visibility: if removed { Visibility::Removed } else { visibility.unwrap_or(Visibility::Normal) },
+        visibility_reason: if removed { withdrawal.as_deref().map(|w| w.reason.clone()) } else { visibility_reason },
+        withdrawal,
         body: Body::new(reader.path, reader.text, &body),
         sections,
         facts,
@@ -393,6 +406,7 @@ fn facts(reader: &Reader<'_>, item: &Node, lang: Lang) -> Option<Box<EventFacts>
         grounds: human("grounds"),
         ground: item.text("ground").and_then(Ground::parse),
         category: item.text("category").map(|t| reader.clean(t)),
+        class: item.text("class").and_then(ReasonClass::parse),
         outcome: item.text("outcome").and_then(Outcome::parse),
         rating: item.text("rating").and_then(Rating::parse),
         level: item.text("level").and_then(Level::parse),

@@ -7,8 +7,8 @@ use super::dialect::{self, Dialect};
 use super::parse::{Reader, ids};
 use super::times::{Order, Times};
 use super::values::Values;
-use super::words::{ColumnType, Frequency, RevisionKind};
-use super::{Id, Page, Text, fields};
+use super::words::{ColumnType, Frequency, ReasonClass, RevisionKind};
+use super::{Id, Page, Text, Withdrawal, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::escape::csv::is_missing;
@@ -37,6 +37,7 @@ pub struct Dataset {
     pub methodology: Option<Text>,
     pub tables: Vec<Table>,
     pub revisions: Vec<Revision>,
+    pub withdrawal: Option<Box<Withdrawal>>,
     pub licence: Option<Box<str>>,
     pub aliases: Box<[Id]>,
     pub draft: bool,
@@ -69,6 +70,10 @@ pub struct Revision {
     pub on: Date,
     pub kind: RevisionKind,
     pub note: Text,
+    pub class: Option<ReasonClass>,
+    /// A department's id, or words.
+    pub by: Option<Text>,
+    pub basis: Option<Text>,
 }
 
 /// What a CSV file holds, without its cells.
@@ -138,7 +143,14 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
     let tables = node.items("tables").iter().filter_map(table).collect();
     let revision = |item: &Node| {
         let kind = item.text("kind").and_then(RevisionKind::parse)?;
-        Some(Revision { on: item.date("on")?, kind, note: reader.human(item.get("note"), 0)? })
+        Some(Revision {
+            on: item.date("on")?,
+            kind,
+            note: reader.human(item.get("note"), 0)?,
+            class: item.text("class").and_then(ReasonClass::parse),
+            by: reader.human(item.get("by"), 0),
+            basis: reader.human(item.get("basis"), 0),
+        })
     };
     let revisions = node.items("revisions").iter().filter_map(revision).collect();
     Some(Dataset {
@@ -154,6 +166,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         methodology: reader.human(node.get("methodology"), 0),
         tables,
         revisions,
+        withdrawal: reader.withdrawal(&node, 0),
         licence: node.text("licence").map(Into::into),
         aliases: ids(&node, "aliases"),
         draft: node.flag("draft").unwrap_or(false),

@@ -2,7 +2,7 @@
 
 use super::parse::{Reader, ids, whole_section};
 use super::words::Progress;
-use super::{Body, Correction, Id, Lang, Text, TextFacts, Translation, WrittenLink, case, fields};
+use super::{Body, Correction, Id, Lang, Text, TextFacts, Translation, Withdrawal, WrittenLink, case, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
@@ -21,6 +21,8 @@ pub struct Digest {
     pub opinions: Vec<Opinion>,
     pub improvements: Vec<Improvement>,
     pub corrections: Vec<Correction>,
+    pub withdrawal: Option<Box<Withdrawal>>,
+    pub aliases: Box<[Id]>,
     pub draft: bool,
     pub licence: Option<Box<str>>,
     pub body: Body,
@@ -52,7 +54,10 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
     let node = reader.front_matter("digest", fields::DIGEST)?;
     let lang = reader.language(&node);
     let range = reader.body_range();
-    reader.body_not_empty(&range);
+    let withdrawal = reader.withdrawal(&node, lang);
+    if !withdrawal.as_deref().is_some_and(Withdrawal::removes) {
+        reader.body_not_empty(&range);
+    }
     let title = node.text("title").unwrap_or_default();
     let facts = case::scan_sections(reader, &[whole_section(&range)], Some(title));
     let (from, to) = (node.date("from").unwrap_or(Date::MIN), node.date("to").unwrap_or(Date::MAX));
@@ -86,6 +91,8 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Digest> {
         opinions,
         improvements,
         corrections: reader.corrections(&node, lang),
+        withdrawal,
+        aliases: ids(&node, "aliases"),
         draft: node.flag("draft").unwrap_or(false),
         licence: node.text("licence").map(Into::into),
         body: Body::new(reader.path, reader.text, &range),

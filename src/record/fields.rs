@@ -298,7 +298,41 @@ pub static CASE: &[Field] = &[
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("visibility", Ty::Choice(Visibility::LIST), "normal unless it says otherwise", "可见性，缺省为 normal"),
     may("visibility_reason", Ty::Text, "why it is withheld or removed", "不公开或撤下的理由"),
+    WITHDRAWAL,
     WAIVERS,
+];
+
+/// The class of reason of a correction, a redaction, a withdrawal, a removal.
+const CLASS: Field =
+    may("class", Ty::Choice(ReasonClass::LIST), "class of reason, for the register", "理由类别，用于登记");
+const LAW: Field = may("basis", Ty::Text, "law it rests on", "依据");
+
+/// How a record of any kind is taken down.
+const WITHDRAWAL: Field = may(
+    "withdrawal",
+    Ty::Map(TAKEN_DOWN),
+    "it is withdrawn or removed: how, when, why, by whom",
+    "停用或撤下：方式、日期、理由、决定机关",
+);
+
+static TAKEN_DOWN: &[Field] = &[
+    must(
+        "type",
+        Ty::Choice(Removal::LIST),
+        "withdrawn: the text stays readable under a notice; removed: only a notice stays",
+        "withdrawn 停用，正文仍可阅读，页首注明；removed 撤下，只留说明",
+    ),
+    must("on", Ty::Date, "day it was taken down", "停用或撤下的日期"),
+    must("class", Ty::Choice(ReasonClass::LIST), "class of reason", "理由类别"),
+    must("reason", Ty::Text, "why, in a sentence that readers see", "理由，一句话，读者可见"),
+    must("by", Ty::Text, "who decided it: a department's id or words", "由谁决定：部门标识或文字"),
+    may("basis", Ty::Text, "law it rests on; must be said of what is removed", "依据，撤下的必须写明"),
+    may(
+        "instead",
+        Ty::Str,
+        "record that takes its place, such as policy:noise-2026",
+        "取代它的记录，如 policy:noise-2026",
+    ),
 ];
 
 const TEXT_NOTE: Field = may("note", Ty::Text, "a remark", "说明");
@@ -382,16 +416,10 @@ pub static EVENT_KINDS: &[(&str, &[Field])] = &[
         ],
     ),
     ("supervision_closed", &[may("result", Ty::Text, "what came of it", "结果")]),
-    ("corrected", &[REASON]),
-    (
-        "redacted",
-        &[
-            may("category", Ty::Str, "kind of text left out", "隐去内容类别"),
-            may("basis", Ty::Text, "law it rests on", "依据"),
-        ],
-    ),
-    ("withheld", &[may("basis", Ty::Text, "law it rests on", "依据")]),
-    ("removed", &[may("basis", Ty::Text, "law it rests on", "依据")]),
+    ("corrected", &[REASON, CLASS, LAW]),
+    ("redacted", &[may("category", Ty::Str, "kind of text left out", "隐去内容类别"), LAW, CLASS]),
+    ("withheld", &[LAW, CLASS]),
+    ("removed", &[LAW, CLASS]),
     ("rated", &[must("rating", Ty::Choice(Rating::LIST), "the asker's verdict", "满意度")]),
     ("third_party_asked", &[]),
     ("third_party_answered", &[]),
@@ -459,15 +487,19 @@ pub static TRANSLATION: &[Field] = &[
 
 static A_CORRECTION: Ty = Ty::Map(CORRECTION);
 
-/// What was changed in a policy or digest.
+/// What was changed in a policy, digest or page.
 const CORRECTIONS: Field =
     may("corrections", Ty::List(&A_CORRECTION), "what was changed after publication, and why", "公开后的更正及理由");
 
-/// What the register of corrections says of a policy or digest.
+/// What the register of corrections says of a policy, digest or page.
 static CORRECTION: &[Field] = &[
     must("on", Ty::Date, "day of the correction", "更正日期"),
     must("what", Ty::Text, "what was changed: a key, an edition, in words", "更正了什么：栏目、版本等，用文字写"),
     must("reason", Ty::Text, "why", "理由"),
+    may("type", Ty::Choice(Mending::LIST), "corrected unless it says redacted", "缺省为 corrected 更正；redacted 隐去"),
+    CLASS,
+    BY,
+    LAW,
 ];
 
 /// `statistics/<id>/dataset.yaml`
@@ -482,6 +514,7 @@ pub static DATASET: &[Field] = &[
     may("methodology", Ty::Text, "how the figures are made", "统计方法"),
     must("tables", Ty::List(&Ty::Map(TABLE)), "its tables", "数据表"),
     may("revisions", Ty::List(&Ty::Map(REVISION)), "what was changed, when", "修订记录"),
+    WITHDRAWAL,
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
@@ -506,6 +539,9 @@ static REVISION: &[Field] = &[
     must("on", Ty::Date, "day", "日期"),
     must("kind", Ty::Choice(RevisionKind::LIST), "scheduled or correction", "例行修订或更正"),
     must("note", Ty::Text, "what and why", "内容和原因"),
+    CLASS,
+    BY,
+    LAW,
 ];
 
 /// `digests/<id>.md`
@@ -519,6 +555,8 @@ pub static DIGEST: &[Field] = &[
     may("opinions", Ty::List(&Ty::Map(OPINION)), "what was said, with its cases", "意见及对应来信"),
     may("improvements", Ty::List(&Ty::Map(IMPROVEMENT)), "what was improved", "改进情况"),
     CORRECTIONS,
+    WITHDRAWAL,
+    may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     WAIVERS,
@@ -542,6 +580,9 @@ static IMPROVEMENT: &[Field] = &[
 pub static PAGE: &[Field] = &[
     must("title", Ty::Str, "title", "标题"),
     may("lang", Ty::Lang, "language of the text", "文本语言"),
+    CORRECTIONS,
+    WITHDRAWAL,
+    may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     WAIVERS,
 ];

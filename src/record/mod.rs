@@ -29,6 +29,7 @@ pub mod schema;
 pub mod slips;
 pub mod times;
 pub mod values;
+pub mod withdrawal;
 pub mod words;
 
 pub use body::Body;
@@ -37,6 +38,7 @@ pub use dataset::Dataset;
 pub use digest::Digest;
 pub use page::Page;
 pub use policy::{Edition, Policy};
+pub use withdrawal::{GoneEdition, Withdrawal};
 
 use crate::diagnostic::{Finding, KeyPath};
 use crate::markdown::RecordLink;
@@ -107,6 +109,11 @@ pub struct Correction {
     /// What is otherwise now: a key, an edition, in words.
     pub what: Text,
     pub reason: Text,
+    pub kind: words::Mending,
+    pub class: Option<words::ReasonClass>,
+    /// A department's id, or words.
+    pub by: Option<Text>,
+    pub basis: Option<Text>,
 }
 
 /// A translation beside an original.

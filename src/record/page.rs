@@ -1,7 +1,7 @@
 //! Free text: a page of the site, or the notes of a dataset.
 
-use super::parse::{Reader, whole_section};
-use super::{Body, Id, Lang, TextFacts, Translation, case, fields};
+use super::parse::{Reader, ids, whole_section};
+use super::{Body, Correction, Id, Lang, TextFacts, Translation, Withdrawal, case, fields};
 
 /// A page.
 #[derive(Debug, Clone)]
@@ -11,6 +11,9 @@ pub struct Page {
     pub id: Id,
     pub lang: Lang,
     pub title: Box<str>,
+    pub corrections: Vec<Correction>,
+    pub withdrawal: Option<Box<Withdrawal>>,
+    pub aliases: Box<[Id]>,
     pub draft: bool,
     pub body: Body,
     pub facts: TextFacts,
@@ -22,7 +25,10 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Page> {
     let node = reader.front_matter("page", fields::PAGE)?;
     let lang = reader.language(&node);
     let range = reader.body_range();
-    reader.body_not_empty(&range);
+    let withdrawal = reader.withdrawal(&node, lang);
+    if !withdrawal.as_deref().is_some_and(Withdrawal::removes) {
+        reader.body_not_empty(&range);
+    }
     let title = node.text("title").unwrap_or_default();
     let facts = case::scan_sections(reader, &[whole_section(&range)], Some(title));
     Some(Page {
@@ -30,6 +36,9 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Page> {
         id: id.into(),
         lang,
         title: reader.clean(title),
+        corrections: reader.corrections(&node, lang),
+        withdrawal,
+        aliases: ids(&node, "aliases"),
         draft: node.flag("draft").unwrap_or(false),
         body: Body::new(reader.path, reader.text, &range),
         facts,

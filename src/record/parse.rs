@@ -22,7 +22,7 @@ use jiff::civil::{Date, Time};
 use personal_data::{Form, Hit, Packs, Scan, Where};
 use std::collections::HashSet;
 use std::ops::Range;
-use words::PersonalData;
+use words::{Mending, PersonalData, ReasonClass};
 
 /// What parsing needs to know of the site: nothing that another file could change but the
 /// configuration.
@@ -463,7 +463,15 @@ impl Reader<'_> {
     pub fn corrections(&self, node: &Node, lang: Lang) -> Vec<Correction> {
         let read = |item: &Node| {
             let text = |key: &str| self.human(item.get(key), lang);
-            Some(Correction { on: item.date("on")?, what: text("what")?, reason: text("reason")? })
+            Some(Correction {
+                on: item.date("on")?,
+                what: text("what")?,
+                reason: text("reason")?,
+                kind: item.text("type").and_then(Mending::parse).unwrap_or(Mending::Corrected),
+                class: item.text("class").and_then(ReasonClass::parse),
+                by: text("by"),
+                basis: text("basis"),
+            })
         };
         node.items("corrections").iter().filter_map(read).collect()
     }

@@ -9,7 +9,10 @@ pub use effect::Act;
 
 use super::parse::{Reader, ids, whole_section};
 use super::words::{Change, Disclosure, EffectiveRule, PolicyKind, RelationKind, ValidityRule};
-use super::{Attachment, Body, Correction, Id, Lang, Text, TextFacts, Translation, case, digest::period, fields};
+use super::{
+    Attachment, Body, Correction, GoneEdition, Id, Lang, Text, TextFacts, Translation, Withdrawal, case,
+    digest::period, fields,
+};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown;
@@ -48,11 +51,14 @@ pub struct Policy {
     pub relations: Vec<Relation>,
     pub attachments: Box<[Attachment]>,
     pub corrections: Vec<Correction>,
+    pub withdrawal: Option<Box<Withdrawal>>,
     pub licence: Option<Box<str>>,
     pub aliases: Box<[Id]>,
     pub draft: bool,
     /// Sorted by number; filled in by the check, which holds the files together.
     pub editions: Vec<Edition>,
+    /// Those of which only a notice is left; filled in where the model is made.
+    pub gone: Vec<GoneEdition>,
 }
 
 impl Policy {
@@ -108,6 +114,7 @@ pub struct Edition {
     /// Articles that have another number, where that is not to be seen from their words: the id in the
     /// edition before, and the one in this.
     pub moved: Box<[(Box<str>, Box<str>)]>,
+    pub withdrawal: Option<Box<Withdrawal>>,
     pub body: Body,
     pub facts: TextFacts,
     /// Its articles, in order of the text.
@@ -180,6 +187,9 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
             }
         }
     }
+    let withdrawal = reader.withdrawal(&node, 0);
+    let acts = effect::acts(reader, &node);
+    let acts = effect::withdrawn(reader, acts, withdrawal.as_deref());
     Some(Policy {
         file: reader.path.into(),
         id: id.into(),
@@ -201,15 +211,17 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
         effective_until,
         validity_rule: node.text("validity_rule").and_then(ValidityRule::parse),
         retroactive,
-        acts: effect::acts(reader, &node),
+        acts,
         consultation,
         relations,
         attachments: reader.attachments(&node, 0),
         corrections: reader.corrections(&node, 0),
+        withdrawal,
         licence: node.text("licence").map(Into::into),
         aliases: ids(&node, "aliases"),
         draft: node.flag("draft").unwrap_or(false),
         editions: Vec::new(),
+        gone: Vec::new(),
     })
 }
 
@@ -242,7 +254,10 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
     let node = reader.front_matter("edition", fields::EDITION)?;
     let lang = reader.language(&node);
     let range = reader.body_range();
-    reader.body_not_empty(&range);
+    let withdrawal = reader.withdrawal(&node, lang);
+    if !withdrawal.as_deref().is_some_and(Withdrawal::removes) {
+        reader.body_not_empty(&range);
+    }
     let valid = number.len() <= 4 && !number.starts_with('0') && number.bytes().all(|b| b.is_ascii_digit());
     let Some(number) = number.parse().ok().filter(|_| valid) else {
         reader.findings.push(
@@ -274,6 +289,7 @@ pub fn read_edition(reader: &mut Reader<'_>, policy: &str, number: &str) -> Opti
         note,
         moved,
         clauses: clauses(&stretches),
+        withdrawal,
         body: Body::new(reader.path, reader.text, &range),
         facts,
         translations: Vec::new(),

@@ -332,6 +332,33 @@ words! {
     }
 }
 words! {
+    /// How a record is taken down.
+    Removal {
+        Withdrawn = "withdrawn": "Withdrawn: readable, with a notice", "停用：仍可阅读，页首注明";
+        Removed = "removed": "Removed: only a notice stays", "撤下：只留说明";
+    }
+}
+words! {
+    /// What was done to a text that was published.
+    Mending {
+        Corrected = "corrected": "Corrected", "更正";
+        Redacted = "redacted": "Redacted", "隐去";
+    }
+}
+words! {
+    /// The class of reason for which something published is corrected, redacted or taken down.
+    ReasonClass {
+        Error = "error": "An error|Error|Published in error", "内容有误|有误";
+        Superseded = "superseded": "Replaced or out of date|Out of date", "已被取代或过时|过时";
+        PersonalData = "personal-data": "Personal data|Privacy", "个人信息|隐私";
+        Secrecy = "secrecy": "Secrecy", "保密|涉密";
+        CourtOrder = "court-order": "Order of a court", "法院裁判|法院判决";
+        Defamation = "defamation": "Harm to a reputation", "损害名誉";
+        Copyright = "copyright": "Rights of an author", "著作权|版权";
+        Other = "other": "Another reason", "其他";
+    }
+}
+words! {
     /// What one policy does to another.
     RelationKind {
         Repeals = "repeals": "Repeals", "废止";
@@ -449,6 +476,7 @@ words! {
         Bulletins = "bulletins": "Bulletins", "办理情况通报";
         Calendar = "calendar": "Calendar", "到期日历";
         Search = "search": "Search", "搜索";
+        Changes = "changes": "What changed", "变更记录";
         Corrections = "corrections": "Corrections", "更正登记";
         Data = "data": "Data", "开放数据";
         Transparency = "transparency": "Copy this site", "复制本站";

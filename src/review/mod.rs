@@ -117,7 +117,8 @@ pub fn review(before: Option<&Prepared<'_>>, after: &Prepared<'_>) -> Result<Rev
         site.outputs.plan.outputs.iter().map(|planned| planned.path.clone()).collect()
     };
     let (had, has) = (before.map(listed).unwrap_or_default(), listed(after));
-    let gone = lost(had.iter().map(|path| &**path), has.iter().map(|path| &**path), &after.snapshot);
+    let mut gone = lost(had.iter().map(|path| &**path), has.iter().map(|path| &**path), &after.snapshot);
+    gone.retain(|lost| !after.checked.model.is_beside_removed(&lost.page));
     let lost = gone.into_iter().map(|Lost { page, file }| (page, file)).collect();
     Ok(Review {
         as_of: after.checked.model.as_of,

@@ -178,6 +178,8 @@ fn is_page(path: &str, target: &Target) -> bool {
         Target::Case(case::Out::Moved { .. })
             | Target::Policy(policy::Out::Moved { .. })
             | Target::Dataset(dataset::Out::Moved { .. })
+            | Target::Digest(digest::Out::Moved { .. })
+            | Target::Page(page::Out::Moved { .. })
     );
     path.ends_with(".html") && !moved && target.copied().is_none()
 }
@@ -190,7 +192,7 @@ fn record(side: &Side<'_>, at: usize) -> Option<RecordKey> {
         Target::Policy(policy::Out::Page { policy, .. }) => (RecordScheme::Policy, &model.policies[*policy].id),
         Target::Dataset(dataset::Out::Page(at)) => (RecordScheme::Dataset, &model.datasets[*at].id),
         Target::Digest(digest::Out::Page(at)) => (RecordScheme::Digest, &model.digests[*at].id),
-        Target::Page(page::Out(at)) => (RecordScheme::Page, &model.pages[*at].id),
+        Target::Page(page::Out::Page(at)) => (RecordScheme::Page, &model.pages[*at].id),
         _ => return None,
     };
     Some(RecordKey { scheme, id: id.clone() })

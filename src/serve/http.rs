@@ -331,6 +331,7 @@ fn content_type(path: &str) -> &'static str {
         "xml" => "application/xml; charset=utf-8",
         "json" | "jsonld" => "application/json; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "link" => "application/link-format",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "webp" => "image/webp",

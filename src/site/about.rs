@@ -152,6 +152,15 @@ impl Source {
     }
 }
 
+/// What a server should say of an output besides sending it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Served {
+    /// It has moved to this path, under the root of the site.
+    Moved(Box<str>),
+    /// A notice is left of it.
+    Gone,
+}
+
 /// What is to be known of an output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct About {
@@ -162,13 +171,14 @@ pub struct About {
     pub daily: Option<&'static str>,
     /// A snippet of settings for a server.
     pub server: bool,
+    pub served: Option<Served>,
     pub source: Source,
 }
 
 impl About {
     /// Returns what is to be known of an output that nothing lists.
     pub fn of(source: Source) -> Self {
-        Self { sitemap: None, data: None, daily: None, server: false, source }
+        Self { sitemap: None, data: None, daily: None, server: false, served: None, source }
     }
 
     /// Returns what is to be known of a front or a list of the site.
@@ -184,6 +194,18 @@ impl About {
     /// Returns what is to be known of a data file.
     pub fn data(data: Data) -> Self {
         Self { data: Some(Box::new(data)), ..Self::of(Source::Settings) }
+    }
+
+    /// Returns the same, as one that leads on to a path under the root of the site.
+    #[must_use]
+    pub fn moved(self, to: String) -> Self {
+        Self { served: Some(Served::Moved(to.into())), ..self }
+    }
+
+    /// Returns the same, as a notice in the place of what is removed.
+    #[must_use]
+    pub fn gone(self) -> Self {
+        Self { served: Some(Served::Gone), ..self }
     }
 
     /// Returns whether the output is a copy of a file of the site.

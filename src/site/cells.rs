@@ -5,8 +5,8 @@
 //! differs whenever anything differs that [`super::seen::Seen`] gives for it; a cell may tell of
 //! more than what is read, never of less.
 
-mod clauses;
 mod names;
+mod policies;
 mod ways;
 
 pub use ways::WAY_PAGE;
@@ -14,10 +14,9 @@ pub(super) use ways::way_hash;
 
 use super::Plan;
 use super::about::Part;
-use super::seen::EditionFace;
 use crate::derive::flow::Period;
-use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::measures::Month;
+use crate::derive::traces::{self, What};
 use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
 use crate::model::{Group, Model, RecordKey};
@@ -125,6 +124,18 @@ pub enum Read {
     Sitemap(Part),
     /// What descriptions of data and pages about the site tell of outputs.
     Listed,
+    /// What changed in a month.
+    Traces(Month),
+    /// The months before and after one in which something changed.
+    NearTraces(Month),
+    /// The months in which something changed.
+    TraceMonths,
+    /// What the site did in a year.
+    Yearly(i16),
+    /// The years of which that is told.
+    ReportYears,
+    /// Addresses that lead on, and those of which a notice is left.
+    Served,
     /// Static files of the theme.
     Assets,
     /// Whether something is planned at a path: its hash.
@@ -183,7 +194,8 @@ kinds! {
     Digest, Page, Months, Month, Near, Latest, ReferenceMonths, References, Feed, Waiting, Overdue, Promises, Register,
     Documents, PoliciesByForce, AllPolicies, FiledRecords, PolicyFigures, PolicyWay, Improvements, PolicyDates,
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
-    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Assets, Exists, File, Clauses, AllClauses,
+    Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
+    ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
     Reliance, Long, Beside,
 }
 
@@ -336,9 +348,7 @@ impl<'a> Board<'a> {
             Read::Waiting(wait) => self.list(self.waiting(wait)),
             Read::Overdue(group) => self.list(derived.listings.waiting.overdue(group)),
             Read::Promises => self.promises(),
-            Read::Register => {
-                whole(&derived.register.iter().map(|e| (e.on, &e.record, self.of_entry(e))).collect::<Vec<_>>())
-            }
+            Read::Register => whole(&derived.register),
             Read::Documents(group) => self.documents(group),
             Read::PoliciesByForce => {
                 let ids = derived.documents.policies_by_force.iter().map(|at| &model.policies[*at as usize].id);
@@ -385,6 +395,20 @@ impl<'a> Board<'a> {
             }
             Read::Sitemap(part) => self.sitemaps().get(&part).copied().unwrap_or_default(),
             Read::Listed => self.listed(),
+            Read::Traces(month) => {
+                let Some(of) = derived.traces.get(&month) else { return 0 };
+                // Places in the register change with every entry that is added.
+                let traces = of.traces.iter().map(|trace| match trace.what {
+                    What::Entry(at) => (trace.on, &trace.record, None, Some(&derived.register[at as usize])),
+                    ref what => (trace.on, &trace.record, Some((what, &trace.note)), None),
+                });
+                whole(&(traces.collect::<Vec<_>>(), &of.replies))
+            }
+            Read::NearTraces(month) => print(&traces::near(&derived.traces, month)),
+            Read::TraceMonths => whole(&derived.traces.keys().collect::<Vec<_>>()),
+            Read::Yearly(year) => whole(&derived.yearly.get(&year)),
+            Read::ReportYears => whole(&derived.yearly.keys().collect::<Vec<_>>()),
+            Read::Served => whole(&self.plan.served().collect::<Vec<_>>()),
             Read::Assets => whole(&self.plan.assets),
             Read::Exists(path) => u64::from(self.paths().contains(&path)),
             Read::File(path) => self.files().get(&path).map_or(u64::MAX, |len| *len),
@@ -449,39 +473,6 @@ impl<'a> Board<'a> {
         )
     }
 
-    fn policy(&self, at: usize) -> CellDigest {
-        let (model, policy) = (self.model, &self.model.policies[at]);
-        let standing = &self.derived.policies[at];
-        let id = |by: u32| &model.policies[by as usize].id;
-        let others = standing.acted_on.iter().map(|acted| (acted.relation(&model.policies), id(acted.by)));
-        // Places change from build to build, ids do not.
-        let by = (standing.state.by.map(|(by, _)| id(by)), standing.state.parts.iter().map(|part| part.by.map(id)));
-        let by = (by.0, by.1.collect::<Vec<_>>());
-        let placeless = |part: &ForcePart| ForcePart { by: None, ..part.clone() };
-        let parts = standing.state.parts.iter().map(placeless).collect();
-        // Since when an edition has amended it stands on the page that lists the editions, and on no other.
-        let on = standing.state.on.filter(|_| !standing.state.is_amended_by_edition());
-        let state = State { on, by: standing.state.by.map(|(_, kind)| (0, kind)), parts, ..standing.state.clone() };
-        let files = policy.files();
-        let files: Vec<_> = model.files_in(&files).map(|file| (file, model.attachments.get(file))).collect();
-        let key = RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() };
-        let head = crate::record::Policy { editions: Vec::new(), ..policy.clone() };
-        whole(&(head, state, standing.window, by, others.collect::<Vec<_>>(), files, self.mentions_of(&key)))
-    }
-
-    fn editions(&self, at: usize) -> CellDigest {
-        let policy = &self.model.policies[at];
-        let editions: Vec<_> = policy.editions.iter().map(|e| (EditionFace::of(e), &e.moved)).collect();
-        print(&(editions, self.model.current_edition(policy).number))
-    }
-
-    fn edition(&self, at: usize, number: u32) -> CellDigest {
-        let policy = &self.model.policies[at];
-        let edition = policy.editions.iter().find(|edition| edition.number == number);
-        let own = edition.map(|e| (EditionFace::of(e), (e.lang, &e.body, &e.translations)));
-        print(&(own, self.model.next_edition(policy, number).map(EditionFace::of)))
-    }
-
     fn waiting(&self, wait: Wait) -> &[u32] {
         let waiting = &self.derived.listings.waiting;
         match wait {
@@ -503,15 +494,6 @@ impl<'a> Board<'a> {
         print(&(named(&promises.missed), named(&promises.running), named(&promises.kept), due, cases))
     }
 
-    fn of_entry(&self, entry: &crate::derive::register::Entry) -> (u16, u16) {
-        match entry.what {
-            crate::derive::register::What::Event { event, .. } => (0, event),
-            crate::derive::register::What::Revision { revision, .. } => (1, revision),
-            crate::derive::register::What::Policy { correction, .. } => (2, correction),
-            crate::derive::register::What::Digest { correction, .. } => (3, correction),
-        }
-    }
-
     fn documents(&self, group: Group) -> CellDigest {
         let lists = match group {
             Group::Site => Some(&self.derived.documents.site),
@@ -522,7 +504,14 @@ impl<'a> Board<'a> {
         let policies: Vec<_> = lists.policies.iter().map(|at| &model.policies[*at as usize].id).collect();
         let datasets: Vec<_> = lists.datasets.iter().map(|at| &model.datasets[*at as usize].id).collect();
         let digests: Vec<_> = lists.digests.iter().map(|at| &model.digests[*at as usize].id).collect();
-        print(&(policies, datasets, digests))
+        let newest = &self.derived.documents.newest;
+        let front = (group == Group::Site).then(|| {
+            let policies: Vec<_> = newest.policies.iter().map(|at| &model.policies[*at as usize].id).collect();
+            let datasets: Vec<_> = newest.datasets.iter().map(|at| &model.datasets[*at as usize].id).collect();
+            let digests: Vec<_> = newest.digests.iter().map(|at| &model.digests[*at as usize].id).collect();
+            (policies, datasets, digests)
+        });
+        print(&(policies, datasets, digests, front))
     }
 
     fn bulletin(&self, period: Period) -> CellDigest {

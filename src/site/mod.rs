@@ -21,7 +21,7 @@ use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, Place};
 use crate::model::Model;
 use crate::record::{Lang, names};
-use about::{About, Source};
+use about::{About, Served, Source};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
@@ -55,6 +55,11 @@ impl Plan {
     /// Returns the place of the output at a path.
     pub fn place(&self, path: &str) -> Option<usize> {
         self.outputs.binary_search_by(|planned| (*planned.path).cmp(path)).ok()
+    }
+
+    /// Returns the addresses that lead on, and those of which a notice is left.
+    pub fn served(&self) -> impl Iterator<Item = (&str, &Served)> {
+        self.outputs.iter().filter_map(|planned| Some((&*planned.path, planned.about.served.as_ref()?)))
     }
 
     /// Returns whether something is planned at a path.

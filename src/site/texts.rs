@@ -143,14 +143,16 @@ impl Passage<'_> {
 
     /// Returns what changed from one part to another.
     pub fn difference(&self, old: &Range<usize>, new: &Range<usize>) -> String {
-        let plain = |range| self.plain(range, Profile::Official);
+        let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
+        let plain = |range| markdown::plain_with(self.part(range), Profile::Official, Some(&label));
         let (old, new) = (plain(old), plain(new));
         with_marks(self.texts.strings, |marks| difference::html::difference(&old, &new, marks))
     }
 
     /// Returns the articles and sections of a part, to compare them.
     pub fn parts(&self, range: &Range<usize>, title: &str) -> Vec<difference::Part> {
-        markdown::parts(self.part(range), Some(title)).iter().map(difference::Part::of).collect()
+        let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
+        markdown::parts(self.part(range), Some(title), Some(&label)).iter().map(difference::Part::of).collect()
     }
 
     /// Returns the contents of a part.

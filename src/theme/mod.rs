@@ -50,7 +50,7 @@ built_in! {
     "templates/report.html", "templates/bulletin.html", "templates/supervision.html",
     "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
-    "templates/404.html", "templates/redirect.html", "templates/feed.xml",
+    "templates/404.html", "templates/redirect.html", "templates/tombstone.html", "templates/traces.html", "templates/yearly.html", "templates/feed.xml",
     "templates/nav-header.html", "templates/nav-footer.html",
     "static/site.css", "static/icon.svg",
     "strings/en.yaml", "strings/zh-Hans.yaml",

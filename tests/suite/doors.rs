@@ -64,25 +64,29 @@ const POLICY: &str = "title: §\nissuers: [urban]\ntopics: [lights]\nsummary: §
 force: [{on: 2026-02-01, type: withdrawn, by: §, note: §, reason: §}]\n\
 consultation: {from: 2025-06-01, to: 2025-07-01, how: §, outcome: §}\n\
 attachments: [{file: b.txt, title: §, accessible: false, alternative: §}]\n\
-corrections: [{on: 2026-06-01, what: §, reason: §}]\n\
+corrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
-const EDITION: &str = "on: 2026-01-01\nchange: major\nnote: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
+const EDITION: &str = "on: 2026-01-01\nchange: major\nnote: §\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 const DATASET: &str = "title: §\ndescription: §\ndepartment: urban\ntopics: [lights]\npublished_on: 2026-01-01\nmethodology: §\nlicence: §\n\
 tables: [{file: data.csv, title: §, fields: [{name: n, title: §, unit: §, description: §}, {name: m}]}]\n\
-revisions: [{on: 2026-02-01, kind: correction, note: §}]\n\
+revisions: [{on: 2026-02-01, kind: correction, note: §, by: §, basis: §}]\n\
+withdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 const TABLE: &str =
     "n,m\n\"\n=1+1\",-2\n\" \u{FEFF}@SUM(A1) ]]> <script>x</script>\",\"\t＝cmd|'/c calc'!A1\"\n-2,\"a\nb\"\n";
 
 const DIGEST: &str = "title: §\ntopic: lights\nfrom: 2026-01-01\nto: 2026-06-30\nlicence: §\nopinions: [{text: §, cases: ['reply:c-1']}]\n\
 improvements: [{text: §, status: done, on: 2026-05-01, related: ['reply:c-1']}]\n\
-corrections: [{on: 2026-06-01, what: §, reason: §}]\n\
+corrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\n\
+withdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
-const PAGE: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
+const NOTES: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
+const PAGE: &str = "title: §\ncorrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 /// Keys that hold a text of a grammar of its own: what breaks it is refused.
-const GRAMMAR: [&str; 15] = [
+const GRAMMAR: [&str; 16] = [
+    "instead",
     "address",
     "lang",
     "number",
@@ -130,7 +134,7 @@ fn evil() -> (gongkai::host::memory::Memory, BTreeMap<usize, String>) {
         ("content/policies/p/edition-2.md".into(), front(&EDITION.replace("01-01", "02-01"), BODY)),
         ("content/statistics/d/dataset.yaml".into(), DATASET.into()),
         ("content/statistics/d/data.csv".into(), TABLE.into()),
-        ("content/statistics/d/notes.md".into(), front(PAGE, BODY)),
+        ("content/statistics/d/notes.md".into(), front(NOTES, BODY)),
         ("content/digests/g.md".into(), front(DIGEST, BODY)),
         ("content/pages/about.md".into(), front(PAGE, BODY)),
     ];
@@ -338,10 +342,16 @@ fn every_output_is_read_by_others_and_found_inert() {
             "ics" => calendar(path, text),
             "xml" => xml(path, text),
             "html" => page(path, text),
-            "conf" | "txt" | "" => settings(path, text),
+            "conf" | "link" | "txt" | "" => settings(path, text),
             "css" | "svg" | "py" => {}
             other => {
-                assert!(path.ends_with("Caddyfile") || path.ends_with("_headers") || path == "SHA256SUMS", "{other}")
+                assert!(
+                    path.ends_with("Caddyfile")
+                        || path.ends_with("_headers")
+                        || path.ends_with("_redirects")
+                        || path == "SHA256SUMS",
+                    "{other}"
+                )
             }
         }
         let numbers = text.split("CANARY").skip(1).filter_map(|rest| rest.split_once('E')?.0.parse::<usize>().ok());

@@ -52,6 +52,7 @@ mod texts;
 mod theme_fields;
 mod theme_words;
 mod themes;
+mod traces;
 mod transcripts;
 mod truth;
 mod ways;

@@ -1,5 +1,6 @@
 //! The words of the theme: the same in each language, each used, none printed as its key.
 
+use gongkai::derive::register::Act;
 use gongkai::record::words;
 use gongkai::theme::built_in;
 use gongkai::words::Strings;
@@ -34,6 +35,11 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
     let states: Vec<&str> = words::State::WORDS.to_vec();
     let events = words::EventKind::WORDS;
     vec![
+        ("act", Act::ALL.iter().map(|act| act.word().to_owned()).collect()),
+        ("reason_class", list(words::ReasonClass::WORDS, &[])),
+        ("tombstone.was", list(&["policy", "edition", "dataset", "digest", "page"], &[])),
+        ("tombstone.when", list(words::Removal::WORDS, &["withheld"])),
+        ("trace", list(&["published", "updated", "edition", "in_force"], &[])),
         ("state", list(&states, &["overdue", "due_soon", "withheld", "removed"])),
         ("state_on", list(&states, &["overdue", "due_soon"])),
         ("state_meaning", list(&states, &["overdue", "due_soon", "withheld", "removed"])),

@@ -9,7 +9,7 @@ use crate::cli::Failure;
 use crate::cli::args::DepartmentEnd;
 use crate::config::Config;
 use crate::record::fields::{self, EVENT_KINDS};
-use crate::record::words::{Change, EventKind, Visibility};
+use crate::record::words::{Change, EventKind};
 use crate::record::{Body, kind};
 use crate::source::front_matter;
 use crate::source::text::decode;
@@ -25,7 +25,7 @@ pub struct Adder<'m, 'f> {
 
 impl Adder<'_, '_> {
     /// Returns the file of a case: named by its id, as a link, or as a file.
-    fn case(&self, named: &str) -> Result<String, Failure> {
+    pub(super) fn case(&self, named: &str) -> Result<String, Failure> {
         let id = named.strip_prefix("reply:").unwrap_or(named);
         let id = id.rsplit('/').next().unwrap_or(id);
         let id = id.strip_suffix(".md").unwrap_or(id);
@@ -44,7 +44,7 @@ impl Adder<'_, '_> {
         })
     }
 
-    fn read(&self, file: &str) -> Result<String, Failure> {
+    pub(super) fn read(&self, file: &str) -> Result<String, Failure> {
         Ok(decode(&self.form.host.read(&self.form.root.join(file))?).text)
     }
 
@@ -72,13 +72,13 @@ impl Adder<'_, '_> {
         Ok(vec![self.with_event(&file, &text, &format!("{{{item}}}"))?])
     }
 
-    fn on(&mut self, type_: &str) -> Result<String, Failure> {
+    pub(super) fn on(&mut self, type_: &str) -> Result<String, Failure> {
         let today = self.form.today.clone();
         let on = self.form.needed(&Question::of(COMMON, "on").proposing(today))?;
         Ok(format!("on: {on}, type: {type_}"))
     }
 
-    fn with_event(&self, file: &str, text: &str, item: &str) -> Result<(String, String), Failure> {
+    pub(super) fn with_event(&self, file: &str, text: &str, item: &str) -> Result<(String, String), Failure> {
         let parts = front_matter::split(text);
         let made = parts.and_then(|parts| {
             let yaml = with_item(&text[parts.yaml.clone()], "events", item)?;
@@ -89,7 +89,7 @@ impl Adder<'_, '_> {
     }
 
     /// What is written in a way that cannot be added to is left to the person.
-    fn by_hand(&self, file: &str, key: &str, item: &str) -> Failure {
+    pub(super) fn by_hand(&self, file: &str, key: &str, item: &str) -> Failure {
         Failure::new(self.form.words(
             format!("`{key}` of {file} is written in a way that cannot be added to; nothing was changed"),
             format!("{file} 的 `{key}` 写法特殊，无法自动添加；未作改动"),
@@ -102,7 +102,13 @@ impl Adder<'_, '_> {
         if let Some(id) = named.strip_prefix("dataset:") {
             return self.revision(id);
         }
-        let file = self.case(named)?;
+        let file = self.record(named)?;
+        if !matches!(kind::of(&file), kind::FileKind::Case { .. }) {
+            return match kind::of(&file) {
+                kind::FileKind::Dataset { id } => self.revision(id),
+                _ => self.mended(file),
+            };
+        }
         let text = self.read(&file)?;
         let mut item = self.on("corrected")?;
         let reason = Question::of(own("corrected"), "reason");
@@ -116,38 +122,6 @@ impl Adder<'_, '_> {
         Ok(vec![(path, format!("{}\n\n## {label}\n\n{section}\n", text.trim_end()))])
     }
 
-    /// Takes a case out of sight: its page stays and says why.
-    pub fn withdrawal(&mut self, named: &str) -> Result<Files, Failure> {
-        let file = self.case(named)?;
-        let text = self.read(&file)?;
-        let hidden: Vec<Pick> = Pick::words(Visibility::LIST)
-            .into_iter()
-            .filter(|pick| matches!(&*pick.id, "withheld" | "removed"))
-            .collect();
-        let mut visibility = Question::of(fields::CASE, "visibility").among(&hidden).proposing("withheld");
-        visibility.meaning = ["withheld for a time, or removed for good", "暂不公开，还是永久撤下"];
-        let visibility = self.form.needed(&visibility)?;
-        let mut reason = Question::of(fields::CASE, "visibility_reason");
-        (reason.required, reason.meaning) = (true, ["why; readers see it", "理由，读者可见"]);
-        let reason = self.form.needed(&reason)?;
-        let mut item = self.on(&visibility)?;
-        if let Some(basis) = self.form.answer(&Question::of(own("withheld"), "basis"))? {
-            item.push_str(&format!(", basis: {}", quoted(&basis)));
-        }
-        let (file, text) = self.with_event(&file, &text, &format!("{{{item}}}"))?;
-        let files = vec![self.with_keys(
-            file,
-            text,
-            &[("visibility", &visibility), ("visibility_reason", &quoted(&reason))],
-        )?];
-        self.form.tell(
-            "The page will say why and nothing else. The text stays in the file and in git: where others can read \
-             the repository, take it out of both.",
-            "网页只显示理由。正文仍在文件和 git 历史中，如果仓库对外可读，还须从这两处清除。",
-        );
-        Ok(files)
-    }
-
     /// Sets the day from which a record is shown.
     pub fn schedule(&mut self, named: &str) -> Result<Files, Failure> {
         let file = self.case(named)?;
@@ -158,7 +132,12 @@ impl Adder<'_, '_> {
         Ok(vec![self.with_keys(file, text, &[("publish_at", &day)])?])
     }
 
-    fn with_keys(&self, file: String, text: String, keys: &[(&str, &str)]) -> Result<(String, String), Failure> {
+    pub(super) fn with_keys(
+        &self,
+        file: String,
+        text: String,
+        keys: &[(&str, &str)],
+    ) -> Result<(String, String), Failure> {
         let mut text = text;
         for (key, value) in keys {
             let parts = front_matter::split(&text).map(|parts| (parts.yaml.start, parts.yaml.end));
@@ -301,7 +280,7 @@ impl Adder<'_, '_> {
         Ok(vec![(format!("{folder}/edition-{}.md", last + 1), format!("---\n{keys}---\n{text}\n"))])
     }
 
-    fn exists(&self, path: &str) -> bool {
+    pub(super) fn exists(&self, path: &str) -> bool {
         self.form.host.what(&self.form.root.join(path)).is_some()
     }
 
@@ -405,4 +384,21 @@ pub fn file_of(named: &str, site: &Reference, exists: &dyn Fn(&str) -> bool) -> 
     let wanted = |of: &str| scheme.is_none_or(|scheme| scheme == of);
     let other = || others.iter().find(|(of, path)| wanted(of) && exists(path)).map(|(_, path)| path.clone());
     wanted("reply").then(case).flatten().or_else(other).filter(|path| !Path::new(path).is_absolute())
+}
+
+/// Returns the main file of a record among files, named by its id or as a link.
+pub fn file_of_record(named: &str, files: &[impl AsRef<str>]) -> Option<String> {
+    let (scheme, id) = named.split_once(':').map_or((None, named), |(scheme, id)| (Some(scheme), id));
+    let is_named = |path: &&str| {
+        let (of, own) = match kind::of(path) {
+            kind::FileKind::Case { id } => ("reply", id),
+            kind::FileKind::Policy { id } => ("policy", id),
+            kind::FileKind::Dataset { id } => ("dataset", id),
+            kind::FileKind::Digest { id } => ("digest", id),
+            kind::FileKind::Page { slug } => ("page", slug),
+            _ => return false,
+        };
+        own == id && scheme.is_none_or(|scheme| scheme == of)
+    };
+    files.iter().map(AsRef::as_ref).find(is_named).map(str::to_owned)
 }

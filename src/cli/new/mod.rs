@@ -14,7 +14,10 @@ mod pick;
 mod records;
 #[cfg(test)]
 mod tests;
+mod withdrawal;
 mod yaml;
+
+pub use additions::file_of_record;
 
 use self::additions::Adder;
 use self::console::{Console, Terminal};

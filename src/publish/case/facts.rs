@@ -1,5 +1,6 @@
 //! What the page of a case is made of: its facts, before they are put into words.
 
+use crate::publish::notice::Notice;
 use crate::publish::rows::{DayOff, Download, Mentions, PromiseRow};
 use crate::record::licence::Licence;
 use crate::site::links::{Link, RecordLink, Translation};
@@ -52,7 +53,9 @@ pub struct CaseFacts {
     pub location: Option<String>,
     pub references: Vec<String>,
     pub licence: Option<Licence>,
-    pub tombstone: Option<Tombstone>,
+    pub tombstone: Option<Notice>,
+    /// It was withdrawn, and can be read.
+    pub notice: Option<Notice>,
     pub translation: Translation,
     /// Month list the case stands in.
     pub month: Link,
@@ -212,14 +215,4 @@ impl From<(Date, Date)> for Moved {
     fn from((announced, from): (Date, Date)) -> Self {
         Self { announced, from }
     }
-}
-
-/// What stands in place of a withheld or removed record.
-#[derive(Debug, Serialize)]
-pub struct Tombstone {
-    /// `withheld` or `removed`.
-    pub kind: &'static str,
-    pub on: Option<Date>,
-    pub reason: String,
-    pub by: Option<String>,
 }

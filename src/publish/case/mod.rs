@@ -33,10 +33,16 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     let model = site.model;
     let lang = add.lang();
     let shown = model.cases.par_iter().enumerate();
-    let shown = shown.filter(|(_, c)| model.has_page(lang, c.lang, &c.translations));
+    // The notice in the place of one that is removed stands in every language.
+    let removed = |c: &Case| c.visibility == Visibility::Removed;
+    let shown = shown.filter(|(_, c)| removed(c) || model.has_page(lang, c.lang, &c.translations));
     add.pages(shown.map(|(i, c)| (routes::case(&c.id), Out::Page(i).into())));
     for (case, c) in model.cases.iter().enumerate() {
         for alias in &c.aliases {
+            if removed(c) {
+                add.page(&routes::case(alias), Out::Page(case));
+                continue;
+            }
             let to = routes::case(&c.id).into();
             add.page(&routes::case(alias), Out::Moved { case, to });
         }
@@ -64,10 +70,15 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let case = &site.model.cases[*at];
             let listed = case.visibility == Visibility::Normal && is_own(lang, case.lang, &case.translations);
             let part = Part::Replies(case.received.year());
+            if case.visibility == Visibility::Removed {
+                return About::of(Source::Case(*at)).daily("replies/<id>.html").gone();
+            }
             let about = About::of(Source::Case(*at)).daily("replies/<id>.html");
             if listed { about.listed(part, Some(site.derived.statuses[*at].changed)) } else { about }
         }
-        Out::Moved { case, .. } => About::of(Source::Case(*case)),
+        Out::Moved { case, to } => {
+            About::of(Source::Case(*case)).moved(format!("{}{to}", site.model.config.language(lang).dir))
+        }
         Out::File { file, .. } => About::of(Source::File(file.clone())),
     }
 }

@@ -6,12 +6,13 @@ use crate::derive::listings::Group;
 use crate::markdown::{RecordScheme, text_prefix};
 use crate::model::RecordKey;
 use crate::publish::case::facts::{
-    CaseFacts, Detail, Mark, Section as SectionView, Sentence, SentencePart, Station, TimelineEntry, Tombstone,
+    CaseFacts, Detail, Mark, Section as SectionView, Sentence, SentencePart, Station, TimelineEntry,
 };
 use crate::publish::case::words::CasePage;
+use crate::publish::notice::Notice;
 use crate::publish::rows::{Download, download, hidden_word, mentioned_in};
 use crate::record::case::{Event, EventFacts, profile};
-use crate::record::words::{DepartmentStatus, EventKind, Level, State, Urgency};
+use crate::record::words::{DepartmentStatus, EventKind, Level, ReasonClass, State, Urgency, Visibility};
 use crate::record::{Body, Case, Lang, Section, SectionKind};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, RecordLink};
@@ -103,6 +104,7 @@ pub fn view<'a>(
         references: case.references.iter().map(ToString::to_string).collect(),
         licence: seen.licence(case.licence.as_deref()),
         tombstone: hidden.map(|kind| tombstone(seen, case, kind)),
+        notice: Notice::banner(seen, case.withdrawal.as_deref().filter(|_| hidden.is_none())),
         translation: seen.translation(&path, case.lang, &case.translations),
         month: Link {
             href: seen.month_path(Group::Site, month, 1),
@@ -142,9 +144,12 @@ fn head(seen: Seen<'_>, index: usize, source: &Source<'_>, text: Option<&Passage
         .crumb_text(&strings.month(&routes::month_name(month)), seen.month_path(Group::Site, month, 1));
     head.description = description.unwrap_or_default();
     head.content_lang = lang;
-    head.noindex = case.visibility != crate::record::words::Visibility::Normal;
+    head.noindex = case.visibility != Visibility::Normal;
     head.only = Seen::real_languages(case.lang, &case.translations);
-    if source.lang != seen.lang {
+    if case.visibility == Visibility::Removed {
+        // It stands at its earlier addresses as well.
+        head.canonical = Some(format!("{}{path}", seen.config().language(seen.lang).dir));
+    } else if source.lang != seen.lang {
         let original = seen.config().language(source.lang);
         head.canonical = Some(format!("{}{path}", original.dir));
     }
@@ -484,12 +489,22 @@ fn attachments(seen: Seen<'_>, case: Told<'_>) -> Vec<Download> {
     files.map(|path| download(seen, path, &folder, &case.attachments)).collect()
 }
 
-fn tombstone(seen: Seen<'_>, case: Told<'_>, kind: &'static str) -> Tombstone {
+/// What is said in the place of a case that is hidden: by its withdrawal, else by its event.
+fn tombstone(seen: Seen<'_>, case: Told<'_>, kind: &'static str) -> Notice {
+    if let Some(withdrawal) = case.withdrawal.as_deref().filter(|withdrawal| withdrawal.removes()) {
+        return Notice::of(seen, withdrawal);
+    }
     let event = case.events.iter().rev().find(|e| matches!(e.kind, EventKind::Withheld | EventKind::Removed));
-    Tombstone {
+    let more = event.and_then(|event| event.more.as_deref());
+    let reason = case.visibility_reason.as_ref().map(|reason| reason.get(seen.lang));
+    Notice {
         kind,
         on: event.map(|e| e.on),
-        reason: case.visibility_reason.as_ref().map_or_else(String::new, |r| r.in_lang(seen.lang).to_owned()),
+        class: more.and_then(|m| m.class).map(ReasonClass::word),
+        reason: reason.map_or_else(String::new, |(text, _)| text.to_owned()),
+        lang: reason.and_then(|(_, lang)| seen.other(lang)),
         by: event.and_then(|e| actor(seen, e)),
+        basis: more.and_then(|m| m.basis.as_ref()).map(|basis| basis.in_lang(seen.lang).to_owned()),
+        instead: None,
     }
 }

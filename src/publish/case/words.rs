@@ -4,7 +4,8 @@
 //! time, and every case has a page. Beside a phrase `x` stands the day that it tells (`x_iso`) and
 //! the key of the word that it is (`x_key`), for whoever prints it otherwise.
 
-use crate::publish::case::facts::{CaseFacts, Due, Mark, Section, Sentence, Station, TimelineEntry, Tombstone};
+use crate::publish::case::facts::{CaseFacts, Due, Mark, Section, Sentence, Station, TimelineEntry};
+use crate::publish::notice::Notice;
 use crate::publish::rows::{Download, Iso, Mentions, PromiseRow};
 use crate::record::licence::Licence;
 use crate::site::links::{Link, RecordLink, Translation};
@@ -79,7 +80,9 @@ struct CaseWords<'a> {
     rating_key: Option<&'static str>,
     references: &'a [String],
     licence: Option<&'a Licence>,
-    tombstone: Option<&'a Tombstone>,
+    tombstone: Option<&'a Notice>,
+    /// It was withdrawn, and can be read.
+    notice: Option<&'a Notice>,
     translation: &'a Translation,
     /// Month list the case stands in.
     month: &'a Link,
@@ -230,6 +233,7 @@ fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
         references: &facts.references,
         licence: facts.licence.as_ref(),
         tombstone: facts.tombstone.as_ref(),
+        notice: facts.notice.as_ref(),
         translation: &facts.translation,
         month: &facts.month,
         month_iso: Iso::month(facts.received),

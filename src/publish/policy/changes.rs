@@ -139,7 +139,9 @@ pub(super) fn view(
 
 /// The page of all changes, told of where the edition shown comes after the second.
 fn since_first(policy: &Policy, number: Option<u32>, to: &Edition) -> Option<String> {
-    number.filter(|_| to.number as usize > NEIGHBOURS).map(|_| routes::changes(&policy.id, None))
+    number
+        .filter(|_| to.number as usize > NEIGHBOURS && super::tells_all(policy))
+        .map(|_| routes::changes(&policy.id, None))
 }
 
 /// Returns the languages that an edition has a text in.

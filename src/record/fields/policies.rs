@@ -1,7 +1,7 @@
 //! The tables of policies and of their editions.
 
 use super::super::words::{Change, Disclosure, EffectiveRule, ForceAct, PolicyKind, ValidityRule};
-use super::{ATTACHMENT, CORRECTIONS, DEPARTMENTS, IDS, POLICY_ID, REASON, TEXT_NOTE, TOPICS, WAIVERS};
+use super::{ATTACHMENT, CORRECTIONS, DEPARTMENTS, IDS, POLICY_ID, REASON, TEXT_NOTE, TOPICS, WAIVERS, WITHDRAWAL};
 use crate::yaml::schema::{Field, Ty, may, must};
 
 /// `policies/<id>/policy.yaml`
@@ -44,6 +44,7 @@ pub static POLICY: &[Field] = &[
     may("relations", Ty::List(&Ty::Map(RELATION)), "what it does to other policies", "与其他文件的关系"),
     may("attachments", Ty::List(&Ty::Map(ATTACHMENT)), "files in files/", "附件，放在 files/ 中"),
     CORRECTIONS,
+    WITHDRAWAL,
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
@@ -111,6 +112,7 @@ pub static EDITION: &[Field] = &[
         "articles with another number, where the site does not see it: `{article-3: article-5}`",
         "条号变动而网站未能识别的条款，如 `{article-3: article-5}`",
     ),
+    WITHDRAWAL,
     may("lang", Ty::Lang, "language of the text", "文本语言"),
     WAIVERS,
 ];

@@ -4,10 +4,11 @@
 //! day a text was made or published, and no last day from its kind (decision 027).
 
 use super::{Policy, articles};
-use crate::diagnostic::KeyPath;
+use crate::diagnostic::rules;
+use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::parse::Reader;
 use crate::record::words::{EffectiveRule, ForceAct, ValidityRule};
-use crate::record::{Text, digest::period};
+use crate::record::{Text, Withdrawal, digest::period};
 use crate::yaml::Node;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -39,6 +40,25 @@ pub(super) fn acts(reader: &mut Reader<'_>, node: &Node) -> Vec<Act> {
         let (reason, note) = (reader.human(item.get("reason"), 0), reader.human(item.get("note"), 0));
         acts.push(Act { what, on, until, articles: articles(item), by: reader.human(item.get("by"), 0), reason, note });
     }
+    acts
+}
+
+/// Adds the withdrawal of the whole record: the text is no longer held out as one that counts.
+pub(super) fn withdrawn(reader: &mut Reader<'_>, mut acts: Vec<Act>, withdrawal: Option<&Withdrawal>) -> Vec<Act> {
+    let Some(withdrawal) = withdrawal else { return acts };
+    if let Some(at) = acts.iter().position(|act| act.what == ForceAct::Withdrawn) {
+        let place = Place::Value(KeyPath::of("force").index(at).key("type"));
+        reader.findings.push(Finding::new(&rules::WITHDRAWAL_TWICE, reader.path, place).arg("other", "force"));
+    }
+    acts.push(Act {
+        what: ForceAct::Withdrawn,
+        on: withdrawal.on,
+        until: None,
+        articles: Box::default(),
+        by: Some(withdrawal.by.clone()),
+        reason: Some(withdrawal.reason.clone()),
+        note: None,
+    });
     acts
 }
 

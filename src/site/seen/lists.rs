@@ -5,12 +5,15 @@ use crate::derive::flow::{Bulletin, Period};
 use crate::derive::listings::PAGE;
 use crate::derive::measures::{Month, Tally};
 use crate::derive::policy_figures::PolicyFigures;
+use crate::derive::traces::{self, MonthTraces, Trace, What};
 use crate::derive::ways::{self, Way};
+use crate::derive::yearly::Year;
 use crate::derive::{Flow, Measures, Promises, Statutory, documents, measures, register};
+use crate::markdown::RecordScheme;
 use crate::model::{Group, RecordKey};
-use crate::record::Case;
+use crate::record::{Case, Withdrawal};
 use crate::site::Planned;
-use crate::site::about::{About, Part};
+use crate::site::about::{About, Part, Served};
 use crate::site::cells::{Read, WAY_PAGE, Wait, hash, way_hash};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,11 +104,93 @@ impl<'a> Seen<'a> {
         &self.board.derived.register
     }
 
+    /// Returns the entries of the register about a record that was asked for, the newest first.
+    pub fn entries(&self, key: &RecordKey) -> impl Iterator<Item = &'a register::Entry> + use<'a> {
+        let derived = self.board.derived;
+        derived.entries.get(key).into_iter().flatten().map(|at| &derived.register[*at as usize])
+    }
+
+    /// Returns an entry of the register that a change names.
+    pub fn entry(&self, at: u32) -> &'a register::Entry {
+        &self.board.derived.register[at as usize]
+    }
+
+    /// Returns what the site did in a year.
+    pub fn yearly(&self, year: i16) -> Year {
+        self.note(Read::Yearly(year));
+        self.board.derived.yearly.get(&year).cloned().unwrap_or_default()
+    }
+
+    /// Returns the years of which that is told, the oldest first.
+    pub fn report_years(&self) -> Vec<i16> {
+        self.note(Read::ReportYears);
+        self.board.derived.yearly.keys().copied().collect()
+    }
+
+    /// Returns the months in which something changed, the oldest first.
+    pub fn trace_months(&self) -> Vec<Month> {
+        self.note(Read::TraceMonths);
+        self.board.derived.traces.keys().copied().collect()
+    }
+
+    /// Returns the months before and after one in which something changed.
+    pub fn near_traces(&self, month: Month) -> (Option<Month>, Option<Month>) {
+        self.note(Read::NearTraces(month));
+        traces::near(&self.board.derived.traces, month)
+    }
+
+    /// Returns what changed in a month, the last day first.
+    pub fn traces(&self, month: Month) -> &'a MonthTraces {
+        self.note(Read::Traces(month));
+        static NONE: MonthTraces = MonthTraces { traces: Vec::new(), replies: BTreeMap::new() };
+        self.board.derived.traces.get(&month).unwrap_or(&NONE)
+    }
+
+    /// Returns the newest changes, the last day first.
+    pub fn newest_traces(&self, most: usize) -> Vec<Trace> {
+        let mut newest = Vec::new();
+        for month in self.trace_months().into_iter().rev() {
+            newest.extend(self.traces(month).traces.iter().take(most - newest.len()).cloned());
+            if newest.len() == most {
+                break;
+            }
+        }
+        newest
+    }
+
+    /// Returns what changed of a policy, the last day first.
+    pub fn policy_traces(&self, at: usize) -> Vec<Trace> {
+        let (policy, standing) = (self.policy(at), self.policy_standing(at));
+        self.note(Read::Editions(super::small(at)));
+        let mut all = Vec::new();
+        traces::of_policy(policy, standing, &mut all);
+        let record = RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() };
+        let entries = self.board.derived.entries.get(&record).into_iter().flatten();
+        all.extend(entries.map(|at| Trace::new(self.entry(*at).on, record.clone(), What::Entry(*at))));
+        all.retain(|trace| trace.on <= self.board.model.as_of);
+        traces::sort(&mut all);
+        all
+    }
+
+    /// Returns whether a withdrawal of a record that was asked for holds on the day of the site.
+    pub fn is_taken_down(&self, withdrawal: &Withdrawal) -> bool {
+        if !withdrawal.removes() && withdrawal.on > self.board.model.as_of {
+            self.note(Read::Day);
+        }
+        withdrawal.holds(self.board.model.as_of)
+    }
+
     /// Returns the policies, datasets and digests of a group; of the site, all.
     pub fn documents(&self, group: Group) -> Option<&'a documents::Lists> {
         self.note(Read::Documents(group));
         let documents = &self.board.derived.documents;
         if group == Group::Site { Some(&documents.site) } else { documents.groups.get(&group) }
+    }
+
+    /// Returns the newest documents of each kind, those that are withdrawn left out.
+    pub fn newest_documents(&self) -> &'a documents::Lists {
+        self.note(Read::Documents(Group::Site));
+        &self.board.derived.documents.newest
     }
 
     /// Returns the policies by force, newest first.
@@ -247,6 +332,12 @@ impl<'a> Seen<'a> {
     pub fn sitemaps(&self) -> BTreeSet<Part> {
         self.note(Read::Listed);
         self.board.plan.outputs.iter().filter_map(|planned| Some(planned.about.sitemap?.0)).collect()
+    }
+
+    /// Returns the addresses that lead on, and those of which a notice is left.
+    pub fn served(&self) -> impl Iterator<Item = (&'a str, &'a Served)> + use<'a> {
+        self.note(Read::Served);
+        self.board.plan.served()
     }
 
     /// Returns the static files of the theme: name → path in the output.

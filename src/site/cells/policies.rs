@@ -1,11 +1,48 @@
-//! Cells of the articles of policies.
+//! Cells of policies, their editions and articles.
 
-use super::{Board, CellDigest, print};
+use super::{Board, CellDigest, print, whole};
+use crate::derive::force::{Part as ForcePart, State};
 use crate::derive::{clauses, parts};
+use crate::markdown::RecordScheme;
+use crate::model::RecordKey;
 use crate::record::policy::Clause;
+use crate::site::seen::EditionFace;
 use rayon::prelude::*;
 
 impl Board<'_> {
+    pub(super) fn policy(&self, at: usize) -> CellDigest {
+        let (model, policy) = (self.model, &self.model.policies[at]);
+        let standing = &self.derived.policies[at];
+        let id = |by: u32| &model.policies[by as usize].id;
+        let others = standing.acted_on.iter().map(|acted| (acted.relation(&model.policies), id(acted.by)));
+        // Places change from build to build, ids do not.
+        let by = (standing.state.by.map(|(by, _)| id(by)), standing.state.parts.iter().map(|part| part.by.map(id)));
+        let by = (by.0, by.1.collect::<Vec<_>>());
+        let placeless = |part: &ForcePart| ForcePart { by: None, ..part.clone() };
+        let parts = standing.state.parts.iter().map(placeless).collect();
+        // Since when an edition has amended it stands on the page that lists the editions, and on no other.
+        let on = standing.state.on.filter(|_| !standing.state.is_amended_by_edition());
+        let state = State { on, by: standing.state.by.map(|(_, kind)| (0, kind)), parts, ..standing.state.clone() };
+        let files = policy.files();
+        let files: Vec<_> = model.files_in(&files).map(|file| (file, model.attachments.get(file))).collect();
+        let key = RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() };
+        let head = crate::record::Policy { editions: Vec::new(), ..policy.clone() };
+        whole(&(head, state, standing.window, by, others.collect::<Vec<_>>(), files, self.mentions_of(&key)))
+    }
+
+    pub(super) fn editions(&self, at: usize) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let editions: Vec<_> = policy.editions.iter().map(|e| (EditionFace::of(e), &e.moved)).collect();
+        print(&(editions, self.model.current_edition(policy).number))
+    }
+
+    pub(super) fn edition(&self, at: usize, number: u32) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let edition = policy.editions.iter().find(|edition| edition.number == number);
+        let own = edition.map(|e| (EditionFace::of(e), (e.lang, &e.body, &e.translations)));
+        print(&(own, self.model.next_edition(policy, number).map(EditionFace::of)))
+    }
+
     /// The articles of all editions of a policy, without their words.
     pub(super) fn clauses(&self, at: usize) -> CellDigest {
         let policy = &self.model.policies[at];
