@@ -8,13 +8,13 @@ pub static RULE: Rule = Rule {
     en: RuleText {
         message: "the site in the output folder has another {what}, and nothing says that it was changed{?old}: “{old}” there, “{new}” here{/}",
         label: "",
-        help: "if that site was published, say what was corrected (`gongkai new correction`, `gongkai new edition`, `corrections` or `revisions`) or put it back; if it was only looked at, this warning is gone at the next build",
+        help: "if that site was published, say what was changed with a correction, a revision or a new edition, or put it back; if it was only looked at, this warning is gone at the next build",
         why: "A build replaces the site in its folder. If people have read that site, a change that leaves no trace takes their trust in everything else. `gongkai check --against` holds the files against a commit or against the published site, and calls the same an error.",
     },
     zh: RuleText {
         message: "输出文件夹中的网站在“{what}”上与现在不同，却没有任何说明{?old}：那里是“{old}”，现在是“{new}”{/}",
         label: "",
-        help: "如果那个网站已经公开，请写明更正（`gongkai new correction`、`gongkai new edition`、`corrections` 或 `revisions`），或改回原样；如果只是预览，下次生成时不再提醒",
+        help: "如果那个网站已经公开，请用更正、修订或新版本写明改了什么，或改回原样；如果只是预览，下次生成时不再提醒",
         why: "生成时会替换文件夹中的网站。如果已经有人读过，不留痕迹的改动会让人不再相信其余内容。`gongkai check --against` 与某次提交或已公开的网站比较，同样的情况按错误处理。",
     },
     wrong: "
