@@ -40,6 +40,7 @@ pub(super) fn policy(mut policy: Policy, fates: &mut Fates<'_>) -> Policy {
         audience: None,
         summary: None,
         retroactive: None,
+        at_once: None,
         acts: policy.acts.into_iter().map(|act| Act { by: None, reason: None, note: None, ..act }).collect(),
         consultation: None,
         attachments: Box::default(),

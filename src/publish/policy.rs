@@ -296,6 +296,8 @@ pub struct PolicyPage {
     pub validity_rule: Option<&'static str>,
     /// Why it holds from a day before it was made.
     pub retroactive: Option<String>,
+    /// Why an order holds less than thirty days after it was published.
+    pub at_once: Option<String>,
     pub summary: Option<String>,
     pub consultation: Option<Consultation>,
     pub contents: Vec<ContentsEntry>,
@@ -486,6 +488,7 @@ pub fn view(
         effective_until: policy.ends(),
         validity_rule: policy.validity_rule.filter(|_| policy.effective_until.is_none()).map(ValidityRule::word),
         retroactive: say(&policy.retroactive),
+        at_once: say(&policy.at_once),
         summary: say(&policy.summary),
         consultation: policy.consultation.as_ref().map(|c| Consultation {
             from: c.from,

@@ -315,7 +315,8 @@ const WITHDRAWAL: Field = may(
     "停用或撤下：方式、日期、理由、决定机关",
 );
 
-static TAKEN_DOWN: &[Field] = &[
+/// The keys of a withdrawal.
+pub static TAKEN_DOWN: &[Field] = &[
     must(
         "type",
         Ty::Choice(Removal::LIST),

@@ -45,6 +45,8 @@ pub struct Policy {
     pub validity_rule: Option<ValidityRule>,
     /// Why it holds from a day before it was made.
     pub retroactive: Option<Text>,
+    /// Why an order holds less than thirty days after it was published.
+    pub at_once: Option<Text>,
     /// What else was done to its force, as written.
     pub acts: Vec<Act>,
     pub consultation: Option<Consultation>,
@@ -149,6 +151,10 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
     if let (Some(made), None) = (made_on, &retroactive) {
         before_made(reader, made, effective_from);
     }
+    let at_once = reader.human(node.get("at_once"), 0);
+    if at_once.is_none() && number.is_some_and(numbers::is_order) {
+        too_soon(reader, node.date("published_on"), effective_from);
+    }
     if let Some(index) = node.text("index_number").filter(|index| !numbers::is_index_number(index)) {
         let place = Place::Value(KeyPath::of("index_number"));
         reader.findings.push(Finding::new(&rules::INDEX_NUMBER_MALFORMED, reader.path, place).arg("number", index));
@@ -211,6 +217,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Policy> {
         effective_until,
         validity_rule: node.text("validity_rule").and_then(ValidityRule::parse),
         retroactive,
+        at_once,
         acts,
         consultation,
         relations,
@@ -236,6 +243,20 @@ fn before_made(reader: &mut Reader<'_>, made: Date, effective: Option<Date>) {
         let finding = Finding::new(&rules::EFFECTIVE_BEFORE_MADE, reader.path, place);
         let finding = finding.arg("effective", effective).arg("made", made);
         reader.findings.push(finding.related(reader.path, Place::Value(KeyPath::of("made_on"))));
+    }
+}
+
+/// Days that people have to learn of an order before it holds (规章制定程序条例, article 32).
+const NOTICE: i32 = 30;
+
+/// An order that holds before people could learn of it.
+fn too_soon(reader: &mut Reader<'_>, published: Option<Date>, effective: Option<Date>) {
+    let Some((published, effective)) = published.zip(effective) else { return };
+    let days = (effective - published).get_days();
+    if (0..NOTICE).contains(&days) {
+        let place = Place::Value(KeyPath::of("effective_from"));
+        let finding = Finding::new(&rules::ORDER_IN_FORCE_SOON, reader.path, place).arg("days", days);
+        reader.findings.push(finding.related(reader.path, Place::Value(KeyPath::of("published_on"))));
     }
 }
 

@@ -372,3 +372,22 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_list_of_replies_calls_an_article_as_the_reader_does() {
+    let mut files = quiet();
+    let chinese: String = ["一", "二", "三", "四"].map(|n| format!("第{n}条　夜间施工应当取得许可。\n\n")).concat();
+    files.push((
+        "content/policies/quiet/edition-2.zh-Hans.md".into(),
+        format!("---\ntitle: 噪声规定\ntranslator: T\nof: x\n---\n{chinese}"),
+    ));
+    files.push(("content/replies/a.md".into(), reply("2025-05-02", "By [Article 2](policy:quiet#article-2).")));
+    let tree = built(&laid(&files));
+    for (path, name) in [("", "Article 2"), ("zh-hans/", "第二条")] {
+        let list = page(&tree, &format!("{path}policies/quiet/relied-on.html"));
+        assert!(
+            list.contains(&format!("<h2 id=\"article-2\"><a href=\"../../policies/quiet.html#article-2\">{name}</a>")),
+            "{list}"
+        );
+    }
+}

@@ -60,7 +60,7 @@ const MORE: [&str; 3] = [
 const TRANSLATION: &str =
     "title: §\ntranslator: §\nof: x\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
-const POLICY: &str = "title: §\nissuers: [urban]\ntopics: [lights]\nsummary: §\naudience: §\nretroactive: §\nmade_on: 2026-01-01\npublished_on: 2026-01-02\nlicence: §\n\
+const POLICY: &str = "title: §\nissuers: [urban]\ntopics: [lights]\nsummary: §\naudience: §\nretroactive: §\nat_once: §\nmade_on: 2026-01-01\npublished_on: 2026-01-02\nlicence: §\n\
 force: [{on: 2026-02-01, type: withdrawn, by: §, note: §, reason: §}]\n\
 consultation: {from: 2025-06-01, to: 2025-07-01, how: §, outcome: §}\n\
 attachments: [{file: b.txt, title: §, accessible: false, alternative: §}]\n\

@@ -239,7 +239,8 @@ await step("a new edition", async () => {
   await type("note", "Article 1");
   await picture("new-edition");
   await name("edition-2");
-  await type("body", "Article 1\n\nLamps are lit.");
+  // What the reply of the site names stays.
+  await type("body", "Article 1\n\nLamps are lit.\n\nArticle 2\n\nA dark street is mended within three working days.");
   await save();
   if (!(await kept())["content/policies/lighting-standard/edition-2.md"]) throw new Error(`it is called otherwise: ${Object.keys(await kept())}`);
 });

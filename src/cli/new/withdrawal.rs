@@ -12,26 +12,13 @@ use crate::record::words::{ReasonClass, Removal, Visibility};
 use crate::source::front_matter;
 use crate::yaml::schema::{Field, Ty, may, must};
 
-/// The keys of a withdrawal, as they are asked for.
-const ASKED: &[Field] = &[
-    must(
-        "type",
-        Ty::Choice(Removal::LIST),
-        "withdrawn: readable under a notice; removed: only a notice stays; withheld: not shown for a time",
-        "withdrawn 停用，正文仍可阅读；removed 撤下，只留说明；withheld 暂不公开",
-    ),
-    must("on", Ty::Date, "day of it", "日期"),
-    must("class", Ty::Choice(ReasonClass::LIST), "class of reason", "理由类别"),
-    must("reason", Ty::Text, "why; readers see it", "理由，读者可见"),
-    must("by", Ty::Text, "who decided it: a department or words", "由谁决定：部门或文字"),
-    may("basis", Ty::Text, "law it rests on; must be said of what is removed", "依据，撤下的必须写明"),
-    may(
-        "instead",
-        Ty::Str,
-        "record that takes its place, such as policy:noise-2026",
-        "取代它的记录，如 policy:noise-2026",
-    ),
-];
+/// How it is taken down: a case may be withheld too.
+const HOW: &[Field] = &[must(
+    "type",
+    Ty::Choice(Removal::LIST),
+    "withdrawn: readable under a notice; removed: only a notice stays; withheld: not shown for a time",
+    "withdrawn 停用，正文仍可阅读；removed 撤下，只留说明；withheld 暂不公开",
+)];
 
 /// The keys of a correction of a policy, digest or page, as they are asked for.
 const MENDED: &[Field] = &[
@@ -61,20 +48,20 @@ impl Adder<'_, '_> {
         }
         // Of a case most are withheld for a time first.
         let first = if is_case { Visibility::Withheld.word() } else { Removal::Withdrawn.word() };
-        let kind = self.form.needed(&Question::of(ASKED, "type").among(&picks).proposing(first))?;
+        let kind = self.form.needed(&Question::of(HOW, "type").among(&picks).proposing(first))?;
         if kind == Visibility::Withheld.word() {
             return self.withholding(&file);
         }
         let today = self.form.today.clone();
-        let on = self.form.needed(&Question::of(ASKED, "on").proposing(today))?;
-        let class = Question::of(ASKED, "class").among(&Pick::words(ReasonClass::LIST));
+        let on = self.form.needed(&Question::of(fields::TAKEN_DOWN, "on").proposing(today))?;
+        let class = Question::of(fields::TAKEN_DOWN, "class").among(&Pick::words(ReasonClass::LIST));
         let class = self.form.needed(&class)?;
-        let reason = self.form.needed(&Question::of(ASKED, "reason"))?;
-        let by = self.form.needed(&Question::of(ASKED, "by"))?;
-        let mut basis = Question::of(ASKED, "basis");
+        let reason = self.form.needed(&Question::of(fields::TAKEN_DOWN, "reason"))?;
+        let by = self.form.needed(&Question::of(fields::TAKEN_DOWN, "by"))?;
+        let mut basis = Question::of(fields::TAKEN_DOWN, "basis");
         basis.required = kind == Removal::Removed.word();
         let basis = self.form.answer(&basis)?;
-        let instead = self.form.answer(&Question::of(ASKED, "instead"))?;
+        let instead = self.form.answer(&Question::of(fields::TAKEN_DOWN, "instead"))?;
         let mut value =
             format!("{{type: {kind}, on: {on}, class: {class}, reason: {}, by: {}", quoted(&reason), quoted(&by));
         value.extend(basis.map(|basis| format!(", basis: {}", quoted(&basis))));
@@ -121,7 +108,7 @@ impl Adder<'_, '_> {
         (reason.required, reason.meaning) = (true, ["why; readers see it", "理由，读者可见"]);
         let reason = self.form.needed(&reason)?;
         let mut item = self.on(visibility)?;
-        if let Some(basis) = self.form.answer(&Question::of(ASKED, "basis"))? {
+        if let Some(basis) = self.form.answer(&Question::of(fields::TAKEN_DOWN, "basis"))? {
             item.push_str(&format!(", basis: {}", quoted(&basis)));
         }
         let (file, text) = self.with_event(file, &text, &format!("{{{item}}}"))?;

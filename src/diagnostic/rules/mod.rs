@@ -118,6 +118,7 @@ rules! {
     moved_twice MOVED_TWICE,
     name_not_portable NAME_NOT_PORTABLE,
     name_repeated NAME_REPEATED,
+    order_in_force_soon ORDER_IN_FORCE_SOON,
     output_collision OUTPUT_COLLISION,
     own_address_dead OWN_ADDRESS_DEAD,
     path_outside_grammar PATH_OUTSIDE_GRAMMAR,

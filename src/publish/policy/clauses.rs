@@ -60,10 +60,9 @@ pub(super) fn relied_on(seen: Seen<'_>, index: usize, page: usize, planned: &Pla
     for (clause, case) in slice(&all, page, PAGE) {
         if last.replace(*clause) != Some(*clause) {
             let id = &*clauses[*clause].id;
-            let label = &*clauses[*clause].label;
             articles.push(ReliedOn {
                 anchor: id.to_owned(),
-                label: if label.is_empty() { id } else { label }.to_owned(),
+                label: seen.called(index, &clauses[*clause]).to_owned(),
                 href: format!("{}#{}", pages_of.path(id), percent_encode(id)),
                 total: all.iter().filter(|(other, _)| other == clause).count(),
                 rows: Vec::new(),

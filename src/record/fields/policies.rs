@@ -32,6 +32,12 @@ pub static POLICY: &[Field] = &[
         "why it holds from a day before it was made",
         "施行日期早于成文日期的理由（溯及既往）",
     ),
+    may(
+        "at_once",
+        Ty::Text,
+        "why an order holds less than 30 days after it was published",
+        "规章自公布起不满30日即施行的理由",
+    ),
     may("effective_until", Ty::Date, "last day in force", "有效期至"),
     may(
         "validity_rule",

@@ -21,6 +21,11 @@ pub(super) fn is_document_number(text: &str) -> bool {
     !organ.is_empty() && year.len() == 4 && digits(year) && digits(serial) && !serial.starts_with('0')
 }
 
+/// Returns whether a number is that of an order, as rules of a government have it (规章): `市政府令第5号`.
+pub(super) fn is_order(number: &str) -> bool {
+    number.contains("令第") || number.contains("令〔")
+}
+
 /// Returns whether an index number has the form in use: at most 20 letters and digits, in parts that
 /// `/` and `-` divide, such as `014009461/2024-00005` (code of the organisation, year, serial).
 pub(super) fn is_index_number(text: &str) -> bool {

@@ -154,6 +154,15 @@ impl<'a> Seen<'a> {
         (clauses::edition_on(policy, self.board.model.as_of), &edition.clauses)
     }
 
+    /// Returns what an article of the newest text is called: in the reader's language, where the text is
+    /// translated.
+    pub fn called(&self, at: usize, clause: &'a Clause) -> &'a str {
+        let (edition, _) = self.edition(at, None);
+        let own = parts::clauses_in(edition, self.lang).iter().find(|own| own.id == clause.id);
+        let label = own.map_or(&*clause.label, |own| &*own.label);
+        if label.is_empty() { &clause.id } else { label }
+    }
+
     /// Returns the clauses of the newest text that replies rely on, each with the cases, in the order of
     /// the text.
     pub fn reliance(&self, at: usize) -> impl Iterator<Item = (usize, &'a [u32])> + use<'a> {
