@@ -52,6 +52,12 @@ fn likely_source(page: &str) -> String {
         }
         ["policies", id] => format!("content/policies/{}/policy.yaml", stem(id)),
         ["statistics", id] => format!("content/statistics/{}/dataset.yaml", stem(id)),
+        ["policies", id, draft] if draft.starts_with("from-") && draft.ends_with(".html") => {
+            format!("content/policies/{id}/policy.yaml")
+        }
+        ["policies", _, by] if by.starts_with("with-") && by.ends_with(".html") => {
+            format!("content/policies/{}/policy.yaml", stem(by).trim_start_matches("with-"))
+        }
         ["policies", id, edition] if edition.ends_with(".html") => {
             format!("content/policies/{id}/{}.md", stem(edition))
         }

@@ -13,7 +13,7 @@
 
 use crate::model::Model;
 use crate::record::policy::{Consultation, Relation};
-use crate::record::words::{Change, ForceAct, RelationKind};
+use crate::record::words::{Change, ForceAct, PolicyKind, RelationKind};
 use crate::record::{Id, Policy};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -31,6 +31,8 @@ pub enum Force {
     Suspended,
     NotYet,
     Unknown,
+    /// It explains another and has no force of its own.
+    Explanation,
     Draft,
     Expired,
     Superseded,
@@ -40,7 +42,7 @@ pub enum Force {
 
 impl Force {
     /// All of them, from the first draft to the end.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Draft,
         Self::Consultation,
         Self::NotYet,
@@ -49,6 +51,7 @@ impl Force {
         Self::Partly,
         Self::Suspended,
         Self::Unknown,
+        Self::Explanation,
         Self::Repealed,
         Self::Superseded,
         Self::Expired,
@@ -66,6 +69,7 @@ impl Force {
             Self::Amended => "amended",
             Self::Suspended => "suspended",
             Self::Unknown => "unknown",
+            Self::Explanation => "explanation",
             Self::Repealed => "repealed",
             Self::Superseded => "superseded",
             Self::Expired => "expired",
@@ -78,7 +82,7 @@ impl Force {
         match self {
             Self::Draft | Self::Consultation | Self::NotYet | Self::Suspended | Self::Unknown => "wait",
             Self::InForce | Self::Amended | Self::Partly => "done",
-            Self::Repealed | Self::Superseded | Self::Expired | Self::Withdrawn => "closed",
+            Self::Explanation | Self::Repealed | Self::Superseded | Self::Expired | Self::Withdrawn => "closed",
         }
     }
 
@@ -243,7 +247,10 @@ fn legal(policies: &[Policy], policy: &Policy, acted_on: &[Acted], day: Date) ->
     if let Some((_, state)) = ending(policies, policy, acted_on, day) {
         return state;
     }
-    let Some(begins) = policy.begins() else { return State::of(Force::Unknown) };
+    let Some(begins) = policy.begins() else {
+        let explains = policy.kind == Some(PolicyKind::Explanation);
+        return State::of(if explains { Force::Explanation } else { Force::Unknown });
+    };
     if begins > day {
         return State { on: Some(begins), ..State::of(Force::NotYet) };
     }

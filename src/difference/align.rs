@@ -173,12 +173,12 @@ impl Near {
             parts.iter().zip(taken).map(|(part, taken)| taken.is_none().then(|| shingles(&part.text))).collect()
         };
         let (old, new) = (cut(found.old, &found.to), cut(found.new, &found.from));
-        let index = index(&new);
+        let index = Index::of(&new);
         let mut near = Self { old, new, candidates: vec![], nearest: HashMap::new() };
         near.candidates = (0..near.old.len())
             .map(|i| {
                 let same_kind = |j: &usize| found.new[*j].article == found.old[i].article;
-                let places = most_shared(near.old[i].as_deref().unwrap_or_default(), &index);
+                let places = index.most_shared(near.old[i].as_deref().unwrap_or_default());
                 let shares = places.into_iter().filter(same_kind).map(|j| (j, near.share(i, j)));
                 shares.take(CANDIDATES).collect()
             })
@@ -204,30 +204,33 @@ impl Near {
     }
 }
 
-/// Which parts hold a shingle.
-fn index(parts: &[Option<Vec<u64>>]) -> HashMap<u64, Vec<usize>> {
-    let mut index = HashMap::<u64, Vec<usize>>::new();
-    for (at, shingles) in parts.iter().enumerate() {
-        for shingle in shingles.iter().flatten() {
-            let places = index.entry(*shingle).or_default();
-            // One more than is looked at, so that it is known to be too many.
-            if places.len() <= COMMON {
-                places.push(at);
+/// Which parts hold a shingle, sorted by the shingle.
+struct Index(Vec<(u64, u32)>);
+
+impl Index {
+    fn of(parts: &[Option<Vec<u64>>]) -> Self {
+        let places = parts.iter().zip(0..).flat_map(|(part, at)| part.iter().flatten().map(move |s| (*s, at)));
+        let mut places: Vec<(u64, u32)> = places.collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    /// Returns the parts that share most with some shingles, which are sorted.
+    fn most_shared(&self, shingles: &[u64]) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut rest = &self.0[..];
+        for shingle in shingles {
+            rest = &rest[rest.partition_point(|(s, _)| s < shingle)..];
+            let here = rest.iter().take_while(|(s, _)| s == shingle).take(COMMON + 1).count();
+            if here <= COMMON {
+                found.extend(rest[..here].iter().map(|(_, at)| *at as usize));
             }
         }
+        found.sort_unstable();
+        let mut counts: Vec<(usize, usize)> = found.chunk_by(|a, b| a == b).map(|same| (same[0], same.len())).collect();
+        counts.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
+        counts.into_iter().map(|(at, _)| at).collect()
     }
-    index
-}
-
-/// Returns the parts that share most with some shingles.
-fn most_shared(shingles: &[u64], index: &HashMap<u64, Vec<usize>>) -> Vec<usize> {
-    let mut counts = BTreeMap::<usize, usize>::new();
-    for places in shingles.iter().filter_map(|s| index.get(s)).filter(|places| places.len() <= COMMON) {
-        places.iter().for_each(|at| *counts.entry(*at).or_default() += 1);
-    }
-    let mut counts: Vec<(usize, usize)> = counts.into_iter().collect();
-    counts.sort_by_key(|(at, count)| (std::cmp::Reverse(*count), *at));
-    counts.into_iter().map(|(at, _)| at).collect()
 }
 
 fn common(a: &[u64], b: &[u64]) -> usize {
@@ -242,13 +245,17 @@ fn common(a: &[u64], b: &[u64]) -> usize {
 
 /// Returns the shingles of a text, sorted: four characters where it is Chinese, else three words.
 fn shingles(text: &str) -> Vec<u64> {
-    let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    let wide = letters.iter().filter(|c| is_wide(**c)).count();
-    let mut all: Vec<u64> = if wide * 2 >= letters.len() {
-        windows(&letters.iter().map(|c| u64::from(u32::from(*c))).collect::<Vec<_>>(), 4)
+    let (letters, wide) = text.chars().fold((0, 0), |(letters, wide), c| match c {
+        ' ' | 'a'..='z' => (letters + usize::from(c != ' '), wide),
+        c if c.is_alphanumeric() => (letters + 1, wide + usize::from(is_wide(c))),
+        _ => (letters, wide),
+    });
+    let mut all: Vec<u64> = if wide * 2 >= letters {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        windows(&letters.map(|c| u64::from(u32::from(c))).collect::<Vec<_>>(), 4)
     } else {
-        let words = tokens(text).into_iter().filter(|t| !matches!(t.kind, Kind::Blank | Kind::Sign));
-        windows(&words.map(|token| mixed(token.text.bytes().map(u64::from))).collect::<Vec<_>>(), 3)
+        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        windows(&words.map(|word| mixed(word.bytes().map(u64::from))).collect::<Vec<_>>(), 3)
     };
     all.sort_unstable();
     all.dedup();
@@ -308,19 +315,19 @@ fn ordered(found: &Pairs<'_>, rewritten: &[bool], near: &Near) -> Vec<Match> {
 struct Pieces<'n> {
     found: &'n Pairs<'n>,
     near: &'n Near,
-    old: HashMap<u64, Vec<usize>>,
-    new: HashMap<u64, Vec<usize>>,
+    old: Index,
+    new: Index,
 }
 
 impl<'n> Pieces<'n> {
     fn of(found: &'n Pairs<'n>, near: &'n Near) -> Self {
-        Self { found, near, old: index(&near.old), new: index(&near.new) }
+        Self { found, near, old: Index::of(&near.old), new: Index::of(&near.new) }
     }
 
     /// Returns the old part that a new one was split off.
     fn split(&self, j: usize) -> Option<usize> {
         let piece = self.near.new[j].as_deref()?;
-        most_shared(piece, &self.old).into_iter().take(CANDIDATES).find(|i| {
+        self.old.most_shared(piece).into_iter().take(CANDIDATES).find(|i| {
             let twin = self.found.to[*i].and_then(|twin| self.near.new[twin].as_deref());
             let is_article = self.found.old[*i].article && self.found.new[j].article;
             is_article && is_piece(piece, self.near.old[*i].as_deref(), twin)
@@ -330,7 +337,7 @@ impl<'n> Pieces<'n> {
     /// Returns the new part that an old one went into.
     fn merged(&self, i: usize) -> Option<usize> {
         let piece = self.near.old[i].as_deref()?;
-        most_shared(piece, &self.new).into_iter().take(CANDIDATES).find(|j| {
+        self.new.most_shared(piece).into_iter().take(CANDIDATES).find(|j| {
             let twin = self.found.from[*j].and_then(|twin| self.near.old[twin].as_deref());
             let is_article = self.found.old[i].article && self.found.new[*j].article;
             is_article && is_piece(piece, self.near.new[*j].as_deref(), twin)

@@ -1,26 +1,30 @@
 //! Policies: their lists, a page for each with its current text, one for each edition, and their
 //! files.
 
+mod beside;
 mod changes;
 mod clauses;
 pub mod figures;
 mod graph;
+mod partly;
 mod parts;
 mod relations;
 mod said;
 mod ways;
 
-pub use changes::{Block, ChangesPage};
+pub use beside::{BesidePage, BesideRow};
+pub use changes::{Block, ChangesPage, Sides};
 pub use clauses::{ReliedOn, ReliedOnPage};
 pub use figures::{PolicyFigureRow, PolicyFigures, PolicyTerm};
 pub use graph::{Graph, Node};
+pub use partly::{Article, PartRow};
 pub use parts::{Long, PartLink, PolicyPart};
 pub use relations::Relation;
 pub use ways::{PolicyWay, WayGroup, WayPart};
 
 use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
-use crate::derive::force::{Force, Part, Window};
+use crate::derive::force::{Force, Window};
 use crate::derive::listings::{PAGE, pages};
 use crate::derive::parts as counted;
 use crate::derive::ways::Way;
@@ -71,10 +75,15 @@ pub enum Out {
     Whole {
         policy: usize,
     },
-    /// What an edition changed in the one before it, or all since the first.
+    /// What changed from one text to another.
     Changes {
         policy: usize,
-        edition: Option<u32>,
+        sides: Sides,
+    },
+    /// The text with what another policy says of its articles.
+    Beside {
+        policy: usize,
+        by: usize,
     },
     /// The replies that rely on its articles.
     ReliedOn {
@@ -125,11 +134,15 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         }
         // Where the one before is removed, its words stand in no difference.
         for pair in p.editions.windows(2).filter(|pair| pair[0].number + 1 == pair[1].number) {
-            let number = Some(pair[1].number);
-            add.page(&routes::changes(&p.id, number), Out::Changes { policy, edition: number });
+            let number = pair[1].number;
+            let sides = Sides::Edition(number);
+            add.page(&routes::changes(&p.id, Some(number)), Out::Changes { policy, sides });
         }
         if tells_all(p) {
-            add.page(&routes::changes(&p.id, None), Out::Changes { policy, edition: None });
+            add.page(&routes::changes(&p.id, None), Out::Changes { policy, sides: Sides::First });
+        }
+        for (path, out) in relations::pages(model, policy) {
+            add.page(&path, out);
         }
         let lines = site.derived.reliance.lines(policy);
         for page in 1..=if lines > 0 { pages(lines) } else { 0 } {
@@ -167,15 +180,14 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let own = is_own(lang, edition.lang, &edition.translations);
             if own { about.listed(about::Part::Policies, Some(changed)) } else { about }
         }
-        Out::Changes { policy, edition } => {
-            let record = &site.model.policies[*policy];
-            let at = |number: u32| record.editions.iter().find(|e| e.number == number);
-            let to = edition.and_then(at).unwrap_or_else(|| site.model.current_edition(record));
-            let from = at(edition.map_or(1, |number| number - 1)).unwrap_or(to);
+        Out::Changes { policy, sides } => {
+            let (from, to) = changes::editions(site.model, *policy, *sides);
             let about = About::of(Source::Policy(*policy)).daily("policies/*");
             let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
             if own { about.listed(about::Part::Policies, Some(to.on)) } else { about }
         }
+        // Each of the two texts is in sitemaps.
+        Out::Beside { policy, .. } => About::of(Source::Policy(*policy)).daily("policies/*"),
         Out::ReliedOn { policy, .. } => {
             About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
         }
@@ -211,9 +223,10 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             press.page("policy-part.html", parts::view(press, *policy, *edition, *part, planned)?)
         }
         Out::Whole { policy } => press.page("policy-part.html", parts::whole(press, *policy, planned)?),
-        Out::Changes { policy, edition } => {
-            press.page("changes.html", changes::view(seen, *policy, *edition, planned, &press.texts())?)
+        Out::Changes { policy, sides } => {
+            press.page("changes.html", changes::view(seen, *policy, *sides, planned, &press.texts())?)
         }
+        Out::Beside { policy, by } => press.page("policy-beside.html", beside::view(press, *policy, *by, planned)?),
         Out::ReliedOn { policy, page } => {
             press.page("relied-on.html", clauses::relied_on(seen, *policy, *page, planned))
         }
@@ -342,30 +355,6 @@ pub struct Consultation {
     pub outcome_on: Option<Date>,
 }
 
-/// What holds for some articles of a policy only.
-#[derive(Debug, Serialize)]
-pub struct PartRow {
-    /// Key of `strings.part`: `commenced`, `suspended`, `repealed`.
-    pub what: &'static str,
-    pub articles: Vec<Article>,
-    pub on: Date,
-    pub until: Option<Date>,
-    /// The policy that did it, or else its name.
-    pub by: Option<Link>,
-    pub source: Option<String>,
-    pub note: Option<String>,
-}
-
-/// An article of the text that is shown.
-#[derive(Debug, Serialize)]
-pub struct Article {
-    pub anchor: String,
-    /// Its heading; else its anchor.
-    pub label: String,
-    /// It is in the text that is shown.
-    pub shown: bool,
-}
-
 /// One edition in a policy's history.
 #[derive(Debug, Serialize)]
 pub struct EditionRow {
@@ -469,7 +458,7 @@ pub fn view(
         force_source: act.filter(|_| policy.withdrawal.is_none()).and_then(|act| say(&act.by)),
         force_reason: act.filter(|_| policy.withdrawal.is_none()).and_then(|act| say(&act.reason)),
         force_note: act.and_then(|act| say(&act.note)),
-        parts: state.parts.iter().map(|part| part_row(seen, policy, part, &contents)).collect(),
+        parts: state.parts.iter().map(|part| partly::part_row(seen, policy, part, &contents)).collect(),
         force_how: state.by.map_or("", |(_, kind)| relations::turned(kind)),
         force_by: state.by.map(|(by, _)| policy_link(seen, by as usize)),
         kind: policy.kind.map(crate::record::words::PolicyKind::word),
@@ -525,30 +514,6 @@ pub fn view(
 
 fn planned_inner(number: Option<u32>, policy: &Policy) -> String {
     number.map_or_else(|| routes::policy(&policy.id), |n| routes::edition(&policy.id, n))
-}
-
-fn part_row(seen: Seen<'_>, policy: &Policy, part: &Part, contents: &[ContentsEntry]) -> PartRow {
-    let act = part.act.and_then(|place| policy.acts.get(place));
-    let say = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(seen.lang).to_owned());
-    PartRow {
-        what: part.what,
-        articles: part.articles.iter().map(|anchor| article(anchor, contents)).collect(),
-        on: part.on,
-        until: part.until,
-        by: part.by.map(|by| policy_link(seen, by as usize)),
-        source: act.and_then(|act| say(&act.by)),
-        note: act.and_then(|act| say(&act.note)),
-    }
-}
-
-fn article(anchor: &str, contents: &[ContentsEntry]) -> Article {
-    let found = find(anchor, contents);
-    Article { anchor: anchor.to_owned(), label: found.unwrap_or(anchor).to_owned(), shown: found.is_some() }
-}
-
-/// The heading of an article, where the contents have it.
-fn find<'c>(anchor: &str, contents: &'c [ContentsEntry]) -> Option<&'c str> {
-    contents.iter().find(|entry| entry.id == anchor).map(|entry| &*entry.title)
 }
 
 fn policy_link(seen: Seen<'_>, index: usize) -> Link {

@@ -31,6 +31,16 @@ pub fn changes(id: &str, number: Option<u32>) -> String {
     }
 }
 
+/// Returns the path of what was changed in a draft before it was made.
+pub fn from_draft(id: &str, draft: &str) -> String {
+    format!("policies/{id}/from-{draft}.html")
+}
+
+/// Returns the path of a text with what another says of its articles beside it.
+pub fn beside(id: &str, by: &str) -> String {
+    format!("policies/{id}/with-{by}.html")
+}
+
 /// Returns the path of a list of policies; with the key of a group and a page, of a part of it.
 pub fn policies_by(way: Way, part: Option<(&str, usize)>) -> String {
     let way = way.word();

@@ -3,7 +3,7 @@
 use crate::difference;
 use crate::difference::html::Marks;
 use crate::markdown;
-use crate::markdown::{Options, Profile};
+use crate::markdown::{Options, Profile, RecordLink};
 use crate::record::Body;
 use crate::site::contents::ContentsEntry;
 use crate::site::resolve::PageLinks;
@@ -153,6 +153,11 @@ impl Passage<'_> {
     pub fn parts(&self, range: &Range<usize>, title: &str) -> Vec<difference::Part> {
         let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
         markdown::parts(self.part(range), Some(title), Some(&label)).iter().map(difference::Part::of).collect()
+    }
+
+    /// Returns the links of a part to records, and where in it they stand.
+    pub fn record_links(&self, range: &Range<usize>, title: &str) -> Vec<(RecordLink, Range<usize>)> {
+        markdown::scan(self.part(range), Profile::Official, Some(title)).record_links
     }
 
     /// Returns the contents of a part.

@@ -44,6 +44,7 @@ built_in! {
     "templates/replies.html", "templates/month.html", "templates/groups.html", "templates/group.html",
     "templates/policies.html", "templates/policies-by.html", "templates/policy-figures.html",
     "templates/policy.html", "templates/changes.html", "templates/relied-on.html", "templates/policy-part.html",
+    "templates/policy-beside.html",
     "templates/statistics.html", "templates/dataset.html",
     "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",
     "templates/bulletins.html", "templates/calendar.html", "templates/reports.html",

@@ -182,6 +182,7 @@ fn of_each_relation_the_inverse_stands_on_the_other_page() {
                 RelationKind::Implements => "implemented_by",
                 RelationKind::Interprets => "interpreted_by",
                 RelationKind::Corrects => "corrected_by",
+                RelationKind::Consultation => "made_into",
             };
             let turned = strings["relation"][turned].as_str().unwrap();
             assert!(has(&page("old"), turned, "new"), "{turned}: {}", page("old"));

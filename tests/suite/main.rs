@@ -9,6 +9,7 @@ mod admin;
 mod against;
 mod articles;
 mod attachments;
+mod beside;
 mod cache;
 mod cases;
 mod city;

@@ -66,7 +66,7 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
 
 /// Groups of which a key is chosen by the program in another way: each of these keys is a word of
 /// the sources, or is made with one of these additions.
-const FOUND: [&str; 37] = [
+const FOUND: [&str; 38] = [
     "also",
     "calendar",
     "case",
@@ -96,6 +96,7 @@ const FOUND: [&str; 37] = [
     "promise",
     "record_kind",
     "relation",
+    "relation_beside",
     "revision",
     "role",
     "section",

@@ -1,6 +1,6 @@
 //! Pages of what changed between two editions of a policy.
 //!
-//! Takes two editions; gives the view of a page. What must hold: a page stays below 300 KB whatever
+//! Takes two editions, or a draft and the text that was made of it; gives the view of a page. What must hold: a page stays below 300 KB whatever
 //! changed, by counted size: what has no room is named with its place in the edition, and what has
 //! no room for that is counted. No change is left out unsaid.
 
@@ -8,8 +8,10 @@ use super::said;
 use crate::difference::html::{Marks, columns, replaced};
 use crate::difference::{Difference, Fate, Pair, Part, compare};
 use crate::escape::markup::escaped;
+use crate::model::Model;
 use crate::record::{Edition, Lang, Policy};
 use crate::site::frame::{Head, Page};
+use crate::site::links::Link;
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts, with_marks};
 use crate::site::{Planned, routes};
@@ -27,10 +29,12 @@ const MARKUP: usize = 400;
 /// Renumbered places from which a run is one line.
 const RUN: usize = 4;
 
-/// `policies/<id>/edition-<n>-changes.html`, `policies/<id>/changes.html`
+/// `policies/<id>/edition-<n>-changes.html`, `policies/<id>/changes.html`, `policies/<id>/from-<draft>.html`
 #[derive(Debug, Serialize)]
 pub struct ChangesPage {
     pub id: String,
+    /// The draft, where one is compared with what was made of it.
+    pub draft: Option<Link>,
     /// The editions, their numbers, dates and pages.
     pub from: u32,
     pub from_on: Date,
@@ -74,22 +78,49 @@ pub struct Block {
     pub html: String,
 }
 
-/// Fills the view of what an edition changed in the one before it, or of all since the first.
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sides {
+    /// An edition with the one before it.
+    Edition(u32),
+    /// The newest with the first.
+    First,
+    /// The first text of a policy with its draft, another policy.
+    Draft(usize),
+}
+
+/// Fills the view of what changed from one text to another.
 pub(super) fn view(
     seen: Seen<'_>,
     index: usize,
-    number: Option<u32>,
+    sides: Sides,
     planned: &Planned,
     texts: &Texts<'_>,
 ) -> Result<(Page, ChangesPage), TextError> {
     let policy = seen.policy(index);
-    let (to, next) = seen.edition(index, number);
-    let (from, _) = seen.edition(index, Some(number.map_or(1, |number| number - 1)));
     let strings = texts.strings;
     let (title, _) = policy.title.get(seen.lang);
-    let called = match number {
-        Some(number) => strings.fill("diff.title", &[("title", title), ("number", &number.to_string())]),
-        None => strings.fill("diff.title_first", &[("title", title)]),
+    let other = if let Sides::Draft(draft) = sides { draft } else { index };
+    let before = seen.policy(other);
+    let ((to, next), (from, _), called) = match sides {
+        Sides::Edition(number) => {
+            let called = strings.fill("diff.title", &[("title", title), ("number", &number.to_string())]);
+            (seen.edition(index, Some(number)), seen.edition(index, Some(number - 1)), called)
+        }
+        Sides::First => (
+            seen.edition(index, None),
+            seen.edition(index, Some(1)),
+            strings.fill("diff.title_first", &[("title", title)]),
+        ),
+        Sides::Draft(draft) => {
+            // Of some texts the first was removed.
+            let first = seen.editions(index).next().map(|edition| edition.number);
+            (
+                seen.edition(index, first),
+                seen.edition(draft, None),
+                strings.fill("diff.title_draft", &[("title", title)]),
+            )
+        }
     };
     let mut head = Head::new(seen.lang, called, "policies").crumb("policies", "policies/index.html");
     head = head.crumb_text(title, routes::policy(&policy.id));
@@ -100,27 +131,28 @@ pub(super) fn view(
     if let Some(lang) = lang {
         if lang != seen.lang {
             let dir = &seen.config().language(lang).dir;
-            head.canonical = Some(format!("{dir}{}", routes::changes(&policy.id, number)));
+            head.canonical = Some(format!("{dir}{}", path(policy, before, sides)));
         }
-        let title = policy.title.get(lang).0;
-        let parts = |edition: &Edition| -> Result<Vec<Part>, TextError> {
+        let parts = |of: &Policy, edition: &Edition| -> Result<Vec<Part>, TextError> {
             let own = edition.translations.iter().find(|t| t.lang == lang && edition.lang != lang);
             let body = own.map_or(&edition.body, |translation| &translation.body);
-            Ok(texts.open(body)?.parts(&body.range(), title))
+            Ok(texts.open(body)?.parts(&body.range(), of.title.get(lang).0))
         };
-        let (old, new) = (parts(from)?, parts(to)?);
-        let moved = if number.is_some() { to.moved() } else { seen.carried(index) };
+        let (old, new) = (parts(before, from)?, parts(policy, to)?);
+        let moved = if sides == Sides::First { seen.carried(index) } else { to.moved() };
         let difference = compare(&old, &new, &moved);
         summary = said::sentences(&difference.summary(), strings);
-        let (before, after) = (routes::edition(&policy.id, from.number), routes::edition(&policy.id, to.number));
-        with_marks(strings, |marks| blocks.fill(&difference, &before, &after, strings, marks));
+        let (was, is) = (routes::edition(&before.id, from.number), routes::edition(&policy.id, to.number));
+        with_marks(strings, |marks| blocks.fill(&difference, &was, &is, strings, marks));
     }
     head.description = summary.join(strings.text("frame.gap"));
+    let number = if let Sides::Edition(number) = sides { Some(number) } else { None };
     let view = ChangesPage {
         id: policy.id.to_string(),
+        draft: (other != index).then(|| super::policy_link(seen, other)),
         from: from.number,
         from_on: from.on,
-        from_href: routes::edition(&policy.id, from.number),
+        from_href: routes::edition(&before.id, from.number),
         to: to.number,
         to_on: to.on,
         to_href: routes::edition(&policy.id, to.number),
@@ -135,6 +167,29 @@ pub(super) fn view(
         since_first: since_first(policy, number, to),
     };
     Ok((seen.page(planned, head), view))
+}
+
+/// Returns the two texts, without noting that they are read.
+pub(super) fn editions(model: &Model, index: usize, sides: Sides) -> (&Edition, &Edition) {
+    let policy = &model.policies[index];
+    let at = |number: u32| policy.editions.iter().find(|e| e.number == number);
+    let newest = model.current_edition(policy);
+    match sides {
+        Sides::Edition(number) => (at(number - 1).unwrap_or(newest), at(number).unwrap_or(newest)),
+        Sides::First => (at(1).unwrap_or(newest), newest),
+        Sides::Draft(draft) => {
+            (model.current_edition(&model.policies[draft]), policy.editions.first().unwrap_or(newest))
+        }
+    }
+}
+
+/// Returns the path of a page.
+fn path(policy: &Policy, before: &Policy, sides: Sides) -> String {
+    match sides {
+        Sides::Edition(number) => routes::changes(&policy.id, Some(number)),
+        Sides::First => routes::changes(&policy.id, None),
+        Sides::Draft(_) => routes::from_draft(&policy.id, &before.id),
+    }
 }
 
 /// The page of all changes, told of where the edition shown comes after the second.

@@ -75,6 +75,7 @@ mod tests {
             link: Link { href: String::new(), label: format!("Policy {n}"), lang: None },
             articles: Vec::new(),
             on: None,
+            beside: None,
         };
         let all: Vec<Relation> =
             (0..7).map(|n| relation("repeals", n)).chain((0..300).map(|n| relation("amended_by", n))).collect();

@@ -279,19 +279,20 @@ fn html(text: &Rendered, part: &Part, notes: &[(usize, String)]) -> String {
     let from = if part.from == 0 { 0 } else { at(part.from) };
     let to = if part.to == usize::MAX { text.end } else { at(part.to) };
     let mut html = clauses::inserted(text, notes, from..to);
-    footnotes(&text.html[text.end..], &mut html);
-    html
+    let shown = std::mem::take(&mut html);
+    footnotes(&text.html[text.end..], &shown, &mut html);
+    shown + &html
 }
 
 /// Adds the footnotes that a part refers to, with their numbers.
-fn footnotes(all: &str, html: &mut String) {
+pub(super) fn footnotes(all: &str, part: &str, html: &mut String) {
     const ITEM: &str = "<li id=\"fn-";
     let mut items = all.split(ITEM);
     let Some(head) = items.next().filter(|head| !head.is_empty()) else { return };
     let mut list = String::new();
     for (number, item) in (1..).zip(items) {
         let (key, _) = item.split_once('"').unwrap_or_default();
-        if html.contains(&format!("href=\"#fn-{key}\"")) {
+        if part.contains(&format!("href=\"#fn-{key}\"")) {
             // The last one closes the list.
             let item = item.split("</ol>\n</section>").next().unwrap_or_default();
             list.push_str(&format!("<li value=\"{number}\" id=\"fn-{item}"));

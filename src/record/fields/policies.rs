@@ -98,6 +98,7 @@ static RELATION: &[Field] = &[
     may("implements", POLICY_ID, "carries it out", "实施"),
     may("interprets", POLICY_ID, "explains it", "解读"),
     may("corrects", POLICY_ID, "mends an error in it", "更正"),
+    may("consultation", POLICY_ID, "the draft of it, on which comments were asked", "本文件的征求意见稿"),
     may("on", Ty::Date, "from which day, if not the first day of this policy", "自何日起，缺省为本文件施行日期"),
     may(
         "articles",
