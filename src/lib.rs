@@ -23,6 +23,7 @@
 pub mod admin;
 pub mod against;
 pub mod build;
+pub mod bundle;
 pub mod cache;
 pub mod calendar;
 pub mod check;

@@ -18,10 +18,11 @@ use std::time::Duration;
 /// Builds the site.
 pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failure> {
     let started = disk::clock();
-    let site = match site::open(arguments, Format::Human)? {
+    let mut site = match site::open(arguments, Format::Human)? {
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
     };
+    site.config.bundle = options.bundle;
     let day = site::day(&options.day, &site.config, site.tongue)?;
     let refused = if options.leave_out_refused { Refused::LeaveOut } else { Refused::Stop };
     let output = site::output(&site, arguments, &options.output)?;

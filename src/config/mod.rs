@@ -52,6 +52,8 @@ pub struct Config {
     /// Drafts and what is to be shown later are shown too: for a look before publication. No file
     /// says so.
     pub drafts: bool,
+    /// The data are published as a database and as Parquet too. No file says so.
+    pub bundle: bool,
     /// The table of requests for information that law prescribes, if one does.
     pub statutory_table: Option<Form>,
     /// Figures of the annual report that no record tells, by year.
@@ -257,6 +259,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         report: role("report"),
         accessibility: role("accessibility"),
         drafts: false,
+        bundle: false,
         first_year: node.int("first_year").and_then(|n| i16::try_from(n).ok()).unwrap_or(1949),
         minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
         statutory_table: node.text("statutory_table").and_then(Form::parse),

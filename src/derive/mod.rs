@@ -4,6 +4,7 @@
 //! stored in content. What must hold: a number is a sum over cases of a predicate that
 //! [`Status`] answers, so the cases behind it can always be listed.
 
+pub mod beside;
 pub mod clauses;
 pub mod documents;
 pub mod due;

@@ -156,7 +156,8 @@ impl Cell<'_> {
         }
     }
 
-    fn plain(&self) -> String {
+    /// Returns what is in it as plain text.
+    pub fn plain(&self) -> String {
         let mut text = String::new();
         match self {
             Self::Text(raw) => text.push_str(raw),

@@ -2,9 +2,8 @@
 
 use super::{Add, Made, Press, RenderError};
 use crate::derive::flow::{Bulletin, Entry, NUMBERS, Numbers, Period};
-use crate::escape::Escaped;
 use crate::publish::rows::CaseRow;
-use crate::publish::table::{self, Cell, Column, column, columns, text};
+use crate::publish::table::{self, Cell, Column, Filled, column, columns, text};
 use crate::record::Lang;
 use crate::site::about::{About, Data};
 use crate::site::frame::{Head, Page};
@@ -266,12 +265,12 @@ fn flow_columns<'a>() -> Vec<Column<Flowed<'a>>> {
 }
 
 /// Returns `flow.csv`: what happened in each week and month that is over.
-pub fn flow_csv(seen: Seen<'_>) -> Escaped {
+pub fn flow_csv<T: Filled>(seen: Seen<'_>) -> T {
     let rows = seen.whole_bulletins().iter().flat_map(|(period, bulletin)| {
         let of = |department, entry| Flowed { period: *period, department, entry };
         let departments = bulletin.departments.iter();
         let departments = departments.map(move |(at, entry)| of(&*seen.department_at(*at).id, *entry));
         [of("", bulletin.all)].into_iter().chain(departments)
     });
-    table::csv(&flow_columns(), rows)
+    table::filled(&flow_columns(), rows)
 }

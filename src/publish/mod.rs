@@ -7,6 +7,7 @@
 //! forgotten anywhere, as one macro writes every list of them.
 
 pub mod bulletins;
+pub mod bundle;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
@@ -87,7 +88,7 @@ families! {
     Home = home, Lists = lists, Case = case, Groups = groups, Policy = policy, Dataset = dataset, Digest = digest,
     Page = page, Figures = figures, Supervision = supervision, Statutory = statutory, Calendar = calendar,
     Bulletins = bulletins, Search = search, Register = register, Data = data, Catalogue = catalogue, Feeds = feeds,
-    Sitemaps = sitemaps, Tombstones = tombstones, Traces = traces, Timemap = timemap, Yearly = yearly, Explain = explain, Machine = machine,
+    Sitemaps = sitemaps, Tombstones = tombstones, Traces = traces, Timemap = timemap, Yearly = yearly, Bundle = bundle, Explain = explain, Machine = machine,
 }
 
 impl Target {

@@ -13,7 +13,7 @@ mod said;
 mod ways;
 
 pub use beside::{BesidePage, BesideRow};
-pub use changes::{Block, ChangesPage, Sides};
+pub use changes::{Block, ChangesPage};
 pub use clauses::{ReliedOn, ReliedOnPage};
 pub use figures::{PolicyFigureRow, PolicyFigures, PolicyTerm};
 pub use graph::{Graph, Node};
@@ -24,6 +24,7 @@ pub use ways::{PolicyWay, WayGroup, WayPart};
 
 use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
+use crate::derive::beside::{Beside, Sides, beside, editions as editions_beside};
 use crate::derive::force::{Force, Window};
 use crate::derive::listings::{PAGE, pages};
 use crate::derive::parts as counted;
@@ -141,8 +142,17 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         if tells_all(p) {
             add.page(&routes::changes(&p.id, None), Out::Changes { policy, sides: Sides::First });
         }
-        for (path, out) in relations::pages(model, policy) {
-            add.page(&path, out);
+        for pair in beside(model, policy) {
+            let id = |at: usize| &*model.policies[at].id;
+            match pair {
+                Beside::Draft(draft) => {
+                    let sides = Sides::Draft(draft);
+                    add.page(&routes::from_draft(&p.id, id(draft)), Out::Changes { policy, sides });
+                }
+                Beside::Explains(text) => {
+                    add.page(&routes::beside(id(text), &p.id), Out::Beside { policy: text, by: policy });
+                }
+            }
         }
         let lines = site.derived.reliance.lines(policy);
         for page in 1..=if lines > 0 { pages(lines) } else { 0 } {
@@ -181,14 +191,12 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             if own { about.listed(about::Part::Policies, Some(changed)) } else { about }
         }
         Out::Changes { policy, sides } => {
-            let (from, to) = changes::editions(site.model, *policy, *sides);
+            let (from, to) = editions_beside(site.model, *policy, *sides);
             let about = About::of(Source::Policy(*policy)).daily("policies/*");
             let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
             if own { about.listed(about::Part::Policies, Some(to.on)) } else { about }
         }
-        // Each of the two texts is in sitemaps.
-        Out::Beside { policy, .. } => About::of(Source::Policy(*policy)).daily("policies/*"),
-        Out::ReliedOn { policy, .. } => {
+        Out::ReliedOn { policy, .. } | Out::Beside { policy, .. } => {
             About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
         }
         // What it holds is in sitemaps by its parts.

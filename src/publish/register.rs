@@ -5,9 +5,8 @@ use super::feeds::{Feed, FeedEntry, Zone};
 use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::PAGE;
 use crate::derive::register::Entry;
-use crate::escape::Escaped;
 use crate::publish::rows::{Pager, pager, slice};
-use crate::publish::table::{self, Column, columns, text, word};
+use crate::publish::table::{self, Column, Filled, columns, text, word};
 use crate::record::Lang;
 use crate::record::Text;
 use crate::record::words::ReasonClass;
@@ -218,11 +217,11 @@ fn said(text: &Option<Text>) -> Option<&str> {
 }
 
 /// Returns the register as a table, the newest first.
-fn csv(seen: Seen<'_>) -> Escaped {
+pub(super) fn csv<T: Filled>(seen: Seen<'_>) -> T {
     let row = |entry| {
         let entry: &Entry = entry;
         let instead = entry.instead.as_ref().map(|to| format!("{}:{}", to.scheme.as_str(), to.id));
         (entry, instead.unwrap_or_default())
     };
-    table::csv(&corrections_columns(), seen.register().iter().map(row))
+    table::filled(&corrections_columns(), seen.register().iter().map(row))
 }

@@ -4,8 +4,7 @@ use super::{Add, Made, Press, RenderError};
 use crate::derive::statutory::{
     Annual, Column, DOCUMENTS, QUARTERLY, RESULTS, REVIEW_RESULTS, REVIEWS, Statutory as Tables,
 };
-use crate::escape::Escaped;
-use crate::publish::table::{self, Cell, column, text};
+use crate::publish::table::{self, Cell, Filled, column, text};
 use crate::record::Lang;
 use crate::record::words::Applicant;
 use crate::site::about::{About, Data};
@@ -276,7 +275,7 @@ fn csv_columns(annual: bool) -> Vec<table::Column<Counted>> {
 }
 
 /// Returns `data/foi-<year>.csv`.
-pub fn csv(seen: Seen<'_>, year: i16) -> Escaped {
+pub fn csv<T: Filled>(seen: Seen<'_>, year: i16) -> T {
     let (annual, rows) = rows(seen.statutory(), year);
     let others = seen.statutory().annual.get(&year).map(other_parts).unwrap_or_default();
     let entered = if annual { entered(seen, year) } else { Vec::new() };
@@ -285,5 +284,5 @@ pub fn csv(seen: Seen<'_>, year: i16) -> Escaped {
     let entered = entered.into_iter();
     let entered = entered.map(|(key, value)| (key.to_owned(), Counts::Written(value.unwrap_or_default())));
     let all = rows.chain(others).chain(entered).map(|(row, counts)| Counted { row, counts });
-    table::csv(&csv_columns(annual), all)
+    table::filled(&csv_columns(annual), all)
 }

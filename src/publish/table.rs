@@ -4,8 +4,9 @@
 //! A column says what it is called, what it means, and what stands in it for a row. What must hold:
 //! whoever writes a row goes through the list, so that no cell stands under another's name.
 
+use crate::bundle::{self, Kind, Value};
 use crate::derive::flow::Period;
-use crate::derive::measures::{Month, Value};
+use crate::derive::measures::{self, Month};
 use crate::escape::Escaped;
 use crate::escape::csv::{self, CsvText};
 use crate::site::about;
@@ -20,7 +21,7 @@ pub enum Cell<'a> {
     Flag(Option<bool>),
     Month(Option<Month>),
     Period(Period),
-    Value(Value),
+    Value(measures::Value),
 }
 
 impl Cell<'_> {
@@ -43,6 +44,37 @@ impl Cell<'_> {
             Self::Month(month) => csv.plain(month.map(csv::Month)),
             Self::Period(period) => csv.plain(*period),
             Self::Value(value) => csv.plain(*value),
+        }
+    }
+}
+
+impl Cell<'_> {
+    /// Returns it as a database has it: nothing where it is empty, or is no value of the column's kind,
+    /// such as a share that is held back.
+    fn typed(&self, kind: Kind) -> Value {
+        if self.is_empty() {
+            return Value::Null;
+        }
+        match (kind, self) {
+            (Kind::Day, Self::Fact(csv::Cell::Day(Some(day)))) => Value::Day(*day),
+            (Kind::Flag, Self::Flag(Some(flag))) => Value::Flag(*flag),
+            (Kind::Integer, Self::Number(Some(number))) => i64::try_from(*number).map_or(Value::Null, Value::Integer),
+            (Kind::Text, cell) => Value::Text(cell.plain()),
+            (Kind::Integer, cell) => cell.plain().parse().map_or(Value::Null, Value::Integer),
+            (Kind::Number, cell) => cell.plain().parse().map_or(Value::Null, Value::Number),
+            (Kind::Day | Kind::Flag, _) => Value::Null,
+        }
+    }
+
+    /// Returns what is in it as plain text.
+    fn plain(&self) -> String {
+        match self {
+            Self::Fact(cell) => cell.plain(),
+            Self::Number(number) => number.map_or_else(String::new, |number| number.to_string()),
+            Self::Flag(flag) => flag.map_or_else(String::new, |flag| flag.to_string()),
+            Self::Month(month) => month.map_or_else(String::new, crate::site::routes::month_name),
+            Self::Period(period) => period.name(),
+            Self::Value(value) => value.plain(),
         }
     }
 }
@@ -150,14 +182,83 @@ pub fn described<R>(columns: &[Column<R>]) -> Vec<about::Column> {
     columns.iter().map(|column| column.about).collect()
 }
 
-/// Returns a table as CSV.
-pub fn csv<R>(columns: &[Column<R>], rows: impl IntoIterator<Item = R>) -> Escaped {
-    let mut csv = CsvText::new(columns.iter().map(|column| column.about.name));
-    for row in rows {
-        columns.iter().for_each(|column| column.cell(&row).write(&mut csv));
-        csv.end();
+/// A form that tables are given in.
+pub trait Filled: Sized {
+    /// A table that is not whole yet.
+    type Rows;
+    /// Begins a table.
+    fn begin(columns: &[about::Column]) -> Self::Rows;
+    /// Adds a cell; `at` is the place of its column.
+    fn cell(rows: &mut Self::Rows, at: usize, cell: &Cell<'_>);
+    /// Ends a row.
+    fn end(rows: &mut Self::Rows);
+    /// Returns the table.
+    fn finish(rows: Self::Rows) -> Self;
+}
+
+/// CSV.
+impl Filled for Escaped {
+    type Rows = CsvText;
+
+    fn begin(columns: &[about::Column]) -> CsvText {
+        CsvText::new(columns.iter().map(|column| column.name))
     }
-    csv.finish()
+
+    fn cell(rows: &mut CsvText, _: usize, cell: &Cell<'_>) {
+        cell.write(rows);
+    }
+
+    fn end(rows: &mut CsvText) {
+        rows.end();
+    }
+
+    fn finish(rows: CsvText) -> Self {
+        rows.finish()
+    }
+}
+
+/// A table with typed values, for databases. It has no name yet.
+impl Filled for bundle::Table {
+    type Rows = Self;
+
+    fn begin(columns: &[about::Column]) -> Self {
+        let column = |column: &about::Column| bundle::Column {
+            name: column.name.to_owned(),
+            kind: Kind::of(column.kind),
+            en: column.en.to_owned(),
+            zh: column.zh.to_owned(),
+        };
+        Self { name: String::new(), columns: columns.iter().map(column).collect(), rows: vec![Vec::new()] }
+    }
+
+    fn cell(rows: &mut Self, at: usize, cell: &Cell<'_>) {
+        let kind = rows.columns.get(at).map_or(Kind::Text, |column| column.kind);
+        if let Some(row) = rows.rows.last_mut() {
+            row.push(cell.typed(kind));
+        }
+    }
+
+    fn end(rows: &mut Self) {
+        rows.rows.push(Vec::new());
+    }
+
+    fn finish(mut rows: Self) -> Self {
+        // The row after the last was begun and has nothing.
+        rows.rows.pop();
+        rows
+    }
+}
+
+/// Returns a table in the form that is asked for.
+pub fn filled<R, T: Filled>(columns: &[Column<R>], all: impl IntoIterator<Item = R>) -> T {
+    let mut rows = T::begin(&described(columns));
+    for row in all {
+        for (at, column) in columns.iter().enumerate() {
+            T::cell(&mut rows, at, &column.cell(&row));
+        }
+        T::end(&mut rows);
+    }
+    T::finish(rows)
 }
 
 #[cfg(test)]
@@ -170,8 +271,11 @@ mod tests {
             column("n", "integer", "", "", |row: &(u32, &str)| row.0.into()),
             column("name", "string", "", "", |row: &(u32, &str)| text(row.1)),
         ];
-        let table = csv(&columns, [(1, "a,b"), (2, "=1")]).into_bytes();
+        let table = filled::<_, Escaped>(&columns, [(1, "a,b"), (2, "=1")]).into_bytes();
         assert_eq!(String::from_utf8(table).unwrap(), "\u{FEFF}n,name\r\n1,\"a,b\"\r\n2,\"'=1\"\r\n");
+        let typed = filled::<_, bundle::Table>(&columns, [(1, "=1"), (2, "")]);
+        let rows = [vec![Value::Integer(1), Value::Text("=1".to_owned())], vec![Value::Integer(2), Value::Null]];
+        assert_eq!(typed.rows, rows, "a database runs no formulas, and nothing is no empty text");
         assert_eq!(described(&columns).iter().map(|c| c.name).collect::<Vec<_>>(), ["n", "name"]);
     }
 }

@@ -284,7 +284,7 @@ words! {
         Opinions = "opinions": "Opinions", "意见";
         Plan = "plan": "Plan", "方案";
         Standard = "standard": "Standard", "标准";
-        Explanation = "explanation": "Explanation", "解读|政策解读";
+        Explanation = "explanation": "Explanation", "政策解读|解读";
     }
 }
 words! {
@@ -368,7 +368,7 @@ words! {
         Implements = "implements": "Implements", "落实";
         Interprets = "interprets": "Explains", "解读";
         Corrects = "corrects": "Corrects", "更正";
-        Consultation = "consultation": "Draft", "征求意见稿";
+        Consultation = "consultation": "Draft for comments", "征求意见稿";
     }
 }
 words! {

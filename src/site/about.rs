@@ -54,9 +54,16 @@ pub enum Form {
     Calendar,
     Python,
     Text,
+    Sqlite,
+    Parquet,
 }
 
 impl Form {
+    /// Returns whether a file of this form is no text.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Sqlite | Self::Parquet)
+    }
+
     /// Returns its media type.
     pub fn media_type(self) -> &'static str {
         match self {
@@ -67,6 +74,8 @@ impl Form {
             Self::Calendar => "text/calendar",
             Self::Python => "text/x-python",
             Self::Text => "text/plain",
+            Self::Sqlite => "application/vnd.sqlite3",
+            Self::Parquet => "application/vnd.apache.parquet",
         }
     }
 }

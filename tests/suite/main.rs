@@ -10,6 +10,7 @@ mod against;
 mod articles;
 mod attachments;
 mod beside;
+mod bundle;
 mod cache;
 mod cases;
 mod city;

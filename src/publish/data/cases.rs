@@ -8,11 +8,11 @@ use crate::derive::Status;
 use crate::derive::due::Due;
 use crate::derive::measures::Month;
 use crate::escape::csv::Cell::{Count, Hour};
-use crate::escape::{Escaped, json};
+use crate::escape::json;
 use crate::model::RecordKey;
 use crate::publish::RenderError;
 use crate::publish::rows::hidden_word;
-use crate::publish::table::{self, Cell, Column, columns, text, word};
+use crate::publish::table::{self, Cell, Column, Filled, columns, text, word};
 use crate::record::case::{Event, EventFacts, profile};
 use crate::record::words::{Applicant, Channel, EventKind, Ground, Level, Outcome, Rating, Review, ReviewResult, Role};
 use crate::record::{Case, SectionKind};
@@ -256,13 +256,13 @@ pub fn line_parts() -> Vec<about::Column> {
 }
 
 /// Returns `replies-<year>.csv`.
-pub fn replies_csv(seen: Seen<'_>, year: i16) -> Escaped {
-    table::csv(&replies(), seen.year(year).map(|case| Filed { seen, case }))
+pub fn replies_csv<T: Filled>(seen: Seen<'_>, year: i16) -> T {
+    table::filled(&replies(), seen.year(year).map(|case| Filed { seen, case }))
 }
 
 /// Returns `events-<year>.csv`.
-pub fn events_csv(seen: Seen<'_>, year: i16) -> Escaped {
-    table::csv(&events(), seen.year(year).flat_map(Happened::all))
+pub fn events_csv<T: Filled>(seen: Seen<'_>, year: i16) -> T {
+    table::filled(&events(), seen.year(year).flat_map(Happened::all))
 }
 
 /// The columns of what a line holds.
@@ -376,6 +376,12 @@ fn line<'a>(seen: Seen<'a>, columns: &Columns<'a>, texts: &Texts<'_>, case: &'a 
     json::line(&Line { columns, case, texts }).map_err(|e| RenderError::Text(e.to_string()))
 }
 
+/// Returns the texts of a case, each with its kind; none when they are held back.
+pub fn texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<(&'static str, String)>, TextError> {
+    let all = if hidden_word(case.visibility).is_some() { Vec::new() } else { case_texts(texts, case)? };
+    Ok(all.into_iter().map(|line| (line.kind, line.text)).collect())
+}
+
 fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError> {
     let text = texts.open(&case.body)?;
     let part = |section: &crate::record::Section| {
@@ -390,7 +396,7 @@ fn case_texts(texts: &Texts<'_>, case: &Case) -> Result<Vec<TextLine>, TextError
 }
 
 /// Returns `open.csv`.
-pub fn open_csv(seen: Seen<'_>) -> Escaped {
+pub fn open_csv<T: Filled>(seen: Seen<'_>) -> T {
     let waiting = seen.waiting(Wait::Open).iter().map(|at| *at as usize);
-    table::csv(&open(), waiting.map(|at| Open { seen, case: seen.case(at), status: seen.status(at) }))
+    table::filled(&open(), waiting.map(|at| Open { seen, case: seen.case(at), status: seen.status(at) }))
 }

@@ -3,7 +3,7 @@
 
 pub mod cases;
 mod records;
-mod reference;
+pub(super) mod reference;
 
 pub use reference::Reference;
 

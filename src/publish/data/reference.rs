@@ -11,7 +11,7 @@ use crate::derive::measures::sets::Set;
 use crate::derive::measures::{Formula, MEASURES, Point, Span};
 use crate::escape::{Escaped, json as door};
 use crate::publish::policy::figures;
-use crate::publish::table::{self, Cell, Column, columns, text, word};
+use crate::publish::table::{self, Cell, Column, Filled, columns, text, word};
 use crate::record::case::Promise;
 use crate::record::reference::{Department, Topic};
 use crate::record::words::Kind;
@@ -125,6 +125,15 @@ fn columns(of: Reference) -> Vec<about::Column> {
 /// Returns one of the files.
 pub fn reference(seen: Seen<'_>, of: Reference) -> Escaped {
     match of {
+        Reference::Rules => rules(seen),
+        Reference::Recompute => Escaped::own(RECOMPUTE),
+        of => table(seen, of).unwrap_or_else(|| Escaped::own("")),
+    }
+}
+
+/// Returns one that is a table.
+pub fn table<T: Filled>(seen: Seen<'_>, of: Reference) -> Option<T> {
+    Some(match of {
         Reference::Promises => promises(seen),
         Reference::Departments => departments(seen),
         Reference::Topics => topics(seen),
@@ -132,9 +141,8 @@ pub fn reference(seen: Seen<'_>, of: Reference) -> Escaped {
         Reference::Policies => policies::csv(seen),
         Reference::PolicyFigures => figures::csv(seen),
         Reference::Articles => articles::csv(seen),
-        Reference::Rules => rules(seen),
-        Reference::Recompute => Escaped::own(RECOMPUTE),
-    }
+        Reference::Rules | Reference::Recompute => return None,
+    })
 }
 
 /// A promise of a case.
@@ -163,9 +171,9 @@ fn promise_columns<'a>() -> Vec<Column<Promised<'a>>> {
     }
 }
 
-fn promises(seen: Seen<'_>) -> Escaped {
+fn promises<T: Filled>(seen: Seen<'_>) -> T {
     let cases = seen.promises().cases.iter().map(|at| seen.case(*at as usize));
-    table::csv(&promise_columns(), cases.flat_map(Promised::all))
+    table::filled(&promise_columns(), cases.flat_map(Promised::all))
 }
 
 fn department_columns<'a>() -> Vec<Column<&'a Department>> {
@@ -181,8 +189,8 @@ fn department_columns<'a>() -> Vec<Column<&'a Department>> {
     }
 }
 
-fn departments(seen: Seen<'_>) -> Escaped {
-    table::csv(&department_columns(), seen.departments())
+fn departments<T: Filled>(seen: Seen<'_>) -> T {
+    table::filled(&department_columns(), seen.departments())
 }
 
 fn topic_columns<'a>() -> Vec<Column<&'a Topic>> {
@@ -194,8 +202,8 @@ fn topic_columns<'a>() -> Vec<Column<&'a Topic>> {
     }
 }
 
-fn topics(seen: Seen<'_>) -> Escaped {
-    table::csv(&topic_columns(), seen.topics())
+fn topics<T: Filled>(seen: Seen<'_>) -> T {
+    table::filled(&topic_columns(), seen.topics())
 }
 
 /// A year that a calendar knows, or a day of it that differs from the week.
@@ -218,13 +226,13 @@ fn calendar_columns<'a>() -> Vec<Column<Entry<'a>>> {
     }
 }
 
-fn calendars(seen: Seen<'_>) -> Escaped {
+fn calendars<T: Filled>(seen: Seen<'_>) -> T {
     let entries = seen.calendars().iter().flat_map(|(code, calendar)| {
         let years = calendar.years().iter().map(move |year| Entry { code, year: *year, day: None });
         let days = calendar.days().map(move |(on, day)| Entry { code, year: on.year(), day: Some((on, day)) });
         years.chain(days)
     });
-    table::csv(&calendar_columns(), entries)
+    table::filled(&calendar_columns(), entries)
 }
 
 /// The deadline rules and the registry of measures, in words and as formulas.

@@ -10,8 +10,7 @@ use crate::derive::listings::Group;
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{Formula, MEASURES, Measure, Month, REPLY_DAYS, SORTED, Tally, Value, measure};
 use crate::derive::{interval, measures};
-use crate::escape::Escaped;
-use crate::publish::table::{self, Cell, Column, column, columns, text, word};
+use crate::publish::table::{self, Cell, Column, Filled, column, columns, text, word};
 use crate::record::Lang;
 use crate::record::words::{DepartmentStatus, Kind};
 use crate::site::about::{About, Data};
@@ -520,7 +519,7 @@ fn measure_columns<'a>() -> Vec<Column<Measured<'a>>> {
 }
 
 /// Returns `measures.csv`.
-pub fn measures_csv(seen: Seen<'_>) -> Escaped {
+pub fn measures_csv<T: Filled>(seen: Seen<'_>) -> T {
     let (as_of, minimum) = (seen.day(), seen.config().minimum_cases);
     let measures = seen.all_figures();
     let (all, topics) = (seen.departments(), seen.topics());
@@ -536,5 +535,5 @@ pub fn measures_csv(seen: Seen<'_>) -> Escaped {
             Measured { as_of, minimum, group, id, month, tally, sums, reply_days }
         })
     });
-    table::csv(&measure_columns(), rows)
+    table::filled(&measure_columns(), rows)
 }

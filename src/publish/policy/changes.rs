@@ -5,10 +5,10 @@
 //! no room for that is counted. No change is left out unsaid.
 
 use super::said;
+use crate::derive::beside::Sides;
 use crate::difference::html::{Marks, columns, replaced};
 use crate::difference::{Difference, Fate, Pair, Part, compare};
 use crate::escape::markup::escaped;
-use crate::model::Model;
 use crate::record::{Edition, Lang, Policy};
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
@@ -76,17 +76,6 @@ pub struct Block {
     pub too_long: Option<String>,
     /// Its words, HTML.
     pub html: String,
-}
-
-/// What is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sides {
-    /// An edition with the one before it.
-    Edition(u32),
-    /// The newest with the first.
-    First,
-    /// The first text of a policy with its draft, another policy.
-    Draft(usize),
 }
 
 /// Fills the view of what changed from one text to another.
@@ -167,20 +156,6 @@ pub(super) fn view(
         since_first: since_first(policy, number, to),
     };
     Ok((seen.page(planned, head), view))
-}
-
-/// Returns the two texts, without noting that they are read.
-pub(super) fn editions(model: &Model, index: usize, sides: Sides) -> (&Edition, &Edition) {
-    let policy = &model.policies[index];
-    let at = |number: u32| policy.editions.iter().find(|e| e.number == number);
-    let newest = model.current_edition(policy);
-    match sides {
-        Sides::Edition(number) => (at(number - 1).unwrap_or(newest), at(number).unwrap_or(newest)),
-        Sides::First => (at(1).unwrap_or(newest), newest),
-        Sides::Draft(draft) => {
-            (model.current_edition(&model.policies[draft]), policy.editions.first().unwrap_or(newest))
-        }
-    }
 }
 
 /// Returns the path of a page.

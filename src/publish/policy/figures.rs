@@ -1,8 +1,7 @@
 //! The page of figures of policies, and their table as data.
 
 use crate::derive::policy_figures::Figures;
-use crate::escape::Escaped;
-use crate::publish::table::{self, Column, columns, text};
+use crate::publish::table::{self, Column, Filled, columns, text};
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
 use crate::site::{Planned, routes};
@@ -116,8 +115,8 @@ pub fn data_columns<'a>() -> Vec<Column<Row<'a>>> {
 }
 
 /// Returns `policy-figures.csv`.
-pub fn csv(seen: Seen<'_>) -> Escaped {
+pub fn csv<T: Filled>(seen: Seen<'_>) -> T {
     let all = seen.policy_figures();
     let issuers = seen.departments().iter().zip(&all.departments).map(|(d, figures)| (&*d.id, figures));
-    table::csv(&data_columns(), std::iter::once(("", &all.site)).chain(issuers))
+    table::filled(&data_columns(), std::iter::once(("", &all.site)).chain(issuers))
 }

@@ -1,9 +1,8 @@
 //! What policies do to each other, seen from one of them: both ways.
 
-use super::{Out, Sides, policy_link};
+use super::policy_link;
+use crate::derive::beside::is_shown;
 use crate::derive::force::Standing;
-use crate::model::Model;
-use crate::publish::tombstones::is_removed;
 use crate::record::Policy;
 use crate::record::policy::Relation as Written;
 use crate::record::words::RelationKind;
@@ -12,7 +11,6 @@ use crate::site::routes;
 use crate::site::seen::Seen;
 use jiff::civil::Date;
 use serde::Serialize;
-use std::collections::BTreeSet;
 
 /// A relation between policies, seen from the page's own policy.
 #[derive(Debug, Serialize)]
@@ -52,27 +50,12 @@ pub(super) fn relations(seen: Seen<'_>, policy: &Policy, standing: &Standing) ->
 
 /// Returns where the texts of two policies stand beside each other; `by` says what it does to another.
 fn beside(written: &Written, by: &Policy, other: &Policy) -> Option<String> {
-    let open = !is_removed(&by.withdrawal) && !is_removed(&other.withdrawal);
+    let open = is_shown(by) && is_shown(other);
     match written.kind {
         RelationKind::Consultation if open => Some(routes::from_draft(&by.id, &written.to)),
         RelationKind::Interprets if open => Some(routes::beside(&written.to, &by.id)),
         _ => None,
     }
-}
-
-/// Returns the pages on which the text of a policy stands beside another: its draft, or what it explains.
-pub(super) fn pages(model: &Model, index: usize) -> impl Iterator<Item = (String, Out)> {
-    let policy = &model.policies[index];
-    let mut seen = BTreeSet::new();
-    policy.relations.iter().filter_map(move |written| {
-        let other = model.policy_index(&written.to)?;
-        let path = beside(written, policy, &model.policies[other]).filter(|path| seen.insert(path.clone()))?;
-        let out = match written.kind {
-            RelationKind::Consultation => Out::Changes { policy: index, sides: Sides::Draft(other) },
-            _ => Out::Beside { policy: other, by: index },
-        };
-        Some((path, out))
-    })
 }
 
 /// Returns the key of a relation as the other policy has it.

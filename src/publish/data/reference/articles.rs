@@ -1,8 +1,7 @@
 //! The articles of policies, edition by edition: ids, permanent ids, and digests of their words, so that
 //! anyone can tell which article changed, and that none was exchanged.
 
-use crate::escape::Escaped;
-use crate::publish::table::{self, Column, columns, text};
+use crate::publish::table::{self, Column, Filled, columns, text};
 use crate::record::Policy;
 use crate::site::seen::Seen;
 use crate::site::seen::clauses::Line;
@@ -32,6 +31,6 @@ pub(super) fn columns<'a>() -> Vec<Column<Row<'a>>> {
 }
 
 /// Returns the file.
-pub(super) fn csv(seen: Seen<'_>) -> Escaped {
-    table::csv(&columns(), seen.all_clauses())
+pub(super) fn csv<T: Filled>(seen: Seen<'_>) -> T {
+    table::filled(&columns(), seen.all_clauses())
 }

@@ -2,8 +2,7 @@
 
 use crate::derive::force::Standing;
 use crate::derive::policy_figures::Facts;
-use crate::escape::Escaped;
-use crate::publish::table::{self, Column, columns, text, word};
+use crate::publish::table::{self, Column, Filled, columns, text, word};
 use crate::record::policy::Relation;
 use crate::record::words::{Disclosure, PolicyKind};
 use crate::record::{Id, Policy};
@@ -52,12 +51,12 @@ pub(super) fn columns<'a>() -> Vec<Column<Row<'a>>> {
 }
 
 /// Returns the table.
-pub(super) fn csv(seen: Seen<'_>) -> Escaped {
+pub(super) fn csv<T: Filled>(seen: Seen<'_>) -> T {
     let rows = seen.policies_and_standings().zip(&seen.policy_figures().facts).map(|((policy, standing), facts)| {
         let by: Vec<&str> = facts.explained_by.iter().map(|by| &*seen.policy_face(*by as usize).0.id).collect();
         (policy, standing, facts, by.join(" "))
     });
-    table::csv(&columns(), rows)
+    table::filled(&columns(), rows)
 }
 
 fn listed(ids: &[Id]) -> String {

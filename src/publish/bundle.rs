@@ -1,0 +1,168 @@
+//! All data in one SQLite database, and each table as a Parquet file, for `build --bundle`.
+//!
+//! Takes the same columns and rows as the CSV files; gives them with types. A table that CSV files have one
+//! file a year of is one table here. What must hold: every CSV file of the site's own data is in it; a cell
+//! is as in the CSV file, but that no apostrophe stands before what looks like a formula, as no database
+//! runs one, and that what is missing or held back is null; removed and withheld texts are not in it.
+
+use super::data::{Reference, cases, reference};
+use super::{Add, Made, Press, RenderError, bulletins, figures, register, statutory};
+use crate::bundle::{self, Table, Value};
+use crate::record::Lang;
+use crate::site::about::{About, Data, Form};
+use crate::site::seen::Seen;
+use crate::site::{Planned, Site, routes};
+use std::collections::BTreeMap;
+
+/// The files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Out {
+    Database,
+    /// One table.
+    Parquet(Box<str>),
+}
+
+/// The table of questions, replies and corrections in full.
+const TEXTS: &str = "texts";
+
+/// Tables that every site has.
+const TABLES: [&str; 14] = [
+    "calendars",
+    "corrections",
+    "departments",
+    "events",
+    "flow",
+    "measures",
+    "open",
+    "policies",
+    "policies_articles",
+    "policy_figures",
+    "promises",
+    "replies",
+    TEXTS,
+    "topics",
+];
+
+/// What questions look rows up by.
+const INDEXED: [(&str, &str); 5] =
+    [("replies", "id"), ("replies", "department"), ("replies", "received"), ("events", "id"), (TEXTS, "id")];
+
+/// Lists them, if they are asked for.
+pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
+    if !site.model.config.bundle {
+        return;
+    }
+    add.file("data/site.sqlite".to_owned(), Out::Database);
+    let by_year = site.derived.statutory.years().into_iter().map(|year| format!("foi_{}", routes::year_name(year)));
+    for name in TABLES.into_iter().map(str::to_owned).chain(by_year) {
+        add.file(format!("data/parquet/{name}.parquet"), Out::Parquet(name.into()));
+    }
+}
+
+/// Returns what is to be known of one.
+pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
+    match out {
+        Out::Database => About::data(Data::new("database", Form::Sqlite)).daily("data/site.sqlite"),
+        Out::Parquet(name) => {
+            About::data(Data::new("parquet", Form::Parquet).of(name.to_string())).daily("data/parquet/*")
+        }
+    }
+}
+
+/// Makes one.
+pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
+    let fault = |error: bundle::BundleError| RenderError::Text(error.to_string());
+    let bytes = match out {
+        Out::Database => {
+            let config = press.seen.config();
+            let said = [
+                ("title", config.title.in_lang(0).to_owned()),
+                ("publisher", config.publisher.in_lang(0).to_owned()),
+                ("licence", config.licence.clone().unwrap_or_default()),
+                ("url", config.base_url.clone()),
+                ("as_of", press.seen.day().to_string()),
+                ("made_with", concat!("gongkai ", env!("CARGO_PKG_VERSION")).to_owned()),
+            ];
+            bundle::sqlite(&tables(press, None)?, &said, &INDEXED).map_err(fault)?
+        }
+        Out::Parquet(name) => {
+            let found = tables(press, Some(name))?;
+            let table = found.first().ok_or_else(|| RenderError::Text(format!("no table {name}")))?;
+            bundle::parquet(table).map_err(fault)?
+        }
+    };
+    Ok(press.bytes(bytes))
+}
+
+/// Returns all tables, or one, sorted by name.
+fn tables(press: &Press<'_>, wanted: Option<&str>) -> Result<Vec<Table>, RenderError> {
+    let mut all = BTreeMap::<String, Table>::new();
+    let is_wanted = |name: &str| wanted.is_none_or(|wanted| wanted == name);
+    for data in press.seen.told().filter_map(|planned| planned.about.data.as_deref()) {
+        if let Some(year) = year(data).filter(|_| data.key == "replies_csv" && is_wanted(TEXTS)) {
+            texts(press, year, all.entry(TEXTS.to_owned()).or_insert_with(no_texts))?;
+        }
+        let Some(name) = name(data).filter(|name| is_wanted(name)) else { continue };
+        let Some(found) = table(press.seen, data) else { continue };
+        match all.get_mut(&name) {
+            Some(table) => table.rows.extend(found.rows),
+            None => drop(all.insert(name.clone(), Table { name, ..found })),
+        }
+    }
+    if is_wanted(TEXTS) {
+        all.entry(TEXTS.to_owned()).or_insert_with(no_texts);
+    }
+    Ok(all.into_values().collect())
+}
+
+/// Returns the table that a CSV file of the site's own data belongs to.
+fn name(data: &Data) -> Option<String> {
+    let name = data.key.strip_suffix("_csv").filter(|_| data.form == Form::Csv)?;
+    // The years of the report have different columns.
+    Some(if name == "foi" { format!("foi_{}", data.period) } else { name.to_owned() })
+}
+
+fn year(data: &Data) -> Option<i16> {
+    data.period.parse().ok()
+}
+
+/// Returns what a CSV file has, with types.
+fn table(seen: Seen<'_>, data: &Data) -> Option<Table> {
+    match data.key {
+        "replies_csv" => Some(cases::replies_csv(seen, year(data)?)),
+        "events_csv" => Some(cases::events_csv(seen, year(data)?)),
+        "open_csv" => Some(cases::open_csv(seen)),
+        "measures_csv" => Some(figures::measures_csv(seen)),
+        "flow_csv" => Some(bulletins::flow_csv(seen)),
+        "corrections_csv" => Some(register::csv(seen)),
+        "foi_csv" => Some(statutory::csv(seen, year(data)?)),
+        key => Reference::ALL.into_iter().find(|of| of.key() == key).and_then(|of| reference::table(seen, of)),
+    }
+}
+
+fn no_texts() -> Table {
+    let column = |name: &str, kind, en: &str, zh: &str| bundle::Column {
+        name: name.to_owned(),
+        kind,
+        en: en.to_owned(),
+        zh: zh.to_owned(),
+    };
+    let columns = vec![
+        column("id", bundle::Kind::Text, "id of the case", "记录标识"),
+        column("seq", bundle::Kind::Integer, "place among the texts of the case, from 1", "在该记录中的次序，从1起"),
+        column("kind", bundle::Kind::Text, "question, reply or correction", "来信、答复或更正"),
+        column("text", bundle::Kind::Text, "the text without markup", "正文，不含标记"),
+    ];
+    Table { name: TEXTS.to_owned(), columns, rows: Vec::new() }
+}
+
+/// Adds the texts of the cases of a year.
+fn texts(press: &Press<'_>, year: i16, table: &mut Table) -> Result<(), RenderError> {
+    for case in press.seen.year(year) {
+        for ((kind, text), seq) in cases::texts(&press.texts(), case)?.into_iter().zip(1..) {
+            let id = Value::Text(case.id.to_string());
+            table.rows.push(vec![id, Value::Integer(seq), Value::Text(kind.to_owned()), Value::Text(text)]);
+        }
+    }
+    Ok(())
+}
