@@ -17,6 +17,7 @@ pub mod markdown;
 pub mod markup;
 pub mod plain;
 pub mod terminal;
+pub mod turtle;
 
 /// The bytes of an output, every text of which came through a door:
 ///

@@ -1,11 +1,15 @@
 //! Descriptions of all data for machines: a Frictionless data package and a DCAT catalogue.
 
+mod graph;
+
+use self::graph::{Node, Term};
 use super::{Add, Made, Press, RenderError};
 use crate::escape::Escaped;
 use crate::escape::json::pretty;
 use crate::record::dataset::Dataset;
 use crate::record::licence::Licence;
-use crate::record::{Lang, names};
+use crate::record::words::Frequency;
+use crate::record::{Lang, Text, names};
 use crate::site::about::{About, Column, Data, Form};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site, routes};
@@ -16,12 +20,15 @@ use serde_json::{Value, json};
 pub enum Out {
     Package,
     Catalogue,
+    /// The catalogue in another form.
+    Turtle,
 }
 
 /// Lists them.
 pub fn list(_: &Site<'_>, add: &mut Add<'_>) {
     add.file("data/datapackage.json".to_owned(), Out::Package);
     add.file("data/catalogue.jsonld".to_owned(), Out::Catalogue);
+    add.file("data/catalogue.ttl".to_owned(), Out::Turtle);
 }
 
 /// Returns what is to be known of one.
@@ -29,6 +36,7 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
     match out {
         Out::Package => About::data(Data::new("package", Form::Json)).daily("data/datapackage.json"),
         Out::Catalogue => About::data(Data::new("catalogue", Form::JsonLd)).daily("data/catalogue.jsonld"),
+        Out::Turtle => About::data(Data::new("catalogue_ttl", Form::Turtle)).daily("data/catalogue.ttl"),
     }
 }
 
@@ -36,7 +44,8 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
 pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     Ok(press.file(match out {
         Out::Package => data_package(press.seen),
-        Out::Catalogue => catalogue(press.seen),
+        Out::Catalogue => graph::jsonld(&catalogue(press.seen)),
+        Out::Turtle => graph::turtle(&catalogue(press.seen)),
     }))
 }
 
@@ -89,60 +98,163 @@ pub fn data_package(seen: Seen<'_>) -> Escaped {
     pretty(&value)
 }
 
-/// Returns the catalogue of all datasets (DCAT 3, terms of DCAT-AP).
-pub fn catalogue(seen: Seen<'_>) -> Escaped {
+/// Returns the catalogue of all datasets: DCAT 3, with the words and lists of DCAT-AP 3.0.
+fn catalogue(seen: Seen<'_>) -> Node {
     let config = seen.config();
     let base = &config.base_url;
-    let publisher = json!({ "@type": "foaf:Agent", "foaf:name": config.publisher.in_lang(0) });
-    let own = json!({
-        "@id": format!("{base}data/index.html"),
-        "@type": "dcat:Dataset",
-        "dct:title": format!("{}: replies, events and measures", config.title.in_lang(0)),
-        "dct:description": "Facts, events and texts of all published replies, and the measures derived from them.",
-        "dct:publisher": publisher,
-        "dcat:distribution": distributions(seen),
-    });
-    let dataset = |x: &Dataset| {
-        json!({
-            "@id": format!("{base}{}", routes::dataset(&x.id)),
-            "@type": "dcat:Dataset",
-            "dct:title": x.title.in_lang(0),
-            "dct:description": x.description.in_lang(0),
-            "dct:issued": { "@type": "xsd:date", "@value": x.published_on.to_string() },
-            "dct:publisher": { "@type": "foaf:Agent", "foaf:name": seen.department_name_in(&x.department, 0) },
-            "dcat:distribution": x.tables.iter().map(|t| distribution(seen, &format!("statistics/{}/{}", x.id, names::published(&t.file)), Form::Csv)).collect::<Vec<_>>(),
-        })
-    };
     let shown = seen.datasets().filter(|x| !super::tombstones::is_removed(&x.withdrawal));
-    let datasets: Vec<Value> = std::iter::once(own).chain(shown.map(dataset)).collect();
-    let value = json!({
-        "@context": {
-            "dcat": "http://www.w3.org/ns/dcat#",
-            "dct": "http://purl.org/dc/terms/",
-            "foaf": "http://xmlns.com/foaf/0.1/",
-            "xsd": "http://www.w3.org/2001/XMLSchema#",
-        },
-        "@id": format!("{base}data/catalogue.jsonld"),
-        "@type": "dcat:Catalog",
-        "dct:title": config.title.in_lang(0),
-        "dct:description": config.description.as_ref().map_or_else(|| config.title.in_lang(0), |d| d.in_lang(0)),
-        "dct:publisher": publisher,
-        "dcat:dataset": datasets,
-    });
-    pretty(&value)
+    let datasets = std::iter::once(own(seen)).chain(shown.map(|x| dataset(seen, x)));
+    let about = config.description.as_ref().unwrap_or(&config.title);
+    Node::new("dcat:Catalog", Some(format!("{base}data/catalogue.jsonld")))
+        .say("dct:title", said(seen, &config.title))
+        .say("dct:description", said(seen, about))
+        .say("dct:publisher", [publisher(seen)])
+        .say("dct:language", config.languages.iter().filter_map(|l| language(&l.code)).map(Term::Address))
+        .say("dct:license", licence(seen, None))
+        .say("foaf:homepage", [Term::Address(base.clone())])
+        .say("dcat:dataset", datasets.map(Term::Node))
 }
 
-fn distributions(seen: Seen<'_>) -> Vec<Value> {
+/// What the site's own data are, in English and Chinese.
+const ABOUT: (&str, &str) = (
+    "Facts, events and texts of all published replies, and the measures derived from them.",
+    "全部公开来信的基本情况、办理过程和正文，以及由此计算的指标。",
+);
+
+/// The site's own data.
+fn own(seen: Seen<'_>) -> Node {
+    let config = seen.config();
+    // Chinese, and English for all other readers.
+    let tongues = config.languages.iter().zip(0..).map(|(language, lang)| (&*language.code, lang));
+    let of = |chinese: bool| tongues.clone().find(move |(code, _)| code.starts_with("zh") == chinese);
+    let in_english = of(false).map_or_else(|| config.title.in_lang(0), |(_, lang)| config.title.in_lang(lang));
+    let chinese = of(true);
+    let titles = [(format!("{in_english}: replies, events and measures"), "en")].into_iter();
+    let titles = titles
+        .chain(chinese.map(|(code, lang)| (format!("{}：来信、办理过程和指标", config.title.in_lang(lang)), code)));
+    let abouts = [(ABOUT.0, "en")].into_iter().chain(chinese.map(|(code, _)| (ABOUT.1, code)));
+    let tagged = |text: String, code: &str| Term::Text(text, Some(code.to_owned()));
     let data = seen.told().filter(|planned| planned.lang == 0);
-    data.filter_map(|planned| Some(distribution(seen, &planned.path, planned.about.data.as_deref()?.form))).collect()
+    let files =
+        data.filter_map(|planned| Some(distribution(seen, &planned.path, planned.about.data.as_deref()?.form, None)));
+    Node::new("dcat:Dataset", Some(format!("{}data/index.html", config.base_url)))
+        .say("dct:title", titles.map(|(title, code)| tagged(title, code)))
+        .say("dct:description", abouts.map(|(about, code)| tagged(about.to_owned(), code)))
+        .say("dct:publisher", [publisher(seen)])
+        .say("dct:accrualPeriodicity", [Term::Address(format!("{AUTHORITY}frequency/DAILY"))])
+        .say("dcat:distribution", files.map(Term::Node))
 }
 
-fn distribution(seen: Seen<'_>, path: &str, form: Form) -> Value {
+fn dataset(seen: Seen<'_>, x: &Dataset) -> Node {
+    let config = seen.config();
+    let base = &config.base_url;
+    let page = format!("{base}{}", routes::dataset(&x.id));
+    let department = seen.find_department(&x.department);
+    let publisher = department.map(|department| {
+        let id = format!("{base}departments/{}.html#publisher", department.id);
+        Term::Node(Node::new("foaf:Agent", Some(id)).say("foaf:name", said(seen, &department.name)))
+    });
+    let topics = seen.topics().iter().filter(|topic| x.topics.contains(&topic.id));
+    let files = x.tables.iter().map(|table| {
+        let path = format!("statistics/{}/{}", x.id, names::published(&table.file));
+        let title = table.title.as_ref().unwrap_or(&x.title);
+        let file = distribution(seen, &path, Form::Csv, x.licence.as_deref());
+        Term::Node(file.say("dct:title", said(seen, title)))
+    });
+    Node::new("dcat:Dataset", Some(page.clone()))
+        .say("dct:identifier", [Term::Text(x.id.to_string(), None)])
+        .say("dct:title", said(seen, &x.title))
+        .say("dct:description", said(seen, &x.description))
+        .say("dct:issued", [Term::Day(x.published_on)])
+        .say("dct:modified", x.updated_on.map(Term::Day))
+        .say("dct:publisher", publisher)
+        .say("dcat:keyword", topics.flat_map(|topic| said(seen, &topic.label)))
+        .say("dct:accrualPeriodicity", x.frequency.map(|f| Term::Address(format!("{AUTHORITY}frequency/{}", often(f)))))
+        .say("dcat:landingPage", [Term::Address(page)])
+        .say("dcat:distribution", files)
+}
+
+fn distribution(seen: Seen<'_>, path: &str, form: Form, own: Option<&str>) -> Node {
     let url = format!("{}{path}", seen.config().base_url);
-    json!({
-        "@type": "dcat:Distribution",
-        "dcat:accessURL": { "@id": url },
-        "dcat:downloadURL": { "@id": url },
-        "dcat:mediaType": { "@id": format!("https://www.iana.org/assignments/media-types/{}", form.media_type()) },
-    })
+    let media = format!("https://www.iana.org/assignments/media-types/{}", form.media_type());
+    let format = file_type(form).map(|name| Term::Address(format!("{AUTHORITY}file-type/{name}")));
+    Node::new("dcat:Distribution", None)
+        .say("dcat:accessURL", [Term::Address(url.clone())])
+        .say("dcat:downloadURL", [Term::Address(url)])
+        .say("dcat:mediaType", [Term::Address(media)])
+        .say("dct:format", format)
+        .say("dct:license", licence(seen, own))
+}
+
+fn publisher(seen: Seen<'_>) -> Term {
+    let id = format!("{}#publisher", seen.config().base_url);
+    Term::Node(Node::new("foaf:Agent", Some(id)).say("foaf:name", said(seen, &seen.config().publisher)))
+}
+
+/// Returns the address of the licence, where it has one.
+fn licence(seen: Seen<'_>, own: Option<&str>) -> Option<Term> {
+    seen.licence(own).and_then(|licence| licence.url).map(Term::Address)
+}
+
+/// Returns a text in each of its languages.
+fn said(seen: Seen<'_>, text: &Text) -> Vec<Term> {
+    let languages = &seen.config().languages;
+    let in_lang = |(lang, text): &(Lang, Box<str>)| {
+        Term::Text(text.to_string(), languages.get(usize::from(*lang)).map(|language| language.code.clone()))
+    };
+    text.0.iter().map(in_lang).collect()
+}
+
+/// Where the lists of the European Union stand that DCAT-AP 3.0 takes words from (section 12).
+const AUTHORITY: &str = "http://publications.europa.eu/resource/authority/";
+
+/// Returns a language as the list `language` names it (ISO 639-3 in capitals).
+fn language(code: &str) -> Option<String> {
+    const NAMES: [(&str, &str); 16] = [
+        ("ar", "ARA"),
+        ("bo", "BOD"),
+        ("de", "DEU"),
+        ("en", "ENG"),
+        ("es", "SPA"),
+        ("fa", "FAS"),
+        ("fr", "FRA"),
+        ("it", "ITA"),
+        ("ja", "JPN"),
+        ("ko", "KOR"),
+        ("nl", "NLD"),
+        ("pl", "POL"),
+        ("pt", "POR"),
+        ("ru", "RUS"),
+        ("ug", "UIG"),
+        ("zh", "ZHO"),
+    ];
+    let primary = code.split('-').next().unwrap_or_default();
+    let name = NAMES.iter().find(|(code, _)| *code == primary).map(|(_, name)| name)?;
+    Some(format!("{AUTHORITY}language/{name}"))
+}
+
+/// Returns how often something is brought up to date, as the list `frequency` names it.
+fn often(frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::Daily => "DAILY",
+        Frequency::Weekly => "WEEKLY",
+        Frequency::Monthly => "MONTHLY",
+        Frequency::Quarterly => "QUARTERLY",
+        Frequency::Annual => "ANNUAL",
+        Frequency::Irregular => "IRREG",
+    }
+}
+
+/// Returns the form of a file as the list `file-type` names it.
+fn file_type(form: Form) -> Option<&'static str> {
+    match form {
+        Form::Csv => Some("CSV"),
+        Form::Json => Some("JSON"),
+        Form::JsonLd => Some("JSON_LD"),
+        Form::Turtle => Some("RDF_TURTLE"),
+        Form::Calendar => Some("ICS"),
+        Form::Text => Some("TXT"),
+        Form::Parquet => Some("PARQUET"),
+        Form::JsonLines | Form::Python | Form::Sqlite => None,
+    }
 }

@@ -8,7 +8,10 @@ import sys
 import xml.etree.ElementTree as xml
 
 import feedparser
+import pyshacl
+import rdflib
 from frictionless import Package
+from rdflib.compare import isomorphic
 
 site = pathlib.Path(sys.argv[1])
 faults = []
@@ -47,6 +50,22 @@ for path in sorted(site.rglob("datapackage.json")):
         for error in task.errors[:3]:
             faults.append(f"{path} {task.name}: {error.message}")
     faults += [f"{path}: {error.message}" for error in report.errors[:3]]
+
+# The catalogue is one graph in both its forms, and has what DCAT-AP asks for; the shapes find what is wrong.
+shapes = rdflib.Graph().parse(pathlib.Path(__file__).with_name("dcat-ap-3.ttl"))
+forms = [rdflib.Graph().parse(site / "data" / name) for name in ("catalogue.jsonld", "catalogue.ttl")]
+if not isomorphic(*forms):
+    faults.append("data/catalogue.jsonld and data/catalogue.ttl say different things")
+conforms, _, report = pyshacl.validate(forms[1], shacl_graph=shapes)
+if not conforms:
+    faults.append(f"data/catalogue.ttl: {report}")
+dcat, dct = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
+counts["datasets"] = len(set(forms[1].subjects(rdflib.RDF.type, dcat.Dataset)))
+for spoiled in ((None, dct.publisher, None), (None, dcat.accessURL, None), (None, dct.description, None)):
+    less = rdflib.Graph() + forms[1]
+    less.remove(spoiled)
+    if pyshacl.validate(less, shacl_graph=shapes)[0]:
+        faults.append(f"the shapes of DCAT-AP miss that {spoiled[1]} is gone")
 
 if faults:
     print("\n".join(faults))
