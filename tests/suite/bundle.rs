@@ -33,7 +33,7 @@ fn database(tree: &BTreeMap<String, Vec<u8>>) -> Connection {
 /// The rows of a table of the database.
 fn rows(db: &Connection, table: &str) -> (Vec<String>, Vec<Vec<Value>>) {
     let mut all = db.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY rowid")).unwrap();
-    let names: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = all.column_names().map(str::to_owned).collect();
     let width = names.len();
     let rows = all.query_map([], |row| (0..width).map(|at| row.get(at)).collect()).unwrap();
     (names, rows.map(Result::unwrap).collect())
