@@ -14,15 +14,17 @@ use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
 use crate::publish::rows::{DatasetRow, Download, Mentions, Pager, human_size, mentioned_in, pager, slice};
-use crate::record::dataset::{Dataset, TableFacts, unnamed};
-use crate::record::dialect::recognise;
+use crate::record::dataset::{self as described, Dataset, TableFacts};
 use crate::record::licence::Licence;
-use crate::record::times::{Moment, Order, moment};
-use crate::record::words::ColumnType;
-use crate::record::{Lang, Page as PageRecord, names};
+use crate::record::table::marks::Marks;
+use crate::record::table::times::{Moment, Order, moment};
+use crate::record::table::typed::{Plan, Value as Read, is_numeric};
+use crate::record::table::{Row, Sheet, unnamed};
+use crate::record::words::{ColumnType, ObservationStatus};
+use crate::record::{Lang, Page as PageRecord, Text, names};
 use crate::site::about::{About, Part, Source};
 use crate::site::frame::{Head, Page};
-use crate::site::links::{Link, Translation, title};
+use crate::site::links::{Link, RecordLink, Translation, title};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts, first_words};
@@ -124,6 +126,15 @@ pub struct DatasetPage {
     pub updated: Date,
     pub frequency: Option<&'static str>,
     pub methodology: Option<String>,
+    pub quality: Option<String>,
+    pub contact: Option<String>,
+    /// The area that the figures are of, and their first and last day.
+    pub area: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// Laws that the figures rest on.
+    pub law: Vec<Law>,
+    pub next_release: Option<Date>,
     pub tables: Vec<Table>,
     pub notes_title: Option<String>,
     pub notes: Option<String>,
@@ -137,6 +148,30 @@ pub struct DatasetPage {
     pub jsonld: String,
 }
 
+/// A law that figures rest on.
+#[derive(Debug, Serialize)]
+pub struct Law {
+    pub text: String,
+    /// The policy of this site, if it is one.
+    pub record: Option<RecordLink>,
+}
+
+/// What stands in cells in place of a value or behind it.
+#[derive(Debug, Serialize)]
+pub struct Mark {
+    pub mark: String,
+    /// Key of `strings.observation`.
+    pub status: &'static str,
+    pub note: Option<String>,
+}
+
+/// A value that a column may have.
+#[derive(Debug, Serialize)]
+pub struct Code {
+    pub value: String,
+    pub label: Option<String>,
+}
+
 /// A table of a dataset.
 #[derive(Debug, Serialize)]
 pub struct Table {
@@ -148,6 +183,11 @@ pub struct Table {
     pub total_rows: usize,
     /// Which rows are shown when not all are: key of `strings.dataset.cut`, `newest` or `first`.
     pub cut: Option<&'static str>,
+    /// Titles of the columns that tell its rows apart.
+    pub key: Vec<String>,
+    pub marks: Vec<Mark>,
+    /// What stands below the table in its file.
+    pub notes: Vec<String>,
     pub download: Download,
 }
 
@@ -162,6 +202,13 @@ pub struct Column {
     pub kind: &'static str,
     /// Right-aligned.
     pub numeric: bool,
+    /// The only values it may have.
+    pub codes: Vec<Code>,
+    /// The least and the greatest value that is right.
+    pub minimum: Option<String>,
+    pub maximum: Option<String>,
+    /// Title of the column that says the status of its values.
+    pub status: Option<String>,
 }
 
 /// A revision of a dataset.
@@ -205,6 +252,7 @@ pub fn dataset(
             tables.push(self::table(seen, x, i, facts, texts)?);
         }
     }
+    let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
     let notes = x.notes.as_deref().map(|n| notes(seen, n, &page, texts)).transpose()?;
     let (notes_title, notes) = notes.map_or((None, None), |(t, h)| (Some(t), Some(h)));
     let view = DatasetPage {
@@ -217,7 +265,14 @@ pub fn dataset(
         published: x.published_on,
         updated: x.updated_on.unwrap_or(x.published_on),
         frequency: x.frequency.map(crate::record::words::Frequency::word),
-        methodology: x.methodology.as_ref().map(|m| m.in_lang(seen.lang).to_owned()),
+        methodology: human(x.methodology.as_ref()),
+        quality: human(x.quality.as_ref()),
+        contact: human(x.contact.as_ref()),
+        area: human(x.coverage.area.as_ref()),
+        from: x.coverage.from,
+        to: x.coverage.to,
+        law: x.law.iter().map(|law| self::law(seen, law)).collect(),
+        next_release: x.next_release,
         tables,
         notes_title,
         notes,
@@ -234,6 +289,11 @@ pub fn dataset(
         jsonld: dataset_jsonld(seen, x, &page.canonical),
     };
     Ok((page, view))
+}
+
+fn law(seen: Seen<'_>, law: &described::Law) -> Law {
+    let record = law.policy.as_ref().and_then(|written| seen.record(&RecordKey::of(&written.link)));
+    Law { text: law.text.in_lang(seen.lang).to_owned(), record }
 }
 
 fn notes(seen: Seen<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> Result<(String, String), TextError> {
@@ -253,23 +313,34 @@ fn table(
 ) -> Result<Table, TextError> {
     let described = &dataset.tables[index];
     let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, text))?;
-    let column = |(name, inferred): (&Box<str>, &ColumnType)| {
-        let field = described.fields.iter().find(|f| f.name == *name);
-        let kind = field.and_then(|f| f.kind).unwrap_or(*inferred);
-        let human = |text: Option<&crate::record::Text>| text.map(|t| t.in_lang(seen.lang).to_owned());
+    let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
+    let field = |name: &str| described.fields.iter().find(|field| *field.name == *name);
+    let titled = |name: &str| field(name).and_then(|f| human(f.title.as_ref())).unwrap_or_else(|| name.to_owned());
+    let column = |((name, kind), unit): ((&Box<str>, &ColumnType), &Option<Box<str>>)| {
+        let field = field(name);
+        let code = |code: &described::Code| Code { value: code.value.to_string(), label: human(code.label.as_ref()) };
         Column {
             name: name.to_string(),
-            title: field.and_then(|f| human(f.title.as_ref())).unwrap_or_else(|| name.to_string()),
-            unit: field.and_then(|f| human(f.unit.as_ref())),
+            title: titled(name),
+            unit: field.and_then(|f| human(f.unit.as_ref())).or_else(|| unit.as_ref().map(ToString::to_string)),
             description: field.and_then(|f| human(f.description.as_ref())),
             kind: kind.word(),
-            numeric: matches!(kind, ColumnType::Integer | ColumnType::Number),
+            numeric: is_numeric(*kind),
+            codes: field.map(|f| f.codes.iter().map(code).collect()).unwrap_or_default(),
+            minimum: field.and_then(|f| f.minimum.as_ref().map(ToString::to_string)),
+            maximum: field.and_then(|f| f.maximum.as_ref().map(ToString::to_string)),
+            status: field.and_then(|f| f.status.as_deref()).map(titled),
         }
+    };
+    let mark = |mark: &crate::record::table::marks::Mark| Mark {
+        mark: mark.mark.to_string(),
+        status: mark.status.word(),
+        note: human(mark.note.as_ref()),
     };
     let title = described.title.as_ref().unwrap_or(&dataset.title).in_lang(seen.lang).to_owned();
     let file = names::published(&described.file);
     let download = texts.of_file(&facts.path, facts.digest, |text| {
-        let published = published_csv(text).into_bytes();
+        let published = published_csv(text, described).into_bytes();
         Download {
             href: format!("statistics/{}/{file}", dataset.id),
             name: described.file.to_string(),
@@ -283,7 +354,10 @@ fn table(
     Ok(Table {
         id: format!("g-table-{}", index + 1),
         title,
-        columns: facts.columns.iter().zip(&facts.inferred).map(column).collect(),
+        columns: facts.columns.iter().zip(&facts.kinds).zip(&facts.units).map(column).collect(),
+        key: described.key.iter().map(|name| titled(name)).collect(),
+        marks: described.marks.iter().map(mark).collect(),
+        notes: facts.notes.iter().map(|note| clean(&note.text).into_owned()).collect(),
         rows,
         total_rows: facts.rows,
         cut: (facts.rows > ROWS).then(|| if facts.times.is_some() { "newest" } else { "first" }),
@@ -293,17 +367,15 @@ fn table(
 
 /// Returns the cells of the rows that are shown, in the order of the file.
 fn rows_shown(facts: &TableFacts, text: &str) -> Vec<Vec<String>> {
-    let mut reader = facts.dialect.reader(text);
-    let mut records = reader.records().skip(1).filter_map(Result::ok);
-    let cells = |r: csv::StringRecord| r.iter().map(|c| clean(c).into_owned()).collect();
+    let Ok(sheet) = Sheet::open(text) else { return Vec::new() };
+    let cells = |row: Row| row.cells.iter().map(|cell| clean(cell).into_owned()).collect();
     match facts.times.filter(|_| facts.rows > ROWS) {
-        None | Some(Order::Falling) => records.take(ROWS).map(cells).collect(),
-        Some(Order::Rising) => records.skip(facts.rows.saturating_sub(ROWS)).map(cells).collect(),
+        None | Some(Order::Falling) => sheet.rows().take(ROWS).map(cells).collect(),
+        Some(Order::Rising) => sheet.rows().skip(facts.rows.saturating_sub(ROWS)).map(cells).collect(),
         Some(Order::Mixed) => {
-            let newest = newest(records.by_ref().map(|r| r.get(0).and_then(moment)));
-            let mut again = facts.dialect.reader(text);
-            let rows = again.records().skip(1).filter_map(Result::ok).enumerate();
-            rows.filter(|(row, _)| newest.contains(row)).map(|(_, r)| cells(r)).collect()
+            let newest = newest(sheet.rows().map(|row| moment(row.cell(0))));
+            let rows = sheet.rows().enumerate();
+            rows.filter(|(row, _)| newest.contains(row)).map(|(_, row)| cells(row)).collect()
         }
     }
 }
@@ -315,37 +387,14 @@ fn newest(times: impl Iterator<Item = Option<Moment>>) -> BTreeSet<usize> {
     rows.into_iter().take(ROWS).map(|(_, row)| row).collect()
 }
 
-/// Type names of Table Schema for ours.
-fn schema_type(kind: ColumnType) -> &'static str {
-    kind.word()
-}
-
 /// Returns `datapackage.json` of a dataset (Frictionless Data Package 1).
 pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Escaped, RenderError> {
     let x = seen.dataset(index);
     let mut resources = Vec::new();
     for table in &x.tables {
         let Some(facts) = &table.facts else { continue };
-        let published = published_csv(&decode(&snapshot.read(&facts.path)?).text).into_bytes();
-        let field = |((name, inferred), comma): ((&Box<str>, &ColumnType), &bool)| {
-            let described = table.fields.iter().find(|f| f.name == *name);
-            let kind = described.and_then(|f| f.kind).unwrap_or(*inferred);
-            let mut field = json!({ "name": name, "type": schema_type(kind) });
-            if *comma && kind == ColumnType::Number {
-                field["decimalChar"] = ",".into();
-            }
-            let mut add = |key: &str, text: Option<&crate::record::Text>| {
-                if let Some(text) = text {
-                    field[key] = text.in_lang(0).into();
-                }
-            };
-            add("title", described.and_then(|f| f.title.as_ref()));
-            add("description", described.and_then(|f| f.description.as_ref()));
-            add("unit", described.and_then(|f| f.unit.as_ref()));
-            field
-        };
-        let fields: Vec<Value> =
-            facts.columns.iter().zip(&facts.inferred).zip(&facts.decimal_comma).map(field).collect();
+        let text = decode(&snapshot.read(&facts.path)?).text;
+        let published = published_csv(&text, table).into_bytes();
         let mut resource = json!({
             "name": slug(&table.file),
             "path": names::published(&table.file),
@@ -355,10 +404,15 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
             "encoding": "utf-8",
             "bytes": published.len(),
             "hash": format!("sha256:{}", sha256_hex(&published)),
-            "schema": { "fields": fields, "missingValues": ["", "NA", "N/A", "..", "-", "–", "suppressed", "missing", "not_applicable"] },
+            "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
+            "schema": schema(&text, table),
         });
-        if facts.dialect.delimiter != b',' {
-            resource["dialect"] = json!({ "delimiter": char::from(facts.dialect.delimiter).to_string() });
+        if let Some(title) = &table.title {
+            resource["title"] = title.in_lang(0).into();
+        }
+        if !facts.notes.is_empty() {
+            let notes: Vec<_> = facts.notes.iter().map(|note| clean(&note.text)).collect();
+            resource["description"] = notes.join("\n").into();
         }
         resources.push(resource);
     }
@@ -371,7 +425,95 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
         "resources": resources,
     });
     add_licence(&mut value, seen.licence(x.licence.as_deref()));
+    let publisher = json!({ "title": seen.department_name(&x.department), "role": "publisher" });
+    value["contributors"] = json!([publisher]);
+    let mut add = |key: &str, text: Option<String>| {
+        if let Some(text) = text {
+            value[key] = text.into();
+        }
+    };
+    let plain = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(0).to_owned());
+    add("spatial", plain(&x.coverage.area));
+    let [from, to] = [x.coverage.from, x.coverage.to].map(|day| day.map(|day| day.to_string()));
+    // An interval of ISO 8601; open where a day is not said.
+    let open = |day: Option<String>| day.unwrap_or_else(|| "..".to_owned());
+    add("temporal", (from.is_some() || to.is_some()).then(|| format!("{}/{}", open(from), open(to))));
+    add("frequency", x.frequency.map(|frequency| frequency.word().to_owned()));
+    add("methodology", plain(&x.methodology));
+    add("quality", plain(&x.quality));
+    add("contact", plain(&x.contact));
+    add("nextRelease", x.next_release.map(|day| day.to_string()));
+    if !x.law.is_empty() {
+        value["law"] = x.law.iter().map(|law| law.text.in_lang(0)).collect();
+    }
     Ok(pretty(&value))
+}
+
+/// Returns the Table Schema of a table as it is published.
+fn schema(text: &str, table: &described::Table) -> Value {
+    let Some((_, plan)) = opened(text, table) else { return json!({ "fields": [] }) };
+    let fields: Vec<Value> = columns_published(&plan).iter().map(|column| field(column, &plan, table)).collect();
+    let mut schema = json!({ "fields": fields, "missingValues": plan.marks.missing() });
+    if !table.key.is_empty() {
+        schema["primaryKey"] = json!(table.key);
+    }
+    schema
+}
+
+fn field(column: &Published, plan: &Plan, table: &described::Table) -> Value {
+    let Published { at, status } = column;
+    let read = &plan.columns[*at];
+    if let Some(name) = status {
+        return json!({
+            "name": name,
+            "type": "string",
+            "description": format!("status of the values of {}", read.name),
+            "constraints": { "enum": ObservationStatus::WORDS },
+        });
+    }
+    let mut field = json!({ "name": read.name, "type": read.kind.word(), "format": "default" });
+    if let Some(unit) = &read.unit {
+        field["unit"] = (&**unit).into();
+    }
+    let Some(described) = read.described(table) else { return field };
+    let texts = [("title", &described.title), ("description", &described.description), ("unit", &described.unit)];
+    for (key, text) in texts.into_iter().filter_map(|(key, text)| Some((key, text.as_ref()?))) {
+        field[key] = text.in_lang(0).into();
+    }
+    if let Some(status) = &described.status {
+        field["status"] = (&**status).into();
+    }
+    let typed = |text: &str| match read.kind {
+        ColumnType::Integer | ColumnType::Number | ColumnType::Year => {
+            serde_json::from_str(text).ok().filter(Value::is_number).unwrap_or_else(|| text.into())
+        }
+        _ => Value::from(text),
+    };
+    let mut constraints = json!({});
+    // What a key is made of must be there.
+    if described.required || table.key.contains(&described.name) {
+        constraints["required"] = true.into();
+    }
+    if described.unique {
+        constraints["unique"] = true.into();
+    }
+    for (key, limit) in [("minimum", &described.minimum), ("maximum", &described.maximum)] {
+        if let Some(limit) = limit {
+            constraints[key] = typed(limit);
+        }
+    }
+    if !described.codes.is_empty() {
+        constraints["enum"] = described.codes.iter().map(|code| typed(&code.value)).collect();
+        let labelled = |code: &described::Code| {
+            let label = code.label.as_ref().map(|label| label.in_lang(0));
+            json!({ "value": typed(&code.value), "label": label.unwrap_or(&code.value) })
+        };
+        field["categories"] = described.codes.iter().map(labelled).collect();
+    }
+    if constraints != json!({}) {
+        field["constraints"] = constraints;
+    }
+    field
 }
 
 /// Returns schema.org's description of a dataset, safe inside a `script` element.
@@ -410,21 +552,75 @@ pub fn table_file(
 ) -> Result<Escaped, RenderError> {
     let facts = &seen.dataset(dataset).tables[table].facts;
     let Some(facts) = facts else { return Ok(Escaped::default()) };
-    Ok(published_csv(&decode(&snapshot.read(&facts.path)?).text))
+    let text = decode(&snapshot.read(&facts.path)?).text;
+    Ok(published_csv(&text, &seen.dataset(dataset).tables[table]))
 }
 
-/// Returns a CSV file's text as published: UTF-8 with a mark, control characters out, cells
-/// of text that begin like a formula disarmed, rows filled up to one width; numbers, and the
-/// mark between the cells, stay as they are.
-pub fn published_csv(text: &str) -> Escaped {
-    let (dialect, _) = recognise(text);
-    let mut csv = CsvText::headless(dialect.delimiter);
-    let records: Vec<csv::StringRecord> = dialect.reader(text).records().filter_map(Result::ok).collect();
-    let width = records.iter().map(csv::StringRecord::len).max().unwrap_or(0);
-    for (row, record) in records.iter().enumerate() {
-        record.iter().for_each(|cell| csv.copied(cell, dialect.has_decimal_commas()));
-        for missing in record.len()..width {
-            if row == 0 { csv.text(&unnamed(missing + 1)) } else { csv.nothing() }
+/// A column of the file for download.
+struct Published {
+    /// Its place in the table.
+    at: usize,
+    /// Its name, when it holds the status of that column's values, which the table has behind them.
+    status: Option<String>,
+}
+
+fn opened<'t>(text: &'t str, table: &described::Table) -> Option<(Sheet<'t>, Plan)> {
+    let sheet = Sheet::open(text).ok()?;
+    let marks = Marks::new(&table.missing, &table.marks);
+    let survey = sheet.survey(&marks);
+    let plan = Plan::of(&sheet, &survey, table, marks);
+    Some((sheet, plan))
+}
+
+/// The columns as they are published: marks behind numbers get a column of their own.
+fn columns_published(plan: &Plan) -> Vec<Published> {
+    let taken = |name: &str| plan.columns.iter().any(|column| *column.name == *name);
+    let mut all = Vec::new();
+    for (at, column) in plan.columns.iter().enumerate() {
+        all.push(Published { at, status: None });
+        if column.marked && column.status.is_none() {
+            let mut names = (1..).map(|n| match n {
+                1 => format!("{}_status", column.name),
+                n => format!("{}_status_{n}", column.name),
+            });
+            all.push(Published { at, status: names.find(|name| !taken(name)) });
+        }
+    }
+    all
+}
+
+/// Returns a CSV file's text as published: UTF-8 with a mark, commas between cells, numbers and dates as
+/// programs write them, control characters out, cells of text that begin like a formula disarmed, rows
+/// filled up to one width, nothing but names and data. Of a table that cannot be read nothing is
+/// published.
+pub fn published_csv(text: &str, table: &described::Table) -> Escaped {
+    let Some((sheet, plan)) = opened(text, table) else { return Escaped::default() };
+    let columns = columns_published(&plan);
+    let mut csv = CsvText::headless(b',');
+    for Published { at, status } in &columns {
+        let name = &plan.columns[*at].name;
+        match status {
+            Some(status) => csv.text(status),
+            None if name.is_empty() => csv.text(&unnamed(at + 1)),
+            None => csv.text(name),
+        }
+    }
+    csv.end();
+    for row in sheet.rows() {
+        for Published { at, status } in &columns {
+            if status.is_some() {
+                csv.plain(plan.cell(&row, *at).status.word());
+                continue;
+            }
+            let cell = row.cell(*at);
+            match plan.value(*at, cell).0 {
+                Read::Nothing if cell.trim().is_empty() => csv.nothing(),
+                Read::Number(number) => csv.copied(&plan.columns[*at].written(cell, &number, &plan.marks), false),
+                Read::Day(day) => csv.plain(day),
+                Read::Month(month) => csv.copied(&month, false),
+                Read::Year(year) => csv.plain(year),
+                Read::Flag(_) | Read::Nothing | Read::Text(_) | Read::Wrong(_) => csv.copied(cell, false),
+            }
         }
         csv.end();
     }

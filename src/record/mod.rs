@@ -10,7 +10,6 @@ pub mod attached;
 pub mod body;
 pub mod case;
 pub mod dataset;
-pub mod dialect;
 pub mod digest;
 pub mod fields;
 pub mod guide;
@@ -27,8 +26,7 @@ pub mod policy;
 pub mod reference;
 pub mod schema;
 pub mod slips;
-pub mod times;
-pub mod values;
+pub mod table;
 pub mod withdrawal;
 pub mod words;
 

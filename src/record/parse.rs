@@ -115,8 +115,8 @@ fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
         return;
     }
     let decoded = text::decode(bytes);
-    if let Encoding::Broken { at } = decoded.encoding {
-        let place = Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
+    if let Encoding::Broken { at } | Encoding::Older { at, .. } = decoded.encoding {
+        let place = Place::Bytes(at..at + text::character_at(&decoded.text, at));
         parsed.findings.push(Finding::new(&rules::ATTACHMENT_ENCODING, path, place));
     }
     parsed.findings.extend(accidents::conflict(path, &decoded.text));
@@ -191,7 +191,7 @@ fn citizens(record: Option<&Record>, text: &str) -> Vec<Range<usize>> {
 }
 
 fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings: &mut Vec<Finding>) {
-    let at = |at: usize| Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
+    let at = |at: usize| Place::Bytes(at..at + text::character_at(&decoded.text, at));
     let finding = match decoded.encoding {
         Encoding::Utf8 => None,
         // Spreadsheets need the mark to read UTF-8 at all.
@@ -200,12 +200,22 @@ fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings:
         Encoding::Utf16 => Some(Finding::new(&rules::ENCODING_UTF16, path, Place::File)),
         Encoding::Gb18030 if table => Some(Finding::new(&rules::TABLE_ENCODING_GB18030, path, Place::File)),
         Encoding::Gb18030 => Some(Finding::new(&rules::ENCODING_GB18030, path, Place::File)),
-        Encoding::Broken { at: offset } => Some(Finding::new(&rules::ENCODING_BROKEN, path, at(offset))),
+        Encoding::Older { name, .. } if table => {
+            Some(Finding::new(&rules::TABLE_ENCODING, path, Place::File).arg("encoding", name_of(name)))
+        }
+        Encoding::Broken { at: offset } | Encoding::Older { at: offset, .. } => {
+            Some(Finding::new(&rules::ENCODING_BROKEN, path, at(offset)))
+        }
     };
     findings.extend(finding);
     if decoded.mixed_line_ends {
         findings.push(Finding::new(&rules::LINE_ENDINGS_MIXED, path, Place::File).certain(Some("")));
     }
+}
+
+/// What people call an encoding.
+fn name_of(name: &'static str) -> &'static str {
+    if name == "windows-1252" { "Windows-1252 (Latin-1)" } else { name }
 }
 
 /// One finding of each kind a file, at the first such character, with their number.
