@@ -313,7 +313,7 @@ impl TableFacts {
 }
 
 /// Reports why the cells of a table are not certain.
-fn fault_finding(path: &str, fault: &Fault) -> Finding {
+pub fn fault_finding(path: &str, fault: &Fault) -> Finding {
     match fault {
         Fault::Delimiter(doubt) => {
             let place = Place::Bytes(doubt.at..doubt.at + doubt.mark.len_utf8());

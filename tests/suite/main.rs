@@ -58,3 +58,4 @@ mod truth;
 mod ways;
 mod whole;
 mod words;
+mod world_tables;

@@ -201,14 +201,14 @@ impl Seen {
             let rows = &rows[..rows.len() - notes];
             let count = rows.first().map_or(0, |row| row[mark]);
             let all = rows.len() > 2 && count > 0 && rows.iter().all(|row| row[mark] == count);
-            (all && rows.len() > titles && (titles > 0 || notes > 0) && rows.len() > notes).then_some((titles, mark))
+            (all && rows.len() > titles && rows.len() > notes).then_some((titles, mark, titles + notes > 0))
         };
         // The mark of the names too is what divides: a comma in every number is not in their names.
         let mut marks: Vec<_> = (0..WIDE).filter_map(even).collect();
         marks.sort_unstable();
         match marks[..] {
-            [(_, mark)] => Some(mark),
-            [(first, mark), (second, _), ..] if first < second => Some(mark),
+            [(_, mark, framed)] => framed.then_some(mark),
+            [(first, mark, framed), (second, ..), ..] if first < second => framed.then_some(mark),
             _ => None,
         }
     }
@@ -432,6 +432,7 @@ mod tests {
             ("Population\nTown;People\nA;1\nB;2\n", ';'),
             ("Population, 2025\nTown;People\nA;1,5\nB;2,5\nC;3,5\nSource: Office\n", ';'),
             ("Population\nTown,People\nA,1\nB,2\n", ','),
+            ("Town;Area\nA;1,5\nB;2,5\nC;3,5\n", ';'),
             ("", ','),
             ("a\n", ','),
         ];

@@ -11,6 +11,7 @@ pub mod dialect;
 pub mod layout;
 pub mod marks;
 pub mod notation;
+pub mod propose;
 pub mod times;
 pub mod typed;
 pub mod values;
