@@ -316,6 +316,19 @@ fn long_and_wide_tables_are_read_whole() {
     assert_eq!(published(&memory), csv);
 }
 
+#[test]
+fn a_workbook_is_a_table_of_plain_cells() {
+    let strings = "<si><t>月份</t></si><si><t>lamps, km</t></si><si><t>0870</t></si><si><t>a, b</t></si>";
+    let rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\" t=\"s\"><v>2</v></c><c r=\"B2\"><v>0.30000000000000004</v></c></row><row r=\"3\"><c r=\"A3\" t=\"s\"><v>3</v></c><c r=\"B3\"><v>1234567</v></c></row>";
+    let table = gongkai::import::read::xlsx::table(&crate::documents::xlsx(rows, strings), None).unwrap();
+    assert_eq!(table.csv, "月份,\"lamps, km\"\n0870,0.3\n\"a, b\",1234567\n");
+    assert_eq!((table.sheet.as_str(), table.others.len()), ("Calls", 0));
+    let proposal = gongkai::record::table::propose::propose(&gongkai::record::table::Sheet::open(&table.csv).unwrap());
+    assert_eq!(proposal.fields[1].unit.as_deref(), Some("km"));
+    assert_eq!(proposal.fields[1].kind.word(), "number");
+    assert!(gongkai::import::read::xlsx::table(b"PK\x03\x04", None).is_err());
+}
+
 /// How a table may be written.
 #[derive(Debug, Clone)]
 struct Hand {

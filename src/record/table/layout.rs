@@ -8,6 +8,7 @@
 use super::notation::Numbers;
 use crate::escape::csv::is_missing;
 use crate::record::table::times::moment;
+use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// So many rows at the beginning, and at the end, are looked at.
@@ -20,7 +21,7 @@ const ABOVE: usize = 20;
 #[derive(Debug, Clone)]
 pub struct Peek {
     pub line: usize,
-    pub cells: Vec<Box<str>>,
+    pub cells: StringRecord,
 }
 
 impl Peek {
@@ -82,15 +83,15 @@ pub struct Looking {
 
 impl Looking {
     /// Notes the next row.
-    pub fn row(&mut self, line: usize, cells: &csv::StringRecord) {
-        let peek = || Peek { line, cells: cells.iter().map(Into::into).collect() };
+    pub fn row(&mut self, line: usize, cells: StringRecord) {
+        let peek = Peek { line, cells };
         if self.count < FIRST {
-            self.first.push(peek());
+            self.first.push(peek.clone());
         }
         if self.last.len() == LAST {
             self.last.pop_front();
         }
-        self.last.push_back(peek());
+        self.last.push_back(peek);
         self.count += 1;
     }
 
@@ -188,7 +189,7 @@ fn are_names(row: &Peek, below: &[Peek], width: usize) -> bool {
 
 /// All cells of a column, as far as there are any, are numbers or times.
 fn is_of_values(at: usize, rows: &[&Peek]) -> bool {
-    let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.trim()).filter(|c| !is_missing(c));
+    let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(str::trim).filter(|c| !is_missing(c));
     let value = |cell: &str| is_number(cell) || moment(cell).is_some();
     cells.next().is_some_and(value) && cells.all(value)
 }
@@ -437,9 +438,9 @@ fn is_note(row: &Peek) -> bool {
         "remarque",
         "data source",
     ];
-    let Some(cell) = row.cells.first().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else { return false };
+    let Some(cell) = row.cells.get(0).map(str::trim).filter(|cell| !cell.is_empty()) else { return false };
     let alone = row.filled() == 1;
-    let no_numbers = row.cells[1..].iter().all(|cell| !is_number(cell.trim()));
+    let no_numbers = row.cells.iter().skip(1).all(|cell| !is_number(cell.trim()));
     let (word, said) = match cell.split_once([':', '：']) {
         Some((word, _)) => (word, true),
         None => (cell.split([' ', '\u{3000}']).next().unwrap_or_default(), false),

@@ -118,7 +118,7 @@ impl<'t> Sheet<'t> {
         }
         let mut looking = Looking::default();
         let all = All { text, dialect, csv: dialect.reader(text) };
-        all.for_each(|row| looking.row(row.line, &row.cells));
+        all.for_each(|row| looking.row(row.line, row.cells));
         let layout = looking.layout().map_err(Fault::Head)?;
         // A single name over rows of several cells: prose with semicolons in it, or a title.
         let prose = dialect.delimiter != b',' && layout.names.len() == 1 && layout.wide;
