@@ -225,18 +225,23 @@ fn judge(sheet: &Sheet<'_>, plan: &Plan, table: &Table, faults: &mut Faults<'_, 
             if !unclear {
                 held(faults, (&row, at), (column.kind, cell), &read.value, field);
             }
-            if field.unique && !sums && !once[at].insert(cell.into()) {
+            if field.unique && !once[at].insert(cell.into()) {
                 faults.note(&rules::TABLE_VALUE_REPEATED, &row, at, cell, &[]);
             }
         }
-        if !key.is_empty() && !sums && !row.is_empty() {
-            if let Some(empty) = key.iter().find(|at| row.cell(**at).trim().is_empty()) {
-                faults.note(&rules::TABLE_VALUE_MISSING, &row, *empty, "", &[]);
-            }
-            let whole: Vec<&str> = key.iter().map(|at| row.cell(*at).trim()).collect();
-            if let Some(line) = keys.insert(whole.join("\u{1F}"), row.line) {
-                let args = [("line", line.to_string())];
-                faults.note(&rules::TABLE_KEY_REPEATED, &row, key[0], &whole.join(", "), &args);
+        if key.is_empty() || row.is_empty() {
+            continue;
+        }
+        let whole: Vec<&str> = key.iter().map(|at| row.cell(*at).trim()).collect();
+        match key.iter().zip(&whole).find(|(_, cell)| cell.is_empty()) {
+            // A sum over all of a kind names none of them.
+            Some(_) if sums => {}
+            Some((empty, _)) => faults.note(&rules::TABLE_VALUE_MISSING, &row, *empty, "", &[]),
+            None => {
+                if let Some(line) = keys.insert(whole.join("\u{1F}"), row.line) {
+                    let args = [("line", line.to_string())];
+                    faults.note(&rules::TABLE_KEY_REPEATED, &row, key[0], &whole.join(", "), &args);
+                }
             }
         }
     }

@@ -66,7 +66,7 @@ fn what_is_certain_is_read_said_and_published_plainly() {
         (
             "latin-1",
             latin("Gemeinde;Fläche\nMünchen;310,7\nKöln;405,1\nDüsseldorf;217,4\n"),
-            &["1 table-encoding", "1 table-delimiter", "2 table-number-notation"],
+            &["1 table-delimiter", "1 table-encoding", "2 table-number-notation"],
             "Gemeinde,Fläche\nMünchen,310.7\nKöln,405.1\nDüsseldorf,217.4\n",
         ),
         ("lone CR", text("a,b\rx,1\ry,2\r"), &[], "a,b\nx,1\ny,2\n"),
@@ -135,6 +135,12 @@ fn what_is_certain_is_read_said_and_published_plainly() {
             "town,lamps\nA,12\nB,7\n合计,19\n",
         ),
         (
+            "a total that names no year",
+            text("year,sex,n\n2024,men,1\n2024,Total,3\n2024,women,2\n"),
+            &[],
+            "year,sex,n\n2024,men,1\n2024,Total,3\n2024,women,2\n",
+        ),
+        (
             "codes",
             text("code,id,n\n01,1234567890123456,5\n10,2,6\n"),
             &[],
@@ -191,6 +197,26 @@ fn all_bad_values_of_a_column_are_told() {
     let arg = |name: &str| args.iter().find(|(key, _)| key == name).unwrap().1.clone();
     assert_eq!(arg("count"), "7");
     assert_eq!(arg("more"), "`y\n1` (5:4), `3.5` (7:3), `u` (8:3), `v` (9:3), …");
+}
+
+#[test]
+fn slips_below_titles_are_told_at_their_cells() {
+    let fields =
+        "    key: [month]\n    fields: [{name: month, type: yearmonth}, {name: n, type: integer, minimum: 0}]\n";
+    let csv = "月报 2026\n单位：盏\nmonth;n\n2026-01;12\n2026-01;x\n2026-02;7\n2026-03;-5\n注：初步数\n";
+    let memory = city(fields, &GB18030.encode(csv).0);
+    assert_eq!(
+        found(&memory),
+        [
+            "5 table-key-repeated",
+            "5 table-value-wrong-type",
+            "7 table-value-out-of-range",
+            "1 table-delimiter",
+            "1 table-encoding-gb18030",
+            "1 table-preamble",
+            "8 table-notes",
+        ]
+    );
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub static RULE: Rule = Rule {
         2026-02,1210,9,28,4
     ",
     right: "
+        content/statistics/street-lights/dataset.yaml
+        description: Street lights, counted by the city office
         content/statistics/street-lights/data.csv
         month,lights,repairs,calls,teams
         2026-01,1204,12,30,4

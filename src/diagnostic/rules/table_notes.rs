@@ -26,6 +26,10 @@ pub static RULE: Rule = Rule {
         ^^^^^^^
     ",
     right: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: month}, {name: lights, description: counted by the city office}]
         content/statistics/street-lights/data.csv
         month,lights
         2026-01,1204

@@ -26,6 +26,8 @@ pub static RULE: Rule = Rule {
         2026-02,1210
     ",
     right: "
+        content/statistics/street-lights/dataset.yaml
+        description: Street lights by month
         content/statistics/street-lights/data.csv
         month,lights
         2026-01,1204

@@ -26,6 +26,10 @@ pub static RULE: Rule = Rule {
         South,870,22.1
     ",
     right: "
+        content/statistics/street-lights/dataset.yaml
+        tables:
+          - file: data.csv
+            fields: [{name: district}, {name: lights, unit: 盏}, {name: length, unit: km}]
         content/statistics/street-lights/data.csv
         district,lights,length
         North,1204,31.5

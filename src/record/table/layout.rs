@@ -187,11 +187,16 @@ fn are_names(row: &Peek, below: &[Peek], width: usize) -> bool {
     years || (0..width).any(|at| !is_number(cells[at]) && moment(cells[at]).is_none() && is_of_values(at, &rows))
 }
 
-/// All cells of a column, as far as there are any, are numbers or times.
+/// Most cells of a column, of those that are there, are numbers or times: a slip or two make no names
+/// of them.
 fn is_of_values(at: usize, rows: &[&Peek]) -> bool {
-    let mut cells = rows.iter().filter_map(|row| row.cells.get(at)).map(str::trim).filter(|c| !is_missing(c));
-    let value = |cell: &str| is_number(cell) || moment(cell).is_some();
-    cells.next().is_some_and(value) && cells.all(value)
+    let cells = rows.iter().filter_map(|row| row.cells.get(at)).map(str::trim).filter(|cell| !is_missing(cell));
+    let (mut values, mut all) = (0, 0);
+    for cell in cells {
+        all += 1;
+        values += usize::from(is_number(cell) || moment(cell).is_some());
+    }
+    values * 2 > all
 }
 
 fn is_number(cell: &str) -> bool {
@@ -458,7 +463,7 @@ fn is_note(row: &Peek) -> bool {
 }
 
 /// Returns whether a row says that it sums up others, in its first cell or, where that is empty or a
-/// number, in its second.
+/// number of the row, in its second. `Total` behind a year is a group like others.
 pub fn total<'r>(cells: impl Iterator<Item = &'r str>) -> Option<&'r str> {
     let mut cells = cells.take(2).map(str::trim);
     let first = cells.next()?;
@@ -466,7 +471,9 @@ pub fn total<'r>(cells: impl Iterator<Item = &'r str>) -> Option<&'r str> {
         return Some(first);
     }
     let second = cells.next()?;
-    ((first.is_empty() || is_number(first)) && is_total(second)).then_some(second)
+    // A number that counts rows says nothing; a year does.
+    let counts = first.is_empty() || (is_number(first) && moment(first).is_none());
+    (counts && is_total(second)).then_some(second)
 }
 
 fn is_total(cell: &str) -> bool {
