@@ -35,7 +35,7 @@ use crate::source::text::{clean, decode};
 use crate::source::{Snapshot, sha256_hex};
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 

@@ -153,6 +153,7 @@ pub struct TableFacts {
 /// Reads `dataset.yaml`.
 pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
     let node = reader.whole_yaml("dataset", fields::DATASET)?;
+    let law = node.items("law").iter().enumerate().filter_map(|(i, item)| law(reader, item, i)).collect();
     let tables = node.items("tables").iter().filter_map(|item| table(reader, item)).collect();
     let revision = |item: &Node| {
         let kind = item.text("kind").and_then(RevisionKind::parse)?;
@@ -184,7 +185,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
             from: coverage.date("from"),
             to: coverage.date("to"),
         }),
-        law: node.items("law").iter().enumerate().filter_map(|(i, item)| law(reader, item, i)).collect(),
+        law,
         next_release: node.date("next_release"),
         tables,
         revisions,
@@ -232,12 +233,18 @@ fn table(reader: &Reader<'_>, item: &Node) -> Option<Table> {
 }
 
 /// Reads a law: `policy:<id>`, or words.
-fn law(reader: &Reader<'_>, item: &Node, index: usize) -> Option<Law> {
+fn law(reader: &mut Reader<'_>, item: &Node, index: usize) -> Option<Law> {
     let text = reader.human(Some(item), 0)?;
-    let at = At::Key(KeyPath::of("law").index(index));
-    let policy = text.0.first().filter(|(_, text)| text.starts_with("policy:"));
-    let policy = policy.and_then(|(_, text)| RecordLink::parse(text)).map(|link| WrittenLink { link, at });
-    Some(Law { text, policy })
+    let written = text.0.first().map(|(_, text)| text.clone()).filter(|text| text.starts_with("policy:"));
+    let Some(written) = written else { return Some(Law { text, policy: None }) };
+    let path = KeyPath::of("law").index(index);
+    let link = RecordLink::parse(&written);
+    if link.is_none() {
+        let finding = Finding::new(&rules::WRONG_TYPE, reader.path, Place::Value(path.clone()));
+        let finding = finding.arg("key", &path).arg("expected", "@record-link").arg("found", written);
+        reader.findings.push(finding);
+    }
+    Some(Law { text, policy: link.map(|link| WrittenLink { link, at: At::Key(path) }) })
 }
 
 /// Reads the facts of a CSV file and reports what is wrong with its shape.

@@ -2,6 +2,7 @@
 
 use crate::site::{build_on, built, day, shown, site};
 use encoding_rs::{GB18030, SHIFT_JIS, WINDOWS_1252};
+use gongkai::host::Host as _;
 use gongkai::host::memory::Memory;
 use gongkai::record::dataset::Table;
 use gongkai::record::table::typed::{Columns, Value as Read, columns};
@@ -324,6 +325,43 @@ fn the_description_for_programs_holds_all_that_is_said() {
     {
         assert!(page.contains(fact), "{fact}: {page}");
     }
+}
+
+#[test]
+fn laws_and_days_of_a_dataset_are_held_against_the_site() {
+    let told = |extra: &str| {
+        let memory = city("", b"a,b\nx,1\n");
+        memory.put("content/statistics/d/dataset.yaml", format!("{DATASET}{extra}").as_bytes());
+        found(&memory)
+    };
+    let at = |rule: &str| vec![format!("content/statistics/d/dataset.yaml:7 {rule}")];
+    assert_eq!(told("law: [Statistics Law, {en: Rules, zh-Hans: 办法}]\n"), Vec::<String>::new());
+    assert_eq!(told("law: ['policy:noise']\n"), at("link-to-missing-record"));
+    assert_eq!(told("law: ['policy:']\n"), at("wrong-type"));
+    assert_eq!(told("next_release: 2026-01-01\n"), at("date-too-early"));
+    assert_eq!(told("coverage: {from: 2026-02-01, to: 2026-01-01}\n"), at("date-too-early"));
+    assert_eq!(told("contact: ''\n").len(), 1);
+}
+
+#[test]
+fn another_unit_of_a_published_table_is_told() {
+    use gongkai::kept;
+    let memory = city("    fields: [{name: a}, {name: b, unit: EUR}]\n", b"a,b\nx,1\n");
+    let laid = |memory: &Memory| {
+        let config = gongkai::config::read(&memory.read(std::path::Path::new("site-config.yaml")).unwrap()).0.unwrap();
+        let site = gongkai::check_site(memory, std::path::Path::new(""), config, day()).unwrap();
+        let mut all = kept::all(&site.checked.model);
+        let one = all.find(|record| record.name() == "dataset:d").unwrap();
+        one.laid(&site.snapshot, kept::For::Comparison).unwrap()
+    };
+    let old = laid(&memory);
+    memory.put(
+        "content/statistics/d/dataset.yaml",
+        format!("{DATASET}    fields: [{{name: a}}, {{name: b, unit: USD}}]\n").as_bytes(),
+    );
+    let mut findings = Vec::new();
+    kept::compare(&old, &laid(&memory), &mut findings);
+    assert_eq!(findings.iter().map(|finding| finding.rule.name).collect::<Vec<_>>(), ["published-fact-changed"]);
 }
 
 #[test]

@@ -459,7 +459,7 @@ fn is_note(row: &Peek) -> bool {
     let numbered = digits.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([')', ']', '）'])
         && digits.starts_with(|c: char| c.is_ascii_digit());
     let starred = cell.starts_with(['*', '†', '‡', '※', '①', '②', '③', '④', '⑤', '©']) && cell.chars().count() > 2;
-    alone && (starred || numbered) && row.cells.len() == 1 || alone && starred
+    alone && (starred || (numbered && row.cells.len() == 1))
 }
 
 /// Returns whether a row says that it sums up others, in its first cell or, where that is empty or a
