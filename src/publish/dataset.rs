@@ -406,7 +406,7 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
             "encoding": "utf-8",
             "bytes": published.len(),
             "hash": format!("sha256:{}", sha256_hex(&published)),
-            "dialect": { "delimiter": ",", "lineTerminator": "\r\n", "quoteChar": "\"", "doubleQuote": true, "header": true },
+            "dialect": { "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "header": true },
             "schema": published::schema(&text, table),
         });
         if let Some(title) = &table.title {

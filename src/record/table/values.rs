@@ -5,6 +5,7 @@
 //! column text. `0870` is a code, `+49` a prefix, and a run of more digits than programs compute with
 //! is an id.
 
+use super::layout::is_unit;
 use super::notation::{Known, Notation, Numbers};
 use crate::record::words::ColumnType;
 use crate::yaml::schema::exact_day;
@@ -95,12 +96,13 @@ impl Values {
         let (before, behind) = (cell[..start].trim_matches(['-', '+']).trim(), cell[end..].trim());
         let number = &cell[start..end.max(start)];
         let plain = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' '));
-        let short = |text: &str| text.chars().count() <= 10 && !text.contains(|c: char| c.is_numeric() || c == '"');
-        // One side alone: `A1b` is a code. A letter before digits is one too.
+        // One side alone: `A1b` is a code. `Country 01` is a name, `5A` another code.
         let one_side = before.is_empty() != behind.is_empty();
-        let sign = !before.contains(|c: char| c.is_alphabetic()) || before.chars().count() > 1;
+        let apart = cell[end..].starts_with([' ', '\u{A0}']);
+        let short = behind.chars().count() <= 10 && !behind.contains(|c: char| c.is_numeric() || c == '"');
+        let sign = is_currency(before) || (before.is_empty() && short && (apart || is_unit(behind)));
         self.dressed = match std::mem::take(&mut self.dressed) {
-            Dressed::Unseen if plain && !number.is_empty() && one_side && sign && short(before) && short(behind) => {
+            Dressed::Unseen if plain && !number.is_empty() && one_side && sign => {
                 Dressed::In(before.into(), behind.into(), line)
             }
             Dressed::In(a, b, first) if plain && *a == *before && *b == *behind => Dressed::In(a, b, first),
@@ -142,6 +144,14 @@ impl Values {
         };
         Column { kind, notation, shown, unclear, sign }
     }
+}
+
+/// Returns whether a text stands for money before a number.
+fn is_currency(text: &str) -> bool {
+    const CODES: [&str; 9] = ["usd", "eur", "gbp", "cny", "rmb", "hkd", "jpy", "chf", "人民币"];
+    let sign = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let signed = sign.chars().count() == 1 && sign.contains(['¥', '￥', '$', '€', '£', '₩', '₽', '₹']);
+    signed || CODES.contains(&text.to_lowercase().as_str())
 }
 
 /// Returns whether a cell is a year and month: `2026-03`.
@@ -211,6 +221,11 @@ mod tests {
             (["5 kg", "12 t"], None),
             (["5 kg", "12"], None),
             (["Route", "Road"], None),
+            (["Country 01", "Country 02"], None),
+            (["5A", "6A"], None),
+            (["#1", "#2"], None),
+            (["US$5", "US$6"], Some("US$")),
+            (["12 lamps", "1,204 lamps"], Some("lamps")),
         ] {
             assert_eq!(sign(&cells).as_deref(), expected, "{cells:?}");
         }
