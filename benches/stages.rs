@@ -81,7 +81,9 @@ fn main() {
                 .collect::<Vec<_>>()
         });
         let theme = theme::load(&snapshot, &config).0.expect("the theme is sound");
-        let checked = timed(&mut times, "3 check", || check::check(parsed, &snapshot.content, config, day));
+        let checked = timed(&mut times, "3 check", || {
+            check::check(parsed, &snapshot.content, config, day, &|path| snapshot.read(path).ok())
+        });
         let model = &checked.model;
         let lineages = timed(&mut times, "3a which article is which", || {
             lineage::trace(model, &lineage::Known::new(), &|body| body_text(&snapshot, body).ok())

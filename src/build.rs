@@ -240,7 +240,7 @@ pub(crate) fn settle(
     day: Day,
     known: &lineage::Known,
 ) -> (Checked, Derived, Outputs) {
-    let mut checked = check::check(parsed, &snapshot.content, config, day);
+    let mut checked = check::check(parsed, &snapshot.content, config, day, &|path| snapshot.read(path).ok());
     // A text that cannot be read is told of where its page is made.
     let lineages = lineage::trace(&checked.model, known, &|body| body_text(snapshot, body).ok());
     let derived = derive::derive(&checked.model, lineages);

@@ -4,6 +4,7 @@
 #![no_main]
 
 use gongkai::publish::dataset::published_csv;
+use gongkai::record::dataset::Table;
 use gongkai::source::text::decode;
 use libfuzzer_sys::fuzz_target;
 
@@ -22,7 +23,7 @@ fuzz_target!(|data: &[u8]| {
     if path != PATHS[0] || parsed.findings.iter().any(|finding| finding.is_error()) {
         return;
     }
-    let published = published_csv(&decode(bytes).text).into_bytes();
+    let published = published_csv(&decode(bytes).text, &Table::default()).into_bytes();
     let text = String::from_utf8(published).expect("a table is published as UTF-8");
     for line in text.trim_start_matches('\u{FEFF}').lines() {
         let cell = line.trim_start_matches('"').trim_start();

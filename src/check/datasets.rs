@@ -3,15 +3,16 @@
 
 use super::Drafts;
 use super::assemble::References;
+use super::{Read, tables};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
-use crate::record::dataset::{Dataset, Found, Table, TableFacts};
-use crate::record::words::ColumnType;
+use crate::record::dataset::{Dataset, Table, TableFacts};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Puts tables and notes to their datasets and checks them.
-pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
-    let mut tables: BTreeMap<_, TableFacts> =
+pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>) {
+    let mut facts: BTreeMap<_, TableFacts> =
         std::mem::take(&mut d.tables).into_iter().map(|t| ((t.dataset.clone(), t.file.clone()), t)).collect();
     let mut notes: BTreeMap<_, _> = std::mem::take(&mut d.notes).into_iter().map(|n| (n.id.clone(), n)).collect();
     let mut datasets = std::mem::take(&mut d.datasets);
@@ -28,7 +29,7 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         dataset.notes = notes.remove(&dataset.id).map(Box::new);
         for i in 0..dataset.tables.len() {
             let key = (dataset.id.clone(), dataset.tables[i].file.clone());
-            dataset.tables[i].facts = tables.remove(&key);
+            dataset.tables[i].facts = facts.remove(&key);
             // A file that could not be read has a finding of its own.
             let file = format!("{}{}", dataset.file.trim_end_matches("dataset.yaml"), dataset.tables[i].file);
             if super::stubs::removed(&dataset.withdrawal) {
@@ -40,12 +41,37 @@ pub(super) fn check(d: &mut Drafts, findings: &mut Vec<Finding>) {
         }
     }
     // A dataset that is missing or could not be read was reported itself.
-    for ((dataset, file), facts) in tables {
+    for ((dataset, file), facts) in facts {
         if datasets.binary_search_by(|x| x.id.cmp(&dataset)).is_ok() {
             findings.push(Finding::new(&rules::FILE_UNRECOGNISED, &facts.path, Place::File).arg("file", file));
         }
     }
+    // Each by itself: they are long, and there are many.
+    let held: Vec<Vec<Finding>> = datasets.par_iter_mut().map(|dataset| hold(dataset, read)).collect();
+    findings.extend(held.into_iter().flatten());
     d.datasets = datasets;
+}
+
+/// Holds the cells of a dataset's tables against what is said of them.
+fn hold(dataset: &mut Dataset, read: &Read<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if super::stubs::removed(&dataset.withdrawal) {
+        return findings;
+    }
+    for (i, table) in dataset.tables.iter_mut().enumerate() {
+        let path = KeyPath::of("tables").index(i);
+        tables::names_known(&dataset.file, table, &path, &mut findings);
+        if tables::is_described(table) && table.facts.as_ref().is_some_and(|facts| facts.sound && !slipped(facts)) {
+            tables::hold(table, read, &mut findings);
+        }
+    }
+    findings
+}
+
+/// The first row is not divided as the others are: cells stand in the wrong columns.
+fn slipped(facts: &TableFacts) -> bool {
+    let w = &facts.widths;
+    w.header == 1 && w.long_rows > 0
 }
 
 fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
@@ -64,22 +90,6 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
         return;
     }
     columns_match(dataset, table, facts, &path, findings);
-    for ((column, misfits), zero_led) in facts.columns.iter().zip(&facts.misfits).zip(&facts.zero_led) {
-        let Some(kind) = table.fields.iter().find(|f| f.name == *column).and_then(|f| f.kind) else { continue };
-        let at = ColumnType::ALL.iter().position(|k| *k == kind).unwrap_or(0);
-        let mut report = |rule, (line, value): &Found| {
-            let finding = Finding::new(rule, &facts.path, Place::Line(*line as usize, 1));
-            let finding = finding.arg("value", value).arg("column", column);
-            findings.push(finding.arg("type", format!("@column-{}", kind.word())));
-        };
-        if let Some(found) = &misfits[at] {
-            report(&rules::TABLE_VALUE_WRONG_TYPE, found);
-        } else if let Some(found) =
-            zero_led.as_ref().filter(|_| matches!(kind, ColumnType::Integer | ColumnType::Number))
-        {
-            report(&rules::TABLE_LEADING_ZERO, found);
-        }
-    }
 }
 
 /// Rows of another width than the first: an error where the columns are described, or where a
@@ -102,13 +112,13 @@ fn columns_match(dataset: &Dataset, table: &Table, facts: &TableFacts, path: &Ke
         if !facts.columns.contains(&field.name) {
             let place = Place::Value(path.key("fields").index(i).key("name"));
             let finding = Finding::new(&rules::TABLE_COLUMN_UNKNOWN, &dataset.file, place);
-            findings.push(finding.arg("column", &field.name).related(&facts.path, Place::Line(1, 1)));
+            findings.push(finding.arg("column", &field.name).related(&facts.path, Place::Line(facts.head, 1)));
         }
     }
     for column in facts.columns.iter().take(facts.widths.header).filter(|c| !table.fields.iter().any(|f| f.name == **c))
     {
         let place = Place::Value(path.key("fields"));
         let finding = Finding::new(&rules::TABLE_COLUMN_UNKNOWN, &dataset.file, place);
-        findings.push(finding.arg("column", column).related(&facts.path, Place::Line(1, 1)));
+        findings.push(finding.arg("column", column).related(&facts.path, Place::Line(facts.head, 1)));
     }
 }

@@ -47,6 +47,9 @@ pub(super) fn check(d: &Drafts, day: Date, findings: &mut Vec<Finding>) {
     }
     for x in &d.datasets {
         links.instead(&x.file, &key(RecordScheme::Dataset, &x.id), x.withdrawal.as_deref());
+        for law in x.law.iter().filter_map(|law| law.policy.as_ref()) {
+            links.written(&x.file, std::slice::from_ref(law), &|_| x.published_on);
+        }
     }
     for x in &d.pages {
         links.instead(&x.file, &key(RecordScheme::Page, &x.id), x.withdrawal.as_deref());
@@ -441,6 +444,9 @@ pub(super) fn each_link(model: &Model, f: &mut dyn FnMut(RecordKey, RecordKey)) 
         x.improvements.iter().for_each(|i| all(&source, &i.related));
     }
     for x in &model.datasets {
+        for law in x.law.iter().filter_map(|law| law.policy.as_ref()) {
+            all(&key(RecordScheme::Dataset, &x.id), std::slice::from_ref(law));
+        }
         if let Some(notes) = &x.notes {
             all(&key(RecordScheme::Dataset, &x.id), &notes.facts.links);
         }

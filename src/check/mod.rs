@@ -23,6 +23,7 @@ mod policies;
 mod public;
 mod reference;
 mod stubs;
+mod tables;
 use crate::diagnostic::rules;
 pub mod translations;
 mod withdrawals;
@@ -89,8 +90,11 @@ impl Checked {
     }
 }
 
-/// Checks all files together.
-pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) -> Checked {
+/// A way to read a file of the site again; `None` when that is not possible, which is told elsewhere.
+pub type Read<'r> = dyn Fn(&str) -> Option<Vec<u8>> + Sync + 'r;
+
+/// Checks all files together. Tables are read again: their cells are held against what is said of them.
+pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day, read: &Read<'_>) -> Checked {
     let mut findings: Vec<Finding> = Vec::new();
     odd_entries(listed, "", &mut findings);
     if config.licence.is_none() {
@@ -120,7 +124,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day) ->
     public::orphans(&drafts, &mut findings);
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
-    datasets::check(&mut drafts, &mut findings);
+    datasets::check(&mut drafts, read, &mut findings);
     cases::check(&drafts, day, config.first_year, &mut findings);
     future::check(&drafts, day, &mut findings);
     links::check(&drafts, day.as_of, &mut findings);

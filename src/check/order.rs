@@ -52,8 +52,16 @@ pub(super) fn policy(policy: &Policy, findings: &mut Vec<Finding>) {
 /// Checks the dates of a dataset.
 pub(super) fn dataset(dataset: &Dataset, findings: &mut Vec<Finding>) {
     let published = ("published_on", KeyPath::of("published_on"), dataset.published_on);
+    let coverage = KeyPath::of("coverage");
+    let ends = dataset.coverage.from.zip(dataset.coverage.to).and_then(|(from, to)| {
+        after(&dataset.file, &("from", coverage.key("from"), from), ("to", coverage.key("to"), to))
+    });
+    findings.extend(ends);
+    let next = dataset.next_release.map(|on| ("next_release", KeyPath::of("next_release"), on));
     let updated = dataset.updated_on.map(|on| ("updated_on", KeyPath::of("updated_on"), on));
     let revised = dataset.revisions.iter().enumerate();
     let revised = revised.map(|(i, revision)| ("on", KeyPath::of("revisions").index(i).key("on"), revision.on));
-    findings.extend(updated.into_iter().chain(revised).filter_map(|later| after(&dataset.file, &published, later)));
+    findings.extend(
+        updated.into_iter().chain(next).chain(revised).filter_map(|later| after(&dataset.file, &published, later)),
+    );
 }

@@ -6,7 +6,7 @@
 //! title. A removed edition leaves its number and its day.
 
 use super::public::{Fates, nothing, untold};
-use crate::record::dataset::Revision;
+use crate::record::dataset::{Coverage, Revision};
 use crate::record::policy::Act;
 use crate::record::{Correction, Dataset, Digest, Edition, GoneEdition, Id, Page, Policy, Text, TextFacts, Withdrawal};
 
@@ -82,6 +82,11 @@ pub(super) fn dataset(x: Dataset, fates: &mut Fates<'_>) -> Dataset {
         updated_on: x.updated_on,
         topics: Box::default(),
         methodology: None,
+        quality: None,
+        contact: None,
+        coverage: Coverage::default(),
+        law: Box::default(),
+        next_release: None,
         tables: Vec::new(),
         revisions: x.revisions.into_iter().map(revision).collect(),
         licence: None,

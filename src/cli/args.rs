@@ -249,9 +249,9 @@ pub struct NewOptions {
     ///
     /// 新建什么，或在已有记录上添加什么
     pub kind: Option<Kind>,
-    /// The record that is added to: its id or file
+    /// The record that is added to: its id or file; for a dataset, a CSV or XLSX file to read
     ///
-    /// 在哪条记录上添加：标识或文件
+    /// 在哪条记录上添加：标识或文件；新建数据集时可写要读取的 CSV 或 XLSX 文件
     #[arg(value_name = "RECORD")]
     pub target: Option<String>,
     /// Go on with the record that was not finished

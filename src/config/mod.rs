@@ -18,7 +18,7 @@ use crate::record::words::StatutoryForm as Form;
 use crate::record::words::{PersonalData, PersonalDataPack, Shown};
 use crate::record::{Id, Lang, Text, Waiver};
 use crate::record::{accidents, fields, names};
-use crate::source::text::{Encoding, clean, decode};
+use crate::source::text::{self, Encoding, clean, decode};
 use crate::yaml::schema::{Checker, FIRST_YEAR, LAST_YEAR, Others};
 use crate::yaml::{self, Node};
 use jiff::civil::Date;
@@ -140,8 +140,8 @@ pub const FILE: &str = "site-config.yaml";
 pub fn read(bytes: &[u8]) -> (Option<Config>, Vec<Finding>) {
     let decoded = decode(bytes);
     let mut findings = Vec::new();
-    if let Encoding::Broken { at } = decoded.encoding {
-        let place = Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
+    if let Encoding::Broken { at } | Encoding::Older { at, .. } = decoded.encoding {
+        let place = Place::Bytes(at..at + text::character_at(&decoded.text, at));
         findings.push(Finding::new(&rules::ENCODING_BROKEN, FILE, place));
     }
     let node = match yaml::parse(&decoded.text, FILE, &decoded.text, 0) {

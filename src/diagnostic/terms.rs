@@ -10,6 +10,9 @@ use super::{Item, Tongue};
 /// Code, English, Chinese; sorted by code.
 static TERMS: &[(&str, &str, &str)] = &[
     ("accent", "a colour in quotes such as `\"#0b5a6b\"`", "带引号的颜色，如 `\"#0b5a6b\"`"),
+    ("amount", "a number, or a date such as 2026-03-02", "数字，或日期如 2026-03-02"),
+    ("at-least", "at least", "不小于"),
+    ("at-most", "at most", "不大于"),
     (
         "base_url",
         "an address such as `https://open.city.example/`, ending in /",

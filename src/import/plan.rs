@@ -283,7 +283,7 @@ fn checked(
     let findings = if pending.is_empty() {
         Vec::new()
     } else {
-        check::check(all, site.listed, site.config.clone(), site.day).findings
+        check::check(all, site.listed, site.config.clone(), site.day, &|_| None).findings
     };
     let mut of_records: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
     for finding in findings {

@@ -173,6 +173,18 @@ impl Lay<'_> {
             );
         }
         for table in &dataset.tables {
+            // Another unit, or another meaning of a code, makes other figures of the same cells.
+            for field in &table.fields {
+                let of = format!("{} {}", table.file, field.name);
+                if let Some(unit) = &field.unit {
+                    self.human(&format!("{of}: unit"), unit);
+                }
+                for code in &field.codes {
+                    if let Some(label) = &code.label {
+                        self.human(&format!("{of}: {}", code.value), label);
+                    }
+                }
+            }
             let Some(facts) = &table.facts else { continue };
             let text = decode(&self.snapshot.read(&facts.path)?).text.replace("\r\n", "\n");
             self.laid.files.insert(table.file.to_string(), facts.path.to_string());

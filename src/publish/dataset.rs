@@ -1,10 +1,13 @@
 //! Datasets: their list, a page for each, their tables as files, and a description for machines.
 
+mod published;
+
+pub use published::published_csv;
+
 use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::{PAGE, pages};
 use crate::escape::Escaped;
-use crate::escape::csv::CsvText;
 use crate::escape::json::{in_page, pretty};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
@@ -14,15 +17,16 @@ use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
 use crate::publish::rows::{DatasetRow, Download, Mentions, Pager, human_size, mentioned_in, pager, slice};
-use crate::record::dataset::{Dataset, TableFacts, unnamed};
-use crate::record::dialect::recognise;
+use crate::record::dataset::{self as described, Dataset, TableFacts};
 use crate::record::licence::Licence;
-use crate::record::times::{Moment, Order, moment};
+use crate::record::table::times::{Moment, Order, moment};
+use crate::record::table::typed::is_numeric;
+use crate::record::table::{Row, Sheet};
 use crate::record::words::ColumnType;
-use crate::record::{Lang, Page as PageRecord, names};
+use crate::record::{Lang, Page as PageRecord, Text, names};
 use crate::site::about::{About, Part, Source};
 use crate::site::frame::{Head, Page};
-use crate::site::links::{Link, Translation, title};
+use crate::site::links::{Link, RecordLink, Translation, title};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts, first_words};
@@ -31,7 +35,7 @@ use crate::source::text::{clean, decode};
 use crate::source::{Snapshot, sha256_hex};
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -124,6 +128,15 @@ pub struct DatasetPage {
     pub updated: Date,
     pub frequency: Option<&'static str>,
     pub methodology: Option<String>,
+    pub quality: Option<String>,
+    pub contact: Option<String>,
+    /// The area that the figures are of, and their first and last day.
+    pub area: Option<String>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// Laws that the figures rest on.
+    pub law: Vec<Law>,
+    pub next_release: Option<Date>,
     pub tables: Vec<Table>,
     pub notes_title: Option<String>,
     pub notes: Option<String>,
@@ -137,6 +150,30 @@ pub struct DatasetPage {
     pub jsonld: String,
 }
 
+/// A law that figures rest on.
+#[derive(Debug, Serialize)]
+pub struct Law {
+    pub text: String,
+    /// The policy of this site, if it is one.
+    pub record: Option<RecordLink>,
+}
+
+/// What stands in cells in place of a value or behind it.
+#[derive(Debug, Serialize)]
+pub struct Mark {
+    pub mark: String,
+    /// Key of `strings.observation`.
+    pub status: &'static str,
+    pub note: Option<String>,
+}
+
+/// A value that a column may have.
+#[derive(Debug, Serialize)]
+pub struct Code {
+    pub value: String,
+    pub label: Option<String>,
+}
+
 /// A table of a dataset.
 #[derive(Debug, Serialize)]
 pub struct Table {
@@ -148,6 +185,11 @@ pub struct Table {
     pub total_rows: usize,
     /// Which rows are shown when not all are: key of `strings.dataset.cut`, `newest` or `first`.
     pub cut: Option<&'static str>,
+    /// Titles of the columns that tell its rows apart.
+    pub key: Vec<String>,
+    pub marks: Vec<Mark>,
+    /// What stands below the table in its file.
+    pub notes: Vec<String>,
     pub download: Download,
 }
 
@@ -162,6 +204,13 @@ pub struct Column {
     pub kind: &'static str,
     /// Right-aligned.
     pub numeric: bool,
+    /// The only values it may have.
+    pub codes: Vec<Code>,
+    /// The least and the greatest value that is right.
+    pub minimum: Option<String>,
+    pub maximum: Option<String>,
+    /// Title of the column that says the status of its values.
+    pub status: Option<String>,
 }
 
 /// A revision of a dataset.
@@ -205,6 +254,7 @@ pub fn dataset(
             tables.push(self::table(seen, x, i, facts, texts)?);
         }
     }
+    let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
     let notes = x.notes.as_deref().map(|n| notes(seen, n, &page, texts)).transpose()?;
     let (notes_title, notes) = notes.map_or((None, None), |(t, h)| (Some(t), Some(h)));
     let view = DatasetPage {
@@ -217,7 +267,14 @@ pub fn dataset(
         published: x.published_on,
         updated: x.updated_on.unwrap_or(x.published_on),
         frequency: x.frequency.map(crate::record::words::Frequency::word),
-        methodology: x.methodology.as_ref().map(|m| m.in_lang(seen.lang).to_owned()),
+        methodology: human(x.methodology.as_ref()),
+        quality: human(x.quality.as_ref()),
+        contact: human(x.contact.as_ref()),
+        area: human(x.coverage.area.as_ref()),
+        from: x.coverage.from,
+        to: x.coverage.to,
+        law: x.law.iter().map(|law| self::law(seen, law)).collect(),
+        next_release: x.next_release,
         tables,
         notes_title,
         notes,
@@ -234,6 +291,11 @@ pub fn dataset(
         jsonld: dataset_jsonld(seen, x, &page.canonical),
     };
     Ok((page, view))
+}
+
+fn law(seen: Seen<'_>, law: &described::Law) -> Law {
+    let record = law.policy.as_ref().and_then(|written| seen.record(&RecordKey::of(&written.link)));
+    Law { text: law.text.in_lang(seen.lang).to_owned(), record }
 }
 
 fn notes(seen: Seen<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> Result<(String, String), TextError> {
@@ -253,23 +315,34 @@ fn table(
 ) -> Result<Table, TextError> {
     let described = &dataset.tables[index];
     let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, text))?;
-    let column = |(name, inferred): (&Box<str>, &ColumnType)| {
-        let field = described.fields.iter().find(|f| f.name == *name);
-        let kind = field.and_then(|f| f.kind).unwrap_or(*inferred);
-        let human = |text: Option<&crate::record::Text>| text.map(|t| t.in_lang(seen.lang).to_owned());
+    let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
+    let field = |name: &str| described.fields.iter().find(|field| *field.name == *name);
+    let titled = |name: &str| field(name).and_then(|f| human(f.title.as_ref())).unwrap_or_else(|| name.to_owned());
+    let column = |((name, kind), unit): ((&Box<str>, &ColumnType), &Option<Box<str>>)| {
+        let field = field(name);
+        let code = |code: &described::Code| Code { value: code.value.to_string(), label: human(code.label.as_ref()) };
         Column {
             name: name.to_string(),
-            title: field.and_then(|f| human(f.title.as_ref())).unwrap_or_else(|| name.to_string()),
-            unit: field.and_then(|f| human(f.unit.as_ref())),
+            title: titled(name),
+            unit: field.and_then(|f| human(f.unit.as_ref())).or_else(|| unit.as_ref().map(ToString::to_string)),
             description: field.and_then(|f| human(f.description.as_ref())),
             kind: kind.word(),
-            numeric: matches!(kind, ColumnType::Integer | ColumnType::Number),
+            numeric: is_numeric(*kind),
+            codes: field.map(|f| f.codes.iter().map(code).collect()).unwrap_or_default(),
+            minimum: field.and_then(|f| f.minimum.as_ref().map(ToString::to_string)),
+            maximum: field.and_then(|f| f.maximum.as_ref().map(ToString::to_string)),
+            status: field.and_then(|f| f.status.as_deref()).map(titled),
         }
+    };
+    let mark = |mark: &crate::record::table::marks::Mark| Mark {
+        mark: mark.mark.to_string(),
+        status: mark.status.word(),
+        note: human(mark.note.as_ref()),
     };
     let title = described.title.as_ref().unwrap_or(&dataset.title).in_lang(seen.lang).to_owned();
     let file = names::published(&described.file);
     let download = texts.of_file(&facts.path, facts.digest, |text| {
-        let published = published_csv(text).into_bytes();
+        let published = published_csv(text, described).into_bytes();
         Download {
             href: format!("statistics/{}/{file}", dataset.id),
             name: described.file.to_string(),
@@ -283,7 +356,10 @@ fn table(
     Ok(Table {
         id: format!("g-table-{}", index + 1),
         title,
-        columns: facts.columns.iter().zip(&facts.inferred).map(column).collect(),
+        columns: facts.columns.iter().zip(&facts.kinds).zip(&facts.units).map(column).collect(),
+        key: described.key.iter().map(|name| titled(name)).collect(),
+        marks: described.marks.iter().map(mark).collect(),
+        notes: facts.notes.iter().map(|note| clean(&note.text).into_owned()).collect(),
         rows,
         total_rows: facts.rows,
         cut: (facts.rows > ROWS).then(|| if facts.times.is_some() { "newest" } else { "first" }),
@@ -293,17 +369,15 @@ fn table(
 
 /// Returns the cells of the rows that are shown, in the order of the file.
 fn rows_shown(facts: &TableFacts, text: &str) -> Vec<Vec<String>> {
-    let mut reader = facts.dialect.reader(text);
-    let mut records = reader.records().skip(1).filter_map(Result::ok);
-    let cells = |r: csv::StringRecord| r.iter().map(|c| clean(c).into_owned()).collect();
+    let Ok(sheet) = Sheet::open(text) else { return Vec::new() };
+    let cells = |row: Row| row.cells.iter().map(|cell| clean(cell).into_owned()).collect();
     match facts.times.filter(|_| facts.rows > ROWS) {
-        None | Some(Order::Falling) => records.take(ROWS).map(cells).collect(),
-        Some(Order::Rising) => records.skip(facts.rows.saturating_sub(ROWS)).map(cells).collect(),
+        None | Some(Order::Falling) => sheet.rows().take(ROWS).map(cells).collect(),
+        Some(Order::Rising) => sheet.rows().skip(facts.rows.saturating_sub(ROWS)).map(cells).collect(),
         Some(Order::Mixed) => {
-            let newest = newest(records.by_ref().map(|r| r.get(0).and_then(moment)));
-            let mut again = facts.dialect.reader(text);
-            let rows = again.records().skip(1).filter_map(Result::ok).enumerate();
-            rows.filter(|(row, _)| newest.contains(row)).map(|(_, r)| cells(r)).collect()
+            let newest = newest(sheet.rows().map(|row| moment(row.cell(0))));
+            let rows = sheet.rows().enumerate();
+            rows.filter(|(row, _)| newest.contains(row)).map(|(_, row)| cells(row)).collect()
         }
     }
 }
@@ -315,37 +389,14 @@ fn newest(times: impl Iterator<Item = Option<Moment>>) -> BTreeSet<usize> {
     rows.into_iter().take(ROWS).map(|(_, row)| row).collect()
 }
 
-/// Type names of Table Schema for ours.
-fn schema_type(kind: ColumnType) -> &'static str {
-    kind.word()
-}
-
 /// Returns `datapackage.json` of a dataset (Frictionless Data Package 1).
 pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Escaped, RenderError> {
     let x = seen.dataset(index);
     let mut resources = Vec::new();
     for table in &x.tables {
         let Some(facts) = &table.facts else { continue };
-        let published = published_csv(&decode(&snapshot.read(&facts.path)?).text).into_bytes();
-        let field = |((name, inferred), comma): ((&Box<str>, &ColumnType), &bool)| {
-            let described = table.fields.iter().find(|f| f.name == *name);
-            let kind = described.and_then(|f| f.kind).unwrap_or(*inferred);
-            let mut field = json!({ "name": name, "type": schema_type(kind) });
-            if *comma && kind == ColumnType::Number {
-                field["decimalChar"] = ",".into();
-            }
-            let mut add = |key: &str, text: Option<&crate::record::Text>| {
-                if let Some(text) = text {
-                    field[key] = text.in_lang(0).into();
-                }
-            };
-            add("title", described.and_then(|f| f.title.as_ref()));
-            add("description", described.and_then(|f| f.description.as_ref()));
-            add("unit", described.and_then(|f| f.unit.as_ref()));
-            field
-        };
-        let fields: Vec<Value> =
-            facts.columns.iter().zip(&facts.inferred).zip(&facts.decimal_comma).map(field).collect();
+        let text = decode(&snapshot.read(&facts.path)?).text;
+        let published = published_csv(&text, table).into_bytes();
         let mut resource = json!({
             "name": slug(&table.file),
             "path": names::published(&table.file),
@@ -355,10 +406,15 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
             "encoding": "utf-8",
             "bytes": published.len(),
             "hash": format!("sha256:{}", sha256_hex(&published)),
-            "schema": { "fields": fields, "missingValues": ["", "NA", "N/A", "..", "-", "–", "suppressed", "missing", "not_applicable"] },
+            "dialect": { "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "header": true },
+            "schema": published::schema(&text, table),
         });
-        if facts.dialect.delimiter != b',' {
-            resource["dialect"] = json!({ "delimiter": char::from(facts.dialect.delimiter).to_string() });
+        if let Some(title) = &table.title {
+            resource["title"] = title.in_lang(0).into();
+        }
+        if !facts.notes.is_empty() {
+            let notes: Vec<_> = facts.notes.iter().map(|note| clean(&note.text)).collect();
+            resource["description"] = notes.join("\n").into();
         }
         resources.push(resource);
     }
@@ -371,7 +427,32 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
         "resources": resources,
     });
     add_licence(&mut value, seen.licence(x.licence.as_deref()));
+    let publisher = json!({ "title": seen.department_name(&x.department), "role": "publisher" });
+    value["contributors"] = json!([publisher]);
+    let mut add = |key: &str, text: Option<String>| {
+        if let Some(text) = text {
+            value[key] = text.into();
+        }
+    };
+    let plain = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(0).to_owned());
+    add("spatial", plain(&x.coverage.area));
+    add("temporal", interval(x));
+    add("frequency", x.frequency.map(|frequency| frequency.word().to_owned()));
+    add("methodology", plain(&x.methodology));
+    add("quality", plain(&x.quality));
+    add("contact", plain(&x.contact));
+    add("nextRelease", x.next_release.map(|day| day.to_string()));
+    if !x.law.is_empty() {
+        value["law"] = x.law.iter().map(|law| law.text.in_lang(0)).collect();
+    }
     Ok(pretty(&value))
+}
+
+/// The time that figures are of, as an interval of ISO 8601; open where a day is not said.
+fn interval(x: &Dataset) -> Option<String> {
+    let described::Coverage { from, to, .. } = x.coverage;
+    let day = |day: Option<Date>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
+    (from.is_some() || to.is_some()).then(|| format!("{}/{}", day(from), day(to)))
 }
 
 /// Returns schema.org's description of a dataset, safe inside a `script` element.
@@ -395,6 +476,12 @@ pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
         "creator": { "@type": "GovernmentOrganization", "name": seen.department_name(&x.department) },
         "distribution": x.tables.iter().map(file).collect::<Vec<_>>(),
     });
+    if let Some(area) = &x.coverage.area {
+        value["spatialCoverage"] = area.in_lang(seen.lang).into();
+    }
+    if let Some(time) = interval(x) {
+        value["temporalCoverage"] = time.into();
+    }
     if let Some(licence) = seen.licence(x.licence.as_deref()) {
         value["license"] = licence.url.unwrap_or(licence.id).into();
     }
@@ -410,23 +497,6 @@ pub fn table_file(
 ) -> Result<Escaped, RenderError> {
     let facts = &seen.dataset(dataset).tables[table].facts;
     let Some(facts) = facts else { return Ok(Escaped::default()) };
-    Ok(published_csv(&decode(&snapshot.read(&facts.path)?).text))
-}
-
-/// Returns a CSV file's text as published: UTF-8 with a mark, control characters out, cells
-/// of text that begin like a formula disarmed, rows filled up to one width; numbers, and the
-/// mark between the cells, stay as they are.
-pub fn published_csv(text: &str) -> Escaped {
-    let (dialect, _) = recognise(text);
-    let mut csv = CsvText::headless(dialect.delimiter);
-    let records: Vec<csv::StringRecord> = dialect.reader(text).records().filter_map(Result::ok).collect();
-    let width = records.iter().map(csv::StringRecord::len).max().unwrap_or(0);
-    for (row, record) in records.iter().enumerate() {
-        record.iter().for_each(|cell| csv.copied(cell, dialect.has_decimal_commas()));
-        for missing in record.len()..width {
-            if row == 0 { csv.text(&unnamed(missing + 1)) } else { csv.nothing() }
-        }
-        csv.end();
-    }
-    csv.finish()
+    let text = decode(&snapshot.read(&facts.path)?).text;
+    Ok(published_csv(&text, &seen.dataset(dataset).tables[table]))
 }

@@ -3,24 +3,23 @@
 //! A table's cells are not kept: its page reads the file again. What is kept is what the
 //! checks and the lists need: columns, row count, size, digest.
 
-use super::dialect::{self, Dialect};
 use super::parse::{Reader, ids};
-use super::times::{Order, Times};
-use super::values::Values;
-use super::words::{ColumnType, Frequency, ReasonClass, RevisionKind};
-use super::{Id, Page, Text, Withdrawal, fields};
+use super::table::dialect::Dialect;
+use super::table::layout::{Aside, NoHead};
+use super::table::marks::{Mark, Marks};
+use super::table::times::Order;
+use super::table::typed::Plan;
+use super::table::values::Column as Seen;
+use super::table::{COLUMNS, Fault, Sheet, Widths};
+use super::words::{ColumnType, Frequency, ObservationStatus, ReasonClass, RevisionKind};
+use super::{At, Id, Page, Text, Withdrawal, WrittenLink, fields};
 use crate::diagnostic::rules;
-use crate::diagnostic::{Finding, Place};
-use crate::escape::csv::is_missing;
+use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::markdown::RecordLink;
 use crate::source::ContentDigest;
 use crate::yaml::Node;
-use crate::yaml::schema::exact_day;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-
-/// Columns of one table: for each is kept what its values are. The widest tables that offices
-/// publish have some hundreds.
-pub const COLUMNS: usize = 2_000;
 
 /// A dataset.
 #[derive(Debug, Clone)]
@@ -35,6 +34,13 @@ pub struct Dataset {
     pub topics: Box<[Id]>,
     pub frequency: Option<Frequency>,
     pub methodology: Option<Text>,
+    /// What is to be known of how good the figures are.
+    pub quality: Option<Text>,
+    /// Whom to ask: an office.
+    pub contact: Option<Text>,
+    pub coverage: Coverage,
+    pub law: Box<[Law]>,
+    pub next_release: Option<Date>,
     pub tables: Vec<Table>,
     pub revisions: Vec<Revision>,
     pub withdrawal: Option<Box<Withdrawal>>,
@@ -44,24 +50,63 @@ pub struct Dataset {
     pub notes: Option<Box<Page>>,
 }
 
-/// A table as `dataset.yaml` describes it.
+/// The area and the time that figures are of.
+#[derive(Debug, Clone, Default)]
+pub struct Coverage {
+    pub area: Option<Text>,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+}
+
+/// A law that figures rest on: a policy of the site, or words.
 #[derive(Debug, Clone)]
+pub struct Law {
+    pub text: Text,
+    pub policy: Option<WrittenLink>,
+}
+
+/// A table as `dataset.yaml` describes it.
+#[derive(Debug, Clone, Default)]
 pub struct Table {
     pub file: Box<str>,
     pub title: Option<Text>,
+    /// The columns whose values tell its rows apart.
+    pub key: Box<[Box<str>]>,
+    /// What stands in cells without a value, besides what is known to.
+    pub missing: Box<[Box<str>]>,
+    /// What stands in place of values, or behind them, and what it says.
+    pub marks: Box<[Mark]>,
     pub fields: Vec<Column>,
     /// Facts of the file; filled in by the check, which holds the two together.
     pub facts: Option<TableFacts>,
 }
 
 /// A column as described.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Column {
     pub name: Box<str>,
     pub title: Option<Text>,
     pub kind: Option<ColumnType>,
     pub unit: Option<Text>,
     pub description: Option<Text>,
+    /// Every row has a value.
+    pub required: bool,
+    /// No two rows have the same value.
+    pub unique: bool,
+    /// The least and the greatest value: a number, or a day.
+    pub minimum: Option<Box<str>>,
+    pub maximum: Option<Box<str>>,
+    /// The only values it may have.
+    pub codes: Box<[Code]>,
+    /// The column that says the status of each of its values.
+    pub status: Option<Box<str>>,
+}
+
+/// A value that a column may have, and what it means.
+#[derive(Debug, Clone)]
+pub struct Code {
+    pub value: Box<str>,
+    pub label: Option<Text>,
 }
 
 /// A revision.
@@ -86,15 +131,17 @@ pub struct TableFacts {
     pub dialect: Dialect,
     /// Where its cells begin and end is certain; if not, that was reported.
     pub sound: bool,
+    /// The line of the names of its columns.
+    pub head: usize,
     pub columns: Vec<Box<str>>,
-    /// Narrowest type that all values of the column have.
-    pub inferred: Vec<ColumnType>,
-    /// For each column and each type, the first line and value that is none of that type.
-    pub misfits: Vec<Misfits>,
-    /// For each column, whether its numbers are written `1,5`.
-    pub decimal_comma: Vec<bool>,
-    /// For each column, the first number that starts with a zero, as codes do.
-    pub zero_led: Vec<Option<Found>>,
+    /// What the values of each column are: as found, without a look at their description.
+    pub seen: Vec<Seen>,
+    /// What each column is taken for, with a look at its description.
+    pub kinds: Vec<ColumnType>,
+    /// The units that stand below the names, and percent signs.
+    pub units: Vec<Option<Box<str>>>,
+    /// The notes below the table.
+    pub notes: Vec<Aside>,
     pub rows: usize,
     /// The order of the first column, when it holds times.
     pub times: Option<Order>,
@@ -103,44 +150,11 @@ pub struct TableFacts {
     pub digest: ContentDigest,
 }
 
-/// A value and its line.
-pub type Found = (u32, Box<str>);
-
-/// The first value of a column that does not fit each type, in the order of [`ColumnType::ALL`].
-pub type Misfits = [Option<Found>; 7];
-
-/// How the rows of a table differ from its header in width.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Widths {
-    /// Cells in the first row.
-    pub header: usize,
-    /// Line and width of the first row that is shorter, and how many are.
-    pub shorter: Option<(u32, usize)>,
-    pub short_rows: usize,
-    /// Line and width of the first row that is longer, and how many are.
-    pub longer: Option<(u32, usize)>,
-    pub long_rows: usize,
-    /// All rows after the first have one width.
-    pub uniform: bool,
-}
-
 /// Reads `dataset.yaml`.
 pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
     let node = reader.whole_yaml("dataset", fields::DATASET)?;
-    let table = |item: &Node| {
-        let column = |c: &Node| {
-            Some(Column {
-                name: c.text("name")?.into(),
-                title: reader.human(c.get("title"), 0),
-                kind: c.text("type").and_then(ColumnType::parse),
-                unit: reader.human(c.get("unit"), 0),
-                description: reader.human(c.get("description"), 0),
-            })
-        };
-        let fields = item.items("fields").iter().filter_map(column).collect();
-        Some(Table { file: item.text("file")?.into(), title: reader.human(item.get("title"), 0), fields, facts: None })
-    };
-    let tables = node.items("tables").iter().filter_map(table).collect();
+    let law = node.items("law").iter().enumerate().filter_map(|(i, item)| law(reader, item, i)).collect();
+    let tables = node.items("tables").iter().filter_map(|item| table(reader, item)).collect();
     let revision = |item: &Node| {
         let kind = item.text("kind").and_then(RevisionKind::parse)?;
         Some(Revision {
@@ -164,6 +178,15 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         topics: ids(&node, "topics"),
         frequency: node.text("frequency").and_then(Frequency::parse),
         methodology: reader.human(node.get("methodology"), 0),
+        quality: reader.human(node.get("quality"), 0),
+        contact: reader.human(node.get("contact"), 0),
+        coverage: node.get("coverage").map_or_else(Coverage::default, |coverage| Coverage {
+            area: reader.human(coverage.get("area"), 0),
+            from: coverage.date("from"),
+            to: coverage.date("to"),
+        }),
+        law,
+        next_release: node.date("next_release"),
         tables,
         revisions,
         withdrawal: reader.withdrawal(&node, 0),
@@ -174,97 +197,173 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
     })
 }
 
+/// Reads the description of a table.
+fn table(reader: &Reader<'_>, item: &Node) -> Option<Table> {
+    let texts = |node: &Node, key: &str| node.texts(key).map(Into::into).collect();
+    let code =
+        |node: &Node| Some(Code { value: node.text("value")?.into(), label: reader.human(node.get("label"), 0) });
+    let column = |c: &Node| {
+        Some(Column {
+            name: c.text("name")?.trim().into(),
+            title: reader.human(c.get("title"), 0),
+            kind: c.text("type").and_then(ColumnType::parse),
+            unit: reader.human(c.get("unit"), 0),
+            description: reader.human(c.get("description"), 0),
+            required: c.flag("required").unwrap_or(false),
+            unique: c.flag("unique").unwrap_or(false),
+            minimum: c.get("minimum").and_then(Node::amount),
+            maximum: c.get("maximum").and_then(Node::amount),
+            codes: c.items("codes").iter().filter_map(code).collect(),
+            status: c.text("status").map(Into::into),
+        })
+    };
+    let mark = |node: &Node| {
+        let status = node.text("status").and_then(ObservationStatus::parse)?;
+        Some(Mark { mark: node.text("mark")?.trim().into(), status, note: reader.human(node.get("note"), 0) })
+    };
+    Some(Table {
+        file: item.text("file")?.into(),
+        title: reader.human(item.get("title"), 0),
+        key: texts(item, "key"),
+        missing: texts(item, "missing"),
+        marks: item.items("marks").iter().filter_map(mark).collect(),
+        fields: item.items("fields").iter().filter_map(column).collect(),
+        facts: None,
+    })
+}
+
+/// Reads a law: `policy:<id>`, or words.
+fn law(reader: &mut Reader<'_>, item: &Node, index: usize) -> Option<Law> {
+    let text = reader.human(Some(item), 0)?;
+    let written = text.0.first().map(|(_, text)| text.clone()).filter(|text| text.starts_with("policy:"));
+    let Some(written) = written else { return Some(Law { text, policy: None }) };
+    let path = KeyPath::of("law").index(index);
+    let link = RecordLink::parse(&written);
+    if link.is_none() {
+        let finding = Finding::new(&rules::WRONG_TYPE, reader.path, Place::Value(path.clone()));
+        let finding = finding.arg("key", &path).arg("expected", "@record-link").arg("found", written);
+        reader.findings.push(finding);
+    }
+    Some(Law { text, policy: link.map(|link| WrittenLink { link, at: At::Key(path) }) })
+}
+
 /// Reads the facts of a CSV file and reports what is wrong with its shape.
 pub fn table_facts(reader: &mut Reader<'_>, dataset: &str, file: &str, digest: ContentDigest) -> TableFacts {
-    let (dialect, sound) = divided(reader);
-    let wide = too_wide(reader, dialect);
-    let sound = sound && !wide;
-    let mut csv = dialect.reader(if wide { "" } else { reader.text });
-    let mut record = csv::StringRecord::new();
-    let mut columns: Vec<Box<str>> = Vec::new();
-    let mut values: Vec<Values> = Vec::new();
-    let mut times = Times::default();
-    let mut rows = 0;
-    let mut widths = Widths { uniform: true, ..Widths::default() };
-    let mut first_width = None;
-    let mut line = 0;
-    // The last row, where it sums up the others.
-    let mut total: Option<(usize, Box<str>)> = None;
-    let mut empty = None;
-    loop {
-        match csv.read_record(&mut record) {
-            Ok(true) => {}
-            Ok(false) => break,
-            // The text is UTF-8 and rows may have any width: the parser has nothing to refuse.
-            Err(_) => break,
-        }
-        line = record.position().map_or(line + 1, |p| usize::try_from(p.line()).unwrap_or(0) + dialect.lines_before());
-        if columns.is_empty() {
-            columns = header(reader, &record, line, sound);
-            widths.header = columns.len();
-            values = vec![Values::default(); columns.len()];
-            continue;
-        }
-        widths.note(record.len(), line);
-        widths.uniform &= *first_width.get_or_insert(record.len()) == record.len();
-        while columns.len() < record.len() {
-            columns.push(unnamed(columns.len() + 1).into());
-            values.push(Values::default());
-        }
-        rows += 1;
-        times.note(record.get(0).unwrap_or_default());
-        if empty.is_none() && record.len() > 1 && record.iter().all(|cell| cell.trim().is_empty()) {
-            empty = Some(line);
-        }
-        total = record.get(0).filter(|cell| is_total(cell)).map(|cell| (line, Box::<str>::from(cell)));
-        for (cell, values) in record.iter().zip(&mut values) {
-            if !is_missing(cell) {
-                values.note(cell.trim(), line, dialect);
-            }
-        }
-    }
-    if let Some((line, cell)) = total.filter(|_| sound && rows > 1) {
-        let finding = Finding::new(&rules::TABLE_TOTAL_ROW, reader.path, Place::Line(line, 1));
-        reader.findings.push(finding.arg("cell", cell));
-    }
-    if let Some(line) = empty.filter(|_| sound) {
-        reader.findings.push(Finding::new(&rules::TABLE_ROW_EMPTY, reader.path, Place::Line(line, 1)));
-    }
-    if sound {
-        reader.findings.extend(broken_cell(reader.path, reader.text));
-    }
-    if rows == 0 && sound {
-        reader.findings.push(Finding::new(&rules::TABLE_EMPTY, reader.path, Place::File));
-    }
-    if dialect.delimiter != b',' && sound {
-        let place = Place::Line(1, 1);
-        let finding = Finding::new(&rules::TABLE_DELIMITER, reader.path, place);
-        reader.findings.push(finding.arg("mark", mark(char::from(dialect.delimiter))).arg("columns", columns.len()));
-    }
-    TableFacts {
+    let text = reader.text;
+    let mut facts = TableFacts {
         path: reader.path.into(),
         dataset: dataset.into(),
         file: file.into(),
-        dialect,
-        sound,
-        inferred: values.iter().map(Values::kind).collect(),
-        decimal_comma: values.iter().map(Values::has_decimal_commas).collect(),
-        zero_led: values.iter().map(|v| v.zero_led.clone()).collect(),
-        misfits: values.into_iter().map(Values::misfits).collect(),
-        columns,
-        rows,
-        times: times.order(),
-        widths,
-        size: reader.text.len() as u64,
+        dialect: Dialect::of(b','),
+        sound: false,
+        head: 1,
+        columns: Vec::new(),
+        seen: Vec::new(),
+        kinds: Vec::new(),
+        units: Vec::new(),
+        notes: Vec::new(),
+        rows: 0,
+        times: None,
+        widths: Widths::default(),
+        size: text.len() as u64,
         digest,
+    };
+    let sheet = match Sheet::open(text) {
+        Ok(sheet) => sheet,
+        Err(fault) => {
+            reader.findings.push(fault_finding(reader.path, &fault));
+            return facts;
+        }
+    };
+    facts.dialect = sheet.dialect;
+    facts.sound = true;
+    facts.head = sheet.layout.head_line.max(1);
+    let survey = sheet.survey(&Marks::default());
+    facts.columns = sheet.names(survey.columns.len());
+    facts.notes = sheet.notes().to_vec();
+    facts.settle(&sheet, &survey, &Plan::of(&sheet, &survey, &Table::default(), Marks::default()));
+    header(reader, &facts);
+    said(reader, &sheet);
+    let mut report = |rule, place, args: &[(&'static str, String)]| {
+        let finding = args.iter().fold(Finding::new(rule, reader.path, place), |f, (name, arg)| f.arg(name, arg));
+        reader.findings.push(finding);
+    };
+    if let Some((line, cell)) = survey.total.filter(|_| survey.rows > 1) {
+        let args = [("cell", cell.to_string()), ("rows", survey.totals.to_string())];
+        report(&rules::TABLE_TOTAL_ROW, Place::Line(line, 1), &args);
+    }
+    if let Some(line) = survey.empty.or(sheet.layout.blank) {
+        report(&rules::TABLE_ROW_EMPTY, Place::Line(line, 1), &[]);
+    }
+    if survey.rows == 0 {
+        report(&rules::TABLE_EMPTY, Place::File, &[]);
+    }
+    if facts.dialect.delimiter != b',' {
+        let args = [("mark", mark(char::from(facts.dialect.delimiter))), ("columns", facts.columns.len().to_string())];
+        report(&rules::TABLE_DELIMITER, Place::Line(1, 1), &args);
+    }
+    reader.findings.extend(broken_cell(reader.path, text));
+    facts
+}
+
+impl TableFacts {
+    /// Takes what all rows show, and what the columns are taken for.
+    pub fn settle(&mut self, sheet: &Sheet<'_>, survey: &super::table::Survey, plan: &Plan) {
+        self.rows = survey.rows;
+        self.times = survey.times;
+        self.widths = survey.widths.clone();
+        self.seen = survey.columns.clone();
+        self.kinds = plan.columns.iter().map(|column| column.kind).collect();
+        self.units = plan.columns.iter().map(|column| column.unit.clone()).collect();
+        self.columns = sheet.names(survey.columns.len());
     }
 }
 
-/// Returns whether a cell says that its row sums up the others.
-fn is_total(cell: &str) -> bool {
-    const WORDS: [&str; 8] = ["合计", "总计", "小计", "总和", "共计", "total", "totals", "sum"];
-    let word: String = cell.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_lowercase();
-    WORDS.contains(&word.trim_end_matches([':', '：']))
+/// Reports why the cells of a table are not certain.
+pub fn fault_finding(path: &str, fault: &Fault) -> Finding {
+    match fault {
+        Fault::Delimiter(doubt) => {
+            let place = Place::Bytes(doubt.at..doubt.at + doubt.mark.len_utf8());
+            let finding = Finding::new(&rules::TABLE_DELIMITER_UNCLEAR, path, place);
+            finding.arg("mark", mark(doubt.mark)).arg("rows", doubt.rows).arg("of", doubt.of)
+        }
+        Fault::Quote(quote) => {
+            let finding = Finding::new(&rules::TABLE_QUOTE_UNCLOSED, path, Place::Bytes(quote.at..quote.at + 1));
+            finding.arg("lines", quote.lines)
+        }
+        Fault::Wide(row) => {
+            let finding = Finding::new(&rules::TABLE_TOO_WIDE, path, Place::Bytes(row.at..row.at + 1));
+            finding.arg("cells", row.cells).arg("most", COLUMNS)
+        }
+        Fault::Head(NoHead { line, likely }) => {
+            Finding::new(&rules::TABLE_HEADER_UNCLEAR, path, Place::Line(*line, 1)).arg("likely", likely)
+        }
+    }
+}
+
+/// Says what was taken for something other than data.
+fn said(reader: &mut Reader<'_>, sheet: &Sheet<'_>) {
+    let path = reader.path;
+    let layout = &sheet.layout;
+    let mut say = |finding: Finding| reader.findings.push(finding);
+    if let Some(first) = layout.above.first() {
+        let finding = Finding::new(&rules::TABLE_PREAMBLE, path, Place::Line(first.line, 1));
+        say(finding.arg("text", short(&first.text)).arg("rows", layout.above.len()).arg("head", layout.head_line));
+    }
+    if let Some((line, units)) = &layout.units {
+        let named = units.iter().filter(|unit| !unit.is_empty()).map(|unit| format!("`{unit}`"));
+        let units = named.collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(" ");
+        say(Finding::new(&rules::TABLE_UNITS_ROW, path, Place::Line(*line, 1)).arg("units", units));
+    }
+    if let Some(first) = layout.notes.first() {
+        let finding = Finding::new(&rules::TABLE_NOTES, path, Place::Line(first.line, 1));
+        say(finding.arg("text", short(&first.text)).arg("rows", layout.notes.len()));
+    }
+}
+
+fn short(text: &str) -> String {
+    let short: String = text.chars().take(60).collect();
+    if short.len() < text.len() { short + "…" } else { short }
 }
 
 /// Reports what a spreadsheet shows in place of a value: an error, or a number that did not fit its column.
@@ -280,34 +379,6 @@ fn broken_cell(path: &str, text: &str) -> Option<Finding> {
     whole.then(|| Finding::new(&rules::TABLE_CELL_BROKEN, path, place).arg("cell", cell))
 }
 
-/// Returns how the table is divided; `false` when that, or where a quoted cell ends, is not
-/// certain, which is reported. Nothing that follows from it is.
-fn divided(reader: &mut Reader<'_>) -> (Dialect, bool) {
-    let (dialect, doubt) = dialect::recognise(reader.text);
-    let at = |at: usize, mark: char| Place::Bytes(at..at + mark.len_utf8());
-    if let Some(doubt) = &doubt {
-        let finding = Finding::new(&rules::TABLE_DELIMITER_UNCLEAR, reader.path, at(doubt.at, doubt.mark));
-        let finding = finding.arg("mark", mark(doubt.mark)).arg("rows", doubt.rows).arg("of", doubt.of);
-        reader.findings.push(finding);
-        return (dialect, false);
-    }
-    let loose = dialect.loose_quote(reader.text);
-    if let Some(quote) = &loose {
-        let finding = Finding::new(&rules::TABLE_QUOTE_UNCLOSED, reader.path, at(quote.at, '"'));
-        reader.findings.push(finding.arg("lines", quote.lines));
-    }
-    (dialect, loose.is_none())
-}
-
-/// Reports a row of more cells than a table may have columns.
-fn too_wide(reader: &mut Reader<'_>, dialect: Dialect) -> bool {
-    let Some(row) = dialect.wider(reader.text, COLUMNS) else { return false };
-    let place = Place::Bytes(row.at..row.at + 1);
-    let finding = Finding::new(&rules::TABLE_TOO_WIDE, reader.path, place);
-    reader.findings.push(finding.arg("cells", row.cells).arg("most", COLUMNS));
-    true
-}
-
 /// The mark as the words of a finding name it.
 fn mark(mark: char) -> String {
     match mark {
@@ -321,52 +392,13 @@ fn mark(mark: char) -> String {
     }
 }
 
-impl Widths {
-    fn note(&mut self, width: usize, line: usize) {
-        let at = (u32::try_from(line).unwrap_or(u32::MAX), width);
-        match width.cmp(&self.header) {
-            std::cmp::Ordering::Less => {
-                self.shorter.get_or_insert(at);
-                self.short_rows += 1;
-            }
-            std::cmp::Ordering::Greater => {
-                self.longer.get_or_insert(at);
-                self.long_rows += 1;
-            }
-            std::cmp::Ordering::Equal => {}
-        }
-    }
-}
-
-/// Returns the name of a column that the first row does not name.
-pub fn unnamed(number: usize) -> String {
-    format!("column-{number}")
-}
-
-fn header(reader: &mut Reader<'_>, record: &csv::StringRecord, line: usize, sound: bool) -> Vec<Box<str>> {
-    let columns: Vec<Box<str>> = record.iter().map(|c| reader.clean(c)).collect();
+/// Reports columns without a name, or with that of another.
+fn header(reader: &mut Reader<'_>, facts: &TableFacts) {
     let mut names = BTreeSet::new();
-    for column in &columns {
-        if (column.is_empty() || !names.insert(column)) && sound {
-            reader.findings.push(
-                Finding::new(&rules::TABLE_COLUMN_REPEATED, reader.path, Place::Line(line, 1)).arg("column", column),
-            );
+    for column in facts.columns.iter().take(facts.widths.header) {
+        if column.is_empty() || !names.insert(column) {
+            let finding = Finding::new(&rules::TABLE_COLUMN_REPEATED, reader.path, Place::Line(facts.head, 1));
+            reader.findings.push(finding.arg("column", column));
         }
-    }
-    columns
-}
-
-/// Returns whether a cell is a value of a type.
-pub fn fits(cell: &str, kind: ColumnType) -> bool {
-    let cell = cell.trim();
-    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-    match kind {
-        ColumnType::String => true,
-        ColumnType::Integer => digits(cell.strip_prefix(['-', '+']).unwrap_or(cell)),
-        ColumnType::Number => cell.parse::<f64>().is_ok_and(f64::is_finite),
-        ColumnType::Boolean => matches!(cell, "true" | "false"),
-        ColumnType::Date => exact_day(cell).is_some(),
-        ColumnType::Year => cell.len() == 4 && digits(cell),
-        ColumnType::YearMonth => exact_day(&format!("{cell}-01")).is_some(),
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! DESIGN 2 in a form that the check, `new` and the staff reference read.
 
+mod datasets;
 mod policies;
 
+pub use datasets::DATASET;
 pub use policies::{EDITION, POLICY};
 
 use super::words::*;
@@ -498,48 +500,6 @@ static CORRECTION: &[Field] = &[
     must("what", Ty::Text, "what was changed: a key, an edition, in words", "更正了什么：栏目、版本等，用文字写"),
     must("reason", Ty::Text, "why", "理由"),
     may("type", Ty::Choice(Mending::LIST), "corrected unless it says redacted", "缺省为 corrected 更正；redacted 隐去"),
-    CLASS,
-    BY,
-    LAW,
-];
-
-/// `statistics/<id>/dataset.yaml`
-pub static DATASET: &[Field] = &[
-    must("title", Ty::Text, "name", "名称"),
-    must("description", Ty::Text, "what it counts", "说明"),
-    must("department", DEPARTMENT_ID, "who publishes it", "发布部门"),
-    must("published_on", Ty::Date, "day it was published", "发布日期"),
-    may("updated_on", Ty::Date, "day of the latest figures", "更新日期"),
-    may("topics", TOPICS, "topics", "主题"),
-    may("frequency", Ty::Choice(Frequency::LIST), "how often it is renewed", "更新频率"),
-    may("methodology", Ty::Text, "how the figures are made", "统计方法"),
-    must("tables", Ty::List(&Ty::Map(TABLE)), "its tables", "数据表"),
-    may("revisions", Ty::List(&Ty::Map(REVISION)), "what was changed, when", "修订记录"),
-    WITHDRAWAL,
-    may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),
-    may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
-    may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
-    WAIVERS,
-];
-
-static TABLE: &[Field] = &[
-    must("file", Ty::Str, "CSV file beside dataset.yaml", "同目录 CSV 文件"),
-    may("title", Ty::Text, "caption", "表名"),
-    may("fields", Ty::List(&Ty::Map(COLUMN)), "its columns, as in the first row", "各列，与首行一致"),
-];
-
-static COLUMN: &[Field] = &[
-    must("name", Ty::Str, "as in the first row", "与首行一致的列名"),
-    may("title", Ty::Text, "name for readers", "显示名称"),
-    may("type", Ty::Choice(ColumnType::LIST), "type of its values", "值的类型"),
-    may("unit", Ty::Text, "unit", "单位"),
-    may("description", Ty::Text, "what it means", "含义"),
-];
-
-static REVISION: &[Field] = &[
-    must("on", Ty::Date, "day", "日期"),
-    must("kind", Ty::Choice(RevisionKind::LIST), "scheduled or correction", "例行修订或更正"),
-    must("note", Ty::Text, "what and why", "内容和原因"),
     CLASS,
     BY,
     LAW,

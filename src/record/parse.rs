@@ -4,8 +4,8 @@ use super::case::Section;
 use super::kind::{self, FileKind};
 use super::{At, Attachment, Correction, Id, Lang, Parsed, Record, Text, Translation, Waiver, WrittenLink};
 use super::{
-    accidents, attached, body, case, dataset, digest, fields, inert, page, personal_data, policy, reference, slips,
-    words,
+    accidents, attached, body, case, characters, dataset, digest, fields, inert, page, personal_data, policy,
+    reference, slips, words,
 };
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
@@ -13,7 +13,7 @@ use crate::markdown::{Problem, RecordLink};
 use crate::record::labels::Labels;
 use crate::record::licence;
 use crate::source::front_matter::{self, Fault};
-use crate::source::text::{self, Encoding, clean, is_bidi_control, is_stray_control};
+use crate::source::text::{self, Encoding, clean};
 use crate::source::{ContentDigest, digest as content_digest};
 use crate::yaml::schema::{Checker, Field, Others, Ty};
 use crate::yaml::{self, Node};
@@ -115,8 +115,8 @@ fn attachment(path: &str, bytes: &[u8], ctx: &Context, parsed: &mut Parsed) {
         return;
     }
     let decoded = text::decode(bytes);
-    if let Encoding::Broken { at } = decoded.encoding {
-        let place = Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
+    if let Encoding::Broken { at } | Encoding::Older { at, .. } = decoded.encoding {
+        let place = Place::Bytes(at..at + text::character_at(&decoded.text, at));
         parsed.findings.push(Finding::new(&rules::ATTACHMENT_ENCODING, path, place));
     }
     parsed.findings.extend(accidents::conflict(path, &decoded.text));
@@ -150,8 +150,8 @@ fn inside(name: &str, bytes: &[u8], size: u64, ctx: &Context) -> Vec<Hit> {
 
 fn parse_text(path: &str, bytes: &[u8], ctx: &Context, kind: &FileKind<'_>, parsed: &mut Parsed) {
     let decoded = text::decode(bytes);
-    encoding_findings(path, &decoded, matches!(kind, FileKind::Table { .. }), &mut parsed.findings);
-    character_findings(path, &decoded.text, &mut parsed.findings);
+    characters::encoding(path, &decoded, matches!(kind, FileKind::Table { .. }), &mut parsed.findings);
+    characters::out_of_place(path, &decoded.text, &mut parsed.findings);
     if !matches!(decoded.encoding, Encoding::Broken { .. }) {
         parsed.findings.extend(slips::lost(path, &decoded.text));
     }
@@ -188,41 +188,6 @@ fn citizens(record: Option<&Record>, text: &str) -> Vec<Range<usize>> {
     let title = line.map(|at| at..text[at..].find('\n').map_or(text.len(), |len| at + len));
     let questions = sections.iter().filter(|section| section.kind == case::SectionKind::Question).map(Section::range);
     title.into_iter().chain(questions).collect()
-}
-
-fn encoding_findings(path: &str, decoded: &text::Decoded, table: bool, findings: &mut Vec<Finding>) {
-    let at = |at: usize| Place::Bytes(at..at + '\u{FFFD}'.len_utf8());
-    let finding = match decoded.encoding {
-        Encoding::Utf8 => None,
-        // Spreadsheets need the mark to read UTF-8 at all.
-        Encoding::Utf8WithMark if table => None,
-        Encoding::Utf8WithMark => Some(Finding::new(&rules::BYTE_ORDER_MARK, path, Place::File).certain(Some(""))),
-        Encoding::Utf16 => Some(Finding::new(&rules::ENCODING_UTF16, path, Place::File)),
-        Encoding::Gb18030 if table => Some(Finding::new(&rules::TABLE_ENCODING_GB18030, path, Place::File)),
-        Encoding::Gb18030 => Some(Finding::new(&rules::ENCODING_GB18030, path, Place::File)),
-        Encoding::Broken { at: offset } => Some(Finding::new(&rules::ENCODING_BROKEN, path, at(offset))),
-    };
-    findings.extend(finding);
-    if decoded.mixed_line_ends {
-        findings.push(Finding::new(&rules::LINE_ENDINGS_MIXED, path, Place::File).certain(Some("")));
-    }
-}
-
-/// One finding of each kind a file, at the first such character, with their number.
-fn character_findings(path: &str, text: &str, findings: &mut Vec<Finding>) {
-    if !text::holds_out_of_place(text) {
-        return;
-    }
-    let kinds: [(&'static _, fn(char) -> bool); 2] =
-        [(&rules::CONTROL_CHARACTER, is_stray_control), (&rules::BIDI_CONTROL, is_bidi_control)];
-    for (rule, is_kind) in kinds {
-        if let Some((at, c)) = text.char_indices().find(|(_, c)| is_kind(*c)) {
-            let count = text.chars().filter(|c| is_kind(*c)).count();
-            let place = Place::Bytes(at..at + c.len_utf8());
-            let code = format!("U+{:04X}", c as u32);
-            findings.push(Finding::new(rule, path, place).arg("character", code).arg("count", count));
-        }
-    }
 }
 
 /// One file while it is read: its text, the site's context, and the findings so far.

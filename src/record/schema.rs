@@ -107,6 +107,7 @@ fn takes(ty: &Ty, tongue: Tongue) -> Value {
         Ty::Hour => pattern(HOUR),
         Ty::Bool => json!({ "type": "boolean" }),
         Ty::Int => json!({ "type": "integer" }),
+        Ty::Amount => json!({ "type": ["number", "string"] }),
         Ty::Choice(words) => json!({ "enum": words.iter().map(|word| word.word).collect::<Vec<_>>() }),
         Ty::Term => pattern(TERM),
         Ty::List(item) => json!({ "type": "array", "items": takes(item, tongue) }),

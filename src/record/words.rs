@@ -402,6 +402,17 @@ words! {
     }
 }
 words! {
+    /// What is known of a value of a table.
+    ObservationStatus {
+        Final = "final": "Final", "最终数";
+        Provisional = "provisional": "Provisional|Preliminary", "初步数|暂定";
+        Estimated = "estimated": "Estimated|Estimate", "估计数|估算";
+        Suppressed = "suppressed": "Suppressed|Confidential", "不予公布|保密";
+        Missing = "missing": "Not available|Missing", "缺失|无数据";
+        NotApplicable = "not_applicable": "Not applicable|Does not apply", "不适用";
+    }
+}
+words! {
     /// Why a dataset was revised.
     RevisionKind {
         Scheduled = "scheduled": "Planned revision", "例行修订";

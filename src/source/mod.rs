@@ -4,6 +4,7 @@
 //! and a way to read each. What must hold: the list does not depend on the order in which
 //! the disk names files, and nothing after this stage looks for files by itself.
 
+mod charset;
 pub mod front_matter;
 pub mod git;
 pub mod text;

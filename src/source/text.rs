@@ -4,6 +4,7 @@
 //! was met on the way. What must hold: the same bytes always give the same text, so a byte
 //! range into the text can be found again by decoding the file a second time.
 
+use super::charset;
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 
 /// How a file was encoded.
@@ -14,7 +15,13 @@ pub enum Encoding {
     Utf16,
     /// Not UTF-8, but all of it is valid GB18030 (which GBK and GB2312 are part of).
     Gb18030,
-    /// Neither; undecodable bytes became U+FFFD. The offset is into the decoded text.
+    /// Another one that is older than UTF-8, by its name; the first character that is not ASCII is
+    /// at the offset into the decoded text. Only tables are published from it.
+    Older {
+        name: &'static str,
+        at: usize,
+    },
+    /// None of them; undecodable bytes became U+FFFD. The offset is into the decoded text.
     Broken {
         at: usize,
     },
@@ -48,6 +55,7 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     let mixed_line_ends = returns && has_mixed_line_ends(&text);
     let text = if returns { unify_line_ends(&text) } else { text };
     let encoding = match encoding {
+        Encoding::Older { name, .. } => Encoding::Older { name, at: text.find(|c: char| !c.is_ascii()).unwrap_or(0) },
         // Line ends before it may have become shorter.
         Encoding::Broken { .. } => Encoding::Broken { at: text.find('\u{FFFD}').unwrap_or(0) },
         known => known,
@@ -77,34 +85,14 @@ fn decode_unmarked(bytes: &[u8]) -> (String, Encoding) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), Encoding::Utf8);
     }
-    let (text, faulty) = GB18030.decode_without_bom_handling(bytes);
-    if !faulty && looks_chinese(bytes) {
-        return (text.into_owned(), Encoding::Gb18030);
+    match charset::certain(bytes) {
+        Some((encoding, text)) if encoding == GB18030 => return (text, Encoding::Gb18030),
+        Some((encoding, text)) => return (text, Encoding::Older { name: encoding.name(), at: 0 }),
+        None => {}
     }
     let text = String::from_utf8_lossy(bytes).into_owned();
     let at = text.find('\u{FFFD}').unwrap_or(0);
     (text, Encoding::Broken { at })
-}
-
-/// GB18030 accepts nearly any bytes: only a text whose pairs are mostly those of GB 2312 (both
-/// bytes above A0) is taken for it. An accent of Latin-1 is followed by a plain letter.
-fn looks_chinese(bytes: &[u8]) -> bool {
-    let (mut common, mut odd, mut at) = (0usize, 0usize, 0);
-    while at < bytes.len() {
-        if bytes[at] < 0x80 {
-            at += 1;
-            continue;
-        }
-        let next = bytes.get(at + 1).copied().unwrap_or(0);
-        let pair = (0xA1..=0xF7).contains(&bytes[at]) && (0xA1..=0xFE).contains(&next);
-        if pair {
-            common += 1
-        } else {
-            odd += 1
-        }
-        at += 2;
-    }
-    common > 0 && odd * 5 <= common
 }
 
 fn has_mixed_line_ends(text: &str) -> bool {
@@ -183,6 +171,11 @@ pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     (line, before[start..].chars().count() + 1)
 }
 
+/// Returns how many bytes the character at an offset has.
+pub fn character_at(text: &str, offset: usize) -> usize {
+    text.get(offset..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+}
+
 /// Returns the nearest offset at or before `offset` that starts a character.
 pub fn floor_boundary(text: &str, offset: usize) -> usize {
     let mut offset = offset.min(text.len());
@@ -204,7 +197,10 @@ mod tests {
         assert_eq!(decode(b"\xEF\xBB\xBFa").encoding, Encoding::Utf8WithMark);
         assert_eq!(decode(b"\xFF\xFEa\0").text, "a");
         assert_eq!(decode("路".as_bytes()).encoding, Encoding::Utf8);
-        assert_eq!(decode(b"caf\xE9 au lait").encoding, Encoding::Broken { at: 3 });
+        let latin = decode(b"un caf\xE9 au lait, tr\xE8s sucr\xE9");
+        assert_eq!(latin.encoding, Encoding::Older { name: "windows-1252", at: 6 });
+        assert_eq!(latin.text, "un café au lait, très sucré");
+        assert_eq!(decode(b"caf\xE9 \xE4\xBA\xBA").encoding, Encoding::Broken { at: 3 });
     }
 
     #[test]

@@ -38,6 +38,16 @@ impl Node {
         self.get(key).and_then(Self::as_text)
     }
 
+    /// Returns a number, a day or a word as it is written.
+    pub fn amount(&self) -> Option<Box<str>> {
+        match self {
+            Self::Int(number) => Some(number.to_string().into()),
+            Self::Float(number) => Some(number.to_string().into()),
+            Self::Text(text) => Some(text.trim().into()),
+            _ => None,
+        }
+    }
+
     /// Returns the items of a list under a key; none when it is absent or no list.
     pub fn items(&self, key: &str) -> &[Node] {
         self.get(key).map_or(&[], Self::as_list)

@@ -33,6 +33,8 @@ pub enum Ty {
     Moment,
     Bool,
     Int,
+    /// A number, or a day in quotes or not: what a value may be at least and at most.
+    Amount,
     /// One of the words.
     Choice(&'static [Word]),
     /// A number and a unit: `24 hours`, `10 working-days`, `60 days`, `1 month`.
@@ -191,6 +193,8 @@ impl Checker<'_> {
             (Ty::Any, _) | (Ty::Bool, Node::Bool(_)) => {}
             // All are counts or years.
             (Ty::Int, Node::Int(number)) if *number >= 0 => {}
+            (Ty::Amount, Node::Int(_) | Node::Float(_)) => {}
+            (Ty::Amount, Node::Text(text)) if is_amount(text) => {}
             (Ty::Text | Ty::Str | Ty::Lang, Node::Text(text)) if is_worded(text, path) => {}
             (Ty::Text, Node::Map(entries)) if !entries.is_empty() => self.human_text(entries, path),
             (Ty::Id | Ty::Of(_), Node::Text(id)) => self.id(id, path),
@@ -438,6 +442,13 @@ pub fn unknown_language(file: &str, place: Place, code: &str, languages: &[Strin
     finding.meant_or(meant, languages.iter().map(|code| Item::plain(code))).certain(meant)
 }
 
+/// A number, a day, or a month.
+fn is_amount(text: &str) -> bool {
+    let text = text.trim();
+    let month = || exact_day(&format!("{text}-01")).is_some();
+    text.parse::<f64>().is_ok_and(f64::is_finite) || exact_day(text).is_some() || month()
+}
+
 fn expected(ty: &Ty) -> &'static str {
     match ty {
         Ty::Text => "@text",
@@ -447,6 +458,7 @@ fn expected(ty: &Ty) -> &'static str {
         Ty::Moment => "@moment",
         Ty::Bool => "@bool",
         Ty::Int => "@int",
+        Ty::Amount => "@amount",
         Ty::Choice(_) => "@word",
         Ty::Term => "@term",
         Ty::Hour => "@hour",

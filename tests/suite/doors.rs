@@ -68,13 +68,13 @@ corrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 const EDITION: &str = "on: 2026-01-01\nchange: major\nnote: §\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
-const DATASET: &str = "title: §\ndescription: §\ndepartment: urban\ntopics: [lights]\npublished_on: 2026-01-01\nmethodology: §\nlicence: §\n\
-tables: [{file: data.csv, title: §, fields: [{name: n, title: §, unit: §, description: §}, {name: m}]}]\n\
+const DATASET: &str = "title: §\ndescription: §\ndepartment: urban\ntopics: [lights]\npublished_on: 2026-01-01\nmethodology: §\nquality: §\ncontact: §\nlaw: [§]\ncoverage: {area: §}\nlicence: §\n\
+tables: [{file: data.csv, title: §, missing: [§], marks: [{mark: §, status: estimated, note: §}], fields: [{name: n, title: §, unit: §, description: §}, {name: m}, {name: k, codes: [{value: §, label: §}]}]}]\n\
 revisions: [{on: 2026-02-01, kind: correction, note: §, by: §, basis: §}]\n\
 withdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 const TABLE: &str =
-    "n,m\n\"\n=1+1\",-2\n\" \u{FEFF}@SUM(A1) ]]> <script>x</script>\",\"\t＝cmd|'/c calc'!A1\"\n-2,\"a\nb\"\n";
+    "n,m,k\n\"\n=1+1\",-2,-\n\" \u{FEFF}@SUM(A1) ]]> <script>x</script>\",\"\t＝cmd|'/c calc'!A1\",-\n-2,\"a\nb\",-\n";
 
 const DIGEST: &str = "title: §\ntopic: lights\nfrom: 2026-01-01\nto: 2026-06-30\nlicence: §\nopinions: [{text: §, cases: ['reply:c-1']}]\n\
 improvements: [{text: §, status: done, on: 2026-05-01, related: ['reply:c-1']}]\n\
@@ -85,7 +85,9 @@ const NOTES: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: �
 const PAGE: &str = "title: §\ncorrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 /// Keys that hold a text of a grammar of its own: what breaks it is refused.
-const GRAMMAR: [&str; 16] = [
+const GRAMMAR: [&str; 18] = [
+    "key",
+    "status",
     "instead",
     "address",
     "lang",

@@ -60,3 +60,4 @@ mod truth;
 mod ways;
 mod whole;
 mod words;
+mod world_tables;

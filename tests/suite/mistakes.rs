@@ -321,7 +321,10 @@ fn dictated(help: &str) -> Vec<String> {
 #[test]
 fn the_hint_of_every_rule_is_followed() {
     /// Rules whose hint dictates words of which none is what the proof writes, and why.
-    const OTHERWISE: &[(&str, &str)] = &[("conflict-markers", "the marks are named to be deleted, not to be written")];
+    const OTHERWISE: &[(&str, &str)] = &[
+        ("conflict-markers", "the marks are named to be deleted, not to be written"),
+        ("table-number-unclear", "the type is named for columns that are no numbers"),
+    ];
     let text = std::fs::read_to_string(root().join("mistakes.tsv")).unwrap();
     let table = table(&text);
     let mut faults = Vec::new();

@@ -56,6 +56,7 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
         ("review", list(words::Review::WORDS, &[])),
         ("review_result", list(words::ReviewResult::WORDS, &[])),
         ("frequency", list(words::Frequency::WORDS, &[])),
+        ("observation", list(words::ObservationStatus::WORDS, &[])),
         ("policy_kind", list(words::PolicyKind::WORDS, &[])),
         ("disclosure", list(words::Disclosure::WORDS, &[])),
         ("effective_rule", list(words::EffectiveRule::WORDS, &[])),

@@ -112,6 +112,16 @@ impl<'a> Form<'a> {
         self.kept.draft.answers.get(key).is_some_and(|answer| !answer.is_empty())
     }
 
+    /// Returns an answer that was given with the command, and is no key of the record.
+    pub fn given(&self, key: &str) -> Option<&str> {
+        self.kept.draft.answers.get(key).map(String::as_str)
+    }
+
+    /// Takes such an answer as used.
+    pub fn take(&mut self, key: &str) {
+        self.used.insert(key.to_owned());
+    }
+
     fn keep(&mut self, key: &str, answer: &str) -> Result<(), Failure> {
         self.kept.draft.answers.insert(key.to_owned(), answer.to_owned());
         self.kept.draft.open.take_if(|(open, _)| open == key);

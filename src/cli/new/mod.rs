@@ -8,6 +8,7 @@
 
 mod additions;
 mod console;
+mod dataset;
 mod draft;
 mod form;
 mod pick;
@@ -114,8 +115,9 @@ fn make(here: &Here<'_>, options: &NewOptions, console: &mut dyn Console, termin
     let site = pick::reference(host, root, config);
     let mut form = Form::new((host, root), console, (tongue, today.clone()), (kept, asks));
     let form = &mut form;
+    let given = target;
     let target = || {
-        target.clone().ok_or_else(|| {
+        given.clone().ok_or_else(|| {
             let word = kind.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
             let what = say(
                 tongue,
@@ -137,7 +139,10 @@ fn make(here: &Here<'_>, options: &NewOptions, console: &mut dyn Console, termin
             let mut maker = Maker { form, site: &site, config };
             let files = match kind {
                 Kind::Policy => maker.policy()?,
-                Kind::Dataset => maker.dataset()?,
+                Kind::Dataset => match &given {
+                    Some(file) => maker.dataset_from(file, &table_at(here, file)?)?,
+                    None => maker.dataset()?,
+                },
                 Kind::Digest => maker.digest()?,
                 Kind::Page => maker.page()?,
                 _ => maker.reply()?,
@@ -160,6 +165,19 @@ fn make(here: &Here<'_>, options: &NewOptions, console: &mut dyn Console, termin
     }
     form.done()?;
     Ok(files)
+}
+
+/// Reads a table that a dataset is made from, by where the person stands or by its place in the site.
+fn table_at(here: &Here<'_>, file: &str) -> Result<Vec<u8>, Failure> {
+    let own = here.root.join(file);
+    let path = if here.host.what(&own).is_some() { own } else { Path::new(file).to_owned() };
+    here.host.read(&path).map_err(|error| {
+        Failure::new(format!("{file}: {error}")).hint(say(
+            here.tongue,
+            "name a CSV or XLSX file: gongkai new dataset lamps.csv".to_owned(),
+            "请写 CSV 或 XLSX 文件，如 gongkai new dataset lamps.csv".to_owned(),
+        ))
+    })
 }
 
 /// What is made, and what is known of it: from a draft, or from the command line.

@@ -223,8 +223,28 @@ impl Maker<'_, '_> {
         ])
     }
 
-    /// A dataset with one table.
+    /// A dataset with one table, typed or pasted.
     pub fn dataset(&mut self) -> Result<Files, Failure> {
+        let (id, mut keys) = self.dataset_keys()?;
+        let (english, chinese) = ("The table as CSV, first row with the names of its columns", "CSV 表格，首行为列名");
+        let csv = self.form.text("data", english, chinese, "month,value\n2026-01,0")?;
+        self.rest(fields::DATASET, &mut keys)?;
+        keys.0.push_str("tables:\n  - file: data.csv\n");
+        Ok(dataset_files(&id, keys, csv + "\n"))
+    }
+
+    /// A dataset from a table that is there: its file, and what is proposed to say of it.
+    pub fn dataset_from(&mut self, file: &str, bytes: &[u8]) -> Result<Files, Failure> {
+        self.form.take("sheet");
+        let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+        let described = super::dataset::described(self.form, name, bytes)?;
+        let (id, mut keys) = self.dataset_keys()?;
+        self.rest(fields::DATASET, &mut keys)?;
+        keys.0.push_str(&described.yaml);
+        Ok(dataset_files(&id, keys, described.csv))
+    }
+
+    fn dataset_keys(&mut self) -> Result<(String, Keys), Failure> {
         let table = fields::DATASET;
         let title = self.need(table, "title")?;
         let description = self.need(table, "description")?;
@@ -233,8 +253,6 @@ impl Maker<'_, '_> {
         let frequency = self.ask(table, "frequency")?;
         let published = self.day(table, "published_on")?;
         let id = self.titled(&title, "data", &|id| format!("content/statistics/{id}/dataset.yaml"))?;
-        let (english, chinese) = ("The table as CSV, first row with the names of its columns", "CSV 表格，首行为列名");
-        let csv = self.form.text("data", english, chinese, "month,value\n2026-01,0")?;
         let mut keys = Keys::default();
         keys.text("title", Some(&title));
         keys.text("description", Some(&description));
@@ -242,12 +260,7 @@ impl Maker<'_, '_> {
         keys.list("topics", topics.as_deref());
         keys.word("frequency", frequency.as_deref());
         keys.word("published_on", Some(&published));
-        self.rest(table, &mut keys)?;
-        keys.0.push_str("tables:\n  - file: data.csv\n");
-        Ok(vec![
-            (format!("content/statistics/{id}/dataset.yaml"), keys.0),
-            (format!("content/statistics/{id}/data.csv"), csv + "\n"),
-        ])
+        Ok((id, keys))
     }
 
     /// A digest of opinions on a topic.
@@ -303,6 +316,10 @@ fn language(code: &str) -> Pick {
         _ => &[],
     };
     Pick { id: code.to_owned(), names: names.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+fn dataset_files(id: &str, keys: Keys, csv: String) -> Files {
+    vec![(format!("content/statistics/{id}/dataset.yaml"), keys.0), (format!("content/statistics/{id}/data.csv"), csv)]
 }
 
 fn words_of(title: &str) -> String {

@@ -284,3 +284,44 @@ fn departments_are_renamed_merged_and_closed() {
         "{renamed}"
     );
 }
+
+#[test]
+fn a_dataset_is_proposed_from_a_table_and_passes_the_check() {
+    let host = site();
+    let csv = "路灯统计\n年份;区县;收入（万元）;亮灯率;日期\n2024;莲湖;1.234,5;97,5%;5.1.2026\n2025;莲湖;980,2;98%;31.1.2026\n注：初步数\n";
+    host.put("lamps.csv", &encoding_rs::GB18030.encode(csv).0);
+    let set = ["title=Lamps", "description=Lamps lit", "department=urban", "published_on=2026-01-15"];
+    let mut options = options(Some(Kind::Dataset), Some("lamps.csv"), &set);
+    options.id = Some("lamps".to_owned());
+    let mut script = Script::of(&[]);
+    let files = new(&host, &options, &mut script, Tongue::English).unwrap();
+    assert_eq!(files[0].0, "content/statistics/lamps/dataset.yaml");
+    assert_eq!(
+        text(&host, &files[0].0),
+        "title: Lamps\ndescription: Lamps lit\ndepartment: urban\npublished_on: 2026-01-15\ntables:\n  - file: data.csv\n    key: [年份]\n    fields:\n      - name: 年份\n        type: year\n      - name: 区县\n        type: string\n      - name: \"收入（万元）\"\n        title: 收入\n        type: number\n        unit: 万元\n      - name: 亮灯率\n        type: number\n        unit: \"%\"\n      - name: 日期\n        type: date\n"
+    );
+    assert_eq!(
+        text(&host, "content/statistics/lamps/data.csv"),
+        "年份,区县,收入（万元）,亮灯率,日期\n2024,莲湖,1234.5,97.5,2026-01-05\n2025,莲湖,980.2,98,2026-01-31\n"
+    );
+    assert_eq!(findings(&host), Vec::<String>::new());
+    for said in [
+        "read as GB18030",
+        "cells divided by semicolons, names of the columns in line 2, 2 rows",
+        "left out, above the names: 路灯统计",
+        "left out, below the data: 注：初步数",
+        "`收入（万元）`: number, unit 万元; `1.234,5` is read as 1234.5",
+        "`亮灯率`: number, unit %; `97,5%` is read as 97.5",
+        "`5.1.2026` is read as 2026-01-05",
+        "rows are told apart by: 年份",
+    ] {
+        assert!(script.said.contains(said), "{said}: {}", script.said);
+    }
+    let mut script = Script::of(&[]);
+    host.put("bad.csv", b"a;b;c\n1;2\n3;4;5\n6;7;8;9\n");
+    options.target = Some("bad.csv".to_owned());
+    let refused = new(&host, &options, &mut script, Tongue::Chinese).unwrap_err();
+    assert!(refused.message.contains("bad.csv") && refused.message.contains("分隔"), "{}", refused.message);
+    options.target = Some("gone.csv".to_owned());
+    assert!(new(&host, &options, &mut script, Tongue::English).unwrap_err().hint.unwrap().contains("CSV or XLSX"));
+}

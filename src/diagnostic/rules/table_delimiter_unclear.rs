@@ -9,26 +9,25 @@ pub static RULE: Rule = Rule {
         message: "it is not certain what divides the cells of this table: {mark} stands in {rows} of the first {of} rows",
         label: "the first one",
         help: "save the table with commas between the cells and the names of the columns in the first row; put values that hold such a mark between double quotes",
-        why: "If the wrong mark is taken, all values stand under wrong columns, or a whole table becomes one column. The rows do not agree: some have more of the marks than others, two marks would both do, or a title stands above the names of the columns.",
+        why: "If the wrong mark is taken, all values stand under wrong columns, or a whole table becomes one column. The rows do not agree: some have more of the marks than others or two marks would both do.",
     },
     zh: RuleText {
         message: "无法确定这张表的各格以什么分隔：前 {of} 行中有 {rows} 行含有{mark}",
         label: "第一处",
         help: "另存为以逗号分隔的文件，首行只写列名；值里带有这种符号的，用英文双引号括起来",
-        why: "分隔符认错，所有的值都会错列，或者整张表变成一列。各行不一致：有的行多、有的行少，或者有两种符号都说得通，或者列名之上还有一行标题。",
+        why: "分隔符认错，所有的值都会错列，或者整张表变成一列。各行不一致：有的行多、有的行少，或者有两种符号都说得通。",
     },
     wrong: "
         content/statistics/street-lights/data.csv
-        Population
-        town;people
+        town;people,year
             ^
-        A;1204
-        B;980
+        A;1204,2026
+        B;980,2026
     ",
     right: "
         content/statistics/street-lights/data.csv
-        town,people
-        A,1204
-        B,980
+        town,people,year
+        A,1204,2026
+        B,980,2026
     ",
 };

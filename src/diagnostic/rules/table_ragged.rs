@@ -21,19 +21,19 @@ pub static RULE: Rule = Rule {
         content/statistics/street-lights/dataset.yaml
         tables:
           - file: data.csv
-            fields: [{name: year}, {name: amount}]
+            fields: [{name: year}, {name: place}]
         content/statistics/street-lights/data.csv
-        year,amount
-        2026,1,204
-        ^^^^^^^^^^
+        year,place
+        2026,North,inner
+        ^^^^^^^^^^^^^^^^
     ",
     right: r#"
         content/statistics/street-lights/dataset.yaml
         tables:
           - file: data.csv
-            fields: [{name: year}, {name: amount}]
+            fields: [{name: year}, {name: place}]
         content/statistics/street-lights/data.csv
-        year,amount
-        2026,"1,204"
+        year,place
+        2026,"North,inner"
     "#,
 };

@@ -3,7 +3,7 @@
 use super::super::said::{Said, said};
 use super::super::sheet::{Cell, Form, Row, Sheet, Unreadable, named};
 use super::{Reading, head_row, heads_known};
-use crate::record::dialect::{self, Dialect};
+use crate::record::table::dialect::{self, Dialect};
 use crate::source::text::{self, Encoding};
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
@@ -169,6 +169,8 @@ fn decoded(bytes: &[u8], named: Option<&str>) -> Result<(String, Cow<'static, st
         Encoding::Utf8WithMark => "UTF-8 (BOM)",
         Encoding::Utf16 => "UTF-16",
         Encoding::Gb18030 => "GB18030",
+        Encoding::Older { name: "windows-1252", .. } => "Windows-1252 (Latin-1)",
+        Encoding::Older { name, .. } => name,
         Encoding::Broken { .. } if is_latin(bytes) => {
             let (text, faulty) = WINDOWS_1252.decode_without_bom_handling(bytes);
             return if faulty {

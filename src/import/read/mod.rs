@@ -6,7 +6,7 @@
 mod alaveteli;
 mod csv;
 mod json;
-mod xlsx;
+pub mod xlsx;
 
 use super::said::said;
 use super::sheet::{Form, Sheet, Unreadable};
@@ -42,7 +42,8 @@ pub fn read(name: &str, bytes: &[u8], reading: &Reading) -> Result<Sheet, Unread
     Ok(sheet)
 }
 
-fn form(name: &str, bytes: &[u8]) -> Form {
+/// Returns the form of a file.
+pub fn form(name: &str, bytes: &[u8]) -> Form {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let old = bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
     let start = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();

@@ -91,6 +91,77 @@ pub fn read(bytes: &[u8], reading: &Reading) -> Result<Sheet, Unreadable> {
     Ok(Sheet { form: Form::Xlsx, heads, rows, from_1904, notes })
 }
 
+/// A sheet of a workbook as a table of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    pub sheet: String,
+    /// Sheets that were not read.
+    pub others: Vec<String>,
+    /// Its cells as CSV: commas, numbers and days as programs write them.
+    pub csv: String,
+    /// Cells below its head that are merged with others.
+    pub merged: usize,
+}
+
+/// Reads one sheet as a table: the one named, else the first visible one that has rows.
+///
+/// # Errors
+/// When it is no workbook, or has no such sheet.
+pub fn table(bytes: &[u8], named: Option<&str>) -> Result<Table, Unreadable> {
+    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    let all = book.sheets_metadata().to_vec();
+    let sheets: Vec<_> = all.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
+    let listed = || sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", ");
+    let wanted = sheets.iter().filter(|sheet| match named {
+        Some(name) => sheet.name == name,
+        None => sheet.visible == SheetVisible::Visible,
+    });
+    let mut found = None;
+    for sheet in wanted {
+        let range = book.worksheet_range(&sheet.name).ok().filter(|range| range.height() > 1);
+        if let Some(range) = range {
+            found = Some((sheet.name.clone(), range));
+            break;
+        }
+    }
+    let Some((sheet, range)) = found else {
+        return Err(Unreadable::new(
+            said("the workbook has no such sheet with rows", "工作簿中没有这样的非空工作表"),
+            said(
+                format!("name one with `--set sheet=…`: {}", listed()),
+                format!("请用 `--set sheet=…` 指明工作表：{}", listed()),
+            ),
+        ));
+    };
+    let others = sheets.iter().map(|other| other.name.clone()).filter(|other| *other != sheet).collect();
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    for row in range.rows() {
+        // What is written into memory is written.
+        let _ = csv.write_record(row.iter().map(plain));
+    }
+    let csv = String::from_utf8(csv.into_inner().unwrap_or_default()).unwrap_or_default();
+    let merged = match &mut book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(&sheet).map_or(0, |areas| {
+            areas.iter().filter(|area| area.start != area.end && area.start.0 != area.end.0).count()
+        }),
+        _ => 0,
+    };
+    Ok(Table { sheet, others, csv, merged })
+}
+
+/// A cell as programs write it. Workbooks keep 15 digits of a number; what is behind them is no part of
+/// it.
+fn plain(data: &Data) -> String {
+    match cell(data) {
+        Cell::Number(number) => {
+            let kept = format!("{number:.14e}").parse::<f64>().unwrap_or(number);
+            kept.to_string()
+        }
+        Cell::Moment(moment) if moment.time() == jiff::civil::Time::midnight() => moment.date().to_string(),
+        other => other.shown().into_owned(),
+    }
+}
+
 fn unreadable() -> Unreadable {
     Unreadable::new(
         said(

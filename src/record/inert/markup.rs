@@ -64,7 +64,9 @@ const PAGE_SPACES: [&str; 4] = [
 pub fn refused(name: &str, bytes: &[u8]) -> Option<Runs> {
     let decoded = decode(bytes);
     // An encoding that shifts (ISO 2022) shows other marks to a browser than to us.
-    if matches!(decoded.encoding, Encoding::Broken { .. }) || decoded.text.contains(is_stray_control) {
+    if matches!(decoded.encoding, Encoding::Broken { .. } | Encoding::Older { .. })
+        || decoded.text.contains(is_stray_control)
+    {
         return Some(Runs::NotXml);
     }
     let text = decoded.text;

@@ -6,8 +6,8 @@
 
 use super::numbers::is_phone_name;
 use super::{Hit, Where};
-use crate::record::dataset::COLUMNS;
-use crate::record::dialect::{Cell, recognise};
+use crate::record::table::dialect::Cell;
+use crate::record::table::{COLUMNS, Sheet};
 use crate::record::words::PersonalData;
 
 /// So many rows may be names and units.
@@ -44,9 +44,10 @@ pub fn of_table(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
     let mut columns: Vec<Column> = Vec::new();
     let mut places: Vec<Option<usize>> = vec![None; hits.len()];
     let mut next = 0;
-    let (dialect, _) = recognise(text);
-    dialect.cells(text, |Cell { row, column, inner: range, .. }| {
-        // A table so wide is refused: nothing is left out of its hits.
+    // A table that is not read is refused: nothing is left out of its hits.
+    let Ok(sheet) = Sheet::open(text) else { return hits };
+    let head = sheet.layout.head;
+    sheet.dialect.cells(text, |Cell { row, column, inner: range, .. }| {
         if column >= COLUMNS {
             return None;
         }
@@ -55,7 +56,10 @@ pub fn of_table(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
             columns.resize(column + 1, Column::default());
         }
         let number = is_number(cell);
-        if row < HEAD && !number && columns[column].numbers == 0 {
+        if row < head {
+            // What stands above the names is prose.
+            columns[column] = Column::default();
+        } else if row < head + HEAD && !number && columns[column].numbers == 0 {
             columns[column].call(cell);
         } else {
             columns[column].note(cell, number);
@@ -63,7 +67,7 @@ pub fn of_table(text: &str, hits: Vec<Hit>) -> Vec<Hit> {
         while let Some(Where::Bytes(bytes)) =
             hits.get(next).map(|hit| &hit.at).filter(|at| starts_before(at, range.end))
         {
-            places[next] = (bytes.start >= range.start && number).then_some(column);
+            places[next] = (bytes.start >= range.start && number && row >= head).then_some(column);
             next += 1;
         }
         None::<()>

@@ -23,6 +23,9 @@ const WIDE: usize = 4;
 const ROWS: usize = 200;
 const BYTES: usize = 256 * 1024;
 
+/// So many titles may stand above the names of the columns.
+const TITLES: usize = 20;
+
 /// How the text of a table is divided into cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
@@ -92,6 +95,9 @@ pub fn recognise(text: &str) -> (Dialect, Option<Doubt>) {
     if seen.rows.is_empty() {
         return (with(0), None);
     }
+    if let Some(mark) = seen.below_titles() {
+        return (with(mark), None);
+    }
     let even: Vec<usize> = (1..WIDE).filter(|m| seen.is_even(*m)).collect();
     let in_most = |m: &usize| seen.rows[0][*m] > 0 && seen.holding(*m) * 10 >= seen.rows.len() * 9;
     if seen.is_even(0) {
@@ -107,6 +113,12 @@ pub fn recognise(text: &str) -> (Dialect, Option<Doubt>) {
         [first, ..] => (with(0), Some(seen.doubt(first))),
         [] => (with(0), (1..MARKS.len()).find(|m| seen.is_suspect(*m)).map(|m| seen.doubt(m))),
     }
+}
+
+/// Returns the doubt about what divides a table, where its rows show that it was misread.
+pub fn doubt(text: &str, dialect: Dialect) -> Doubt {
+    let mark = MARKS.iter().position(|mark| *mark == char::from(dialect.delimiter)).unwrap_or(0);
+    Seen::of(text, dialect.start).doubt(mark)
 }
 
 /// Reads a first line such as `sep=;`, which spreadsheet programs write and obey.
@@ -179,6 +191,28 @@ impl Seen {
         count > 0 && (off * 10 <= self.rows.len() || (off == 1 && self.rows.len() >= 5))
     }
 
+    /// Titles stand above rows that one mark divides evenly, and notes may stand below them: rows
+    /// without that mark.
+    fn below_titles(&self) -> Option<usize> {
+        let even = |mark: usize| {
+            let titles = self.rows.iter().take(TITLES).take_while(|row| row[mark] == 0).count();
+            let rows = &self.rows[titles..];
+            let notes = rows.iter().rev().take_while(|row| row[mark] == 0).count();
+            let rows = &rows[..rows.len() - notes];
+            let count = rows.first().map_or(0, |row| row[mark]);
+            let all = rows.len() > 2 && count > 0 && rows.iter().all(|row| row[mark] == count);
+            (all && rows.len() > titles && rows.len() > notes).then_some((titles, mark, titles + notes > 0))
+        };
+        // The mark of the names too is what divides: a comma in every number is not in their names.
+        let mut marks: Vec<_> = (0..WIDE).filter_map(even).collect();
+        marks.sort_unstable();
+        match marks[..] {
+            [(_, mark, framed)] => framed.then_some(mark),
+            [(first, mark, framed), (second, ..), ..] if first < second => framed.then_some(mark),
+            _ => None,
+        }
+    }
+
     /// The rows are not even, and still a mark looks like what divides them: it is in the first
     /// row and in most others; or it divides all but the first, which then is a title.
     fn is_suspect(&self, mark: usize) -> bool {
@@ -226,9 +260,24 @@ impl Dialect {
         usize::from(self.start > 0)
     }
 
-    /// Numbers are written with a decimal comma where commas do not divide cells.
-    pub fn has_decimal_commas(self) -> bool {
-        self.delimiter == b';'
+    /// Returns where the rows begin in the text.
+    pub fn start(self) -> usize {
+        self.start
+    }
+
+    /// Returns where a cell of a row stands, by where the row begins. Of a row that is too short, the
+    /// end of it.
+    pub fn cell_of_row(self, text: &str, row: usize, column: usize) -> Range<usize> {
+        let bytes = text.as_bytes();
+        let (mut at, mut number) = (row.min(bytes.len()), 0);
+        loop {
+            let cell = self.cell(bytes, at, 0, number);
+            let end = cell.raw.end;
+            if number == column || bytes.get(end) != Some(&self.delimiter) {
+                return if number == column { cell.inner } else { end..end };
+            }
+            (at, number) = (end + 1, number + 1);
+        }
     }
 
     /// Calls `f` with each cell, until it gives a value.
@@ -380,6 +429,10 @@ mod tests {
             ("note\n\"a;b\"\n\"c;d\"\n", ','),
             ("a;b\n1;2\n3;4\n5;6\n7;8\nSource\n", ';'),
             ("month,lamps\n2026-01,10\n2026-02\n", ','),
+            ("Population\nTown;People\nA;1\nB;2\n", ';'),
+            ("Population, 2025\nTown;People\nA;1,5\nB;2,5\nC;3,5\nSource: Office\n", ';'),
+            ("Population\nTown,People\nA,1\nB,2\n", ','),
+            ("Town;Area\nA;1,5\nB;2,5\nC;3,5\n", ';'),
             ("", ','),
             ("a\n", ','),
         ];
@@ -392,7 +445,6 @@ mod tests {
     fn what_is_not_certain_is_said() {
         let cases = [
             ("a;b;c\n1;2\n3;4;5\n6;7;8;9\n", ';', 1),
-            ("Population\nTown;People\nA;1\nB;2\n", ';', 15),
             ("a;b,c\n1;2,3\n4;5,6\n", ';', 1),
             ("a|b;c\n1|2;3\n", ';', 3),
             ("区县，数量\n莲湖，10\n", '，', 6),
