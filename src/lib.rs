@@ -25,6 +25,7 @@ pub mod against;
 pub mod build;
 pub mod cache;
 pub mod calendar;
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod config;

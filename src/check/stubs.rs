@@ -83,6 +83,7 @@ pub(super) fn dataset(x: Dataset, fates: &mut Fates<'_>) -> Dataset {
         topics: Box::default(),
         methodology: None,
         tables: Vec::new(),
+        charts: Vec::new(),
         revisions: x.revisions.into_iter().map(revision).collect(),
         licence: None,
         notes: None,

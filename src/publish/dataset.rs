@@ -2,14 +2,18 @@
 
 use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
+use crate::chart::number::plain;
+use crate::chart::{Decimal, Period};
 use crate::derive::listings::{PAGE, pages};
 use crate::escape::Escaped;
-use crate::escape::csv::CsvText;
+use crate::escape::csv::{CsvText, with_point};
 use crate::escape::json::{in_page, pretty};
+use crate::escape::markup::Html;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
 use crate::model::RecordKey;
 use crate::publish::catalogue::{add_licence, slug};
+use crate::publish::charts::{self, Form};
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
@@ -143,9 +147,13 @@ pub struct Table {
     pub id: String,
     pub title: String,
     pub columns: Vec<Column>,
-    /// The rows shown; cells as they stand in the file.
+    /// Its charts, as markup, above it.
+    pub charts: Vec<Html>,
+    /// The rows shown, newest first where they are times; numbers with their digits in groups.
     pub rows: Vec<Vec<String>>,
     pub total_rows: usize,
+    /// The rows are times, the newest first.
+    pub newest_first: bool,
     /// Which rows are shown when not all are: key of `strings.dataset.cut`, `newest` or `first`.
     pub cut: Option<&'static str>,
     pub download: Download,
@@ -198,11 +206,14 @@ pub fn dataset(
     let mut head = Head::new(seen.lang, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
     head.content_lang = lang;
     head.description = first_words(x.description.in_lang(seen.lang).to_owned(), 160);
-    let page = seen.page(planned, head);
+    let mut page = seen.page(planned, head);
+    let mut drawn = charts::drawn(seen, x, Form::Whole, texts)?;
+    page.charts = drawn.iter().any(|d| d.figure.kind.is_some());
     let mut tables = Vec::new();
     for (i, table) in x.tables.iter().enumerate() {
         if let Some(facts) = &table.facts {
-            tables.push(self::table(seen, x, i, facts, texts)?);
+            let own = drawn.extract_if(.., |d| d.table == i).map(|d| d.figure.html).collect();
+            tables.push(Table { charts: own, ..self::table(seen, x, i, facts, texts)? });
         }
     }
     let notes = x.notes.as_deref().map(|n| notes(seen, n, &page, texts)).transpose()?;
@@ -253,6 +264,8 @@ fn table(
 ) -> Result<Table, TextError> {
     let described = &dataset.tables[index];
     let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, text))?;
+    let rows =
+        written(facts, rows, |name| described.fields.iter().find(|f| *f.name == *name).and_then(|f| f.kind), seen);
     let column = |(name, inferred): (&Box<str>, &ColumnType)| {
         let field = described.fields.iter().find(|f| f.name == *name);
         let kind = field.and_then(|f| f.kind).unwrap_or(*inferred);
@@ -284,6 +297,8 @@ fn table(
         id: format!("g-table-{}", index + 1),
         title,
         columns: facts.columns.iter().zip(&facts.inferred).map(column).collect(),
+        charts: Vec::new(),
+        newest_first: facts.times.is_some(),
         rows,
         total_rows: facts.rows,
         cut: (facts.rows > ROWS).then(|| if facts.times.is_some() { "newest" } else { "first" }),
@@ -306,6 +321,42 @@ fn rows_shown(facts: &TableFacts, text: &str) -> Vec<Vec<String>> {
             rows.filter(|(row, _)| newest.contains(row)).map(|(_, r)| cells(r)).collect()
         }
     }
+}
+
+/// Returns rows as people read them: newest first where they are times, times in words, numbers with their digits in
+/// groups and as many decimals as their column has.
+fn written(
+    facts: &TableFacts,
+    mut rows: Vec<Vec<String>>,
+    told: impl Fn(&str) -> Option<ColumnType>,
+    seen: Seen<'_>,
+) -> Vec<Vec<String>> {
+    if facts.times.is_some() {
+        rows.sort_by_key(|row| Reverse(row.first().and_then(|cell| moment(cell))));
+    }
+    let strings = seen.strings();
+    for (column, (name, inferred)) in facts.columns.iter().zip(&facts.inferred).enumerate() {
+        let kind = told(name).unwrap_or(*inferred);
+        let number = |cell: &str| match with_point(cell).filter(|_| facts.decimal_comma[column]) {
+            Some(text) => Decimal::parse(&text),
+            None => Decimal::parse(cell),
+        };
+        let is_number = matches!(kind, ColumnType::Integer | ColumnType::Number) && facts.zero_led[column].is_none();
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        let places = cells.filter_map(|cell| number(cell)).map(Decimal::places).max().unwrap_or(0);
+        let is_time =
+            matches!(kind, ColumnType::YearMonth | ColumnType::Date) || (column == 0 && facts.times.is_some());
+        for cell in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
+            if is_number {
+                if let Some(value) = number(cell) {
+                    *cell = plain(value, places, strings);
+                }
+            } else if is_time && let Some(period) = Period::parse(cell) {
+                *cell = period.name(strings);
+            }
+        }
+    }
+    rows
 }
 
 /// Returns which rows have the newest times; of the same time, the first.

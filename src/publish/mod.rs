@@ -10,6 +10,7 @@ pub mod bulletins;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod charts;
 pub mod data;
 pub mod dataset;
 pub mod digest;

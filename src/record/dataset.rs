@@ -3,6 +3,7 @@
 //! A table's cells are not kept: its page reads the file again. What is kept is what the
 //! checks and the lists need: columns, row count, size, digest.
 
+use super::charts::{self, Chart};
 use super::dialect::{self, Dialect};
 use super::parse::{Reader, ids};
 use super::times::{Order, Times};
@@ -36,6 +37,8 @@ pub struct Dataset {
     pub frequency: Option<Frequency>,
     pub methodology: Option<Text>,
     pub tables: Vec<Table>,
+    /// How its tables are drawn; by their shape where nothing is said.
+    pub charts: Vec<Chart>,
     pub revisions: Vec<Revision>,
     pub withdrawal: Option<Box<Withdrawal>>,
     pub licence: Option<Box<str>>,
@@ -165,6 +168,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         frequency: node.text("frequency").and_then(Frequency::parse),
         methodology: reader.human(node.get("methodology"), 0),
         tables,
+        charts: charts::read(reader, &node),
         revisions,
         withdrawal: reader.withdrawal(&node, 0),
         licence: node.text("licence").map(Into::into),

@@ -9,6 +9,7 @@ pub mod accidents;
 pub mod attached;
 pub mod body;
 pub mod case;
+pub mod charts;
 pub mod dataset;
 pub mod dialect;
 pub mod digest;
