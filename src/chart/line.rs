@@ -124,7 +124,7 @@ pub fn line(figure: &Figure<'_>) -> Html {
 /// Draws small pictures side by side, on one scale, the other series grey behind each.
 pub fn multiples(figure: &Figure<'_>) -> Html {
     let data = figure.data;
-    let ground = Ground {
+    let mut ground = Ground {
         times: times(figure),
         breaks: figure.wish.breaks.iter().map(|b| b.at).collect(),
         scale: scale(figure),
@@ -135,6 +135,8 @@ pub fn multiples(figure: &Figure<'_>) -> Html {
         n if n > 4 => ground.scale.lines.iter().rev().step_by(2).rev().copied().collect(),
         _ => ground.scale.lines.clone(),
     };
+    let places = (0..=ground.scale.places).find(|p| lines.iter().all(|v| v.rounded(*p) == *v));
+    ground.scale.places = places.unwrap_or(ground.scale.places);
     let texts: Vec<String> = lines
         .iter()
         .enumerate()

@@ -23,7 +23,7 @@ pub mod spread;
 mod squares;
 pub mod table;
 pub mod ticks;
-mod times;
+pub(crate) mod times;
 pub mod width;
 
 pub use decimal::Decimal;

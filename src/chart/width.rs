@@ -43,7 +43,14 @@ pub fn wrapped(name: &str, most: f64, lines: usize) -> Vec<String> {
         line.truncate(line.trim_end().len());
     }
     if let Some(last) = all.last_mut().filter(|_| cut) {
-        while em(last) + 1.11 > most && last.pop().is_some() {}
+        // Whole words go first, so that none is left as a stump.
+        while em(last) + 1.11 > most {
+            let at = last.rfind(' ').unwrap_or_else(|| last.char_indices().next_back().map_or(0, |(at, _)| at));
+            if at == 0 {
+                break;
+            }
+            last.truncate(at);
+        }
         last.push('…');
     }
     all
