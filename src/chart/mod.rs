@@ -10,6 +10,7 @@
 //! size of text; a value is never joined to the next across what is missing, nor compared across a break; colour
 //! never says anything alone.
 
+pub mod block;
 pub mod choose;
 pub mod decimal;
 pub mod finding;
@@ -165,6 +166,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 9] = [
+        Self::Line,
+        Self::Bars,
+        Self::Stacked,
+        Self::Multiples,
+        Self::Histogram,
+        Self::Dots,
+        Self::Heat,
+        Self::Calendar,
+        Self::Tiles,
+    ];
+
     /// Returns its name: key of `strings.chart.kind`.
     pub fn word(self) -> &'static str {
         match self {

@@ -13,7 +13,6 @@ use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
 use crate::model::RecordKey;
 use crate::publish::catalogue::{add_licence, slug};
-use crate::publish::charts::{self, Form};
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
@@ -27,6 +26,7 @@ use crate::record::{Lang, Page as PageRecord, names};
 use crate::site::about::{About, Part, Source};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, Translation, title};
+use crate::site::plots::{self, Form};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts, first_words};
@@ -207,7 +207,7 @@ pub fn dataset(
     head.content_lang = lang;
     head.description = first_words(x.description.in_lang(seen.lang).to_owned(), 160);
     let mut page = seen.page(planned, head);
-    let mut drawn = charts::drawn(seen, x, Form::Whole, texts)?;
+    let mut drawn = plots::drawn(seen, x, Form::Whole, texts)?;
     page.charts = drawn.iter().any(|d| d.figure.kind.is_some());
     let mut tables = Vec::new();
     for (i, table) in x.tables.iter().enumerate() {

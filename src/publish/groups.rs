@@ -6,7 +6,7 @@ use crate::derive::interval::{Interval, Standing};
 use crate::derive::listings::Group;
 use crate::derive::measures::{Counts, Group as GroupCounts};
 use crate::escape::markup::Html;
-use crate::publish::charts::{self, Form, measures};
+use crate::publish::charts::measures;
 use crate::publish::figures::Figure;
 use crate::publish::rows::{CaseRow, DatasetRow, DigestRow, MonthRow, PolicyRow, group_word};
 use crate::record::Lang;
@@ -14,6 +14,7 @@ use crate::record::words::DepartmentStatus;
 use crate::site::about::About;
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
+use crate::site::plots::{self, Form};
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
@@ -292,7 +293,7 @@ const CHARTS: usize = 3;
 fn dataset_charts(seen: Seen<'_>, group: Group, page: &mut Page, texts: &Texts<'_>) -> Result<Vec<Html>, TextError> {
     let mut all = Vec::new();
     for at in seen.documents(group).iter().flat_map(|lists| &lists.datasets).take(CHARTS) {
-        let drawn = charts::drawn(seen, seen.dataset(*at as usize), Form::Small(&page.base), texts)?;
+        let drawn = plots::drawn(seen, seen.dataset(*at as usize), Form::Small(&page.base), texts)?;
         all.extend(drawn.into_iter().find(|d| d.figure.kind.is_some()).map(|d| d.figure.html));
     }
     page.charts |= !all.is_empty();

@@ -1,9 +1,12 @@
-//! How the tables of a dataset are drawn, as `dataset.yaml` says it.
+//! How the tables of a dataset are drawn, as `dataset.yaml` says it; and what is wrong with charts in texts.
 
 use super::Text;
 use super::parse::Reader;
 use super::words::ChartKind;
+use crate::chart::block;
+use crate::diagnostic::{Finding, Place, rules};
 use crate::yaml::Node;
+use std::ops::Range;
 
 /// A chart of a table.
 #[derive(Debug, Clone, Default)]
@@ -81,5 +84,20 @@ fn chart(reader: &Reader<'_>, item: &Node) -> Chart {
         names: all("names", "value"),
         reference: item.get("reference").and_then(|node| said(node, "value", "name")),
         tiles: item.items("tiles").iter().filter_map(tile).collect(),
+    }
+}
+
+impl Reader<'_> {
+    /// Reports what is wrong with the chart blocks of a text that starts at `start`.
+    pub fn chart_blocks(&mut self, blocks: &[Range<usize>], start: usize) {
+        for block in blocks {
+            let from = start + block.start;
+            let (_, faults) = block::read(&self.text[from..start + block.end]);
+            for fault in faults {
+                let place = Place::Bytes(from + fault.at.start..from + fault.at.end);
+                let finding = Finding::new(&rules::CHART_WRONG, self.path, place);
+                self.findings.push(finding.arg("what", fault.kind.term()).arg("text", fault.text));
+            }
+        }
     }
 }

@@ -56,8 +56,8 @@ fn tables_lists_and_code() {
         "> [!NOTE]\n> x",
         "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">Note</p>\n<p>x</p>\n</div>",
     );
-    assert_eq!(scan("```chart\n```\n\n```chart\n```", Profile::Official, None).charts, 2);
-    assert_eq!(scan("```chart\n```", Profile::Citizen, None).charts, 0);
+    assert_eq!(scan("```chart\n```\n\n```chart\n```", Profile::Official, None).charts.len(), 2);
+    assert_eq!(scan("```chart\n```", Profile::Citizen, None).charts.len(), 0);
 }
 
 #[test]

@@ -1,8 +1,3 @@
-//! Charts on pages: of datasets (`data`), and of measures (`measures`).
-//!
-//! Reads a table once more, and hands what it holds to [`crate::chart`], which knows no record.
+//! Charts of measures on pages; those of datasets are made in [`crate::site::plots`].
 
-pub mod data;
 pub mod measures;
-
-pub use data::{Drawn, Form, drawn};

@@ -1,14 +1,22 @@
-//! The charts of a dataset: which columns are times, numbers and names, and how they are drawn.
+//! Charts on pages: those of a dataset, and those that a text asks for.
+//!
+//! Of a table it is said here which columns are times, numbers and names, and how they are drawn.
 
-use crate::chart::{self, Axis, Behind, Cell, Decimal, Kind, Mark, Period, Reference, Series, Status, Unit, Wish};
+use super::resolve::PageLinks;
+use super::seen::Seen;
+use super::texts::{TextError, Texts};
+use crate::chart::{
+    self, Axis, Behind, Cell, Decimal, Kind, Mark, Period, Reference, Series, Status, Unit, Wish, block,
+};
 use crate::derive::interval;
 use crate::escape::csv::{is_missing, with_point};
+use crate::escape::markup::Html;
+use crate::markdown::{Href, RecordLink, Resolve};
 use crate::record::charts::{Chart, Said};
 use crate::record::dataset::{Dataset, Table, TableFacts};
 use crate::record::words::{ChartKind, ColumnType};
-use crate::site::seen::Seen;
-use crate::site::texts::{TextError, Texts};
 use crate::source::text::clean;
+use std::cell::Cell as Counter;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A chart of a table of a dataset.
@@ -50,6 +58,88 @@ pub fn drawn(seen: Seen<'_>, dataset: &Dataset, form: Form<'_>, texts: &Texts<'_
         }
     }
     Ok(all)
+}
+
+/// The links of a page, and the charts of its text.
+pub struct Drawing<'a> {
+    pub links: &'a PageLinks<'a>,
+    pub texts: &'a Texts<'a>,
+    /// Stands in the ids of its charts.
+    pub prefix: &'a str,
+    pub count: Counter<usize>,
+}
+
+impl Resolve for Drawing<'_> {
+    fn record(&self, link: &RecordLink) -> Option<Href> {
+        self.links.record(link)
+    }
+
+    fn fragment(&self, id: &str) -> Option<String> {
+        self.links.fragment(id)
+    }
+
+    fn relative(&self, destination: &str) -> Option<Href> {
+        self.links.relative(destination)
+    }
+
+    fn chart(&self, block: &str) -> Option<Html> {
+        self.count.set(self.count.get() + 1);
+        let id = format!("g-{}chart-in-text-{}", self.prefix, self.count.get());
+        asked(self.links.seen, block, id, &self.links.base, self.texts)
+    }
+}
+
+/// Draws what a block of a text asks for; `None` where it cannot be read, which was reported.
+fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>) -> Option<Html> {
+    let (block, faults) = block::read(block);
+    if !faults.is_empty() {
+        return None;
+    }
+    if let Some(data) = &block.data {
+        let wish = Wish {
+            id,
+            level: 4,
+            kind: block.kind,
+            headline: block.headline,
+            note: block.note,
+            source: block.source,
+            ..Wish::default()
+        };
+        return Some(chart::draw(data, &wish, seen.strings()).html);
+    }
+    let dataset = seen.find_dataset(block.dataset.as_deref()?)?;
+    // What the dataset says of the same table holds here too: names, breaks, annotations.
+    let same = |c: &&Chart| {
+        c.kind != Some(ChartKind::None)
+            && block.table.as_deref().is_none_or(|t| c.table.as_deref() == Some(t))
+            && (block.y.is_empty() || c.y.iter().map(|y| &**y).eq(block.y.iter().map(String::as_str)))
+    };
+    let mut own = dataset.charts.iter().find(same).cloned().unwrap_or_default();
+    let set = |to: &mut Option<Box<str>>, from: Option<String>| *to = from.map(Into::into).or(to.take());
+    set(&mut own.table, block.table);
+    set(&mut own.x, block.x);
+    set(&mut own.by, block.by);
+    if !block.y.is_empty() {
+        own.y = block.y.into_iter().map(Into::into).collect();
+    }
+    let table = own.table.as_ref().map_or(Some(0), |file| dataset.tables.iter().position(|t| t.file == *file))?;
+    let facts = dataset.tables.get(table)?.facts.as_ref().filter(|f| f.sound)?;
+    let pick = Pick { seen, dataset, table: &dataset.tables[table], facts, chart: &own };
+    let rows = texts.of_file(&facts.path, facts.digest, |text| rows(facts, text)).ok()?;
+    let columns = pick.columns(&rows)?;
+    let data = pick.data(&columns, &rows)?;
+    let wish = pick.wish(0, Form::Small(base), &columns);
+    let wish = Wish {
+        id,
+        level: 4,
+        kind: block.kind.or(wish.kind),
+        headline: block.headline.or(wish.headline),
+        note: block.note.or(wish.note),
+        behind: Behind::Folded,
+        small: false,
+        ..wish
+    };
+    Some(chart::draw(&data, &wish, seen.strings()).html)
 }
 
 /// One chart, and what it is made from.
