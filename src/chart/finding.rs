@@ -144,18 +144,21 @@ impl<'a> Told<'a> {
         let name = period.name(self.figure.strings);
         let name = if is_year { self.fill(step, &[("period", &name)]) } else { name };
         let size = number::plain(difference.size(), self.figure.places, self.figure.strings);
-        let kind = match &self.data().unit {
-            Unit::Percent => "points",
-            Unit::Named(_) | Unit::None if self.figure.places == 0 => "counts",
-            _ => "values",
-        };
-        let way = match difference.sign() {
+        let more = match difference.sign() {
             0 => return self.fill("chart.change.none", &[("period", &name)]),
-            1 => "more",
-            _ => "less",
+            sign => sign > 0,
         };
-        let size = if kind == "counts" { self.figure.said(difference.size()) } else { size };
-        self.fill(&format!("chart.change.{kind}_{way}"), &[("n", &size), ("period", &name)])
+        let counts = self.data().unit != Unit::Percent && self.figure.places == 0;
+        let key = match (&self.data().unit, more) {
+            (Unit::Percent, true) => "chart.change.points_more",
+            (Unit::Percent, false) => "chart.change.points_less",
+            (_, true) if counts => "chart.change.counts_more",
+            (_, false) if counts => "chart.change.counts_less",
+            (_, true) => "chart.change.values_more",
+            (_, false) => "chart.change.values_less",
+        };
+        let size = if counts { self.figure.said(difference.size()) } else { size };
+        self.fill(key, &[("n", &size), ("period", &name)])
     }
 
     /// Since when a series was not as high or low as at its end; only where that is a while.
@@ -363,6 +366,10 @@ impl<'a> Told<'a> {
             ("name", &reference.name),
             ("value", &self.figure.said(reference.value)),
         ];
+        if cells.iter().all(|c| standing(*c, Some(reference)) == Standing::Alike) {
+            let none = self.fill("chart.standings_none", &values);
+            return (none.clone(), vec![none]);
+        }
         (self.fill("chart.standings_short", &values), vec![self.fill("chart.standings", &values)])
     }
 

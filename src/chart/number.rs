@@ -42,12 +42,11 @@ pub fn share(value: Decimal, places: u8, strings: &Strings) -> String {
 
 /// Returns a number as a scale shows it: large ones by their unit, without zeros that say nothing.
 pub fn short(value: Decimal, places: u8, strings: &Strings) -> String {
-    for size in ["larger", "large"] {
-        let number = |key: &str| Decimal::parse(strings.text(key));
-        let (from, unit) = match size {
-            "larger" => (number("chart.larger_unit"), number("chart.larger_unit")),
-            _ => (number("chart.large_from"), number("chart.large_unit")),
-        };
+    let number = |key: &str| Decimal::parse(strings.text(key));
+    let larger = number("chart.larger_unit");
+    let sizes =
+        [(larger, larger, "chart.larger"), (number("chart.large_from"), number("chart.large_unit"), "chart.large")];
+    for (from, unit, phrase) in sizes {
         let (Some(from), Some(unit)) = (from, unit) else { continue };
         if value.size() < from {
             continue;
@@ -56,7 +55,7 @@ pub fn short(value: Decimal, places: u8, strings: &Strings) -> String {
         let zeros = unit.units(0).ilog10();
         let scaled = Decimal::new(value.units(0), u8::try_from(zeros).unwrap_or(0));
         let places = (0..=2).find(|p| scaled.rounded(*p) == scaled).unwrap_or(1);
-        return strings.fill(&format!("chart.{size}"), &[("n", &plain(scaled, places, strings))]);
+        return strings.fill(phrase, &[("n", &plain(scaled, places, strings))]);
     }
     plain(value, places, strings)
 }

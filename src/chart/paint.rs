@@ -45,7 +45,7 @@ pub fn mark(html: &mut Html, series: usize, x: f64, y: f64, hollow: bool) {
     let class = |html: &mut Html| {
         html.own("class=\"d ").own(colour(series)).own(if hollow { " h\"" } else { "\"" });
     };
-    if series % 4 == 0 {
+    if series.is_multiple_of(4) {
         html.own("<circle cx=\"").number(x * 100.0).own("%\" cy=\"").number(y).own("em\" r=\"4.5\" ");
         class(html);
         html.own("/>");

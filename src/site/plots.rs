@@ -173,8 +173,13 @@ impl Pick<'_> {
         }
         let rows = texts.of_file(&self.facts.path, self.facts.digest, |text| rows(self.facts, text))?;
         // By themselves only tables with the shape for it are drawn; of others it is no news.
-        let Some(columns) = self.columns(&rows) else { return Ok(None) };
-        let Some(data) = self.data(&columns, &rows) else { return Ok(None) };
+        let drawn = self.columns(&rows).and_then(|columns| Some((self.data(&columns, &rows)?, columns)));
+        let Some((data, columns)) = drawn else {
+            let told = form == Form::Whole && !self.dataset.charts.is_empty();
+            let strings = self.seen.strings();
+            let html = || chart::not_drawn(strings.text("chart.why.none"), strings);
+            return Ok(told.then(|| chart::Figure { html: html(), ..chart::Figure::default() }));
+        };
         let figure = chart::draw(&data, &self.wish(number, form, &columns), self.seen.strings());
         Ok((figure.refused.is_none() || !self.dataset.charts.is_empty()).then_some(figure))
     }

@@ -11,6 +11,7 @@ mod articles;
 mod attachments;
 mod cache;
 mod cases;
+mod charts;
 mod city;
 mod commands;
 mod costs;

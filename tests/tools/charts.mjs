@@ -1,9 +1,10 @@
 // Measures every chart of the built site in a real browser: at 360, 720 and 1280 pixels, with text of
-// 100 % and 200 %, no two labels of a picture touch, none leaves the page, and none is clipped.
+// 100 % and 200 %, no two labels of a picture touch, none leaves the page, and none is clipped; and six charts weigh at most 15 KB.
 // usage: node charts.mjs <folder of the site>
 import { chromium } from "playwright-core";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
 import { pathToFileURL } from "node:url";
 
 const site = resolve(process.argv[2]);
@@ -63,6 +64,13 @@ for (const width of [360, 720, 1280]) {
   await context.close();
 }
 await browser.close();
+
+// Six charts without the tables behind them.
+const figures = pages.filter((path) => relative(site, path).startsWith("statistics")).flatMap((path) => readFileSync(path, "utf8").match(/<figure class="chart[^]*?<\/figure>/g));
+const six = figures.slice(0, 6).map((figure) => figure.replace(/<details>[^]*?<\/details>/g, "")).join("\n");
+const weight = gzipSync(six, { level: 9 }).length;
+if (figures.length < 6 || weight > 15 * 1024) faults.push(`six charts weigh ${weight} bytes`);
+console.log(`six charts weigh ${weight} bytes`);
 faults.forEach((text) => console.log(text));
 console.log(`${pages.length} pages, ${charts} views of charts, ${labels} labels, ${faults.length} faults`);
 process.exit(faults.length > 0 || labels === 0 ? 1 : 0);

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
         why: "图表取自本站的数据表，或正文中写出的数据行。读不懂的内容不作猜测：画错的图看上去和对的一样可信。",
     },
     wrong: r#"
-        content/pages/about.md (the text)
+        content/pages/lamps.md
         ```chart
         kind: pie
         ^^^^^^^^^
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
         ```
     "#,
     right: r#"
-        content/pages/about.md (the text)
+        content/pages/lamps.md
         ```chart
         kind: line
         Month, Cases

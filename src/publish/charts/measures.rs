@@ -12,12 +12,14 @@ use crate::publish::rows::MonthRow;
 use crate::record::words::DepartmentStatus;
 use crate::site::frame::Page;
 use crate::site::seen::Seen;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Months that a line of measures shows at most.
 const MONTHS: usize = 36;
 /// Fewer months than these make no line.
-const FEWEST: usize = 5;
+const FEWEST: i64 = 5;
 
 /// Draws a figure, and notes on its page that it has one; nothing where a picture would not help.
 fn figure(seen: Seen<'_>, page: &mut Page, data: &Data, wish: &Wish) -> Option<Html> {
@@ -121,9 +123,21 @@ pub fn flow(seen: Seen<'_>, page: &mut Page, numbers: &[(usize, &str)], until: O
 
 /// Counts of several measures by month, as the data of lines; the month of `running` is not over.
 fn counts(seen: Seen<'_>, names: Vec<String>, values: &[(Period, Vec<usize>)], running: Option<Date>) -> Option<Data> {
-    if values.len() < FEWEST {
+    let known: BTreeMap<i64, &Vec<usize>> =
+        values.iter().map(|(period, numbers)| (period.ordinal(), numbers)).collect();
+    let (first, last) = (values.iter().map(|(p, _)| *p).min()?, values.iter().map(|(p, _)| *p).max()?);
+    // A picture of a few cases shows chance.
+    let all: usize = values.iter().filter_map(|(_, numbers)| numbers.first()).sum();
+    if last.ordinal() - first.ordinal() < FEWEST || all < seen.config().minimum_cases {
         return None;
     }
+    // A month without a row is one without cases.
+    let nothing = vec![0; names.len()];
+    let months = std::iter::successors(Some(first), |p| {
+        Some(Period { start: p.start.checked_add(1.month()).ok()?, ..*p }).filter(|next| next.start <= last.start)
+    });
+    let values: Vec<(Period, &Vec<usize>)> =
+        months.map(|p| (p, known.get(&p.ordinal()).copied().unwrap_or(&nothing))).collect();
     let strings = seen.strings();
     let runs = |period: Period| running.is_some_and(|day| period.start == day.first_of_month());
     let cell = |period: Period, n: usize| {
