@@ -398,7 +398,16 @@ impl<'a> Told<'a> {
         let name = data.axis.name(at, self.figure.strings);
         let headline = self
             .fill("chart.whole", &[("name", &name), ("value", &self.figure.said(sum(at))), ("measure", &data.measure)]);
-        (headline.clone(), vec![self.fill("chart.parts", &[("whole", &headline), ("parts", &parts)])])
+        let sentence = self.fill("chart.parts", &[("whole", &headline), ("parts", &parts)]);
+        // Shares add up to 100: that is no finding, the largest is.
+        let largest = data.series.iter().filter_map(|s| Some((s.cells[at].value?, &s.name))).max_by_key(|(v, _)| *v);
+        let headline = match largest.filter(|_| data.unit == Unit::Percent) {
+            Some((value, part)) => {
+                self.fill("chart.largest", &[("name", &*name), ("part", part), ("value", &self.figure.said(value))])
+            }
+            None => headline,
+        };
+        (headline, vec![sentence])
     }
 
     fn spread(&self) -> (String, Vec<String>) {

@@ -64,9 +64,9 @@ pub fn short(value: Decimal, places: u8, strings: &Strings) -> String {
 pub fn with_unit(value: Decimal, places: u8, unit: &Unit, strings: &Strings) -> String {
     match unit {
         Unit::Percent => share(value, places, strings),
-        Unit::None => plain(value, places, strings),
+        Unit::None => short(value, places, strings),
         Unit::Named(name) => {
-            let number = plain(value, places, strings);
+            let number = short(value, places, strings);
             // Latin units stand apart in any language: 1.11 mg/L.
             let key = if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 "chart.with_latin_unit"

@@ -23,8 +23,16 @@ impl Figure<'_> {
         number::with_unit(value, self.places, &self.data.unit, self.strings)
     }
 
-    /// Returns a value as a cell of a table or a label shows it: a percent sign, but no other unit.
+    /// Returns a value as a label shows it: a percent sign, but no other unit; large ones shortened.
     pub fn label(&self, value: super::Decimal) -> String {
+        match self.data.unit {
+            super::Unit::Percent => number::share(value, self.places, self.strings),
+            _ => number::short(value, self.places, self.strings),
+        }
+    }
+
+    /// Returns a value as a cell of a table shows it: never shortened.
+    pub fn cell(&self, value: super::Decimal) -> String {
         match self.data.unit {
             super::Unit::Percent => number::share(value, self.places, self.strings),
             _ => number::plain(value, self.places, self.strings),

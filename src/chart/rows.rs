@@ -95,7 +95,7 @@ fn upright(html: &mut Html, at: f64, class: &'static str) {
 fn number_cell(html: &mut Html, figure: &Figure<'_>, cell: Cell) {
     html.own("</svg></td><td role=\"cell\" class=\"n\">");
     match cell.value {
-        Some(value) => html.text(&figure.label(value)),
+        Some(value) => html.text(&figure.cell(value)),
         None => html.text(super::paint::absent(cell.status, figure.strings)),
     };
     if cell.is_unsure() {
@@ -199,7 +199,7 @@ pub fn dots(figure: &Figure<'_>) -> Html {
             };
         }
         html.own("</svg></td><td role=\"cell\" class=\"n\"><b>");
-        html.text(&value.value.map(|v| figure.label(v)).unwrap_or_default()).own("</b>");
+        html.text(&value.value.map(|v| figure.cell(v)).unwrap_or_default()).own("</b>");
         if let Some((low, high)) = value.range {
             let end = |v: Decimal| number::plain(v, 0, strings);
             html.own(" <small>").text(&end(low)).own("–").text(&end(high)).own("</small>");
@@ -241,10 +241,10 @@ pub fn stacked(figure: &Figure<'_>) -> Html {
         for (i, series) in data.series.iter().enumerate() {
             if let Some(value) = series.cells[at].value {
                 html.text(if i > 0 { figure.strings.text("frame.comma") } else { "" });
-                html.text(&series.name).own(" ").text(&figure.label(value));
+                html.text(&series.name).own(" ").text(&figure.cell(value));
             }
         }
-        html.own("</span></td><td role=\"cell\" class=\"n\">").text(&figure.label(*whole)).own("</td></tr>");
+        html.own("</span></td><td role=\"cell\" class=\"n\">").text(&figure.cell(*whole)).own("</td></tr>");
     }
     html.own("</tbody></table>");
     html

@@ -341,11 +341,14 @@ fn written(
             Some(text) => Decimal::parse(&text),
             None => Decimal::parse(cell),
         };
+        let is_time = matches!(kind, ColumnType::YearMonth | ColumnType::Date | ColumnType::Year)
+            || (column == 0 && facts.times.is_some());
         let is_number = matches!(kind, ColumnType::Integer | ColumnType::Number) && facts.zero_led[column].is_none();
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        let places = cells.filter_map(|cell| number(cell)).map(Decimal::places).max().unwrap_or(0);
-        let is_time =
-            matches!(kind, ColumnType::YearMonth | ColumnType::Date) || (column == 0 && facts.times.is_some());
+        let cells = || rows.iter().filter_map(|row| row.get(column));
+        // A column of nothing but years is not counted in thousands.
+        let years = cells().all(|cell| cell.is_empty() || matches!(cell.parse(), Ok(1800..=2100_u32)));
+        let is_number = is_number && !is_time && !years;
+        let places = cells().filter_map(|cell| number(cell)).map(Decimal::places).max().unwrap_or(0);
         for cell in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
             if is_number {
                 if let Some(value) = number(cell) {

@@ -228,7 +228,9 @@ impl Pick<'_> {
     }
 
     fn are_times(&self, column: usize, rows: &[Vec<String>]) -> bool {
-        let year = matches!(self.kind(column), ColumnType::Integer | ColumnType::Number);
+        // Years are numbers to a spreadsheet; in the first column they are known as times.
+        let times = column == 0 && self.facts.times.is_some();
+        let year = !times && matches!(self.kind(column), ColumnType::Integer | ColumnType::Number);
         let mut cells = rows.iter().map(|r| cell(r, column)).filter(|c| !is_missing(c)).peekable();
         !year && cells.peek().is_some() && cells.all(|c| Period::parse(c).is_some())
     }
