@@ -26,7 +26,7 @@ fn found(memory: &Memory) -> Vec<String> {
 #[test]
 fn a_dataset_is_drawn_with_its_finding_and_its_table_says_the_same() {
     let page = page(&city("", "Words."), "statistics/d.html");
-    let headline = "lit: 80.25% in January 2026, 11.25 percentage points below January 2025";
+    let headline = "Lit: 80.25% in January 2026, 11.25 percentage points below January 2025";
     assert!(page.contains(&format!("<h3 id=\"g-chart-1\">{headline}</h3>")), "{page}");
     // The months from May to December are missing: no line crosses them.
     assert_eq!(page.matches("class=\"l s1\"").count(), 1, "{page}");
