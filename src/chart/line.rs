@@ -151,7 +151,7 @@ pub fn multiples(figure: &Figure<'_>) -> Html {
     let mut html = Html::default();
     html.own("<ul class=\"multi\">");
     for (i, series) in data.series.iter().enumerate() {
-        html.own("<li><h4>").text(&series.name).own("</h4><svg class=\"plot sm ").own(left_class).own(" ");
+        html.own("<li><p class=\"name\">").text(&series.name).own("</p><svg class=\"plot sm ").own(left_class).own(" ");
         html.own(right_class)
             .own("\" role=\"img\" aria-label=\"")
             .text(&alt_of(figure, series))

@@ -210,7 +210,7 @@ pub enum Behind {
 pub struct Wish {
     /// The id of its heading, alone on its page.
     pub id: String,
-    /// Level of its heading: 2, 3 or 4.
+    /// Level of its heading: 2 or 3; 0 where it is none.
     pub level: u8,
     pub kind: Option<Kind>,
     pub headline: Option<String>,

@@ -82,11 +82,11 @@ pub const RIGHT: [&str; 12] = ["r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "
 /// Classes of room at the left.
 pub const LEFT: [&str; 12] = ["l1", "l2", "l3", "l4", "l5", "l6", "l7", "l8", "l9", "l10", "l11", "l12"];
 
-/// Starts a heading of a level.
+/// Writes the headline; within a text it is no heading, whatever level would be next there.
 fn heading(html: &mut Html, wish: &Wish, headline: &str) {
     html.own(match wish.level {
         2 => "<h2 id=\"",
-        4 => "<h4 id=\"",
+        0 => "<p class=\"finding\" id=\"",
         _ => "<h3 id=\"",
     });
     html.text(&wish.id).own("\">");
@@ -97,7 +97,7 @@ fn heading(html: &mut Html, wish: &Wish, headline: &str) {
     }
     html.own(match wish.level {
         2 => "</h2>",
-        4 => "</h4>",
+        0 => "</p>",
         _ => "</h3>",
     });
 }

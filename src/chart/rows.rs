@@ -36,9 +36,9 @@ pub fn sorted(data: &Data, wish: &Wish, kind: Kind) -> Data {
 
 /// Starts a table: the heads of its columns, the marks of its scale between them.
 fn head(html: &mut Html, figure: &Figure<'_>, class: &'static str, scale: &Scale, last: &str) {
-    html.own("<table class=\"").own(class).own("\" role=\"table\" aria-labelledby=\"").text(&figure.wish.id);
-    html.own("\"><thead role=\"rowgroup\"><tr role=\"row\"><th scope=\"col\" role=\"columnheader\">");
-    html.text(&figure.data.axis_name).own("</th><td role=\"cell\" class=\"ax\"><svg aria-hidden=\"true\">");
+    html.own("<table class=\"").own(class).own("\" aria-labelledby=\"").text(&figure.wish.id);
+    html.own("\"><thead><tr><th scope=\"col\">");
+    html.text(&figure.data.axis_name).own("</th><td class=\"ax\"><svg aria-hidden=\"true\">");
     let (count, percent) = (scale.lines.len(), figure.data.unit == Unit::Percent);
     let texts: Vec<String> = scale
         .lines
@@ -63,13 +63,13 @@ fn head(html: &mut Html, figure: &Figure<'_>, class: &'static str, scale: &Scale
         html.own("<text x=\"").number(scale.of(*value) * 100.0).own("%\" class=\"").own(anchor).own("\">");
         html.text(text).own("</text>");
     }
-    html.own("</svg></td><th scope=\"col\" role=\"columnheader\" class=\"n\">").text(last);
-    html.own("</th></tr></thead><tbody role=\"rowgroup\">");
+    html.own("</svg></td><th scope=\"col\" class=\"n\">").text(last);
+    html.own("</th></tr></thead><tbody>");
 }
 
 /// Starts a row.
 fn row(html: &mut Html, figure: &Figure<'_>, at: usize) {
-    html.own("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
+    html.own("<tr><th scope=\"row\">");
     match &figure.data.axis {
         Axis::Names(names) if !names[at].1.is_empty() => {
             html.own("<a href=\"").text(&names[at].1).own("\">").text(&names[at].0).own("</a>");
@@ -81,7 +81,7 @@ fn row(html: &mut Html, figure: &Figure<'_>, at: usize) {
 }
 
 fn cell(html: &mut Html, scale: &Scale) {
-    html.own("</th><td role=\"cell\" class=\"bar\"><svg aria-hidden=\"true\">");
+    html.own("</th><td class=\"bar\"><svg aria-hidden=\"true\">");
     for value in &scale.lines {
         upright(html, scale.of(*value), if value.sign() == 0 { "z" } else { "g" });
     }
@@ -93,7 +93,7 @@ fn upright(html: &mut Html, at: f64, class: &'static str) {
 }
 
 fn number_cell(html: &mut Html, figure: &Figure<'_>, cell: Cell) {
-    html.own("</svg></td><td role=\"cell\" class=\"n\">");
+    html.own("</svg></td><td class=\"n\">");
     match cell.value {
         Some(value) => html.text(&figure.cell(value)),
         None => html.text(super::paint::absent(cell.status, figure.strings)),
@@ -198,7 +198,7 @@ pub fn dots(figure: &Figure<'_>) -> Html {
                 _ => html.own("<circle cx=\"").number(x).own("%\" cy=\"50%\" r=\"5\" class=\"dot\"/>"),
             };
         }
-        html.own("</svg></td><td role=\"cell\" class=\"n\"><b>");
+        html.own("</svg></td><td class=\"n\"><b>");
         html.text(&value.value.map(|v| figure.cell(v)).unwrap_or_default()).own("</b>");
         if let Some((low, high)) = value.range {
             let end = |v: Decimal| number::plain(v, 0, strings);
@@ -244,7 +244,7 @@ pub fn stacked(figure: &Figure<'_>) -> Html {
                 html.text(&series.name).own(" ").text(&figure.cell(value));
             }
         }
-        html.own("</span></td><td role=\"cell\" class=\"n\">").text(&figure.cell(*whole)).own("</td></tr>");
+        html.own("</span></td><td class=\"n\">").text(&figure.cell(*whole)).own("</td></tr>");
     }
     html.own("</tbody></table>");
     html
@@ -283,13 +283,13 @@ pub fn histogram(figure: &Figure<'_>) -> Html {
     head(&mut html, &inner, "bars hist", &scale, figure.strings.text("chart.number"));
     for (pair, n) in edges.windows(2).zip(&counts) {
         let end = |v: Decimal| number::plain(v, figure.places, figure.strings);
-        html.own("<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">");
+        html.own("<tr><th scope=\"row\">");
         html.text(&figure.strings.fill("chart.class", &[("from", &end(pair[0])), ("to", &end(pair[1]))]));
         cell(&mut html, &scale);
         html.own("<rect y=\"4%\" width=\"")
             .number(scale.of(count(*n)) * 100.0)
             .own("%\" height=\"92%\" class=\"f1\"/>");
-        html.own("</svg></td><td role=\"cell\" class=\"n\">").text(&number::plain(count(*n), 0, figure.strings));
+        html.own("</svg></td><td class=\"n\">").text(&number::plain(count(*n), 0, figure.strings));
         html.own("</td></tr>");
     }
     html.own("</tbody></table>");

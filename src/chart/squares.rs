@@ -88,22 +88,20 @@ pub fn heat(figure: &Figure<'_>) -> Html {
         let month = usize::try_from(period.start.month() - 1).unwrap_or(0);
         years.entry(period.start.year()).or_default()[month] = Some(cell);
     }
-    html.own("<table class=\"heat\" role=\"table\" aria-labelledby=\"").text(&figure.wish.id);
-    html.own(
-        "\"><thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\"><span class=\"vh\">",
-    );
+    html.own("<table class=\"heat\" aria-labelledby=\"").text(&figure.wish.id);
+    html.own("\"><thead><tr><th scope=\"col\"><span class=\"vh\">");
     html.text(strings.text("chart.year_head")).own("</span></th>");
     for month in 1..=12 {
         let month = Period { step: super::period::Step::Month, start: Date::constant(2001, month, 1) };
-        html.own("<th role=\"columnheader\" scope=\"col\">").text(&month.tick(strings).0).own("</th>");
+        html.own("<th scope=\"col\">").text(&month.tick(strings).0).own("</th>");
     }
-    html.own("</tr></thead><tbody role=\"rowgroup\">");
+    html.own("</tr></thead><tbody>");
     for (year, months) in years {
-        html.own("<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">").text(&year.to_string()).own("</th>");
+        html.own("<tr><th scope=\"row\">").text(&year.to_string()).own("</th>");
         for cell in months {
             match cell.and_then(|c| c.value.map(|v| (c, v))) {
                 Some((cell, value)) => {
-                    html.own("<td role=\"cell\" class=\"").own(shade(value, &edges, figure.places)).own("\">");
+                    html.own("<td class=\"").own(shade(value, &edges, figure.places)).own("\">");
                     html.text(&printed(figure, value));
                     if cell.is_unsure() {
                         html.own("<small>").text(strings.text("chart.provisional_mark")).own("</small>");
@@ -112,7 +110,7 @@ pub fn heat(figure: &Figure<'_>) -> Html {
                 }
                 None => {
                     let word = cell.map_or("–", |c| absent(c.status, strings));
-                    html.own("<td role=\"cell\" class=\"na\">").text(word).own("</td>");
+                    html.own("<td class=\"na\">").text(word).own("</td>");
                 }
             }
         }

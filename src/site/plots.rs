@@ -98,7 +98,7 @@ fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>)
     if let Some(data) = &block.data {
         let wish = Wish {
             id,
-            level: 4,
+            level: 0,
             kind: block.kind,
             headline: block.headline,
             note: block.note,
@@ -131,7 +131,7 @@ fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>)
     let wish = pick.wish(0, Form::Small(base), &columns);
     let wish = Wish {
         id,
-        level: 4,
+        level: 0,
         kind: block.kind.or(wish.kind),
         headline: block.headline.or(wish.headline),
         note: block.note.or(wish.note),

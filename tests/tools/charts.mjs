@@ -25,7 +25,7 @@ function measure() {
   let labels = 0;
   for (const figure of document.querySelectorAll("figure.chart")) {
     const name = figure.querySelector("figcaption > :first-child").textContent;
-    const texts = [...figure.querySelectorAll("svg text, .names li, .multi h4, .key li, .tiles li")].filter(shown);
+    const texts = [...figure.querySelectorAll("svg text, .names li, .multi .name, .key li, .tiles li")].filter(shown);
     labels += texts.length;
     const boxes = texts.map((e) => ({ text: e.textContent, box: e.getBoundingClientRect() }));
     boxes.forEach((a, i) => {
