@@ -71,8 +71,7 @@ const EDITION: &str = "on: 2026-01-01\nchange: major\nnote: §\nwithdrawal: {typ
 const DATASET: &str = "title: §\ndescription: §\ndepartment: urban\ntopics: [lights]\npublished_on: 2026-01-01\nmethodology: §\nlicence: §\n\
 tables: [{file: data.csv, title: §, fields: [{name: n, title: §, unit: §, description: §}, {name: m}]}, {file: months.csv}]\n\
 charts: [{table: months.csv, y: [n], headline: §, note: §, annotations: [{at: 2026-02, text: §}], \
-breaks: [{at: 2026-03, text: §}], reference: {name: §, value: '2'}}, {table: months.csv, y: [n], kind: none, reason: §, \
-names: [{value: a, text: §}]}]\n\
+breaks: [{at: 2026-03, text: §}], reference: {name: §, value: '2'}}, {table: months.csv, y: [n], kind: none, reason: §}]\n\
 revisions: [{on: 2026-02-01, kind: correction, note: §, by: §, basis: §}]\n\
 withdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
