@@ -26,6 +26,7 @@ pub mod build;
 pub mod bundle;
 pub mod cache;
 pub mod calendar;
+pub mod chart;
 pub mod check;
 pub mod cli;
 pub mod config;

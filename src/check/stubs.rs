@@ -88,6 +88,7 @@ pub(super) fn dataset(x: Dataset, fates: &mut Fates<'_>) -> Dataset {
         law: Box::default(),
         next_release: None,
         tables: Vec::new(),
+        charts: Vec::new(),
         revisions: x.revisions.into_iter().map(revision).collect(),
         licence: None,
         notes: None,

@@ -33,6 +33,11 @@ impl Escaped {
         Self(text.as_bytes().to_vec())
     }
 
+    /// Returns whether this stands in it.
+    pub fn holds(&self, text: &str) -> bool {
+        std::str::from_utf8(&self.0).is_ok_and(|own| own.contains(text))
+    }
+
     /// Returns the bytes.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0

@@ -46,6 +46,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+use crate::escape::markup::Html;
 use std::ops::Range;
 
 pub use ids::{published_id, text_prefix};
@@ -77,8 +78,8 @@ pub struct Scan {
     pub anchors: Vec<Anchor>,
     pub redactions: Vec<(Redaction, Range<usize>)>,
     pub problems: Vec<(Problem, Range<usize>)>,
-    /// Number of chart blocks.
-    pub charts: usize,
+    /// What stands in each chart block.
+    pub charts: Vec<Range<usize>>,
 }
 
 /// A place in a body that links can name.
@@ -177,6 +178,10 @@ pub trait Resolve {
     }
     /// Returns the address for a relative destination, given as in [`Scan::relative_links`].
     fn relative(&self, destination: &str) -> Option<Href>;
+    /// Returns the figure of a chart block, where it can be drawn.
+    fn chart(&self, _block: &str) -> Option<Html> {
+        None
+    }
 }
 
 /// An address that a link or image gets.
@@ -272,12 +277,30 @@ fn scanned(source: &Source<'_>, stream: Stream<'_>, profile: Profile) -> Scan {
         }
     }
     scan.anchors = stream.anchors;
+    for block in &stream.charts {
+        scan.record_links.extend(chart_links(&source.text, block));
+    }
     scan.charts = stream.charts;
     scan.problems.extend(stream.problems);
     scan.redactions = source.redactions();
     scan.problems.extend(source.problems.iter().cloned());
     scan.problems.sort_by_key(|(_, span)| (span.start, span.end));
     scan
+}
+
+/// The dataset that a chart block names: a link like any other.
+fn chart_links(text: &str, block: &Range<usize>) -> Option<(RecordLink, Range<usize>)> {
+    let inner = text.get(block.clone())?;
+    let mut at = block.start;
+    for line in inner.split_inclusive('\n') {
+        if let Some(value) = line.trim_start().strip_prefix("dataset:") {
+            let id = value.trim().trim_matches(['"', '\'']);
+            let from = at + line.find(id).filter(|_| !id.is_empty())?;
+            return Some((RecordLink::parse(&format!("dataset:{id}"))?, from..from + id.len()));
+        }
+        at += line.len();
+    }
+    None
 }
 
 fn note_link(scan: &mut Scan, profile: Profile, dest: &Destination, image: bool, span: Range<usize>) {

@@ -65,6 +65,7 @@ pub fn render_cut(text: &str, options: &Options<'_>, resolve: &dyn Resolve) -> R
         waiting: vec![],
         footnotes: Footnotes::default(),
         table: Table::default(),
+        chart: None,
     };
     let mut at = 0;
     let mut begins = stream.blocks().into_iter().peekable();
@@ -103,12 +104,17 @@ struct Writer<'a> {
     waiting: Vec<(String, String)>,
     footnotes: Footnotes,
     table: Table,
+    /// The text of a chart block that is open.
+    chart: Option<String>,
 }
 
 impl Writer<'_> {
     /// Writes one piece, or an image with all it holds; returns the place of the next.
     fn item(&mut self, items: &[Item<'_>], at: usize) -> usize {
         match &items[at].piece {
+            Piece::Md(Event::Text(text)) if self.chart.is_some() => {
+                self.chart.get_or_insert_default().push_str(text);
+            }
             Piece::Md(Event::Start(tag)) => self.start(tag),
             Piece::Md(Event::End(tag)) => self.end(tag),
             Piece::Md(event) => self.leaf(event),
@@ -260,6 +266,7 @@ impl Writer<'_> {
             TagEnd::Heading(level) => return self.out.push_str(&format!("</{level}>\n")),
             TagEnd::BlockQuote(None) => "</blockquote>\n",
             TagEnd::BlockQuote(Some(_)) => "</div>\n",
+            TagEnd::CodeBlock if self.chart.is_some() => return self.end_chart(),
             TagEnd::CodeBlock => "</code></pre>\n",
             TagEnd::List(true) => self.lists.pop().unwrap_or_default(),
             TagEnd::List(false) => "</ul>\n",
@@ -288,6 +295,19 @@ impl Writer<'_> {
         self.out.push_str(html);
     }
 
+    /// Draws a chart block; what cannot be drawn is shown as it was written.
+    fn end_chart(&mut self) {
+        let block = self.chart.take().unwrap_or_default();
+        if let Some(figure) = self.resolve.chart(&block) {
+            self.out.push_str(figure.as_str());
+            self.out.push('\n');
+            return;
+        }
+        self.out.push_str("<pre class=\"written-chart\"><code>");
+        self.text(&block);
+        self.out.push_str("</code></pre>\n");
+    }
+
     fn end_footnote(&mut self) {
         if let Some((label, around)) = self.waiting.pop() {
             let body = std::mem::replace(&mut self.out, around);
@@ -312,7 +332,8 @@ impl Writer<'_> {
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>) {
         if is_chart(kind) && self.options.profile == Profile::Official {
-            return self.out.push_str("<pre class=\"chart\"><code>");
+            self.chart = Some(String::new());
+            return;
         }
         let language: String = match kind {
             CodeBlockKind::Fenced(info) => {

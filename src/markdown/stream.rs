@@ -26,7 +26,7 @@ pub(super) struct Stream<'s> {
     pub items: Vec<Item<'s>>,
     pub anchors: Vec<Anchor>,
     pub problems: Vec<(Problem, Range<usize>)>,
-    pub charts: usize,
+    pub charts: Vec<Range<usize>>,
     /// What the page leaves out with a reason, or shows in another place: the title, comments.
     pub left_out: Vec<Range<usize>>,
 }
@@ -171,7 +171,7 @@ impl<'s> Collector<'s> {
             html: None,
             used: vec![],
             images: 0,
-            stream: Stream { items, anchors: vec![], problems: vec![], charts: 0, left_out: vec![] },
+            stream: Stream { items, anchors: vec![], problems: vec![], charts: vec![], left_out: vec![] },
         }
     }
 
@@ -220,7 +220,7 @@ impl<'s> Collector<'s> {
                 }
                 self.has_numbers |= matches!(event, Event::Start(Tag::List(Some(_))));
                 self.end_run();
-                self.note_code(&event);
+                self.note_code(&event, &span);
                 self.push(Piece::Md(event), span);
                 self.run = self.stream.items.len();
             }
@@ -342,12 +342,12 @@ impl<'s> Collector<'s> {
         self.run = self.stream.items.len();
     }
 
-    fn note_code(&mut self, event: &Event<'s>) {
+    fn note_code(&mut self, event: &Event<'s>, span: &Range<usize>) {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 self.in_code = true;
                 if is_chart(kind) && self.profile == Profile::Official {
-                    self.stream.charts += 1;
+                    self.stream.charts.push(inside(self.text, span));
                 }
             }
             Event::End(TagEnd::CodeBlock) => self.in_code = false,
@@ -379,6 +379,17 @@ fn is_inline(event: &Event) -> bool {
         Event::Rule => false,
         _ => true,
     }
+}
+
+/// Returns what stands between the fences of a block.
+fn inside(text: &str, span: &Range<usize>) -> Range<usize> {
+    let block = text.get(span.clone()).unwrap_or_default();
+    let start = block.find('\n').map_or(block.len(), |at| at + 1);
+    let inner = block[start..].trim_end();
+    let last = inner.rfind('\n').map_or(0, |at| at + 1);
+    let is_fence = inner[last..].trim().len() > 2 && inner[last..].trim().bytes().all(|b| b == b'`' || b == b'~');
+    let end = if is_fence { last } else { inner.len() };
+    span.start + start..span.start + start + end
 }
 
 /// Returns whether a code block holds a chart.

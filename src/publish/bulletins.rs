@@ -2,6 +2,8 @@
 
 use super::{Add, Made, Press, RenderError};
 use crate::derive::flow::{Bulletin, Entry, NUMBERS, Numbers, Period};
+use crate::escape::markup::Html;
+use crate::publish::charts::measures::flow;
 use crate::publish::rows::CaseRow;
 use crate::publish::table::{self, Cell, Column, Filled, column, columns, text};
 use crate::record::Lang;
@@ -51,6 +53,8 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
 /// `bulletins.html`: all bulletins, newest first.
 #[derive(Debug, Serialize)]
 pub struct Bulletins {
+    /// The months, as markup.
+    pub flow: Option<Html>,
     pub months: Vec<BulletinRow>,
     pub weeks: Vec<BulletinRow>,
 }
@@ -82,6 +86,8 @@ pub struct BulletinRow {
 #[derive(Debug, Serialize)]
 pub struct BulletinPage {
     pub is_month: bool,
+    /// The months up to this one, as markup.
+    pub flow: Option<Html>,
     pub from: Date,
     pub to: Date,
     pub g: String,
@@ -118,6 +124,9 @@ pub struct NotableRow {
     pub reason: Option<String>,
     pub lang: Option<String>,
 }
+
+/// What is drawn by month: numbers, and their names.
+const DRAWN: [(usize, &str); 3] = [(0, "bulletin.n_received"), (3, "bulletin.n_replied"), (4, "bulletin.n_concluded")];
 
 /// Matters of each sort that a bulletin names.
 const NAMED: usize = 30;
@@ -175,7 +184,10 @@ pub fn view(seen: Seen<'_>, planned: &Planned, period: Period, strings: &Strings
         found.filter(same).map(routes::bulletin)
     };
     let on = format!("events: on = {}..{}", period.first(), period.last());
+    let head = Head::new(seen.lang, title(period, strings), "").crumb("bulletins", "bulletins/index.html");
+    let mut page = seen.page(planned, head);
     let view = BulletinPage {
+        flow: month.then(|| flow(seen, &mut page, &DRAWN, Some(period.first()))).flatten(),
         is_month: month,
         from: period.first(),
         to: period.last(),
@@ -200,8 +212,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, period: Period, strings: &Strings
         earlier: near(false),
         later: near(true),
     };
-    let head = Head::new(seen.lang, title(period, strings), "").crumb("bulletins", "bulletins/index.html");
-    (seen.page(planned, head), view)
+    (page, view)
 }
 
 /// Fills the index of bulletins, newest first.
@@ -222,7 +233,9 @@ pub fn index(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Bul
     };
     let (months, weeks) = (of(true), of(false));
     let head = Head::new(seen.lang, strings.text("nav.bulletins").to_owned(), "");
-    (seen.page(planned, head), Bulletins { months, weeks })
+    let mut page = seen.page(planned, head);
+    let flow = flow(seen, &mut page, &DRAWN, None);
+    (page, Bulletins { flow, months, weeks })
 }
 
 /// What happened in a period at a department, or at all.

@@ -6,9 +6,12 @@ pub use published::published_csv;
 
 use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
+use crate::chart::number::plain;
+use crate::chart::{Decimal, Period};
 use crate::derive::listings::{PAGE, pages};
 use crate::escape::Escaped;
 use crate::escape::json::{in_page, pretty};
+use crate::escape::markup::Html;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
 use crate::model::RecordKey;
@@ -19,14 +22,16 @@ use crate::publish::page::shown;
 use crate::publish::rows::{DatasetRow, Download, Mentions, Pager, human_size, mentioned_in, pager, slice};
 use crate::record::dataset::{self as described, Dataset, TableFacts};
 use crate::record::licence::Licence;
+use crate::record::table::marks::Marks;
 use crate::record::table::times::{Moment, Order, moment};
-use crate::record::table::typed::is_numeric;
+use crate::record::table::typed::{self, Plan, Value, is_numeric};
 use crate::record::table::{Row, Sheet};
 use crate::record::words::ColumnType;
 use crate::record::{Lang, Page as PageRecord, Text, names};
 use crate::site::about::{About, Part, Source};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, RecordLink, Translation, title};
+use crate::site::plots::{self, Form};
 use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts, first_words};
@@ -180,9 +185,13 @@ pub struct Table {
     pub id: String,
     pub title: String,
     pub columns: Vec<Column>,
-    /// The rows shown; cells as they stand in the file.
+    /// Its charts, as markup, above it.
+    pub charts: Vec<Html>,
+    /// The rows shown, newest first where they are times; numbers with their digits in groups.
     pub rows: Vec<Vec<String>>,
     pub total_rows: usize,
+    /// The rows are times, the newest first.
+    pub newest_first: bool,
     /// Which rows are shown when not all are: key of `strings.dataset.cut`, `newest` or `first`.
     pub cut: Option<&'static str>,
     /// Titles of the columns that tell its rows apart.
@@ -247,11 +256,14 @@ pub fn dataset(
     let mut head = Head::new(seen.lang, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
     head.content_lang = lang;
     head.description = first_words(x.description.in_lang(seen.lang).to_owned(), 160);
-    let page = seen.page(planned, head);
+    let mut page = seen.page(planned, head);
+    let mut drawn = plots::drawn(seen, x, Form::Whole, texts)?;
+    page.charts = drawn.iter().any(|d| d.figure.kind.is_some());
     let mut tables = Vec::new();
     for (i, table) in x.tables.iter().enumerate() {
         if let Some(facts) = &table.facts {
-            tables.push(self::table(seen, x, i, facts, texts)?);
+            let own = drawn.extract_if(.., |d| d.table == i).map(|d| d.figure.html).collect();
+            tables.push(Table { charts: own, ..self::table(seen, x, i, facts, texts)? });
         }
     }
     let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
@@ -314,7 +326,8 @@ fn table(
     texts: &Texts<'_>,
 ) -> Result<Table, TextError> {
     let described = &dataset.tables[index];
-    let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, text))?;
+    let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, described, text))?;
+    let rows = written(facts, described, rows, seen);
     let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
     let field = |name: &str| described.fields.iter().find(|field| *field.name == *name);
     let titled = |name: &str| field(name).and_then(|f| human(f.title.as_ref())).unwrap_or_else(|| name.to_owned());
@@ -360,6 +373,8 @@ fn table(
         key: described.key.iter().map(|name| titled(name)).collect(),
         marks: described.marks.iter().map(mark).collect(),
         notes: facts.notes.iter().map(|note| clean(&note.text).into_owned()).collect(),
+        charts: Vec::new(),
+        newest_first: facts.times.is_some(),
         rows,
         total_rows: facts.rows,
         cut: (facts.rows > ROWS).then(|| if facts.times.is_some() { "newest" } else { "first" }),
@@ -367,19 +382,87 @@ fn table(
     })
 }
 
-/// Returns the cells of the rows that are shown, in the order of the file.
-fn rows_shown(facts: &TableFacts, text: &str) -> Vec<Vec<String>> {
+/// A row that is shown: the time it is of, and its cells, each with what stands in the file.
+struct ShownRow {
+    time: Option<Moment>,
+    cells: Vec<(String, typed::Cell)>,
+}
+
+/// Returns the rows that are shown, in the order of the file.
+fn rows_shown(facts: &TableFacts, described: &described::Table, text: &str) -> Vec<ShownRow> {
     let Ok(sheet) = Sheet::open(text) else { return Vec::new() };
-    let cells = |row: Row| row.cells.iter().map(|cell| clean(cell).into_owned()).collect();
+    let marks = Marks::new(&described.missing, &described.marks);
+    let plan = Plan::of(&sheet, &sheet.survey(&marks), described, marks);
+    let shown = |row: Row| ShownRow {
+        time: moment(row.cell(0)),
+        cells: (0..plan.columns.len()).map(|at| (clean(row.cell(at)).into_owned(), plan.cell(&row, at))).collect(),
+    };
     match facts.times.filter(|_| facts.rows > ROWS) {
-        None | Some(Order::Falling) => sheet.rows().take(ROWS).map(cells).collect(),
-        Some(Order::Rising) => sheet.rows().skip(facts.rows.saturating_sub(ROWS)).map(cells).collect(),
+        None | Some(Order::Falling) => sheet.rows().take(ROWS).map(shown).collect(),
+        Some(Order::Rising) => sheet.rows().skip(facts.rows.saturating_sub(ROWS)).map(shown).collect(),
         Some(Order::Mixed) => {
             let newest = newest(sheet.rows().map(|row| moment(row.cell(0))));
             let rows = sheet.rows().enumerate();
-            rows.filter(|(row, _)| newest.contains(row)).map(|(_, row)| cells(row)).collect()
+            rows.filter(|(row, _)| newest.contains(row)).map(|(_, row)| shown(row)).collect()
         }
     }
+}
+
+/// Returns rows as people read them: newest first where they are times, times in words, codes as they are called,
+/// numbers with their digits in groups and as many decimals as their column has, and the mark behind them. Where
+/// there is no value stands what says so in the file, else an ellipsis.
+fn written(
+    facts: &TableFacts,
+    described: &described::Table,
+    mut rows: Vec<ShownRow>,
+    seen: Seen<'_>,
+) -> Vec<Vec<String>> {
+    if facts.times.is_some() {
+        rows.sort_by_key(|row| Reverse(row.time));
+    }
+    let strings = seen.strings();
+    let mut all: Vec<Vec<String>> = rows.iter().map(|_| Vec::new()).collect();
+    for (at, name) in facts.columns.iter().enumerate() {
+        let cells = || rows.iter().filter_map(|row| row.cells.get(at));
+        let number = |cell: &typed::Cell| match &cell.value {
+            Value::Number(number) => Decimal::parse(&number.exact),
+            _ => None,
+        };
+        let numbers = || cells().filter_map(|(_, cell)| number(cell));
+        let places = numbers().map(Decimal::places).max().unwrap_or(0);
+        // A column of nothing but years is not counted in thousands.
+        let is_year = |(_, cell): &(String, typed::Cell)| match &cell.value {
+            Value::Number(number) => matches!(number.exact.parse(), Ok(1800..=2100_u32)),
+            value => *value == Value::Nothing,
+        };
+        let years = cells().all(is_year);
+        let is_time = at == 0 && facts.times.is_some();
+        let field = described.fields.iter().find(|field| field.name == *name);
+        let code = |text: &str| {
+            let code = field?.codes.iter().find(|code| *code.value == *text)?;
+            Some(code.label.as_ref()?.in_lang(seen.lang).to_owned())
+        };
+        let period = |text: &str| Period::parse(text).map(|period| period.name(strings));
+        let mark = |status| described.marks.iter().find(|mark| mark.status == status).map_or("", |mark| &*mark.mark);
+        let say = |raw: &str, cell: &typed::Cell| match &cell.value {
+            Value::Nothing if raw.trim().is_empty() => "…".to_owned(),
+            Value::Nothing | Value::Wrong(_) | Value::Flag(_) => raw.to_owned(),
+            Value::Number(_) if years || is_time => period(raw).unwrap_or_else(|| raw.to_owned()),
+            Value::Number(exact) => {
+                let said = number(cell).map_or_else(|| exact.exact.to_string(), |value| plain(value, places, strings));
+                code(&exact.exact).unwrap_or_else(|| format!("{said}{}", mark(cell.status)))
+            }
+            Value::Day(day) => period(&day.to_string()).unwrap_or_else(|| day.to_string()),
+            Value::Month(month) => period(month).unwrap_or_else(|| month.to_string()),
+            Value::Year(year) => year.to_string(),
+            Value::Text(text) if is_time => period(text).unwrap_or_else(|| text.to_string()),
+            Value::Text(text) => code(text).unwrap_or_else(|| text.to_string()),
+        };
+        for (row, out) in rows.iter().zip(&mut all) {
+            out.push(row.cells.get(at).map_or_else(String::new, |(raw, cell)| say(raw, cell)));
+        }
+    }
+    all
 }
 
 /// Returns which rows have the newest times; of the same time, the first.

@@ -5,6 +5,8 @@ use crate::derive::documents::Lists;
 use crate::derive::interval::{Interval, Standing};
 use crate::derive::listings::Group;
 use crate::derive::measures::{Counts, Group as GroupCounts};
+use crate::escape::markup::Html;
+use crate::publish::charts::measures;
 use crate::publish::figures::Figure;
 use crate::publish::rows::{CaseRow, DatasetRow, DigestRow, MonthRow, PolicyRow, group_word};
 use crate::record::Lang;
@@ -12,7 +14,9 @@ use crate::record::words::DepartmentStatus;
 use crate::site::about::About;
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
+use crate::site::plots::{self, Form};
 use crate::site::seen::Seen;
+use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -55,7 +59,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             press.page("groups.html", index(seen, planned, Group::Department(0), press.nav("departments")))
         }
         Out::Topics => press.page("groups.html", index(seen, planned, Group::Topic(0), press.nav("topics"))),
-        Out::Page(group) => press.page("group.html", page(seen, planned, *group)),
+        Out::Page(group) => press.page("group.html", page(seen, planned, *group, &press.texts())?),
     }
 }
 
@@ -127,6 +131,10 @@ pub struct GroupPage {
     pub policies_total: usize,
     pub datasets: Vec<DatasetRow>,
     pub datasets_total: usize,
+    /// A chart of each of the newest, as markup.
+    pub charts: Vec<Html>,
+    /// Its months, as markup.
+    pub months_chart: Option<Html>,
     pub digests: Vec<DigestRow>,
     pub digests_total: usize,
 }
@@ -223,7 +231,12 @@ fn add_topic(seen: Seen<'_>, index: usize, depth: usize, rows: &mut Vec<GroupRow
 }
 
 /// Fills the front of a department or topic.
-pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage) {
+pub fn page(
+    seen: Seen<'_>,
+    planned: &Planned,
+    group: Group,
+    texts: &Texts<'_>,
+) -> Result<(Page, GroupPage), TextError> {
     let empty = BTreeMap::new();
     let group_counts = counts(seen, group);
     let all = group_counts.map(|g| g.all.clone()).unwrap_or_default();
@@ -240,8 +253,12 @@ pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage
     head.feed = Some(seen.feed_path(group, "xml"));
     head.description = facts.remit.clone().unwrap_or_default();
     let (policies, datasets, digests) = documents(seen, group);
+    let mut page = seen.page(planned, head);
+    let rows = seen.month_rows(group, months);
     let view = GroupPage {
         group: group_word(group),
+        charts: dataset_charts(seen, group, &mut page, texts)?,
+        months_chart: measures::months(seen, &mut page, &rows, None),
         figures: vec![
             seen.figure("registered", &all, &g, list_page().as_deref()),
             seen.figure("on_time_rate", &all, &g, None),
@@ -257,7 +274,7 @@ pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage
         latest: seen.case_rows(seen.newest(group)),
         listed: seen.months(group).iter().map(|(_, cases)| cases).sum(),
         total: all.counts().registered,
-        months: seen.month_rows(group, months),
+        months: rows,
         policies: policies.0,
         policies_total: policies.1,
         datasets: datasets.0,
@@ -266,7 +283,21 @@ pub fn page(seen: Seen<'_>, planned: &Planned, group: Group) -> (Page, GroupPage
         digests_total: digests.1,
         ..facts
     };
-    (seen.page(planned, head), view)
+    Ok((page, view))
+}
+
+/// Datasets of which a department or topic shows a chart.
+const CHARTS: usize = 3;
+
+/// The first chart of each of its newest datasets, small, with a link to all of it.
+fn dataset_charts(seen: Seen<'_>, group: Group, page: &mut Page, texts: &Texts<'_>) -> Result<Vec<Html>, TextError> {
+    let mut all = Vec::new();
+    for at in seen.documents(group).iter().flat_map(|lists| &lists.datasets).take(CHARTS) {
+        let drawn = plots::drawn(seen, seen.dataset(*at as usize), Form::Small(&page.base), texts)?;
+        all.extend(drawn.into_iter().find(|d| d.figure.kind.is_some()).map(|d| d.figure.html));
+    }
+    page.charts |= !all.is_empty();
+    Ok(all)
 }
 
 /// The newest month of a group's cases.
@@ -302,6 +333,8 @@ fn facts(seen: Seen<'_>, group: Group) -> GroupPage {
         policies_total: 0,
         datasets: Vec::new(),
         datasets_total: 0,
+        charts: Vec::new(),
+        months_chart: None,
         digests: Vec::new(),
         digests_total: 0,
     };

@@ -3,6 +3,8 @@
 use super::{Add, Made, Press, RenderError};
 use crate::derive::documents::FEW;
 use crate::derive::listings::Group;
+use crate::escape::markup::Html;
+use crate::publish::charts::measures;
 use crate::publish::figures::{Figure, Year, group_name};
 use crate::publish::rows::{CaseRow, DatasetRow, DigestRow, ImprovementRow, PolicyRow};
 use crate::record::Lang;
@@ -39,6 +41,8 @@ pub struct Home {
     /// The day of the figures.
     pub as_of: Date,
     pub figures: Vec<Figure>,
+    /// Cases by month, as markup.
+    pub months: Option<Html>,
     pub overdue: Vec<CaseRow>,
     pub overdue_total: usize,
     pub latest: Vec<CaseRow>,
@@ -60,7 +64,10 @@ pub fn view(seen: Seen<'_>, planned: &Planned) -> (Page, Home) {
         seen.improvement(index, &seen.digest(index).improvements[usize::from(*place)], true)
     };
     let few = |list: &[u32]| list.iter().map(|at| *at as usize).collect::<Vec<_>>();
+    let mut page = seen.page(planned, head);
+    let months = seen.month_rows(Group::Site, &seen.site_figures().months);
     let view = Home {
+        months: measures::months(seen, &mut page, &months, Some("performance/index.html")),
         as_of: seen.day(),
         figures: figures(seen),
         overdue_total: overdue.len(),
@@ -71,7 +78,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned) -> (Page, Home) {
         datasets: few(&documents.datasets).into_iter().map(|at| seen.dataset_row(at)).collect(),
         digests: few(&documents.digests).into_iter().map(|at| seen.digest_row(at)).collect(),
     };
-    (seen.page(planned, head), view)
+    (page, view)
 }
 
 /// Of the twelve whole months before the day, beside the twelve before those.

@@ -11,6 +11,7 @@ pub mod bundle;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod charts;
 pub mod data;
 pub mod dataset;
 pub mod digest;

@@ -102,6 +102,9 @@ impl Publisher<'_> {
     }
 }
 
+/// What a page with a chart holds.
+const CHART: &str = "<figure class=\"chart ";
+
 /// What one output is made with.
 pub struct Press<'a> {
     pub seen: Seen<'a>,
@@ -128,7 +131,12 @@ impl<'a> Press<'a> {
     /// # Errors
     /// When the template is at fault.
     pub fn page<V: Serialize>(&self, template: &'static str, (page, view): (Page, V)) -> Result<Made, RenderError> {
-        let made = self.theme.render(template, self.planned.lang, &page, &view);
+        let mut made = self.theme.render(template, self.planned.lang, &page, &view);
+        // Whether a text has a chart is known once it is rendered; few have.
+        if !page.charts && made.as_ref().is_ok_and(|made| made.holds(CHART)) {
+            let page = Page { charts: true, ..page };
+            made = self.theme.render(template, self.planned.lang, &page, &view);
+        }
         let fault = |error| theme::explain(&error, template, self.snapshot.theme_dir());
         let bytes = made.map_err(|error| RenderError::Finding(Box::new(fault(error))))?;
         Ok(Made { template, ..self.bytes(bytes.into_bytes()) })

@@ -4,6 +4,8 @@ use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::Group;
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::promises::PromiseAt;
+use crate::escape::markup::Html;
+use crate::publish::charts::measures::flow;
 use crate::publish::rows::{CaseRow, PromiseRow};
 use crate::record::Lang;
 use crate::record::words::Level;
@@ -43,6 +45,8 @@ pub struct Supervision {
     pub missed_filter: String,
     pub running_filter: String,
     pub kept_filter: String,
+    /// Open and overdue at the end of each month, as markup.
+    pub flow: Option<Html>,
     pub overdue: Vec<CaseRow>,
     pub overdue_total: usize,
     pub supervised: Vec<SupervisedRow>,
@@ -108,7 +112,9 @@ pub fn supervision(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Sup
         LevelCount { level: level.word(), set: Set::ALL[set as usize].1, count: all.count(set) }
     };
     let day = seen.day();
+    let mut page = seen.page(planned, Head::new(seen.lang, title.to_owned(), "supervision"));
     let view = Supervision {
+        flow: flow(seen, &mut page, &[(7, "bulletin.n_open"), (8, "bulletin.n_overdue")], None),
         as_of: day,
         missed_filter: format!("done = \"\", due < {day}"),
         running_filter: format!("done = \"\", due ≥ {day} | \"\""),
@@ -127,7 +133,7 @@ pub fn supervision(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Sup
         running_total: sum("promises_running"),
         kept_total: sum("promises_kept") + sum("promises_kept_late"),
     };
-    (seen.page(planned, Head::new(seen.lang, title.to_owned(), "supervision")), view)
+    (page, view)
 }
 
 fn supervised_row(seen: Seen<'_>, index: usize) -> Option<SupervisedRow> {

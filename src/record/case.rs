@@ -303,6 +303,7 @@ pub(super) fn scan_with(
         let start = section.start as usize;
         let scan = scan(&reader.text[start..section.end as usize], section.kind);
         reader.markdown_problems(&scan.problems, start);
+        reader.chart_blocks(&scan.charts, start);
         let text = &reader.text[start..section.end as usize];
         reader.findings.extend(slips::links(reader.path, text, start));
         reader.findings.extend(slips::redactions(reader.path, text, start));

@@ -3,6 +3,7 @@
 //! A table's cells are not kept: its page reads the file again. What is kept is what the
 //! checks and the lists need: columns, row count, size, digest.
 
+use super::charts::{self, Chart};
 use super::parse::{Reader, ids};
 use super::table::dialect::Dialect;
 use super::table::layout::{Aside, NoHead};
@@ -42,6 +43,8 @@ pub struct Dataset {
     pub law: Box<[Law]>,
     pub next_release: Option<Date>,
     pub tables: Vec<Table>,
+    /// How its tables are drawn; by their shape where nothing is said.
+    pub charts: Vec<Chart>,
     pub revisions: Vec<Revision>,
     pub withdrawal: Option<Box<Withdrawal>>,
     pub licence: Option<Box<str>>,
@@ -188,6 +191,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         law,
         next_release: node.date("next_release"),
         tables,
+        charts: charts::read(reader, &node),
         revisions,
         withdrawal: reader.withdrawal(&node, 0),
         licence: node.text("licence").map(Into::into),

@@ -2,6 +2,7 @@
 //!
 //! DESIGN 2 in a form that the check, `new` and the staff reference read.
 
+mod charts;
 mod datasets;
 mod policies;
 

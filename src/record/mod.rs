@@ -10,6 +10,7 @@ pub mod attached;
 pub mod body;
 pub mod case;
 pub mod characters;
+pub mod charts;
 pub mod dataset;
 pub mod digest;
 pub mod fields;

@@ -420,6 +420,21 @@ words! {
     }
 }
 words! {
+    /// How a table is drawn.
+    ChartKind {
+        None = "none": "No chart", "不绘图";
+        Line = "line": "Lines over time", "折线图";
+        Multiples = "multiples": "Small pictures of lines, side by side", "小多图";
+        Bars = "bars": "Horizontal bars", "条形图";
+        Stacked = "stacked": "Bars of parts", "堆积条形图";
+        Dots = "dots": "Dots with ranges", "点与区间图";
+        Histogram = "histogram": "How many values lie where", "直方图";
+        Heat = "heat": "Months by years, shaded", "月份热图";
+        Calendar = "calendar": "Days, shaded", "日历图";
+        Tiles = "tiles": "Tiles of districts", "区县方格图";
+    }
+}
+words! {
     /// How far an improvement has come.
     Progress {
         Done = "done": "Done", "已完成";

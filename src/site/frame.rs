@@ -35,6 +35,8 @@ pub struct Page {
     /// Path (under the language root) of the feed that belongs to the page.
     pub feed: Option<String>,
     pub crumbs: Vec<Crumb>,
+    /// It has a chart, and needs the style sheet of charts.
+    pub charts: bool,
 }
 
 /// The same page in one of the site's languages.

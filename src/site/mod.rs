@@ -11,6 +11,7 @@ pub mod cells;
 pub mod contents;
 pub mod frame;
 pub mod links;
+pub mod plots;
 pub mod resolve;
 pub mod routes;
 pub mod seen;

@@ -429,6 +429,14 @@ impl<'a> Seen<'a> {
         &self.board.model.datasets[at]
     }
 
+    /// Returns a dataset by its id.
+    pub fn find_dataset(&self, id: &str) -> Option<&'a Dataset> {
+        let key = crate::model::RecordKey { scheme: crate::markdown::RecordScheme::Dataset, id: id.into() };
+        self.record(&key)?;
+        let at = self.board.model.datasets.iter().position(|x| *x.id == *id)?;
+        Some(self.dataset(at))
+    }
+
     /// Returns all datasets.
     pub fn datasets(&self) -> impl Iterator<Item = &'a Dataset> + use<'a> {
         (0..self.board.model.datasets.len()).for_each(|at| self.note(Read::Dataset(small(at))));

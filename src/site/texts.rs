@@ -6,10 +6,12 @@ use crate::markdown;
 use crate::markdown::{Options, Profile, RecordLink};
 use crate::record::Body;
 use crate::site::contents::ContentsEntry;
+use crate::site::plots::Drawing;
 use crate::site::resolve::PageLinks;
 use crate::source::text::{decode, decode_owned};
 use crate::source::{ContentDigest, Snapshot, digest};
 use crate::words::Strings;
+use std::cell::Cell;
 use std::ops::Range;
 use std::{fmt, io};
 
@@ -128,7 +130,8 @@ impl Passage<'_> {
             redaction_label: &label,
             words: &words,
         };
-        markdown::render_cut(self.part(range), &options, links)
+        let links = Drawing { links, texts: self.texts, prefix, count: Cell::new(0) };
+        markdown::render_cut(self.part(range), &options, &links)
     }
 
     /// Returns the first words of a part, for descriptions.

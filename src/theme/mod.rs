@@ -53,7 +53,7 @@ built_in! {
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/tombstone.html", "templates/traces.html", "templates/yearly.html", "templates/feed.xml",
     "templates/nav-header.html", "templates/nav-footer.html",
-    "static/site.css", "static/icon.svg",
+    "static/site.css", "static/chart.css", "static/icon.svg",
     "strings/en.yaml", "strings/zh-Hans.yaml",
 }
 
@@ -90,6 +90,8 @@ struct SiteFacts<'a> {
     accessibility: Option<String>,
     licence: Option<Licence>,
     css: &'a str,
+    /// The style sheet of charts, for pages that have one.
+    chart_css: &'a str,
     icon: &'a str,
     /// What scripts may run, as a content security policy lists it.
     script_src: String,
@@ -326,6 +328,7 @@ fn contexts(
         accessibility: page(&config.accessibility),
         licence: config.licence.as_deref().map(licence),
         css: asset("site.css"),
+        chart_css: asset("chart.css"),
         icon: asset("icon.svg"),
         script_src: script_sources(&config.base_url, assets.values()),
         version: env!("CARGO_PKG_VERSION"),

@@ -69,7 +69,9 @@ personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n
 const EDITION: &str = "on: 2026-01-01\nchange: major\nnote: §\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 const DATASET: &str = "title: §\ndescription: §\ndepartment: urban\ntopics: [lights]\npublished_on: 2026-01-01\nmethodology: §\nquality: §\ncontact: §\nlaw: [§]\ncoverage: {area: §}\nlicence: §\n\
-tables: [{file: data.csv, title: §, missing: [§], marks: [{mark: §, status: estimated, note: §}], fields: [{name: n, title: §, unit: §, description: §}, {name: m}, {name: k, codes: [{value: §, label: §}]}]}]\n\
+tables: [{file: data.csv, title: §, missing: [§], marks: [{mark: §, status: estimated, note: §}], fields: [{name: n, title: §, unit: §, description: §}, {name: m}, {name: k, codes: [{value: §, label: §}]}]}, {file: months.csv}]\n\
+charts: [{table: months.csv, y: [n], headline: §, note: §, annotations: [{at: 2026-02, text: §}], \
+breaks: [{at: 2026-03, text: §}], reference: {name: §, value: '2'}}, {table: months.csv, y: [n], kind: none, reason: §}]\n\
 revisions: [{on: 2026-02-01, kind: correction, note: §, by: §, basis: §}]\n\
 withdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
@@ -85,7 +87,13 @@ const NOTES: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: �
 const PAGE: &str = "title: §\ncorrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 /// Keys that hold a text of a grammar of its own: what breaks it is refused.
-const GRAMMAR: [&str; 18] = [
+const GRAMMAR: [&str; 24] = [
+    "table",
+    "x",
+    "y",
+    "at",
+    "value",
+    "provisional_from",
     "key",
     "status",
     "instead",
@@ -136,6 +144,7 @@ fn evil() -> (gongkai::host::memory::Memory, BTreeMap<usize, String>) {
         ("content/policies/p/edition-2.md".into(), front(&EDITION.replace("01-01", "02-01"), BODY)),
         ("content/statistics/d/dataset.yaml".into(), DATASET.into()),
         ("content/statistics/d/data.csv".into(), TABLE.into()),
+        ("content/statistics/d/months.csv".into(), "month,n\n2026-01,1\n2026-02,2\n2026-03,5\n2026-04,3\n".into()),
         ("content/statistics/d/notes.md".into(), front(NOTES, BODY)),
         ("content/digests/g.md".into(), front(DIGEST, BODY)),
         ("content/pages/about.md".into(), front(PAGE, BODY)),

@@ -13,6 +13,7 @@ mod beside;
 mod bundle;
 mod cache;
 mod cases;
+mod charts;
 mod city;
 mod commands;
 mod costs;

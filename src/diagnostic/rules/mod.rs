@@ -36,6 +36,7 @@ rules! {
     change_not_minor CHANGE_NOT_MINOR,
     changed_since_built CHANGED_SINCE_BUILT,
     character_lost CHARACTER_LOST,
+    chart_wrong CHART_WRONG,
     clarification_after_due CLARIFICATION_AFTER_DUE,
     comment_after_text COMMENT_AFTER_TEXT,
     config_value_malformed CONFIG_VALUE_MALFORMED,

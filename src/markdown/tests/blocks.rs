@@ -49,15 +49,15 @@ fn tables_lists_and_code() {
     check("3. a\n4. b", "<ol start=\"3\">\n<li>a</li>\n<li>b</li>\n</ol>");
     check("```rust x\n<a>\n```", "<pre><code class=\"language-rust\">&lt;a&gt;\n</code></pre>");
     check("```\" onclick=x\na\n```", "<pre><code>a\n</code></pre>");
-    check("```chart\na,1\n```", "<pre class=\"chart\"><code>a,1\n</code></pre>");
+    check("```chart\na,1\n```", "<pre class=\"written-chart\"><code>a,1\n</code></pre>");
     check("a\n: b", "<dl>\n<dt>a</dt>\n<dd>b</dd>\n</dl>");
     check("a  \nb\n\n---", "<p>a<br>\nb</p>\n<hr>");
     check(
         "> [!NOTE]\n> x",
         "<div class=\"alert alert-note\" role=\"note\">\n<p class=\"alert-title\">Note</p>\n<p>x</p>\n</div>",
     );
-    assert_eq!(scan("```chart\n```\n\n```chart\n```", Profile::Official, None).charts, 2);
-    assert_eq!(scan("```chart\n```", Profile::Citizen, None).charts, 0);
+    assert_eq!(scan("```chart\n```\n\n```chart\n```", Profile::Official, None).charts.len(), 2);
+    assert_eq!(scan("```chart\n```", Profile::Citizen, None).charts.len(), 0);
 }
 
 #[test]

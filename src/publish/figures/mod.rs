@@ -10,6 +10,8 @@ use crate::derive::listings::Group;
 use crate::derive::measures::sets::{SUMS, Set};
 use crate::derive::measures::{Formula, MEASURES, Measure, Month, REPLY_DAYS, SORTED, Tally, Value, measure};
 use crate::derive::{interval, measures};
+use crate::escape::markup::Html;
+use crate::publish::charts::measures::league;
 use crate::publish::table::{self, Cell, Column, Filled, column, columns, text, word};
 use crate::record::Lang;
 use crate::record::words::{DepartmentStatus, Kind};
@@ -96,6 +98,8 @@ pub struct Figure {
 pub struct Figures {
     /// The day of the figures.
     pub as_of: Date,
+    /// How departments stand by it, as markup.
+    pub league: Option<Html>,
     pub table: FigureTable,
     /// Key of `strings.measure` that the table is sorted by.
     pub by: Option<&'static str>,
@@ -441,7 +445,9 @@ pub fn view(seen: Seen<'_>, planned: &Planned, figured: Figured, strings: &Strin
         Figured::Topics => "name_topic",
         Figured::Kinds => "name_kind",
     };
+    let mut page = seen.page(planned, head);
     let view = Figures {
+        league: by.and_then(|id| league(seen, &mut page, id)),
         as_of: seen.day(),
         table,
         by,
@@ -449,7 +455,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, figured: Figured, strings: &Strin
         minimum: seen.config().minimum_cases,
         ranked: by.and_then(measure).is_some_and(|m| !matches!(m.formula, Formula::Count(_))),
     };
-    (seen.page(planned, head), view)
+    (page, view)
 }
 
 /// Returns links to the tables of figures besides the first.

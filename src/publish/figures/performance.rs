@@ -5,6 +5,8 @@ use crate::derive::listings::Group;
 use crate::derive::measures;
 use crate::derive::measures::sets::Set;
 use crate::derive::measures::{REPLY_DAYS, Tally};
+use crate::escape::markup::Html;
+use crate::publish::charts::measures as charts;
 use crate::publish::figures;
 use crate::publish::figures::{Figure, FigureTable, Year, measure_ids};
 use crate::publish::groups::{GroupRow, department_standings, site_row};
@@ -25,6 +27,10 @@ pub struct Performance {
     /// How many topics had a case.
     pub topics_total: usize,
     pub figures: Vec<Figure>,
+    /// How departments stand by their reply rate, as markup.
+    pub league: Option<Html>,
+    /// The months, as markup.
+    pub months_chart: Option<Html>,
     pub table: FigureTable,
     /// What left the rates, by department.
     pub beside: FigureTable,
@@ -89,7 +95,12 @@ pub fn performance(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Pag
     };
     let (year, earlier) = (Year::before(seen.day(), 0), Year::before(seen.day(), 1));
     let (topics, topics_total) = topics_most(seen, &year, &earlier);
+    let title = strings.text("nav.performance").to_owned();
+    let mut page = seen.page(planned, Head::new(seen.lang, title, "performance"));
+    let months = seen.month_rows(Group::Site, &seen.site_figures().months);
     let view = Performance {
+        league: charts::league(seen, &mut page, "reply_rate"),
+        months_chart: charts::months(seen, &mut page, &months, None),
         as_of: seen.day(),
         topics_total,
         reply_days: reply_days(all),
@@ -112,12 +123,12 @@ pub fn performance(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Pag
         beside: figures::beside(seen),
         reports: !seen.statutory().years().is_empty(),
         tables: figures::other_tables(strings),
-        months: seen.month_rows(Group::Site, &seen.site_figures().months),
+        months,
         measures: measure_ids(),
         minimum: seen.config().minimum_cases,
         total: site_row(seen, seen.config().title.in_lang(seen.lang)),
     };
-    (seen.page(planned, Head::new(seen.lang, strings.text("nav.performance").to_owned(), "performance")), view)
+    (page, view)
 }
 
 /// First replies by the working days they took; none when there are too few to say.

@@ -1,5 +1,6 @@
 //! What a dataset may hold.
 
+use super::charts::CHART;
 use super::{BY, CLASS, DEPARTMENT_ID, IDS, LAW, TOPICS, WAIVERS, WITHDRAWAL};
 use crate::record::words::*;
 use crate::yaml::schema::{Field, Ty, may, must};
@@ -30,6 +31,12 @@ pub static DATASET: &[Field] = &[
         "统计依据：policy:<标识>，或文字",
     ),
     must("tables", Ty::List(&Ty::Map(TABLE)), "its tables", "数据表"),
+    may(
+        "charts",
+        Ty::List(&Ty::Map(CHART)),
+        "how its tables are drawn; by their shape if absent",
+        "图表，不写则按数据形态绘制",
+    ),
     may("revisions", Ty::List(&Ty::Map(REVISION)), "what was changed, when", "修订记录"),
     WITHDRAWAL,
     may("licence", Ty::Str, "licence, if not the site's", "许可，缺省用站点许可"),

@@ -63,6 +63,7 @@ impl<'a> Seen<'a> {
             noindex: head.noindex,
             feed: head.feed,
             crumbs: head.crumbs,
+            charts: false,
         }
     }
 
