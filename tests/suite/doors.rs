@@ -333,6 +333,15 @@ fn page(path: &str, text: &str) {
     }
 }
 
+/// Statements: a hostile text is a text in them, and no address.
+fn graph(path: &str, text: &str) {
+    for triple in oxttl::TurtleParser::new().for_slice(text) {
+        let triple = triple.unwrap_or_else(|error| panic!("{path}: {error}"));
+        let said = format!("{} {}", triple.subject, triple.predicate);
+        assert!(!said.contains("CANARY"), "{path}: {said}");
+    }
+}
+
 /// Settings of servers: lines that are known to the letter, but for addresses.
 fn settings(path: &str, text: &str) {
     assert!(!text.contains("CANARY") && !text.contains("script>"), "{path}");
@@ -353,6 +362,7 @@ fn every_output_is_read_by_others_and_found_inert() {
             "ics" => calendar(path, text),
             "xml" => xml(path, text),
             "html" => page(path, text),
+            "ttl" => graph(path, text),
             "conf" | "link" | "txt" | "" => settings(path, text),
             "css" | "svg" | "py" => {}
             other => {
