@@ -141,11 +141,12 @@ impl<'a> Told<'a> {
             super::period::Step::Year | super::period::Step::Budget => "chart.before.year",
             _ => "chart.before.day",
         };
-        let name = period.name(self.figure.strings);
-        let name = if is_year { self.fill(step, &[("period", &name)]) } else { name };
+        let strings = self.figure.strings;
+        let of_year = |name: String| if is_year { self.fill(step, &[("period", &name)]) } else { name };
+        let (name, when) = (of_year(period.name(strings)), of_year(period.when(strings)));
         let size = number::plain(difference.size(), self.figure.places, self.figure.strings);
         let more = match difference.sign() {
-            0 => return self.fill("chart.change.none", &[("period", &name)]),
+            0 => return self.fill("chart.change.none", &[("period", &when)]),
             sign => sign > 0,
         };
         let counts = self.data().unit != Unit::Percent && self.figure.places == 0;
@@ -157,7 +158,7 @@ impl<'a> Told<'a> {
             (_, true) => "chart.change.values_more",
             (_, false) => "chart.change.values_less",
         };
-        let size = if counts { self.figure.said(difference.size()) } else { size };
+        let (size, name) = if counts { (self.figure.said(difference.size()), when) } else { (size, name) };
         self.fill(key, &[("n", &size), ("period", &name)])
     }
 
@@ -199,7 +200,7 @@ impl<'a> Told<'a> {
             &[
                 ("series", &series),
                 ("measure", &measure),
-                ("period", &latest.period.name(strings)),
+                ("period", &latest.period.when(strings)),
                 ("value", &self.figure.said(latest.value)),
                 ("status", status),
             ],
@@ -267,7 +268,7 @@ impl<'a> Told<'a> {
             let alike = now.iter().filter(|l| l.value == wanted.value);
             self.listed(alike.map(|l| data.series[l.series].name.clone()))
         };
-        let period = period.name(self.figure.strings);
+        let period = period.when(self.figure.strings);
         let headline = self.fill(
             "chart.range",
             &[
@@ -285,7 +286,7 @@ impl<'a> Told<'a> {
         });
         let peaks: Vec<Option<Period>> = data.series.iter().map(|s| self.peak_of(s)).collect();
         let together = peaks.first().copied().flatten().filter(|first| peaks.iter().all(|p| *p == Some(*first)));
-        let together = together.map(|p| self.fill("chart.all_peaked", &[("period", &p.name(self.figure.strings))]));
+        let together = together.map(|p| self.fill("chart.all_peaked", &[("period", &p.when(self.figure.strings))]));
         let mut clauses = vec![headline.clone(), under.unwrap_or_default(), together.unwrap_or_default()];
         clauses.extend(self.events());
         (headline, clauses)

@@ -123,6 +123,12 @@ impl Period {
         }
     }
 
+    /// Returns its name as a sentence says when something was: "in May 2026", "on 7 March 2026".
+    pub fn when(self, strings: &Strings) -> String {
+        let key = if self.step == Step::Day { "chart.on_day" } else { "chart.in_time" };
+        strings.fill(key, &[("period", &self.name(strings))])
+    }
+
     /// Returns what stands below a scale: a short name, and its year where that is not said by the name.
     pub fn tick(self, strings: &Strings) -> (String, Option<String>) {
         let year = self.start.year().to_string();

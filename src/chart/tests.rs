@@ -72,6 +72,15 @@ fn a_line_says_the_latest_the_change_and_since_when() {
 }
 
 #[test]
+fn a_day_is_on_and_a_month_is_in() {
+    let days = (1..=6).map(|day| period(&format!("2026-03-0{day}"))).collect();
+    let river = data("Level", Unit::None, Axis::Times(days), vec![series("", &["7", "4", "5", "6", "8", "9"])]);
+    let figure = draw(&river, &Wish { kind: Some(Kind::Line), ..Wish::default() }, &strings("en"));
+    assert!(figure.sentence.starts_with("Level: 9 on 6 March 2026"), "{}", figure.sentence);
+    assert!(!figure.sentence.contains(" in 6"), "{}", figure.sentence);
+}
+
+#[test]
 fn no_change_is_said_across_a_break() {
     let mut values = vec!["61204"; 9];
     values.extend(["64477", "64500", "64600", "64739"]);

@@ -33,7 +33,11 @@ fn a_dataset_is_drawn_with_its_finding_and_its_table_says_the_same() {
     // The label at the end of the line is the first cell of the table, newest first.
     assert!(page.contains("class=\"b w2 t\">80.25%</text>"), "{page}");
     let table = page.split("<tbody>").nth(1).unwrap();
-    assert!(table.trim_start().starts_with("<tr><th scope=\"row\">January 2026</th><td class=\"n\">80.25</td></tr>"));
+    assert!(
+        table
+            .trim_start()
+            .starts_with("<tr><th scope=\"row\" class=\"when\">January 2026</th><td class=\"n\">80.25</td></tr>")
+    );
     assert!(table.contains("<td class=\"n\">91.50</td>"), "{table}");
     assert!(!page.contains("style="), "{page}");
 }
