@@ -1,18 +1,23 @@
 //! All data in one SQLite database, and each table as a Parquet file, for `build --bundle`.
 //!
 //! Takes the same columns and rows as the CSV files; gives them with types. A table that CSV files have one
-//! file a year of is one table here. What must hold: every CSV file of the site's own data is in it; a cell
+//! file a year of is one table here. What must hold: every CSV file of the site's own data, and every
+//! table of its statistics, is in it; a cell
 //! is as in the CSV file, but that no apostrophe stands before what looks like a formula, as no database
 //! runs one, and that what is missing or held back is null; removed and withheld texts are not in it.
 
 use super::data::{Reference, cases, reference};
+use super::dataset::published_table;
+use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError, bulletins, figures, register, statutory};
 use crate::bundle::{self, Table, Value};
 use crate::record::Lang;
+use crate::record::dataset::{self, Dataset};
 use crate::site::about::{About, Data, Form};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site, routes};
-use std::collections::BTreeMap;
+use crate::source::text::decode;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +59,8 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     }
     add.file("data/site.sqlite".to_owned(), Out::Database);
     let by_year = site.derived.statutory.years().into_iter().map(|year| format!("foi_{}", routes::year_name(year)));
-    for name in TABLES.into_iter().map(str::to_owned).chain(by_year) {
+    let statistics = statistics(site.model.datasets.iter()).into_iter().map(|(name, ..)| name);
+    for name in TABLES.into_iter().map(str::to_owned).chain(by_year).chain(statistics) {
         add.file(format!("data/parquet/{name}.parquet"), Out::Parquet(name.into()));
     }
 }
@@ -112,6 +118,13 @@ fn tables(press: &Press<'_>, wanted: Option<&str>) -> Result<Vec<Table>, RenderE
     if is_wanted(TEXTS) {
         all.entry(TEXTS.to_owned()).or_insert_with(no_texts);
     }
+    let tongues = tongues(press.seen);
+    for (name, table, path) in statistics(press.seen.datasets()).into_iter().filter(|(name, ..)| is_wanted(name)) {
+        let text = decode(&press.snapshot.read(path)?).text;
+        // A table that cannot be read was reported; its file is empty too.
+        let empty = || Table { name: name.clone(), columns: Vec::new(), rows: Vec::new() };
+        all.insert(name.clone(), published_table(name.clone(), &text, table, tongues).unwrap_or_else(empty));
+    }
     Ok(all.into_values().collect())
 }
 
@@ -138,6 +151,35 @@ fn table(seen: Seen<'_>, data: &Data) -> Option<Table> {
         "foi_csv" => Some(statutory::csv(seen, year(data)?)),
         key => Reference::ALL.into_iter().find(|of| of.key() == key).and_then(|of| reference::table(seen, of)),
     }
+}
+
+/// Returns the tables of statistics: the name of each here, itself, and its file.
+fn statistics<'d>(datasets: impl Iterator<Item = &'d Dataset>) -> Vec<(String, &'d dataset::Table, &'d str)> {
+    let mut taken = BTreeSet::new();
+    let mut all = Vec::new();
+    for dataset in datasets.filter(|dataset| !is_removed(&dataset.withdrawal)) {
+        for table in &dataset.tables {
+            let Some(facts) = table.facts.as_ref().filter(|facts| facts.sound && !facts.columns.is_empty()) else {
+                continue;
+            };
+            let stem = table.file.rsplit_once('.').map_or(&*table.file, |(stem, _)| stem);
+            let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+            let name: String = format!("statistics_{}_{stem}", dataset.id).chars().map(plain).collect();
+            let mut names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}_{n}")));
+            let name = names.find(|name| taken.insert(name.clone())).unwrap_or(name);
+            all.push((name, table, &*facts.path));
+        }
+    }
+    all
+}
+
+/// Returns the languages in which meanings are told: one that is not Chinese, and Chinese.
+fn tongues(seen: Seen<'_>) -> (Lang, Lang) {
+    let of = |chinese: bool| {
+        let mut all = seen.config().languages.iter().zip(0..);
+        all.find(|(language, _)| language.code.starts_with("zh") == chinese).map_or(0, |(_, lang)| lang)
+    };
+    (of(false), of(true))
 }
 
 fn no_texts() -> Table {

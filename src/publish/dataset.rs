@@ -2,7 +2,7 @@
 
 mod published;
 
-pub use published::published_csv;
+pub use published::{published_csv, published_table};
 
 use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};

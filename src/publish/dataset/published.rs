@@ -1,13 +1,16 @@
 //! A table as it is published: the file for download, and its description for programs.
 
+use crate::bundle::{self, Kind};
 use crate::escape::Escaped;
 use crate::escape::csv::CsvText;
+use crate::record::Lang;
 use crate::record::dataset as described;
 use crate::record::table::marks::Marks;
 use crate::record::table::typed::{Plan, Value as Read};
-use crate::record::table::{Sheet, unnamed};
+use crate::record::table::{Row, Sheet, unnamed};
 use crate::record::words::{ColumnType, ObservationStatus};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 /// Returns the Table Schema of a table as it is published.
 pub(super) fn schema(text: &str, table: &described::Table) -> Value {
@@ -145,4 +148,52 @@ pub fn published_csv(text: &str, table: &described::Table) -> Escaped {
         csv.end();
     }
     csv.finish()
+}
+
+/// Returns the same with types, for databases, under a name; meanings are told in two languages, English and
+/// Chinese where the site has them. `None` where the table cannot be read.
+pub fn published_table(
+    name: String,
+    text: &str,
+    table: &described::Table,
+    (en, zh): (Lang, Lang),
+) -> Option<bundle::Table> {
+    let (sheet, plan) = opened(text, table)?;
+    let columns = columns_published(&plan);
+    let mut taken = BTreeSet::new();
+    let column = |Published { at, status }: &Published| {
+        let read = &plan.columns[*at];
+        let own = if read.name.is_empty() { unnamed(at + 1) } else { read.name.to_string() };
+        let name = status.clone().unwrap_or(own);
+        // To a database two names are one when only capitals tell them apart.
+        let mut names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}_{n}")));
+        let name = names.find(|name| taken.insert(name.to_lowercase())).unwrap_or(name);
+        let said = |lang: Lang| {
+            let field = read.described(table)?;
+            let words = [field.title.as_ref(), field.description.as_ref(), field.unit.as_ref()];
+            let words: Vec<&str> = words.into_iter().flatten().map(|text| text.in_lang(lang)).collect();
+            Some(words.join("; "))
+        };
+        let kind = if status.is_some() { Kind::Text } else { Kind::of(read.kind.word()) };
+        bundle::Column { name, kind, en: said(en).unwrap_or_default(), zh: said(zh).unwrap_or_default() }
+    };
+    let described = columns.iter().map(column).collect();
+    let value = |row: &Row, Published { at, status }: &Published| {
+        if status.is_some() {
+            return bundle::Value::Text(plan.cell(row, *at).status.word().to_owned());
+        }
+        let whole = plan.columns[*at].kind == ColumnType::Integer;
+        match plan.value(*at, row.cell(*at)).0 {
+            Read::Nothing | Read::Wrong(_) => bundle::Value::Null,
+            Read::Text(text) if text.is_empty() => bundle::Value::Null,
+            Read::Text(text) | Read::Month(text) => bundle::Value::Text(text.into()),
+            Read::Number(number) if whole => number.exact.parse().map_or(bundle::Value::Null, bundle::Value::Integer),
+            Read::Number(number) => bundle::Value::Number(number.near),
+            Read::Flag(flag) => bundle::Value::Flag(flag),
+            Read::Day(day) => bundle::Value::Day(day),
+            Read::Year(year) => bundle::Value::Text(year.to_string()),
+        }
+    };
+    let rows = sheet.rows().map(|row| columns.iter().map(|column| value(&row, column)).collect()).collect();
+    Some(bundle::Table { name, columns: described, rows })
 }
