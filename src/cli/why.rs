@@ -105,6 +105,10 @@ fn told(kind: &str, name: &str) -> Option<(String, String)> {
             format!("what is told of earlier articles of the policy {name} has"),
             format!("文件 {name} 各条的修改情况"),
         ),
+        "Held" => (format!("what the edition {name} brought has"), format!("版本 {name} 所改的条款")),
+        "Versions" => {
+            (format!("the texts of articles of the policy {name} have"), format!("文件 {name} 各条款的历次文本"))
+        }
         "AllClauses" => ("the articles of policies have".to_owned(), "政策文件的条款".to_owned()),
         "Reliance" => (
             format!("the replies that rely on articles of the policy {name} have"),

@@ -22,6 +22,7 @@ pub mod register;
 pub mod status;
 pub mod statutory;
 pub mod traces;
+pub mod versions;
 pub mod ways;
 pub mod yearly;
 
@@ -75,6 +76,8 @@ pub struct Derived {
     pub lineages: Lineages,
     /// Which replies rely on which article.
     pub reliance: clauses::Reliance,
+    /// Long editions by what they brought.
+    pub versions: versions::Versions,
 }
 
 /// Derives states and figures as of the day of the model.
@@ -97,6 +100,7 @@ pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Deriv
     let ways = ways::ways(model, &policies, &documents.site.policies);
     let (promises, register) = (promises::promises(model), register::register(model));
     let reliance = clauses::reliance(model, &lineages);
+    let versions = versions::versions(model, &lineages);
     let entries = register::by_record(&register);
     let traces = traces::traces(model, &policies, &register);
     let yearly = yearly::yearly(model, &register);
@@ -117,6 +121,7 @@ pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Deriv
         policy_figures,
         lineages,
         reliance,
+        versions,
     }
 }
 
@@ -138,6 +143,7 @@ impl Derived {
             && self.yearly.keys().eq(other.yearly.keys())
             && self.register.len() == other.register.len()
             && self.reliance.is_shaped_as(&other.reliance)
+            && self.versions.is_shaped_as(&other.versions)
             && self.traces.keys().eq(other.traces.keys())
             && self.traces.values().zip(other.traces.values()).all(|(a, b)| a.lines() == b.lines())
     }

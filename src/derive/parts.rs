@@ -29,6 +29,13 @@ pub struct Part {
     pub continued: bool,
 }
 
+impl Part {
+    /// Returns the only part of a text.
+    pub fn whole(clauses: &[Clause]) -> Self {
+        Self { from: 0, to: usize::MAX, clauses: 0..clauses.len(), continued: false }
+    }
+}
+
 /// Returns whether the page of a policy is in parts: whether the text of any edition is long.
 pub fn is_long(policy: &Policy) -> bool {
     policy
@@ -99,12 +106,13 @@ struct Piece {
     weight: u64,
 }
 
-fn weight(clauses: &[Clause]) -> u64 {
+/// Returns about how many bytes clauses are on a page.
+pub(super) fn weight(clauses: &[Clause]) -> u64 {
     clauses.iter().map(|clause| u64::from(clause.weight)).sum()
 }
 
 /// A group stands above what has a greater rank.
-fn rank(clause: &Clause) -> u32 {
+pub(super) fn rank(clause: &Clause) -> u32 {
     let unit = match () {
         () if clause.article => 2,
         () if clause.id.contains("section-") => 1,

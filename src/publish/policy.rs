@@ -10,6 +10,7 @@ mod partly;
 mod parts;
 mod relations;
 mod said;
+mod versions;
 mod ways;
 
 pub use beside::{BesidePage, BesideRow};
@@ -18,8 +19,10 @@ pub use clauses::{ReliedOn, ReliedOnPage};
 pub use figures::{PolicyFigureRow, PolicyFigures, PolicyTerm};
 pub use graph::{Graph, Node};
 pub use partly::{Article, PartRow};
+use parts::Short;
 pub use parts::{Long, PartLink, PolicyPart};
 pub use relations::Relation;
+pub use versions::{ArticlesPage, Brought};
 pub use ways::{PolicyWay, WayGroup, WayPart};
 
 use super::tombstones::is_removed;
@@ -38,7 +41,7 @@ use crate::record::licence::Licence;
 use crate::record::words::{Change, Disclosure, EffectiveRule, ValidityRule};
 use crate::record::{Edition, Lang, Policy, Text, names};
 use crate::site::about::{self, About, Source, is_own};
-use crate::site::contents::ContentsEntry;
+use crate::site::contents::{ContentsEntry, entries};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, Translation};
 use crate::site::resolve::PageLinks;
@@ -91,6 +94,16 @@ pub enum Out {
         policy: usize,
         page: usize,
     },
+    /// Its articles, and where each of their texts stands.
+    Articles {
+        policy: usize,
+        page: usize,
+    },
+    /// The text of an edition whose page holds what it brought, packed.
+    Text {
+        policy: usize,
+        edition: u32,
+    },
     Moved {
         policy: usize,
         to: Box<str>,
@@ -122,9 +135,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         }
         let cut = |e: &Edition| counted::parts(counted::clauses_in(e, add.lang())).len();
         let newest = if counted::is_long(p) { cut(model.current_edition(p)) } else { 0 };
-        let is_long = |e: &&Edition| counted::is_long_text(counted::clauses_in(e, add.lang()));
-        let long: Vec<(u32, usize)> = p.editions.iter().filter(is_long).map(|e| (e.number, cut(e))).collect();
-        let counts = long.into_iter().map(|(number, count)| (Some(number), count));
+        let counts = versions::parts(site, policy, add.lang());
         for (edition, count) in std::iter::once((None, newest)).chain(counts) {
             for part in 0..count {
                 add.page(&routes::policy_part(&p.id, edition, part + 1), Out::Part { policy, edition, part });
@@ -158,6 +169,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         for page in 1..=if lines > 0 { pages(lines) } else { 0 } {
             add.page(&routes::relied_on(&p.id, page), Out::ReliedOn { policy, page });
         }
+        versions::list(site, policy, add);
         for alias in &p.aliases {
             add.page(&routes::policy(alias), Out::Moved { policy, to: routes::policy(&p.id).into() });
         }
@@ -196,9 +208,10 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
             if own { about.listed(about::Part::Policies, Some(to.on)) } else { about }
         }
-        Out::ReliedOn { policy, .. } | Out::Beside { policy, .. } => {
+        Out::ReliedOn { policy, .. } | Out::Beside { policy, .. } | Out::Articles { policy, .. } => {
             About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
         }
+        Out::Text { policy, .. } => About::of(Source::Policy(*policy)).packed(),
         // What it holds is in sitemaps by its parts.
         Out::Whole { policy } => About::of(Source::Policy(*policy)),
         Out::Moved { policy, to } => {
@@ -220,11 +233,8 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         }
         Out::Page { policy, edition } => {
             let texts = press.texts();
-            let links = match parts::is_split(seen, *policy, *edition) {
-                true => Some(parts::links(press, *policy, *edition)?),
-                false => None,
-            };
-            let (page, view) = view(seen, *policy, *edition, planned, &texts, links)?;
+            let short = parts::short(press, *policy, *edition)?;
+            let (page, view) = view(seen, *policy, *edition, planned, &texts, short)?;
             press.page("policy.html", (page, view))
         }
         Out::Part { policy, edition, part } => {
@@ -238,6 +248,10 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::ReliedOn { policy, page } => {
             press.page("relied-on.html", clauses::relied_on(seen, *policy, *page, planned))
         }
+        Out::Articles { policy, page } => {
+            press.page("policy-articles.html", versions::articles(seen, *policy, *page, planned))
+        }
+        Out::Text { policy, edition } => Ok(press.bytes(versions::text(seen, *policy, *edition, &press.texts())?)),
         Out::Moved { policy, to } => {
             super::explain::moved(press, planned, seen.policy(*policy).title.in_lang(seen.lang), to)
         }
@@ -328,6 +342,10 @@ pub struct PolicyPage {
     pub sections: Vec<PartLink>,
     /// The whole of a long text, for print.
     pub whole: Option<String>,
+    /// Of an edition whose page holds what it brought: how much that is, and where the rest is.
+    pub brought: Option<Brought>,
+    /// The list of its articles and their texts, where it has one.
+    pub articles: Option<String>,
     /// The edition shown, its number and date.
     pub edition: u32,
     pub edition_on: Date,
@@ -400,7 +418,7 @@ pub fn view(
     number: Option<u32>,
     planned: &Planned,
     texts: &Texts<'_>,
-    links: Option<Vec<PartLink>>,
+    short: Option<Short>,
 ) -> Result<(Page, PolicyPage), TextError> {
     let policy = seen.policy(index);
     let (edition, next) = seen.edition(index, number);
@@ -424,11 +442,12 @@ pub fn view(
     let text = texts.open(body)?;
     let own_title = policy.title.get(text_lang).0;
     let note_lang = page.content_lang.as_ref().map(|_| page.lang.as_str());
-    let (html, contents, sections) = match links {
-        Some(sections) => {
+    let (html, contents, sections) = match short {
+        Some(Short::Parts(sections)) => {
             let former = number.is_none().then(|| clauses::former(seen, index, note_lang, &page.base));
             (former.unwrap_or_default(), Vec::new(), sections)
         }
+        Some(Short::Brought(html, places)) => (html, entries(places), Vec::new()),
         None => {
             let links = PageLinks {
                 attachments: Some((policy.files(), format!("policies/{}/", policy.id))),
@@ -500,6 +519,9 @@ pub fn view(
         html,
         whole: (number.is_none() && !sections.is_empty()).then(|| routes::whole_policy(&policy.id)),
         sections,
+        brought: versions::brought(seen, index, number),
+        // A further edition changes the list, and is not to change the pages of others.
+        articles: if number.is_none() { versions::first_page(seen, index) } else { None },
         edition: edition.number,
         edition_on: edition.on,
         is_edition: number.is_some(),

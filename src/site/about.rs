@@ -182,6 +182,8 @@ pub struct About {
     pub daily: Option<&'static str>,
     /// A snippet of settings for a server.
     pub server: bool,
+    /// It is packed, and what it holds stands on pages too.
+    pub packed: bool,
     pub served: Option<Served>,
     pub source: Source,
 }
@@ -189,7 +191,7 @@ pub struct About {
 impl About {
     /// Returns what is to be known of an output that nothing lists.
     pub fn of(source: Source) -> Self {
-        Self { sitemap: None, data: None, daily: None, server: false, served: None, source }
+        Self { sitemap: None, data: None, daily: None, server: false, packed: false, served: None, source }
     }
 
     /// Returns what is to be known of a front or a list of the site.
@@ -217,6 +219,17 @@ impl About {
     #[must_use]
     pub fn gone(self) -> Self {
         Self { served: Some(Served::Gone), ..self }
+    }
+
+    /// Returns the same, as a packed file of what stands on pages too.
+    #[must_use]
+    pub fn packed(self) -> Self {
+        Self { packed: true, ..self }
+    }
+
+    /// Returns whether the output is no text.
+    pub fn is_binary(&self) -> bool {
+        self.packed || self.data.as_ref().is_some_and(|data| data.form.is_binary())
     }
 
     /// Returns whether the output is a copy of a file of the site.

@@ -74,6 +74,10 @@ pub enum Read {
     Long(u32),
     /// What is told beside its articles: since when each has its words, what numbers stood for before.
     Beside(u32),
+    /// What of its text the page of an edition holds.
+    Held(u32, u32),
+    /// Where each text of each article stands.
+    Versions(u32),
     /// The articles of all policies, with digests.
     AllClauses,
     /// Which replies rely on its articles.
@@ -196,7 +200,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside,
+    Reliance, Long, Beside, Held, Versions,
 }
 
 impl Key {
@@ -298,6 +302,8 @@ impl<'a> Board<'a> {
             Read::Clauses(at) => self.clauses(at as usize),
             Read::Long(at) => self.long(at as usize),
             Read::Beside(at) => self.beside(at as usize),
+            Read::Held(at, number) => self.held(at as usize, number),
+            Read::Versions(at) => self.versions(at as usize),
             Read::AllClauses => self.all_clauses(),
             Read::Reliance(at) => self.reliance(at as usize),
             Read::PolicyFace(at) => {

@@ -67,6 +67,16 @@ pub fn policy_part(id: &str, number: Option<u32>, part: usize) -> String {
     }
 }
 
+/// Returns the path of a page of the list of a policy's articles and their texts.
+pub fn articles(id: &str, page: usize) -> String {
+    format!("policies/{id}/{}.html", numbered("articles", page))
+}
+
+/// Returns the path of the text of an edition as a file.
+pub fn edition_text(id: &str, number: u32) -> String {
+    format!("policies/{id}/edition-{number}.zip")
+}
+
 /// Returns the path of a long text on one page.
 pub fn whole_policy(id: &str) -> String {
     format!("policies/{id}/whole.html")

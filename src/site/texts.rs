@@ -144,11 +144,15 @@ impl Passage<'_> {
         markdown::plain(self.part(range), profile)
     }
 
+    /// Returns an official part without markup, with what a reader is told of redactions.
+    pub fn as_read(&self, range: &Range<usize>) -> String {
+        let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
+        markdown::plain_with(self.part(range), Profile::Official, Some(&label))
+    }
+
     /// Returns what changed from one part to another.
     pub fn difference(&self, old: &Range<usize>, new: &Range<usize>) -> String {
-        let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
-        let plain = |range| markdown::plain_with(self.part(range), Profile::Official, Some(&label));
-        let (old, new) = (plain(old), plain(new));
+        let (old, new) = (self.as_read(old), self.as_read(new));
         with_marks(self.texts.strings, |marks| difference::html::difference(&old, &new, marks))
     }
 

@@ -178,3 +178,94 @@ fn a_text_that_is_not_long_is_on_its_page() {
     assert!(page(&tree, "policies/code.html").contains("keeps rule 80:"));
     assert!(!tree.keys().any(|path| path.contains("part-") || path.contains("whole")), "{:?}", tree.keys());
 }
+
+/// The editions of a code of `articles` articles: each changes three of them, and one renumbers.
+pub fn many_editions(count: usize, articles: usize) -> Vec<String> {
+    let words = WORDS.repeat(3);
+    let mut rules: Vec<String> = (1..=articles).map(|n| format!("Who builds here keeps rule {n}: {words}")).collect();
+    rules[4] = "Dogs wear a bell after dusk; cats may sing, but never in choirs of more than four.".to_owned();
+    let edition = |number: usize| -> String {
+        for step in 0..3 {
+            let at = (number * 7 + step * 31) % rules.len();
+            rules[at] = format!("Since edition {number} rule {at} is another: {words}");
+        }
+        if number == count - 1 {
+            rules.remove(4);
+        }
+        let mut text = format!("---\non: {}-03-01\nnote: Anew\n---\n# Code\n\n", 1990 + number);
+        for (n, rule) in rules.iter().enumerate() {
+            if n % 100 == 0 {
+                text.push_str(&format!("## Book {} Matters\n\n", n / 100 + 1));
+            }
+            text.push_str(&format!("### Article {}\n\n{rule}\n\n", n + 1));
+        }
+        text
+    };
+    (1..=count).map(edition).collect()
+}
+
+#[test]
+fn of_many_long_editions_each_text_stands_once_and_is_found() {
+    let texts = many_editions(12, 900);
+    let size: usize = texts.iter().map(String::len).sum();
+    let (memory, tree) = tree(&texts);
+    let own: Vec<(&String, usize)> =
+        tree.iter().filter(|(path, _)| path.starts_with("policies/code/")).map(|(p, b)| (p, b.len())).collect();
+    let pages = |number: usize| -> String {
+        let is_of = |path: &str| {
+            path == format!("policies/code/edition-{number}.html")
+                || path.starts_with(&format!("policies/code/edition-{number}-part"))
+        };
+        own.iter().filter(|(path, _)| is_of(path)).map(|(path, _)| page(&tree, path)).collect()
+    };
+    // The first ones are whole; then each holds what it brought.
+    assert_eq!(pages(1).matches("keeps rule").count(), 896);
+    let tenth = page(&tree, "policies/code/edition-10.html");
+    assert_eq!(tenth.matches(" rule ").count(), 3, "{tenth}");
+    assert!(tenth.contains("3 articles that this edition added or changed are on this page. 897 others"), "{tenth}");
+    assert!(tenth.contains("Book 1 Matters"), "the heading above says where an article stands");
+    assert!(!tenth.contains("Book 9 Matters"), "{tenth}");
+    assert!(tenth.len() < 30_000);
+    let sizes: usize = own.iter().filter(|(path, _)| path.contains("edition-")).map(|(_, len)| len).sum();
+    assert!(sizes < size, "{sizes} of {size}");
+
+    // Whoever asks for an article of a day finds its text by the list.
+    let all: String =
+        own.iter().filter(|(path, _)| path.contains("/articles")).map(|(path, _)| page(&tree, path)).collect();
+    for href in hrefs(&all).iter().filter(|href| href.contains("#article-")) {
+        let (path, id) = target("policies/code/articles.html", href);
+        assert!(page(&tree, &path).contains(&format!(" id=\"{id}\"")), "{href}");
+    }
+    assert!(all.contains("removed on 1 March 2001"));
+    assert!(page(&tree, "policies/code.html").contains("href=\"../policies/code/articles.html\""));
+    assert!(page(&tree, "zh-hans/policies/code/articles.html").contains("历次文本"));
+
+    // The whole text is a file.
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(tree["policies/code/edition-10.zip"].clone())).unwrap();
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut zip.by_index(0).unwrap(), &mut text).unwrap();
+    for (n, line) in texts[9].lines().filter(|line| line.contains(" rule ")).enumerate() {
+        assert!(text.contains(line), "{n}: {line}");
+    }
+
+    // A reply that rests on an article that is gone leads to the page on which its words stand.
+    let reply = CASE.replace("2026-03-02", "2000-04-02").replace(
+        "---\nThe lamps are dark.\n",
+        "replied: 2000-04-03\n---\n## Question\n\nWhy?\n\n## Reply\n\nBy [Article 5](policy:code#article-5).\n",
+    );
+    memory.put("content/replies/a.md", reply.as_bytes());
+    let before = built(&memory);
+    let reply = page(&before, "replies/a.html");
+    let link = hrefs(&reply).into_iter().find(|href| href.ends_with("#article-5")).unwrap();
+    let (path, _) = target("replies/a.html", &link);
+    assert!(page(&before, &path).contains(" id=\"article-5\""), "{link}");
+
+    // A further edition changes no page of an earlier one but that which it takes the place of.
+    let last = texts[11].replace("on: 2002-03-01", "on: 2003-03-01").replace("rule 700", "rule 7000");
+    memory.put("content/policies/code/edition-13.md", last.as_bytes());
+    let after = built(&memory);
+    let changed =
+        before.iter().filter(|(path, bytes)| path.contains("policies/code/edition-") && after[*path] != **bytes);
+    let changed: Vec<&String> = changed.map(|(path, _)| path).collect();
+    assert!(changed.iter().all(|path| path.contains("edition-12")), "{changed:?}");
+}

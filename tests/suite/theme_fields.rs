@@ -218,18 +218,16 @@ fn cell(text: &str) -> String {
 fn reference() -> String {
     let mut templates: BTreeMap<String, (Shape, &'static str)> = BTreeMap::new();
     let (mut page, mut site) = (Shape::default(), Shape::default());
-    // The example has no text that is long enough to be in parts.
-    let long = crate::site::site(&[
-        (
-            "content/policies/code/policy.yaml",
-            "title: Code\nissuers: [urban]\nmade_on: 2024-03-01\npublished_on: 2024-03-08\n",
-        ),
-        (
-            "content/policies/code/edition-1.md",
-            &crate::long::code("2024-03-01", 2, 4, 60, &"quiet ".repeat(60)).replace("note: Anew\n", ""),
-        ),
-    ]);
-    let parts = |given: &Given| given.template == "policy-part.html";
+    // The example has no text that is long enough to be in parts, and no number of such.
+    let long = crate::site::site(&[(
+        "content/policies/code/policy.yaml",
+        "title: Code\nissuers: [urban]\nmade_on: 1991-03-01\npublished_on: 1991-03-08\n",
+    )]);
+    for (n, text) in (1..).zip(crate::long::many_editions(10, 900)) {
+        let text = if n == 1 { text.replace("note: Anew\n", "") } else { text };
+        long.put(&format!("content/policies/code/edition-{n}.md"), text.as_bytes());
+    }
+    let parts = |given: &Given| ["policy-part.html", "policy-articles.html"].contains(&&*given.template);
     for given in all_given(&crate::site::example()) {
         let (shape, view) = templates.entry(given.template).or_default();
         shape.add(&given.v);

@@ -6,7 +6,8 @@
 
 use super::clauses;
 use crate::derive::parts::{self, Part};
-use crate::markdown::{Anchor, AnchorKind, Block, Profile, Rendered};
+use crate::derive::versions::Held;
+use crate::markdown::{Anchor, AnchorKind, Block, Profile, Rendered, percent_encode};
 use crate::publish::Press;
 use crate::record::Lang;
 use crate::record::policy::Clause;
@@ -83,20 +84,34 @@ struct Made {
     html: String,
 }
 
-/// Returns whether the page of a policy, or of one of its editions, is in parts.
-pub(super) fn is_split(seen: Seen<'_>, index: usize, number: Option<u32>) -> bool {
-    match number {
-        None => seen.is_long(index),
-        Some(_) => {
-            let (edition, _) = seen.edition(index, number);
-            parts::is_long_text(parts::clauses_in(edition, seen.lang))
-        }
-    }
+/// What stands on the page of a policy, or of one of its editions, in place of its whole text.
+#[derive(Debug, Clone)]
+pub enum Short {
+    /// Its parts.
+    Parts(Vec<PartLink>),
+    /// What the edition brought, on the page itself: its HTML and contents.
+    Brought(String, Vec<Anchor>),
 }
 
-/// Returns the links to the parts of a text.
-pub(super) fn links(press: &Press<'_>, index: usize, number: Option<u32>) -> Result<Vec<PartLink>, TextError> {
-    Ok(ready(press, index, number)?.parts.iter().map(|made| made.link.clone()).collect())
+/// Returns what stands on a page in place of the whole text; none where that stands there.
+pub(super) fn short(press: &Press<'_>, index: usize, number: Option<u32>) -> Result<Option<Short>, TextError> {
+    let seen = press.seen;
+    let (is_split, is_held) = match (number, seen.held(index, number)) {
+        (None, _) => (seen.is_long(index), false),
+        (Some(_), Some(held)) => (held.is_long(), true),
+        (Some(_), None) => {
+            let (edition, _) = seen.edition(index, number);
+            (parts::is_long_text(parts::clauses_in(edition, seen.lang)), false)
+        }
+    };
+    if !is_split && !is_held {
+        return Ok(None);
+    }
+    let ready = ready(press, index, number)?;
+    Ok(Some(match &ready.parts[..] {
+        [made] if !is_split => Short::Brought(made.html.clone(), made.places.clone()),
+        all => Short::Parts(all.iter().map(|made| made.link.clone()).collect()),
+    }))
 }
 
 /// Fills the page of a part.
@@ -205,13 +220,30 @@ fn ready(press: &Press<'_>, index: usize, number: Option<u32>) -> Result<Arc<Rea
 fn make(press: &Press<'_>, seen: Seen<'_>, index: usize, number: Option<u32>) -> Result<Vec<Made>, TextError> {
     let policy = seen.policy(index);
     let (edition, _) = seen.edition(index, number);
-    let clauses = parts::clauses_in(edition, seen.lang);
-    let cut = parts::parts(clauses);
-    let path = |part: usize| routes::policy_part(&policy.id, number, part + 1);
+    let all = parts::clauses_in(edition, seen.lang);
+    let held = seen.held(index, number);
+    // What an edition brought stands on its own page, unless that is long too.
+    let own = held.as_ref().is_some_and(|held| !held.is_long());
+    let held = held.unwrap_or_else(|| Held::whole(all));
+    let clauses = &*held.clauses;
+    let cut = if own { vec![Part::whole(clauses)] } else { parts::parts(clauses) };
+    let path = |part: usize| match number {
+        Some(number) if own => routes::edition(&policy.id, number),
+        _ => routes::policy_part(&policy.id, number, part + 1),
+    };
     // All parts stand beside each other.
     let dir = &seen.config().language(seen.lang).dir;
     let (base, root) = (routes::up(&path(0)), routes::up(&format!("{dir}{}", path(0))));
-    let places = addresses(clauses, &cut, |part| path(part).rsplit('/').next().unwrap_or_default().to_owned());
+    let file = |path: String| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let mut places = addresses(clauses, &cut, |part| file(path(part)));
+    if let Some(number) = number.filter(|_| held.others > 0) {
+        for (clause, home) in all.iter().zip(seen.homes(index, number)) {
+            for id in clause.ids().filter(|_| home != number) {
+                let there = || format!("{}#{}", file(routes::edition(&policy.id, home)), percent_encode(id));
+                places.entry(id.to_owned()).or_insert_with(there);
+            }
+        }
+    }
     let text = rendered(press, seen, index, number, (&base, &root), Some(places))?;
     let lang = (edition.lang != seen.lang).then(|| seen.code());
     let notes = match number {
@@ -220,12 +252,12 @@ fn make(press: &Press<'_>, seen: Seen<'_>, index: usize, number: Option<u32>) ->
     };
     let mut above = String::new();
     let anchors = |part: &Part| -> Vec<Anchor> {
-        let own = |block: &&Block| (part.from..part.to).contains(&block.source);
+        let own = |block: &&Block| (part.from..part.to).contains(&block.source) && held.has(block.source);
         text.blocks.iter().filter(own).filter_map(|block| block.anchor.clone()).collect()
     };
-    let all: Vec<Vec<Anchor>> = cut.iter().map(anchors).collect();
-    let levels: Vec<Option<u8>> = all.iter().map(|places| places.first().map(|anchor| anchor.level)).collect();
-    let made = cut.iter().zip(all).enumerate().map(|(at, (part, places))| {
+    let anchors: Vec<Vec<Anchor>> = cut.iter().map(anchors).collect();
+    let levels: Vec<Option<u8>> = anchors.iter().map(|places| places.first().map(|anchor| anchor.level)).collect();
+    let made = cut.iter().zip(anchors).enumerate().map(|(at, (part, places))| {
         let mut link = link(path(at), part, clauses, &places, &mut above);
         // The groups of the rank at which the next part begins.
         let next = levels.get(at + 1).copied().flatten();
@@ -236,7 +268,7 @@ fn make(press: &Press<'_>, seen: Seen<'_>, index: usize, number: Option<u32>) ->
         };
         let last = places.iter().rfind(is_group).map(|anchor| anchor.title.clone());
         link.until = last.filter(|last| *last != link.title && !link.title.is_empty());
-        Made { link, html: html(&text, part, &notes), places }
+        Made { link, html: html(&text, part, &held, &notes), places }
     });
     Ok(made.collect())
 }
@@ -269,17 +301,23 @@ fn addresses(clauses: &[Clause], cut: &[Part], file: impl Fn(usize) -> String) -
     let files: Vec<String> = (0..cut.len()).map(file).collect();
     let ids = clauses.iter().zip(parts::places(cut, clauses));
     let ids = ids.flat_map(|(clause, part)| clause.ids().map(move |id| (id, part)));
-    let link = |id: &str, part: usize| format!("{}#{}", files[part], crate::markdown::percent_encode(id));
+    let link = |id: &str, part: usize| format!("{}#{}", files[part], percent_encode(id));
     ids.map(|(id, part)| (id.to_owned(), link(id, part))).collect()
 }
 
 /// Returns the HTML of a part, with what stands beside its articles and the notes it refers to.
-fn html(text: &Rendered, part: &Part, notes: &[(usize, String)]) -> String {
+fn html(text: &Rendered, part: &Part, held: &Held, notes: &[(usize, String)]) -> String {
     let at = |source: usize| text.blocks.iter().find(|block| block.source >= source).map_or(text.end, |b| b.html);
-    let from = if part.from == 0 { 0 } else { at(part.from) };
-    let to = if part.to == usize::MAX { text.end } else { at(part.to) };
-    let mut html = clauses::inserted(text, notes, from..to);
-    let shown = std::mem::take(&mut html);
+    let mut shown = String::new();
+    for stretch in &held.stretches {
+        let (from, to) = (stretch.start.max(part.from), stretch.end.min(part.to));
+        if from < to {
+            let from = if from == 0 { 0 } else { at(from) };
+            let to = if to == usize::MAX { text.end } else { at(to) };
+            shown.push_str(&clauses::inserted(text, notes, from..to));
+        }
+    }
+    let mut html = String::new();
     footnotes(&text.html[text.end..], &shown, &mut html);
     shown + &html
 }

@@ -30,6 +30,8 @@ impl Board<'_> {
             Read::Clauses(at) => (Code::Clauses, policy(at)),
             Read::Long(at) => (Code::Long, policy(at)),
             Read::Beside(at) => (Code::Beside, policy(at)),
+            Read::Held(at, number) => (Code::Held, format!("{} {number}", policy(at))),
+            Read::Versions(at) => (Code::Versions, policy(at)),
             Read::AllClauses => (Code::AllClauses, String::new()),
             Read::Reliance(at) => (Code::Reliance, policy(at)),
             Read::PolicyFace(at) => (Code::PolicyFace, policy(at)),
@@ -131,6 +133,11 @@ impl Board<'_> {
             Code::Clauses => Read::Clauses(policy(name)?),
             Code::Long => Read::Long(policy(name)?),
             Code::Beside => Read::Beside(policy(name)?),
+            Code::Versions => Read::Versions(policy(name)?),
+            Code::Held => {
+                let (id, number) = name.split_once(' ')?;
+                Read::Held(policy(id)?, number.parse().ok()?)
+            }
             Code::AllClauses => Read::AllClauses,
             Code::Reliance => Read::Reliance(policy(name)?),
             Code::PolicyFace => Read::PolicyFace(policy(name)?),

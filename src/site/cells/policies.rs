@@ -89,6 +89,35 @@ impl Board<'_> {
         print(&(changes.collect::<Vec<_>>(), former.collect::<Vec<_>>()))
     }
 
+    /// What of its text the page of an edition holds, and where the rest stands.
+    pub(super) fn held(&self, at: usize, number: u32) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let Some(place) = policy.editions.iter().position(|edition| edition.number == number) else { return 0 };
+        let edition = &policy.editions[place];
+        let Some(held) = self.derived.versions.held(at, place, edition, edition.lang) else { return 0 };
+        let line = self.derived.lineages.of(at);
+        let homes = (0..edition.clauses.len()).map(|clause| {
+            let (home, at) = self.derived.versions.home(at, line?, (place, clause));
+            Some((policy.editions[home].number, &policy.editions[home].clauses[at].id))
+        });
+        print(&(held.stretches, homes.collect::<Vec<_>>()))
+    }
+
+    /// Where each text of each article of a policy stands.
+    pub(super) fn versions(&self, at: usize) -> CellDigest {
+        let policy = &self.model.policies[at];
+        let name = |(edition, clause): (usize, usize)| {
+            let clause = policy.editions.get(edition)?.clauses.get(clause)?;
+            Some((policy.editions[edition].number, policy.editions[edition].on, &clause.id, &clause.label))
+        };
+        let gone = |at: Option<usize>| at.map(|at| (policy.editions[at].number, policy.editions[at].on));
+        let articles = self.derived.versions.articles(at).iter().map(|article| {
+            let texts = article.texts.iter().map(|text| name(*text)).collect::<Vec<_>>();
+            (name(article.last), texts, gone(article.gone))
+        });
+        print(&articles.collect::<Vec<_>>())
+    }
+
     /// The articles of all policies, with their words.
     pub(super) fn all_clauses(&self) -> CellDigest {
         let policies = &self.model.policies;

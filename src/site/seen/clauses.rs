@@ -4,6 +4,7 @@
 use super::{Seen, small};
 use crate::derive::clauses::{self, Change, Meant, carried_id};
 use crate::derive::parts;
+use crate::derive::versions::Held;
 use crate::markdown::{RecordLink, RecordScheme, percent_encode};
 use crate::model::RecordKey;
 use crate::model::links::edition_number;
@@ -55,6 +56,16 @@ pub enum Said<'a> {
     Gone(Date),
 }
 
+/// An article through all editions.
+pub struct Traced<'a> {
+    /// As it stood last.
+    pub last: &'a Clause,
+    /// Its texts, each with the edition that brought it.
+    pub texts: Vec<(&'a Edition, &'a Clause)>,
+    /// The edition that removed it.
+    pub gone: Option<&'a Edition>,
+}
+
 /// What a clause of an edition has besides its words.
 pub struct Line<'a> {
     pub edition: &'a Edition,
@@ -86,11 +97,12 @@ impl<'a> Seen<'a> {
                     said: if renumbered { Said::Now(number(&now.label)) } else { Said::Nothing },
                 }
             }
-            Meant::Then { edition } => {
-                let edition = policy.editions.get(edition)?;
-                let was = edition.clauses.get(edition.clause(fragment)?)?;
+            Meant::Then { edition: at_then } => {
+                let edition = policy.editions.get(at_then)?;
+                let clause = edition.clause(fragment)?;
+                let was = edition.clauses.get(clause)?;
                 Place {
-                    path: routes::edition(&policy.id, edition.number),
+                    path: routes::edition(&policy.id, self.home(at, (at_then, clause)).number),
                     fragment: fragment.to_owned(),
                     label: called(was),
                     said: Said::Gone(edition.on),
@@ -198,6 +210,60 @@ impl<'a> Seen<'a> {
         Some((change, edition, edition.clauses.get(change.clause)?))
     }
 
+    /// Returns the edition on whose page the text of a clause stands with its address, by places of the edition
+    /// and the clause.
+    pub fn home(&self, at: usize, place: (usize, usize)) -> &'a Edition {
+        self.note(Read::Versions(small(at)));
+        let (derived, editions) = (self.board.derived, &self.board.model.policies[at].editions);
+        let line = derived.lineages.of(at);
+        let (home, _) = line.map_or(place, |line| derived.versions.home(at, line, place));
+        &editions[home]
+    }
+
+    /// Returns what of its text the page of an edition holds, where that is not all of it.
+    pub fn held(&self, at: usize, number: Option<u32>) -> Option<Held> {
+        let number = number?;
+        self.note(Read::Held(small(at), number));
+        let policy = &self.board.model.policies[at];
+        let place = policy.editions.iter().position(|edition| edition.number == number)?;
+        self.board.derived.versions.held(at, place, &policy.editions[place], self.lang)
+    }
+
+    /// Returns, for each clause of an edition, the number of the edition on whose page it stands.
+    pub fn homes(&self, at: usize, number: u32) -> Vec<u32> {
+        self.note(Read::Held(small(at), number));
+        let policy = &self.board.model.policies[at];
+        let place = policy.editions.iter().position(|edition| edition.number == number).unwrap_or(0);
+        let (line, versions) = (self.board.derived.lineages.of(at), &self.board.derived.versions);
+        let home = |clause: usize| line.map_or(place, |line| versions.home(at, line, (place, clause)).0);
+        (0..policy.editions[place].clauses.len()).map(|clause| policy.editions[home(clause)].number).collect()
+    }
+
+    /// Returns whether the articles of a policy are listed with their texts.
+    pub fn has_articles_listed(&self, at: usize) -> bool {
+        self.note(Read::Versions(small(at)));
+        !self.board.derived.versions.articles(at).is_empty()
+    }
+
+    /// Returns a page of the list of a policy's articles, and how many pages it has.
+    pub fn articles_of(&self, at: usize, page: usize) -> (Vec<Traced<'a>>, usize) {
+        self.note(Read::Versions(small(at)));
+        let policy = &self.board.model.policies[at];
+        let versions = &self.board.derived.versions;
+        let pages = versions.pages(at);
+        let text = |(edition, clause): (usize, usize)| {
+            let edition = &policy.editions[edition];
+            (edition, &edition.clauses[clause])
+        };
+        let range = pages.get(page - 1).cloned().unwrap_or_default();
+        let traced = versions.articles(at).get(range).unwrap_or_default().iter().map(|article| Traced {
+            last: text(article.last).1,
+            texts: article.texts.iter().map(|at| text(*at)).collect(),
+            gone: article.gone.map(|at| &policy.editions[at]),
+        });
+        (traced.collect(), pages.len())
+    }
+
     /// Returns what addresses of earlier editions lead to now, where that is not what they led to.
     pub fn former(&self, at: usize) -> Vec<Former<'a>> {
         self.note(Read::Beside(small(at)));
@@ -208,7 +274,7 @@ impl<'a> Seen<'a> {
             let edition = &policy.editions[former.edition];
             Former {
                 clause: &edition.clauses[former.clause],
-                edition,
+                edition: self.home(at, (former.edition, former.clause)),
                 until: former.until,
                 now: former.now.map(|i| &policy.editions[newest].clauses[i]),
                 held: former.held,
@@ -251,7 +317,7 @@ pub fn said(said: Said<'_>, strings: &Strings) -> Option<String> {
 /// An address of an earlier edition that leads to something else now, or to nothing.
 pub struct Former<'a> {
     pub clause: &'a Clause,
-    /// The last edition that had it.
+    /// The edition on whose page its last text stands.
     pub edition: &'a Edition,
     /// The day of the edition after that.
     pub until: Date,
