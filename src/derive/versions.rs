@@ -7,7 +7,7 @@
 //! with the number it had; which editions are told so depends on those before them alone, so that a further
 //! edition changes no page of an earlier one.
 
-use super::parts::{clauses_in, is_long_text, rank, weight};
+use super::parts::{clauses_in, is_long_text, parts, rank, weight};
 use crate::lineage::{Lineage, Lineages};
 use crate::model::Model;
 use crate::record::policy::Clause;
@@ -63,7 +63,7 @@ pub struct Held {
 impl Held {
     /// Returns a whole text.
     pub fn whole(clauses: &[Clause]) -> Self {
-        Self { clauses: clauses.to_vec(), stretches: vec![0..usize::MAX], brought: 0, others: 0 }
+        Self { clauses: clauses.to_vec(), stretches: std::iter::once(0..usize::MAX).collect(), brought: 0, others: 0 }
     }
 
     /// Returns whether what is on the page is long.
@@ -154,6 +154,23 @@ impl Versions {
         let is_translated = of.lang != lang && of.translations.iter().any(|t| t.lang == lang);
         let held = self.0.get(&policy)?.held.get(edition)?.as_ref().filter(|_| !is_translated)?;
         Some(cut(clauses_in(of, lang), held))
+    }
+
+    /// Returns the numbers of the editions of a policy, by its place, whose pages are in parts in a language, and
+    /// how many each has.
+    pub fn split(&self, policy: &Policy, at: usize, lang: Lang) -> Vec<(u32, usize)> {
+        let counts = policy.editions.iter().enumerate().filter_map(|(place, edition)| {
+            let held = self.held(at, place, edition, lang);
+            let clauses = held.as_ref().map_or_else(|| clauses_in(edition, lang), |held| &held.clauses);
+            is_long_text(clauses).then(|| (edition.number, parts(clauses).len()))
+        });
+        counts.collect()
+    }
+
+    /// Returns the numbers of the editions of a policy, by its place, whose pages do not hold the whole text.
+    pub fn packed(&self, policy: &Policy, at: usize) -> Vec<u32> {
+        let told = self.0.get(&at).map_or(&[][..], |of| &of.held).iter().zip(&policy.editions);
+        told.filter(|(held, _)| held.is_some()).map(|(_, edition)| edition.number).collect()
     }
 
     /// Returns where the text of a clause stands, by the places of its edition and itself.

@@ -135,8 +135,10 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         }
         let cut = |e: &Edition| counted::parts(counted::clauses_in(e, add.lang())).len();
         let newest = if counted::is_long(p) { cut(model.current_edition(p)) } else { 0 };
-        let counts = versions::parts(site, policy, add.lang());
-        for (edition, count) in std::iter::once((None, newest)).chain(counts) {
+        let counts = site.derived.versions.split(p, policy, add.lang());
+        for (edition, count) in
+            std::iter::once((None, newest)).chain(counts.into_iter().map(|(n, count)| (Some(n), count)))
+        {
             for part in 0..count {
                 add.page(&routes::policy_part(&p.id, edition, part + 1), Out::Part { policy, edition, part });
             }

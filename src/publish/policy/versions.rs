@@ -5,12 +5,9 @@
 //! text is one click away; the file has the whole text, as readers see it.
 
 use super::Out;
-use crate::derive::parts;
-use crate::derive::versions::Held;
 use crate::markdown::percent_encode;
 use crate::publish::Add;
 use crate::publish::rows::{Pager, pager};
-use crate::record::{Edition, Lang};
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
 use crate::site::seen::clauses::Traced;
@@ -61,38 +58,14 @@ pub struct ArticleText {
     pub label: Option<String>,
 }
 
-fn held(site: &Site<'_>, policy: usize, at: usize, edition: &Edition, lang: Lang) -> Option<Held> {
-    site.derived.versions.held(policy, at, edition, lang)
-}
-
-/// Returns the editions of a policy whose pages are in parts, and how many each has.
-pub(super) fn parts(site: &Site<'_>, policy: usize, lang: Lang) -> Vec<(Option<u32>, usize)> {
-    let editions = site.model.policies[policy].editions.iter().enumerate();
-    let counts = editions.map(|(at, edition)| {
-        let count = match held(site, policy, at, edition, lang) {
-            Some(held) if held.is_long() => parts::parts(&held.clauses).len(),
-            Some(_) => 0,
-            None => {
-                let clauses = parts::clauses_in(edition, lang);
-                if parts::is_long_text(clauses) { parts::parts(clauses).len() } else { 0 }
-            }
-        };
-        (Some(edition.number), count)
-    });
-    counts.filter(|(_, count)| *count > 0).collect()
-}
-
 /// Lists the pages of a policy's articles, and the texts of its long editions.
 pub(super) fn list(site: &Site<'_>, policy: usize, add: &mut Add<'_>) {
     let record = &site.model.policies[policy];
     for page in 1..=site.derived.versions.pages(policy).len() {
         add.page(&routes::articles(&record.id, page), Out::Articles { policy, page });
     }
-    for (at, edition) in record.editions.iter().enumerate() {
-        if held(site, policy, at, edition, edition.lang).is_some() {
-            let number = edition.number;
-            add.file(routes::edition_text(&record.id, number), Out::Text { policy, edition: number });
-        }
+    for edition in site.derived.versions.packed(record, policy) {
+        add.file(routes::edition_text(&record.id, edition), Out::Text { policy, edition });
     }
 }
 
