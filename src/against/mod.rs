@@ -4,21 +4,17 @@
 //! Takes both, read and checked; gives findings about the later one. Each record is laid out as facts,
 //! parts and texts (`facts`); what differs is allowed only where the later state says so with an act
 //! that the earlier one does not have: a correction, a redaction, a withdrawal, a revision, a new
-//! edition. Changes of layout are none (`same`); an edition that calls its change minor is held to
-//! what may be called so (`minor`). What must hold: a record that is new, or never was shown, is free.
+//! edition. Changes of layout are none; an edition that calls its change minor is held to what may be
+//! called so ([`kept::minor_changes`]). What must hold: a record that is new, or never was shown, is free.
 //!
 //! The kinds are those of POLICIES 6; what an act allows is DOMAIN 5 and 6.
 
 mod anchors;
-mod minor;
 
 use crate::build::{Lost, lost};
-use crate::diagnostic::{Finding, KeyPath, Place, rules};
-use crate::kept::{self, For, brief, compare};
-use crate::model::Model;
-use crate::record::Policy;
-use crate::record::words::Change;
-use crate::source::text::decode;
+use crate::diagnostic::{Finding, Place, rules};
+use crate::kept::{self, For, compare};
+use crate::record::{Edition, Policy};
 use crate::{BuildError, Prepared};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,7 +36,12 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
             None => findings.extend(held_back(old.file(), &old.key().id, after)),
         }
     }
-    minor_changes(before, after, &mut findings)?;
+    let old = &before.checked.model;
+    let known = |policy: &Policy, edition: &Edition| {
+        let old = old.policy_index(&policy.id).map(|at| &old.policies[at].editions);
+        old.is_some_and(|old| old.iter().any(|e| e.body.digest == edition.body.digest))
+    };
+    findings.extend(kept::minor_changes(&after.checked.model, &after.snapshot, known)?);
     anchors::anchors(before, after, &mut findings);
     let paths = |site: &'_ Prepared<'_>| -> Vec<Box<str>> {
         site.outputs.plan.outputs.iter().map(|planned| planned.path.clone()).collect()
@@ -63,33 +64,4 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
 fn held_back(file: &str, id: &str, after: &Prepared<'_>) -> Option<Finding> {
     let there = after.snapshot.entry(file).is_some() && !after.checked.refused.contains(file);
     there.then(|| Finding::new(&rules::PUBLISHED_HELD_BACK, file, Place::File).arg("record", id))
-}
-
-/// Editions that are new, or have another text, and call their change minor.
-fn minor_changes(before: &Prepared<'_>, after: &Prepared<'_>, findings: &mut Vec<Finding>) -> Result<(), BuildError> {
-    let policy = |model: &'_ Model, id: &str| -> Option<usize> {
-        model.policies.binary_search_by(|policy| (*policy.id).cmp(id)).ok()
-    };
-    for new in &after.checked.model.policies {
-        let old: Option<&Policy> = policy(&before.checked.model, &new.id).map(|at| &before.checked.model.policies[at]);
-        for pair in new.editions.windows(2) {
-            let [earlier, later] = pair else { continue };
-            let known = old.is_some_and(|old| old.editions.iter().any(|e| e.body.digest == later.body.digest));
-            if known || later.change != Some(Change::Minor) || earlier.lang != later.lang {
-                continue;
-            }
-            let read = |file: &str| after.snapshot.read(file).map(|bytes| decode(&bytes).text);
-            let (was, is) = (read(&earlier.body.file)?, read(&later.body.file)?);
-            let text = |whole: &str, range| kept::articles(whole.get(range).unwrap_or_default());
-            if let Some(why) = minor::not_minor(&text(&was, earlier.body.range()), &text(&is, later.body.range())) {
-                let place = Place::Value(KeyPath::of("change"));
-                findings.push(
-                    Finding::new(&rules::CHANGE_NOT_MINOR, &later.file, place)
-                        .arg("old", brief(&why.old))
-                        .arg("new", brief(&why.new)),
-                );
-            }
-        }
-    }
-    Ok(())
 }

@@ -6,14 +6,16 @@
 //! with what differs. What must hold: what cannot be read as a published site is said to be none, and
 //! never taken for one in which nothing changed.
 
+mod anchors;
+
 use super::lost::{Lost, lost};
 use crate::check::Checked;
 use crate::diagnostic::{Finding, Place, rules};
 use crate::host::{Host, What};
 use crate::kept::{self, Laid, Part};
 use crate::publish::{Outputs, Publisher};
-use crate::record::Policy;
 use crate::record::kind::{self, FileKind};
+use crate::record::{Edition, Policy};
 use crate::source::{Snapshot, hex, sha256_hex};
 use crate::write::{Stage, Staged};
 use rayon::prelude::*;
@@ -26,6 +28,7 @@ use zip::ZipArchive;
 
 const SUMS: &str = "SHA256SUMS";
 const RECORDS: &str = "data/records.jsonl";
+const ARTICLES: &str = "data/policies-articles.csv";
 
 /// Checksums of the files of a site, by path, in hexadecimal.
 pub(crate) type Sums = BTreeMap<String, String>;
@@ -177,7 +180,7 @@ impl Files for Planned<'_> {
 
 /// Returns whether an output says what must stay: lines of data, and files that came with records.
 pub(crate) fn is_held(path: &str) -> bool {
-    is_lines(path) || beside(path).is_some()
+    is_lines(path) || path == ARTICLES || beside(path).is_some()
 }
 
 fn is_lines(path: &str) -> bool {
@@ -248,6 +251,16 @@ pub(crate) fn published(
             // A case that went into another has no line of its own.
             (None, Some(_)) => {}
         }
+    }
+    // A line that is the same on both sides tells of no new edition.
+    let known = |policy: &Policy, edition: &Edition| {
+        let name = format!("policy:{}", policy.id);
+        let had = |old: &Laid| old.texts.contains_key(&format!("edition {}", edition.number));
+        old.get(&name).map_or(!new.contains_key(&name), had)
+    };
+    findings.extend(kept::minor_changes(&checked.model, snapshot, known)?);
+    if was.contains_key(ARTICLES) && was.get(ARTICLES) != is.get(ARTICLES) {
+        findings.extend(anchors::anchors(&earlier.read(ARTICLES)?, &later.read(ARTICLES)?, checked)?);
     }
     let paths = outputs.plan.outputs.iter().map(|planned| &*planned.path);
     let told: BTreeSet<String> = findings.iter().map(|finding| finding.file.clone()).collect();

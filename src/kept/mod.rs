@@ -10,11 +10,13 @@
 mod compare;
 mod lay;
 mod line;
+mod minor;
 mod same;
 
 pub use compare::{brief, compare};
 pub use line::of_case;
-pub use same::articles;
+pub use minor::minor_changes;
+use same::articles;
 
 use crate::markdown::RecordScheme;
 use crate::model::{Model, RecordKey};

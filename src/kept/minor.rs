@@ -5,13 +5,51 @@
 //! word that says who may or must, `and` and `or`, a sign before a number, a word more or less
 //! (POLICIES 6).
 
+use super::{articles, brief};
+use crate::diagnostic::{Finding, KeyPath, Place, rules};
 use crate::difference::{Replaced, replaced_words};
+use crate::model::Model;
+use crate::record::words::Change;
+use crate::record::{Edition, Policy};
+use crate::source::Snapshot;
+use crate::source::text::decode;
+use std::io;
+
+/// Reports the editions that call their change minor when it is more. An edition that is `known` was published:
+/// what it was called then it stays.
+///
+/// # Errors
+/// When a text cannot be read.
+pub fn minor_changes(
+    model: &Model,
+    snapshot: &Snapshot<'_>,
+    known: impl Fn(&Policy, &Edition) -> bool,
+) -> io::Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for policy in &model.policies {
+        for pair in policy.editions.windows(2) {
+            let [earlier, later] = pair else { continue };
+            if later.change != Some(Change::Minor) || earlier.lang != later.lang || known(policy, later) {
+                continue;
+            }
+            let read = |file: &str| snapshot.read(file).map(|bytes| decode(&bytes).text);
+            let (was, is) = (read(&earlier.body.file)?, read(&later.body.file)?);
+            let text = |whole: &str, range| articles(whole.get(range).unwrap_or_default());
+            if let Some(why) = not_minor(&text(&was, earlier.body.range()), &text(&is, later.body.range())) {
+                let place = Place::Value(KeyPath::of("change"));
+                let finding = Finding::new(&rules::CHANGE_NOT_MINOR, &later.file, place);
+                findings.push(finding.arg("old", brief(&why.old)).arg("new", brief(&why.new)));
+            }
+        }
+    }
+    Ok(findings)
+}
 
 /// What is more than minor, as each edition has it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Why {
-    pub old: String,
-    pub new: String,
+struct Why {
+    old: String,
+    new: String,
 }
 
 /// Words that bind, permit, deny or join.
@@ -27,7 +65,7 @@ const WEIGHTY: &[&str] = &[
 const WEIGHTY_CHARACTERS: &str = "应当可须必不得禁止准许免除上下内外前后和或及与并且无未非否均各全仅只可能一二三四五六七八九十百千万亿零〇两年月日时元倍";
 
 /// Returns what of a change is more than minor, if anything is. Takes the articles of both editions.
-pub(super) fn not_minor(old: &[(String, String)], new: &[(String, String)]) -> Option<Why> {
+fn not_minor(old: &[(String, String)], new: &[(String, String)]) -> Option<Why> {
     if !old.iter().map(|(id, _)| id).eq(new.iter().map(|(id, _)| id)) {
         // An article came, went or moved.
         return Some(Why { old: only(old, new), new: only(new, old) });
@@ -79,7 +117,6 @@ mod tests {
 
     #[test]
     fn slips_are_minor_and_what_binds_is_not() {
-        let articles = |text: &str| crate::kept::articles(text);
         let minor = |old: &str, new: &str| not_minor(&articles(old), &articles(new)).is_none();
         for (old, new) in [
             ("Qiuet at night.", "Quiet at night."),
