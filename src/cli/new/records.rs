@@ -41,6 +41,20 @@ impl Keys {
     }
 }
 
+/// A question of no key of the record.
+fn plain<'q>(key: &'q str, ty: Ty, english: &'q str, chinese: &'q str) -> Question<'q> {
+    Question {
+        key,
+        meaning: [english, chinese],
+        ty,
+        required: false,
+        proposal: None,
+        picks: Vec::new(),
+        closed: false,
+        many: false,
+    }
+}
+
 impl Maker<'_, '_> {
     fn ask(&mut self, table: &[Field], key: &str) -> Result<Option<String>, Failure> {
         self.form.answer(&Question::of(table, key))
@@ -176,32 +190,24 @@ impl Maker<'_, '_> {
         let issuers = self.form.needed(&Question::of(table, "issuers").among(&self.site.departments))?;
         let kind = self.ask(table, "kind")?;
         let topics = self.topics(table)?;
-        let made = self.day(table, "made_on")?;
+        // What is not made yet has no such day: a draft for comment has a window in place of it.
+        let until = self.form.answer(&plain(
+            "comments_until",
+            Ty::Date,
+            "of a draft: the last day for comments; nothing if it is made",
+            "征求意见稿填意见截止日期；已制定的不填",
+        ))?;
+        let how = match &until {
+            Some(_) => Some(self.form.needed(&Question {
+                required: true,
+                ..plain("comments_how", Ty::Text, "how to comment, and where comments go", "意见提交方式")
+            })?),
+            None => None,
+        };
+        let made = if until.is_none() { Some(self.day(table, "made_on")?) } else { None };
         let published = self.day(table, "published_on")?;
-        let effective = self.ask(table, "effective_from")?;
-        let mut relations = String::new();
-        for (relation, meaning) in [
-            ("replaces", ["policies it takes the place of", "替代哪些文件"]),
-            ("amends", ["policies it changes", "修改哪些文件"]),
-            ("repeals", ["policies it ends", "废止哪些文件"]),
-        ] {
-            if self.site.policies.is_empty() {
-                break;
-            }
-            let question = Question {
-                key: relation,
-                meaning,
-                ty: Ty::Id,
-                required: false,
-                proposal: None,
-                picks: self.site.policies.clone(),
-                closed: true,
-                many: true,
-            };
-            for id in self.form.answer(&question)?.unwrap_or_default().split(", ").filter(|id| !id.is_empty()) {
-                relations.push_str(&format!("  - {relation}: {id}\n"));
-            }
-        }
+        let effective = if until.is_none() { self.ask(table, "effective_from")? } else { None };
+        let relations = self.relations(until.is_none())?;
         let id = self.titled(&title, "policy", &|id| format!("content/policies/{id}/policy.yaml"))?;
         let text = self.form.text("text", "The text", "正文", "")?;
         let mut keys = Keys::default();
@@ -210,17 +216,48 @@ impl Maker<'_, '_> {
         keys.list("issuers", Some(&issuers));
         keys.word("kind", kind.as_deref());
         keys.list("topics", topics.as_deref());
-        keys.word("made_on", Some(&made));
+        keys.word("made_on", made.as_deref());
         keys.word("published_on", Some(&published));
         keys.word("effective_from", effective.as_deref());
+        if let (Some(until), Some(how)) = (&until, &how) {
+            keys.0.push_str(&format!("consultation:\n  from: {published}\n  to: {until}\n  how: {}\n", quoted(how)));
+        }
         self.rest(table, &mut keys)?;
         if !relations.is_empty() {
             keys.0.push_str(&format!("relations:\n{relations}"));
         }
         Ok(vec![
             (format!("content/policies/{id}/policy.yaml"), keys.0),
-            (format!("content/policies/{id}/edition-1.md"), format!("---\non: {made}\n---\n{text}\n")),
+            (
+                format!("content/policies/{id}/edition-1.md"),
+                format!("---\non: {}\n---\n{text}\n", made.unwrap_or(published)),
+            ),
         ])
+    }
+
+    /// What a policy does to others. A draft does nothing yet.
+    fn relations(&mut self, is_made: bool) -> Result<String, Failure> {
+        let mut relations = String::new();
+        if self.site.policies.is_empty() || !is_made {
+            return Ok(relations);
+        }
+        for (relation, english, chinese) in [
+            ("replaces", "policies it takes the place of", "替代哪些文件"),
+            ("amends", "policies it changes", "修改哪些文件"),
+            ("repeals", "policies it ends", "废止哪些文件"),
+            ("consultation", "the draft for comment that it was made of", "由哪份征求意见稿制定"),
+        ] {
+            let question = Question {
+                picks: self.site.policies.clone(),
+                closed: true,
+                many: true,
+                ..plain(relation, Ty::Id, english, chinese)
+            };
+            for id in self.form.answer(&question)?.unwrap_or_default().split(", ").filter(|id| !id.is_empty()) {
+                relations.push_str(&format!("  - {relation}: {id}\n"));
+            }
+        }
+        Ok(relations)
     }
 
     /// A dataset with one table, typed or pasted.

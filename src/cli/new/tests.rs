@@ -203,13 +203,31 @@ fn answers_on_the_command_line_are_held_against_the_site_too() {
 fn a_policy_text_is_written_in_the_editor_or_pasted_whole() {
     let host = site();
     let mut script =
-        Script::of(&["夜间施工噪声规定", "", "1", "", "", "2026-05-01", "", "", "noise", "", "", "", "edit"]);
+        Script::of(&["夜间施工噪声规定", "", "1", "", "", "", "2026-05-01", "", "", "noise", "", "", "", "", "edit"]);
     script.editor = Some(("## Article 1\n\n.\n\n---\n\nQuiet.\n".to_owned(), &host));
     let files = new(&host, &options(Some(Kind::Policy), None, &[]), &mut script, Tongue::English).unwrap();
     assert_eq!(files[0].0, "content/policies/policy-260630-1/policy.yaml");
     assert!(files[0].1.ends_with("published_on: 2026-06-30\nrelations:\n  - replaces: noise\n"), "{}", files[0].1);
     assert_eq!(files[1].1, "---\non: 2026-05-01\n---\n## Article 1\n\n.\n\n---\n\nQuiet.\n");
     assert!(script.said.contains("1  noise                Noise rules"), "{}", script.said);
+}
+
+#[test]
+fn a_draft_for_comment_has_a_window_and_is_not_made() {
+    let host = site();
+    let given = [
+        "title=Night works",
+        "issuers=urban",
+        "comments_until=2026-07-31",
+        "comments_how=By letter: 1 Square",
+        "text=## Article 1\\n\\nQuiet.",
+    ];
+    let files = new(&host, &options(Some(Kind::Policy), None, &given), &mut Script::of(&[]), Tongue::English).unwrap();
+    assert_eq!(
+        files[0].1,
+        "title: Night works\nissuers: [urban]\npublished_on: 2026-06-30\nconsultation:\n  from: 2026-06-30\n  to: 2026-07-31\n  how: \"By letter: 1 Square\"\n"
+    );
+    assert!(files[1].1.starts_with("---\non: 2026-06-30\n---\n"), "{}", files[1].1);
 }
 
 #[test]
