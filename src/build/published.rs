@@ -259,8 +259,9 @@ pub(crate) fn published(
         old.get(&name).map_or(!new.contains_key(&name), had)
     };
     findings.extend(kept::minor_changes(&checked.model, snapshot, known)?);
+    let newest = |id: &str| old.get(&format!("policy:{id}")).and_then(|laid| laid.newest);
     if was.contains_key(ARTICLES) && was.get(ARTICLES) != is.get(ARTICLES) {
-        findings.extend(anchors::anchors(&earlier.read(ARTICLES)?, &later.read(ARTICLES)?, checked)?);
+        findings.extend(anchors::anchors(&earlier.read(ARTICLES)?, &later.read(ARTICLES)?, checked, newest)?);
     }
     let paths = outputs.plan.outputs.iter().map(|planned| &*planned.path);
     let told: BTreeSet<String> = findings.iter().map(|finding| finding.file.clone()).collect();

@@ -1,7 +1,7 @@
 //! What the last build of an output folder knew, kept in one file between processes.
 //!
 //! ```text
-//! file    = "gongkai cache 5\n" program payload-digest payload
+//! file    = "gongkai cache 6\n" program payload-digest payload
 //! payload = head facts
 //! head    = all outputs, sorted by path: what they rest on, checksum, length, stamp;
 //!           the parts of the site that outputs read, each with a digest;
@@ -11,8 +11,8 @@
 //!           are (postcard)
 //! facts   = records one after the other (postcard)
 //! ```
-//! Kept are cases, translations and attachments without findings: nearly all files of a large
-//! site. Every other source is parsed at each build.
+//! Kept are cases, editions, translations and attachments without findings: nearly all files of a
+//! large site. Every other source is parsed at each build.
 //!
 //! Takes nothing on trust: a file that is not whole, or of another program, is no cache. A file
 //! is taken to be as it was when its stamp is the same and was settled when it was taken
@@ -30,7 +30,7 @@ use crate::host::{Entry, Host, Stamp};
 use crate::lineage;
 use crate::record::kind::{self, FileKind};
 use crate::record::personal_data::is_text;
-use crate::record::{Case, Lang, Parsed, Record, Translation};
+use crate::record::{Case, Edition, Lang, Parsed, Record, Translation};
 use crate::site::cells::{CellDigest, Key};
 use crate::source::{ContentDigest, digest, digest_of, git};
 use rayon::prelude::*;
@@ -42,7 +42,7 @@ use std::path::{Path, PathBuf};
 /// Files that are read before git is asked.
 const MANY: usize = 256;
 
-const MAGIC: &[u8; 16] = b"gongkai cache 5\n";
+const MAGIC: &[u8; 16] = b"gongkai cache 6\n";
 
 /// How an output of the last build is known to stand, when its stamp says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -172,6 +172,7 @@ struct Head {
 #[derive(Deserialize)]
 enum Kept {
     Case(Box<Case>),
+    Edition(Box<Edition>),
     Translation(Box<Translation>, Box<str>),
     /// A file published as it is, in which nothing was found.
     Attachment,
@@ -181,6 +182,7 @@ enum Kept {
 #[derive(Serialize)]
 enum KeptRef<'a> {
     Case(&'a Case),
+    Edition(&'a Edition),
     Translation(&'a Translation, &'a str),
     Attachment,
 }
@@ -334,6 +336,7 @@ impl Cache {
         let kept = self.facts_of(source).and_then(|bytes| postcard::from_bytes(bytes).ok());
         let record = match kept {
             Some(Kept::Case(case)) => Record::Case(case.into()),
+            Some(Kept::Edition(edition)) => Record::Edition(edition),
             Some(Kept::Translation(translation, of)) => Record::Translation(translation, of),
             Some(Kept::Attachment) => Record::Attachment,
             None => return Ok(Err(None)),
@@ -457,6 +460,7 @@ impl Remembered {
         }
         let kept = match parsed.record.as_ref()? {
             Record::Case(case) => KeptRef::Case(case),
+            Record::Edition(edition) => KeptRef::Edition(edition),
             Record::Translation(translation, of) => KeptRef::Translation(translation, of),
             Record::Attachment => KeptRef::Attachment,
             _ => return None,

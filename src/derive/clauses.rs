@@ -4,7 +4,7 @@
 //! that was the newest on that day. What must hold: it never leads to another article because numbers
 //! moved later.
 
-use crate::lineage::Lineages;
+use crate::lineage::{Lineage, Lineages};
 use crate::markdown::RecordScheme;
 use crate::model::Model;
 use crate::model::links::edition_number;
@@ -121,6 +121,42 @@ pub fn former(policy: &Policy, lineages: &Lineages, at: usize, newest: usize) ->
                 let until = policy.editions[before + 1].on;
                 all.push(Former { edition: before, clause: i, until, now: carried, held: there.is_some() });
             }
+        }
+    }
+    all
+}
+
+/// A clause in the editions, one after the other, in which it has the same words and address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stretch {
+    /// Places of the first of them, and of the clause in it.
+    pub first: (usize, usize),
+    /// Place of the last, where that is not the newest of all.
+    pub last: Option<usize>,
+}
+
+/// Returns the clauses of a policy that have an address, in the order in which they came.
+pub fn stretches(policy: &Policy, line: Option<&Lineage>) -> Vec<Stretch> {
+    let mut all: Vec<Stretch> = Vec::new();
+    // Which stretch each clause of the edition before belongs to.
+    let mut before: Vec<Option<usize>> = Vec::new();
+    for (at, edition) in policy.editions.iter().enumerate() {
+        let mut open = std::mem::take(&mut before);
+        for (i, clause) in edition.clauses.iter().enumerate() {
+            let was = at.checked_sub(1).and_then(|earlier| Some((earlier, line?.carried(at, i, earlier)?)));
+            let same = was.filter(|(earlier, was)| {
+                policy.editions[*earlier].clauses.get(*was).is_some_and(|old| old.stands_as(clause))
+            });
+            let goes_on = same.and_then(|(_, was)| open.get_mut(was)?.take());
+            before.push(goes_on.or_else(|| {
+                (!clause.id.is_empty()).then(|| {
+                    all.push(Stretch { first: (at, i), last: None });
+                    all.len() - 1
+                })
+            }));
+        }
+        for ended in open.into_iter().flatten() {
+            all[ended].last = at.checked_sub(1);
         }
     }
     all

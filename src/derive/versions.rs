@@ -105,9 +105,7 @@ fn fresh(policy: &Policy, line: &Lineage, at: usize) -> Box<[bool]> {
     let is_fresh = |i: usize| {
         let Some(before) = at.checked_sub(1) else { return true };
         let was = line.carried(at, i, before).and_then(|was| policy.editions[before].clauses.get(was));
-        was.is_none_or(|was| {
-            was.digest != clauses[i].digest || was.id != clauses[i].id || was.others != clauses[i].others
-        })
+        was.is_none_or(|was| !was.stands_as(&clauses[i]))
     };
     (0..clauses.len()).map(is_fresh).collect()
 }

@@ -17,6 +17,7 @@ use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::markdown;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A policy: facts that hold for all its editions.
 #[derive(Debug, Clone)]
@@ -104,7 +105,7 @@ impl Relation {
 }
 
 /// One edition of a policy's text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Edition {
     pub file: Box<str>,
     pub policy: Id,

@@ -19,24 +19,25 @@ const NAMED: usize = 3;
 struct Line {
     policy: String,
     edition: u32,
+    last: Option<u32>,
     article: String,
     permanent: String,
     sha256: String,
 }
 
-/// The articles of an edition, in their order.
-type Editions = BTreeMap<(String, u32), Vec<Line>>;
+/// The articles of policies, through their editions.
+type Policies = BTreeMap<String, Vec<Line>>;
 
 /// The lines of a list that are of some policies. No cell of it has a line break.
-fn editions(bytes: &[u8], wanted: &HashSet<&[u8]>) -> io::Result<Editions> {
+fn policies(bytes: &[u8], wanted: &HashSet<&[u8]>) -> io::Result<Policies> {
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
     let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let head = lines.next().unwrap_or_default();
     let text = std::iter::once(head).chain(lines.filter(|line| wanted.contains(of(line)))).collect::<Vec<_>>().concat();
-    let mut all = Editions::new();
+    let mut all = Policies::new();
     for line in csv::Reader::from_reader(&*text).deserialize() {
         let line: Line = line.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
-        all.entry((line.policy.clone(), line.edition)).or_default().push(line);
+        all.entry(line.policy.clone()).or_default().push(line);
     }
     Ok(all)
 }
@@ -51,48 +52,59 @@ fn of(line: &[u8]) -> &[u8] {
 }
 
 /// Reports the addresses that an edition had and has no more, and of each policy the first edition in which one
-/// names another article.
+/// names another article. `newest` is the newest edition that the earlier site had of a policy.
 ///
 /// # Errors
 /// When a list has another form.
-pub(super) fn anchors(was: &[u8], is: &[u8], checked: &Checked) -> io::Result<Vec<Finding>> {
+pub(super) fn anchors(
+    was: &[u8],
+    is: &[u8],
+    checked: &Checked,
+    newest: impl Fn(&str) -> Option<u32>,
+) -> io::Result<Vec<Finding>> {
     let (had, has_now) = (lines(was), lines(is));
     let changed: HashSet<&[u8]> = had.symmetric_difference(&has_now).map(|line| of(line)).collect();
-    let (was, is) = (editions(was, &changed)?, editions(is, &changed)?);
+    let (was, is) = (policies(was, &changed)?, policies(is, &changed)?);
     let mut findings = Vec::new();
     for policy in &checked.model.policies {
+        let (Some(was), Some(is)) = (was.get(&*policy.id), is.get(&*policy.id)) else { continue };
+        let newest = newest(&policy.id);
         let mut told = false;
-        for (at, edition) in policy.editions.iter().enumerate() {
-            let key = (policy.id.to_string(), edition.number);
-            let (Some(old), Some(new)) = (was.get(&key), is.get(&key)) else { continue };
-            let gone: Vec<&str> = old.iter().map(|line| &*line.article).filter(|id| !has(new, id)).collect();
+        let mut before = None;
+        for edition in policy.editions.iter().filter(|edition| newest.is_none_or(|newest| edition.number <= newest)) {
+            let (old, new) = (in_edition(was, edition.number), in_edition(is, edition.number));
+            let gone: Vec<&str> = old.iter().map(|line| &*line.article).filter(|id| !has(&new, id)).collect();
             findings.extend(self::gone(edition, &gone));
-            let before = at.checked_sub(1).map(|at| (policy.id.to_string(), policy.editions[at].number));
-            let before = before.and_then(|key| Some((was.get(&key)?, is.get(&key)?)));
             // What follows from the first is not told again.
-            if let Some(id) = names_other(before, old, new).filter(|_| !told) {
+            if let Some(id) = names_other(before.as_ref(), &old, &new).filter(|_| !told) {
                 let said = !edition.moved.is_empty();
                 let place = if said { Place::Value(KeyPath::of("moved")) } else { Place::File };
                 let finding = Finding::new(&rules::ANCHOR_NAMES_OTHER, &edition.file, place);
                 findings.push(finding.arg("anchor", id).arg("number", edition.number));
                 told = true;
             }
+            before = Some((old, new));
         }
     }
     Ok(findings)
 }
 
-fn has(lines: &[Line], id: &str) -> bool {
+/// The lines that an edition has.
+fn in_edition(lines: &[Line], number: u32) -> Vec<&Line> {
+    lines.iter().filter(|line| line.edition <= number && line.last.is_none_or(|last| number <= last)).collect()
+}
+
+fn has(lines: &[&Line], id: &str) -> bool {
     lines.iter().any(|line| line.article == id)
 }
 
 /// Returns an address that has another article than was published. Takes the edition before too, on both sides.
 fn names_other<'l>(
-    before: Option<(&'l Vec<Line>, &'l Vec<Line>)>,
-    old: &'l [Line],
-    new: &'l [Line],
+    before: Option<&(Vec<&'l Line>, Vec<&'l Line>)>,
+    old: &[&'l Line],
+    new: &[&'l Line],
 ) -> Option<&'l str> {
-    let other = |was: &&Line| {
+    let other = |was: &&&Line| {
         let Some(now) = new.iter().find(|line| line.article == was.article) else { return false };
         // Where the address that it had before is gone, that was told.
         let there = before.is_none_or(|(old, new)| {

@@ -33,7 +33,7 @@ pub enum Reference {
     Policies,
     /// Figures of policies, by issuer.
     PolicyFigures,
-    /// Their articles, edition by edition, with permanent ids.
+    /// Their articles, a line for each text of one, with permanent ids.
     Articles,
     /// Deadline rules and the registry of measures.
     Rules,

@@ -59,6 +59,11 @@ fn small(count: usize) -> u32 {
 }
 
 impl Clause {
+    /// Returns whether another has the same words, number and address.
+    pub fn stands_as(&self, other: &Self) -> bool {
+        self.digest == other.digest && self.id == other.id && self.label == other.label && self.others == other.others
+    }
+
     /// Returns its id and those of the other numbers of a range.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.id).chain(&self.others).map(|id| &**id).filter(|id| !id.is_empty())

@@ -66,9 +66,11 @@ pub struct Traced<'a> {
     pub gone: Option<&'a Edition>,
 }
 
-/// What a clause of an edition has besides its words.
+/// What a clause has besides its words.
 pub struct Line<'a> {
+    /// The first edition in which it stands so, and the last where that is not the newest.
     pub edition: &'a Edition,
+    pub last: Option<&'a Edition>,
     pub clause: &'a Clause,
     /// Its permanent id.
     pub permanent: &'a str,
@@ -283,19 +285,19 @@ impl<'a> Seen<'a> {
         told.collect()
     }
 
-    /// Returns the clauses of all policies and editions.
+    /// Returns the clauses of all policies: each once for the editions, one after the other, in which it
+    /// has the same words and the same address.
     pub fn all_clauses(&self) -> impl Iterator<Item = (&'a Policy, Line<'a>)> + use<'a> {
         self.note(Read::AllClauses);
         let (model, lineages) = (self.board.model, &self.board.derived.lineages);
         model.policies.iter().enumerate().flat_map(move |(at, policy)| {
-            let line = lineages.of(at);
-            policy.editions.iter().enumerate().flat_map(move |(place, edition)| {
-                edition.clauses.iter().enumerate().filter(|(_, clause)| !clause.id.is_empty()).map(
-                    move |(i, clause)| {
-                        let permanent = line.and_then(|line| line.name(place, i)).unwrap_or(&clause.id);
-                        (policy, Line { edition, clause, permanent })
-                    },
-                )
+            clauses::stretches(policy, lineages.of(at)).into_iter().map(move |stretch| {
+                let (edition, clause) = stretch.first;
+                let permanent = lineages.of(at).and_then(|line| line.name(edition, clause));
+                let edition = &policy.editions[edition];
+                let clause = &edition.clauses[clause];
+                let last = stretch.last.map(|at| &policy.editions[at]);
+                (policy, Line { edition, last, clause, permanent: permanent.unwrap_or(&clause.id) })
             })
         })
     }

@@ -1,7 +1,9 @@
-//! The articles of policies, edition by edition: ids, permanent ids, and digests of their words, so that
-//! anyone can tell which article changed, and that none was exchanged.
+//! The articles of policies, a line for each text that one had: ids, permanent ids, and digests of their words,
+//! so that anyone can tell which article changed, and that none was exchanged. An edition has the lines that
+//! begin with it or before, and end with it or later: of hundreds of editions, each line for each would
+//! weigh more than all that was ever written.
 
-use crate::publish::table::{self, Column, Filled, columns, text};
+use crate::publish::table::{self, Cell, Column, Filled, columns, text};
 use crate::record::Policy;
 use crate::site::seen::Seen;
 use crate::site::seen::clauses::Line;
@@ -16,9 +18,11 @@ type Row<'a> = (&'a Policy, Line<'a>);
 pub(super) fn columns<'a>() -> Vec<Column<Row<'a>>> {
     columns! { r: Row<'a>,
         "policy" "string" "id of the policy" "文件标识" => text(&*r.0.id),
-        "edition" "integer" "number of the edition" "版本号" => u64::from(r.1.edition.number).into(),
-        "on" "date" "day of the edition" "版本日期" => Some(r.1.edition.on).into(),
-        "article" "string" "its address in this edition, as behind # in links" "在该版本中的地址，即链接中 # 后的部分" =>
+        "edition" "integer" "number of the first edition in which it stands so" "自哪一版起如此" => u64::from(r.1.edition.number).into(),
+        "on" "date" "day of that edition" "该版日期" => Some(r.1.edition.on).into(),
+        "last" "integer" "number of the last edition in which it stands so; empty where that is the newest" "至哪一版止；至今如此的为空" =>
+            Cell::Number(r.1.last.map(|edition| edition.number.into())),
+        "article" "string" "its address in these editions, as behind # in links" "在这些版本中的地址，即链接中 # 后的部分" =>
             text(&*r.1.clause.id),
         "number" "string" "its number as printed; empty for a heading without one" "印出的条号，无条号的标题为空" =>
             text(&*r.1.clause.label),
