@@ -3,10 +3,12 @@
 //! ```text
 //! block  = { key ":" value NEWLINE } [ [ "---" NEWLINE ] header { row } ]
 //! key    = "dataset" | "table" | "kind" | "x" | "y" | "by" | "headline" | "note" | "measure" | "unit" | "source"
+//!        | "per" | "per_table" | "per_key" | "per_value" | "each"
 //! header = name { "," name } NEWLINE            the first is what the rows are, the others are series
 //! row    = period or category { "," number } NEWLINE
 //! ```
-//! With `dataset` the rows are those of a table of the site; without, they stand in the block.
+//! With `dataset` the rows are those of a table of the site; with `measure` alone, what the site counts of itself;
+//! else they stand in the block.
 
 use super::{Axis, Cell, Data, Decimal, Kind, Period, Series, Status, Unit};
 use std::ops::Range;
@@ -23,8 +25,25 @@ pub struct Block {
     pub headline: Option<String>,
     pub note: Option<String>,
     pub source: Option<String>,
+    /// A measure of the site, where neither a dataset nor rows are named.
+    pub measure: Option<String>,
+    pub per: Option<Per>,
     /// The rows, where they stand in the block.
     pub data: Option<Data>,
+}
+
+/// What values are divided by: a column of a table of the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Per {
+    pub dataset: Box<str>,
+    /// The first table, where none is named.
+    pub table: Option<Box<str>>,
+    /// The column that names what a value is of; none where time alone does.
+    pub key: Option<Box<str>>,
+    /// The column of numbers; the first, where none is named.
+    pub value: Option<Box<str>>,
+    /// How many make one: complaints per 10,000 residents.
+    pub each: u64,
 }
 
 /// What is wrong with a block.
@@ -70,11 +89,15 @@ impl FaultKind {
     }
 }
 
+/// The most that one unit may be made of: a value times this has no more digits than a number may have.
+pub const EACH: u64 = 10_000_000;
+
 /// Reads a block; what is wrong with it, all of it and not the first only.
 pub fn read(text: &str) -> (Block, Vec<Fault>) {
     let mut faults = Vec::new();
     let mut block = Block::default();
     let (mut measure, mut unit) = (String::new(), Unit::None);
+    let mut per = Per { each: 1, ..Per::default() };
     let mut rows: Vec<(Range<usize>, &str)> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
@@ -105,6 +128,14 @@ pub fn read(text: &str) -> (Block, Vec<Fault>) {
             "note" => block.note = own(),
             "source" => block.source = own(),
             "measure" => value.clone_into(&mut measure),
+            "per" => per.dataset = value.into(),
+            "per_table" => per.table = Some(value.into()),
+            "per_key" => per.key = Some(value.into()),
+            "per_value" => per.value = Some(value.into()),
+            "each" => match value.parse().ok().filter(|each| (1..=EACH).contains(each)) {
+                Some(each) => per.each = each,
+                None => faults.push(Fault { kind: FaultKind::Number, at: span, text: value.to_owned() }),
+            },
             "unit" => {
                 unit = match value {
                     "" => Unit::None,
@@ -125,7 +156,9 @@ pub fn read(text: &str) -> (Block, Vec<Fault>) {
             }
         }
     }
+    block.per = Some(per).filter(|per| !per.dataset.is_empty());
     match (rows.is_empty(), &block.dataset) {
+        (true, None) if !measure.is_empty() => block.measure = Some(measure),
         (true, None) if faults.is_empty() => {
             faults.push(Fault { kind: FaultKind::Nothing, at: 0..text.trim_end().len(), text: String::new() });
         }

@@ -84,6 +84,16 @@ impl Decimal {
         Self { units: self.units(places) - other.units(places), places }
     }
 
+    /// Returns the number times `each`, divided by another, with so many places, rounded half away from zero;
+    /// none where the other is not above zero, or the result has too many digits.
+    pub fn per(self, each: u64, other: Self, places: u8) -> Option<Self> {
+        let divisor = other.units.checked_mul(power(self.places))?;
+        let times = self.units.checked_mul(i128::from(each))?.checked_mul(power(other.places + places))?;
+        let half = if times < 0 { -(divisor / 2) } else { divisor / 2 };
+        let units = times.checked_add(half)?.checked_div(divisor).filter(|_| divisor > 0)?;
+        (units.unsigned_abs() < 10_u128.pow(18)).then_some(Self { units, places })
+    }
+
     /// Returns the sum.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
@@ -134,6 +144,17 @@ mod tests {
 
     fn read(text: &str) -> Decimal {
         Decimal::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_rate_is_exact_and_never_divided_by_nothing() {
+        let per = |value: &str, each, other: &str, places| read(value).per(each, read(other), places);
+        assert_eq!(per("37", 10_000, "182500", 1), Some(read("2.0")));
+        assert_eq!(per("-1", 1, "3", 2), Some(read("-0.33")));
+        assert_eq!(per("2.5", 100, "0.5", 0), Some(read("500")));
+        assert_eq!(per("1", 1, "0", 1), None);
+        assert_eq!(per("1", 1, "-4", 1), None);
+        assert_eq!(per("999999999999999999", 10_000_000, "0.000000001", 3), None);
     }
 
     #[test]

@@ -435,8 +435,13 @@ impl<'a> Told<'a> {
             let values = [("name", &*reference.name), ("value", &self.figure.said(reference.value))];
             notes.push(self.fill(if lines { "chart.limit" } else { "chart.upright" }, &values));
         }
-        if cells().any(|c| c.is_unsure()) {
+        let says = |status: Status| cells().any(|c| c.status == status);
+        if says(Status::Provisional) {
             notes.push(strings.text(if lines { "chart.hollow" } else { "chart.marked" }).to_owned());
+        }
+        if says(Status::Estimated) {
+            let key = if lines { "chart.hollow_estimated" } else { "chart.marked_estimated" };
+            notes.push(strings.text(key).to_owned());
         }
         if lines && cells().any(|c| c.value.is_none()) {
             notes.push(strings.text("chart.gaps").to_owned());

@@ -76,7 +76,16 @@ impl Cell {
     }
 
     fn is_unsure(self) -> bool {
-        matches!(self.status, Status::Provisional | Status::Estimated)
+        self.mark().is_some()
+    }
+
+    /// Returns the keys of the mark behind a value that is not final, and of what it means.
+    fn mark(self) -> Option<(&'static str, &'static str)> {
+        match self.status {
+            Status::Provisional => Some(("chart.provisional_mark", "chart.provisional")),
+            Status::Estimated => Some(("chart.estimated_mark", "chart.estimated")),
+            Status::Final | Status::Missing | Status::Suppressed => None,
+        }
     }
 }
 

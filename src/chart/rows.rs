@@ -98,9 +98,9 @@ fn number_cell(html: &mut Html, figure: &Figure<'_>, cell: Cell) {
         Some(value) => html.text(&figure.cell(value)),
         None => html.text(super::paint::absent(cell.status, figure.strings)),
     };
-    if cell.is_unsure() {
-        html.own(" <abbr title=\"").text(figure.strings.text("chart.provisional")).own("\">");
-        html.text(figure.strings.text("chart.provisional_mark")).own("</abbr>");
+    if let Some((mark, word)) = cell.mark() {
+        html.own(" <abbr title=\"").text(figure.strings.text(word)).own("\">");
+        html.text(figure.strings.text(mark)).own("</abbr>");
     }
 }
 

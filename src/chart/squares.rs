@@ -103,8 +103,8 @@ pub fn heat(figure: &Figure<'_>) -> Html {
                 Some((cell, value)) => {
                     html.own("<td class=\"").own(shade(value, &edges, figure.places)).own("\">");
                     html.text(&printed(figure, value));
-                    if cell.is_unsure() {
-                        html.own("<small>").text(strings.text("chart.provisional_mark")).own("</small>");
+                    if let Some((mark, _)) = cell.mark() {
+                        html.own("<small>").text(strings.text(mark)).own("</small>");
                     }
                     html.own("</td>");
                 }

@@ -37,9 +37,9 @@ pub fn folded(data: &Data, places: u8, strings: &Strings) -> Html {
                 Some(value) => html.text(&number::plain(value, places, strings)),
                 None => html.text(super::paint::absent(cell.status, strings)),
             };
-            if cell.is_unsure() {
-                html.own(" <abbr title=\"").text(strings.text("chart.provisional")).own("\">");
-                html.text(strings.text("chart.provisional_mark")).own("</abbr>");
+            if let Some((mark, word)) = cell.mark() {
+                html.own(" <abbr title=\"").text(strings.text(word)).own("\">");
+                html.text(strings.text(mark)).own("</abbr>");
             }
             html.own("</td>");
         }

@@ -4,7 +4,6 @@
 use super::Drafts;
 use super::assemble::References;
 use super::{Read, tables};
-use crate::chart::{Decimal, Period};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use crate::record::dataset::{Dataset, Table, TableFacts};
@@ -40,9 +39,6 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
                 check_table(dataset, i, findings);
             }
         }
-        if !super::stubs::removed(&dataset.withdrawal) {
-            check_charts(dataset, findings);
-        }
     }
     // A dataset that is missing or could not be read was reported itself.
     for ((dataset, file), facts) in facts {
@@ -53,6 +49,10 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
     // Each by itself: they are long, and there are many.
     let held: Vec<Vec<Finding>> = datasets.par_iter_mut().map(|dataset| hold(dataset, read)).collect();
     findings.extend(held.into_iter().flatten());
+    // By what is said of columns their kinds are known.
+    for dataset in datasets.iter().filter(|dataset| !super::stubs::removed(&dataset.withdrawal)) {
+        super::charts::of_dataset(dataset, &datasets, findings);
+    }
     d.datasets = datasets;
 }
 
@@ -94,50 +94,6 @@ fn check_table(dataset: &Dataset, index: usize, findings: &mut Vec<Finding>) {
         return;
     }
     columns_match(dataset, table, facts, &path, findings);
-}
-
-/// What charts name must be there: files, columns, times and numbers.
-fn check_charts(dataset: &Dataset, findings: &mut Vec<Finding>) {
-    for (i, chart) in dataset.charts.iter().enumerate() {
-        let path = KeyPath::of("charts").index(i);
-        let mut wrong = |path: KeyPath, term: &'static str, text: &str| {
-            let finding = Finding::new(&rules::CHART_WRONG, &dataset.file, Place::Value(path));
-            findings.push(finding.arg("what", term).arg("text", text));
-        };
-        let table = match &chart.table {
-            Some(file) => dataset.tables.iter().find(|t| t.file == *file),
-            None => dataset.tables.first(),
-        };
-        let Some(table) = table else {
-            wrong(path.key("table"), "@chart-column", chart.table.as_deref().unwrap_or_default());
-            continue;
-        };
-        // Of a table that is not certain, its own findings are told.
-        if let Some(facts) = table.facts.as_ref().filter(|f| f.sound) {
-            let columns = [("x", &chart.x), ("by", &chart.by), ("of", &chart.of)];
-            for (key, name) in columns.into_iter().filter_map(|(key, name)| Some((key, name.as_ref()?))) {
-                if !facts.columns.contains(name) {
-                    wrong(path.key(key), "@chart-column", name);
-                }
-            }
-            for (at, name) in chart.y.iter().enumerate().filter(|(_, name)| !facts.columns.contains(name)) {
-                wrong(path.key("y").index(at), "@chart-column", name);
-            }
-        }
-        for (key, marks) in [("annotations", &chart.annotations), ("breaks", &chart.breaks)] {
-            for (at, said) in marks.iter().enumerate().filter(|(_, said)| Period::parse(&said.value).is_none()) {
-                wrong(path.key(key).index(at).key("at"), "@chart-column", &said.value);
-            }
-        }
-        for (key, time) in [("at", &chart.at), ("provisional_from", &chart.provisional_from)] {
-            if let Some(time) = time.as_ref().filter(|time| Period::parse(time).is_none()) {
-                wrong(path.key(key), "@chart-column", time);
-            }
-        }
-        if let Some(said) = chart.reference.as_ref().filter(|said| Decimal::parse(&said.value).is_none()) {
-            wrong(path.key("reference").key("value"), "@chart-number", &said.value);
-        }
-    }
 }
 
 /// Rows of another width than the first: an error where the columns are described, or where a

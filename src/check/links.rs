@@ -346,6 +346,7 @@ impl<'a> Links<'a> {
 
     fn text(&mut self, home: &Home<'_>, facts: &TextFacts, day: &DayOf<'_>) {
         self.written(home.file, &facts.links, day);
+        super::charts::asked(home.file, facts, &self.d.datasets, &mut self.findings);
         for (destination, from, to) in &facts.relative {
             let place = Place::Bytes(*from as usize..*to as usize);
             match destination.strip_prefix('#') {

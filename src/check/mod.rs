@@ -7,6 +7,7 @@
 
 mod assemble;
 mod cases;
+mod charts;
 mod datasets;
 mod defaults;
 mod digests;

@@ -24,8 +24,14 @@ static TERMS: &[(&str, &str, &str)] = &[
         "rows stand here, and a dataset is named: it takes one of them",
         "既写了数据行，又指定了数据集，只能用其一",
     ),
+    (
+        "chart-by",
+        "the site counts `month`, `department` and `topic`",
+        "本站按 `month`（月）、`department`（部门）、`topic`（主题）统计",
+    ),
     ("chart-cells", "the row has not as many cells as the first", "这一行的列数与首行不同"),
     ("chart-column", "the table has no such column, file or time", "数据表中没有这个列、文件或时间"),
+    ("chart-dataset", "the site has no such dataset", "本站没有这个数据集"),
     ("chart-key", "a chart has no such key", "图表没有这个键"),
     ("chart-kind", "there is no such kind of chart", "没有这种图表"),
     (
@@ -33,7 +39,13 @@ static TERMS: &[(&str, &str, &str)] = &[
         "there is nothing to draw: it takes `dataset: id`, or a header and rows",
         "没有可绘的内容：请写 `dataset: 标识`，或写首行和数据行",
     ),
+    (
+        "chart-measure",
+        "the site has no such measure; `data/rules.json` lists them",
+        "本站没有这项指标，见 `data/rules.json`",
+    ),
     ("chart-number", "this is no number", "这不是数字"),
+    ("chart-share", "a share or a length of time is not divided once more", "比率和时长不再作除法"),
     ("chart-twice", "this row was there before", "这一行重复"),
     ("column-boolean", "true or false", "true 或 false"),
     ("column-date", "a date such as 2026-03-02", "日期，如 2026-03-02"),

@@ -299,11 +299,12 @@ pub(super) fn scan_with(
     let mut anchors = Vec::new();
     let mut own = Vec::new();
     let mut redactions = Vec::new();
+    let mut charts = Vec::new();
     for (number, section) in (0..).zip(sections) {
         let start = section.start as usize;
         let scan = scan(&reader.text[start..section.end as usize], section.kind);
         reader.markdown_problems(&scan.problems, start);
-        reader.chart_blocks(&scan.charts, start);
+        charts.extend(reader.chart_blocks(&scan.charts, start));
         let text = &reader.text[start..section.end as usize];
         reader.findings.extend(slips::links(reader.path, text, start));
         reader.findings.extend(slips::redactions(reader.path, text, start));
@@ -335,6 +336,7 @@ pub(super) fn scan_with(
         own: own.into(),
         anchors: anchors.into(),
         redactions: redactions.into(),
+        charts: charts.into(),
     }
 }
 

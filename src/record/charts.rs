@@ -3,7 +3,7 @@
 use super::Text;
 use super::parse::Reader;
 use super::words::ChartKind;
-use crate::chart::block;
+use crate::chart::block::{self, Per};
 use crate::diagnostic::{Finding, Place, rules};
 use crate::yaml::Node;
 use std::ops::Range;
@@ -33,6 +33,8 @@ pub struct Chart {
     /// A number to hold values against, and its name.
     pub reference: Option<Said>,
     pub tiles: Vec<Tile>,
+    /// What values are divided by.
+    pub per: Option<Per>,
 }
 
 /// Words about a value of the table.
@@ -84,20 +86,40 @@ fn chart(reader: &Reader<'_>, item: &Node) -> Chart {
         names: all("names", "value"),
         reference: item.get("reference").and_then(|node| said(node, "value", "name")),
         tiles: item.items("tiles").iter().filter_map(tile).collect(),
+        per: item.get("per").and_then(per),
     }
 }
 
+fn per(node: &Node) -> Option<Per> {
+    let own = |key: &str| node.text(key).map(Box::from);
+    let each = node.int("each").and_then(|each| u64::try_from(each).ok());
+    Some(Per {
+        dataset: own("dataset")?,
+        table: own("table"),
+        key: own("key"),
+        value: own("value"),
+        each: each.unwrap_or(1),
+    })
+}
+
 impl Reader<'_> {
-    /// Reports what is wrong with the chart blocks of a text that starts at `start`.
-    pub fn chart_blocks(&mut self, blocks: &[Range<usize>], start: usize) {
+    /// Reports what is wrong with the chart blocks of a text that starts at `start`; returns those that name
+    /// something of the site, which only the check of all records can judge.
+    pub fn chart_blocks(&mut self, blocks: &[Range<usize>], start: usize) -> Box<[(u32, Box<str>)]> {
+        let mut asked = Vec::new();
         for block in blocks {
             let from = start + block.start;
-            let (_, faults) = block::read(&self.text[from..start + block.end]);
+            let text = &self.text[from..start + block.end];
+            let (block, faults) = block::read(text);
+            if faults.is_empty() && (block.data.is_none() || block.per.is_some()) {
+                asked.push((u32::try_from(from).unwrap_or(u32::MAX), text.into()));
+            }
             for fault in faults {
                 let place = Place::Bytes(from + fault.at.start..from + fault.at.end);
                 let finding = Finding::new(&rules::CHART_WRONG, self.path, place);
                 self.findings.push(finding.arg("what", fault.kind.term()).arg("text", fault.text));
             }
         }
+        asked.into()
     }
 }

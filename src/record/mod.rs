@@ -146,6 +146,8 @@ pub struct TextFacts {
     pub anchors: Box<[Box<str>]>,
     /// What was redacted: the section, and the category as written.
     pub redactions: Box<[(u16, Box<str>)]>,
+    /// Chart blocks that name something of the site: where each starts, and its text.
+    pub charts: Box<[(u32, Box<str>)]>,
 }
 
 /// A waiver for personal data in one file.

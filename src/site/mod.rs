@@ -10,6 +10,7 @@ pub mod about;
 pub mod cells;
 pub mod contents;
 pub mod frame;
+mod joins;
 pub mod links;
 pub mod plots;
 pub mod resolve;

@@ -2,6 +2,7 @@
 //!
 //! Of a table it is said here which columns are times, numbers and names, and how they are drawn.
 
+use super::joins::{self, Divisor};
 use super::resolve::PageLinks;
 use super::seen::Seen;
 use super::texts::{TextError, Texts};
@@ -51,7 +52,11 @@ pub fn drawn(seen: Seen<'_>, dataset: &Dataset, form: Form<'_>, texts: &Texts<'_
     let mut all = Vec::new();
     for (number, (table, chart)) in charts.into_iter().enumerate() {
         let Some(facts) = dataset.tables[table].facts.as_ref().filter(|f| f.sound) else { continue };
-        let pick = Pick { seen, dataset, table: &dataset.tables[table], facts, chart };
+        let divisor = match &chart.per {
+            Some(per) => Divisor::of(seen, per, texts)?,
+            None => None,
+        };
+        let pick = Pick { seen, dataset, table: &dataset.tables[table], facts, chart, divisor };
         if let Some(figure) = pick.figure(number, form, texts)? {
             all.push(Drawn { table, figure });
         }
@@ -106,7 +111,12 @@ fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>)
         };
         return Some(chart::draw(data, &wish, seen.strings()).html);
     }
+    let divisor = || block.per.as_ref().and_then(|per| Divisor::of(seen, per, texts).ok().flatten());
+    if block.measure.is_some() {
+        return measured(seen, &block, id, divisor(), base);
+    }
     let dataset = seen.find_dataset(block.dataset.as_deref()?)?;
+    let divisor = divisor();
     // What the dataset says of the same table holds here too: names, breaks, annotations.
     let same = |c: &&Chart| {
         c.kind != Some(ChartKind::None)
@@ -123,7 +133,7 @@ fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>)
     }
     let table = own.table.as_ref().map_or(Some(0), |file| dataset.tables.iter().position(|t| t.file == *file))?;
     let facts = dataset.tables.get(table)?.facts.as_ref().filter(|f| f.sound)?;
-    let pick = Pick { seen, dataset, table: &dataset.tables[table], facts, chart: &own };
+    let pick = Pick { seen, dataset, table: &dataset.tables[table], facts, chart: &own, divisor };
     let rows = texts.of_file(&facts.path, facts.digest, |text| rows(&dataset.tables[table], text)).ok()?;
     let columns = pick.columns(&rows)?;
     let data = pick.data(&columns, &rows)?;
@@ -141,6 +151,40 @@ fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>)
     Some(chart::draw(&data, &wish, seen.strings()).html)
 }
 
+/// Draws what the site counts of itself.
+fn measured(seen: Seen<'_>, block: &block::Block, id: String, divisor: Option<Divisor>, base: &str) -> Option<Html> {
+    let strings = seen.strings();
+    let (mut data, keys) = joins::measured(seen, block)?;
+    let mut source = strings.fill("chart.source_site", &[("name", &data.measure), ("date", &strings.date(seen.day()))]);
+    if block.per.is_some() {
+        let divisor = divisor?;
+        let when = |at: usize| match &data.axis {
+            Axis::Times(all) => Some(all[at]),
+            // What is counted of all time is held against the newest number.
+            _ => Period::parse(&seen.day().to_string()),
+        };
+        let whens: Vec<_> = (0..keys.len()).map(when).collect();
+        let cells = data.series.iter_mut().flat_map(|series| &mut series.cells);
+        let mut cells: Vec<_> =
+            keys.into_iter().zip(whens).zip(cells).map(|((key, when), cell)| (key, when, cell)).collect();
+        divisor.divide(&mut cells);
+        data.measure = strings.fill("chart.per", &[("measure", &data.measure), ("what", &divisor.what)]);
+        source = [source, divisor.source].join(strings.text("frame.gap"));
+    }
+    let wish = Wish {
+        id,
+        level: 0,
+        kind: block.kind,
+        headline: block.headline.clone(),
+        note: block.note.clone(),
+        source: Some(block.source.clone().unwrap_or(source)),
+        behind: Behind::Folded,
+        href: Some(format!("{base}performance/index.html")),
+        ..Wish::default()
+    };
+    Some(chart::draw(&data, &wish, strings).html)
+}
+
 /// One chart, and what it is made from.
 struct Pick<'a> {
     seen: Seen<'a>,
@@ -148,6 +192,7 @@ struct Pick<'a> {
     table: &'a Table,
     facts: &'a TableFacts,
     chart: &'a Chart,
+    divisor: Option<Divisor>,
 }
 
 /// Which columns a chart is made from.
@@ -331,8 +376,22 @@ impl Pick<'_> {
             name,
             cells: (0..places.len()).map(|p| cells.get(&p).copied().unwrap_or_else(Cell::missing)).collect(),
         });
-        let unit = if columns.of.is_some() { Unit::Percent } else { self.unit(columns.y[0]) };
-        let measure = if columns.y.len() > 1 { self.table_title() } else { self.title(columns.y[0]) };
+        let mut series: Vec<Series> = series.collect();
+        let mut unit = if columns.of.is_some() { Unit::Percent } else { self.unit(columns.y[0]) };
+        let mut measure = if columns.y.len() > 1 { self.table_title() } else { self.title(columns.y[0]) };
+        if let Some(divisor) = &self.divisor {
+            let lines: BTreeMap<usize, &str> = line_of.iter().map(|(by, line)| (*line, *by)).collect();
+            let key = |line: usize, place: usize| lines.get(&line).copied().unwrap_or(places[place]).to_owned();
+            let when = |place: usize| if columns.times { Period::parse(places[place]) } else { newest };
+            let cells = series.iter_mut().enumerate().flat_map(|(line, series)| {
+                series.cells.iter_mut().enumerate().map(move |(place, cell)| (line, place, cell))
+            });
+            let mut cells: Vec<_> = cells.map(|(line, place, cell)| (key(line, place), when(place), cell)).collect();
+            divisor.divide(&mut cells);
+            unit = Unit::None;
+            let words = [("measure", &*measure), ("what", &*divisor.what)];
+            measure = self.seen.strings().fill("chart.per", &words);
+        }
         let measure = newest.map_or_else(
             || measure.clone(),
             |n| [&*measure, &*n.name(self.seen.strings())].join(self.seen.strings().text("chart.clause")),
@@ -342,7 +401,7 @@ impl Pick<'_> {
             unit,
             axis,
             axis_name: self.title(columns.x),
-            series: series.collect(),
+            series,
             own_measures: columns.y.len() > 1,
             places: None,
         })
@@ -411,6 +470,10 @@ impl Pick<'_> {
                 ("date", &strings.date(updated)),
             ],
         );
+        let source = match &self.divisor {
+            Some(divisor) => [&*source, &*divisor.source].join(strings.text("frame.gap")),
+            None => source,
+        };
         let reference = chart.reference.as_ref().and_then(|said| {
             Some(Reference { name: said.text.in_lang(seen.lang).to_owned(), value: Decimal::parse(&said.value)? })
         });
@@ -456,17 +519,17 @@ fn kind(kind: ChartKind) -> Option<Kind> {
     })
 }
 
-fn cell(row: &Row, column: usize) -> &str {
+pub(super) fn cell(row: &Row, column: usize) -> &str {
     row.cells.get(column).map_or("", |cell| cell.trim())
 }
 
 /// A row of a table that is no sum of others: its cells as programs write them, empty where there is no value.
-struct Row {
+pub(super) struct Row {
     cells: Vec<String>,
-    status: Vec<ObservationStatus>,
+    pub status: Vec<ObservationStatus>,
 }
 
-fn rows(table: &Table, text: &str) -> Vec<Row> {
+pub(super) fn rows(table: &Table, text: &str) -> Vec<Row> {
     let Some(all) = typed::columns(text, table) else { return Vec::new() };
     let row = |at: usize| Row {
         cells: all.columns.iter().map(|column| written(&column.cells[at].value)).collect(),

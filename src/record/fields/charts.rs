@@ -31,6 +31,7 @@ pub(super) static CHART: &[Field] = &[
     ),
     may("names", Ty::List(&Ty::Map(NAMED)), "how values of x and by are called", "类别的显示名称"),
     may("reference", Ty::Map(REFERENCE), "a limit or mean to hold values against", "限值或平均值"),
+    may("per", Ty::Map(PER), "a table by whose numbers values are divided", "除以另一数据表的数值"),
     may("tiles", Ty::List(&Ty::Map(TILE)), "where each district lies on a grid", "各区县在方格中的位置"),
 ];
 
@@ -43,6 +44,19 @@ static NAMED: &[Field] = &[
 ];
 
 static REFERENCE: &[Field] = &[must("name", Ty::Text, "what it is", "名称"), must("value", Ty::Str, "number", "数值")];
+
+static PER: &[Field] = &[
+    must("dataset", Ty::Id, "dataset it is in", "所在数据集"),
+    may("table", Ty::Str, "CSV file; the first table if absent", "CSV 文件，缺省为第一个表"),
+    may(
+        "key",
+        Ty::Str,
+        "column that names what a number is of; none where time alone tells",
+        "对应类别的列；仅按时间对应的不写",
+    ),
+    may("value", Ty::Str, "column of numbers; the first if absent", "数值列，缺省为第一个"),
+    may("each", Ty::Int, "how many make one: 10000 for “per 10,000 residents”", "以多少为一个单位：每万人写 10000"),
+];
 
 static TILE: &[Field] = &[
     must("value", Ty::Str, "value, as in the table", "表中的值"),
