@@ -13,6 +13,7 @@ use crate::model::Model;
 use crate::record::policy::Clause;
 use crate::record::{Edition, Lang, Policy};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -49,9 +50,9 @@ pub struct Article {
 
 /// What of a text the page of its edition holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Held {
+pub struct Held<'c> {
     /// The clauses on it: what is new, and the headings above.
-    pub clauses: Vec<Clause>,
+    pub clauses: Cow<'c, [Clause]>,
     /// Where these stand in the body, in order.
     pub stretches: Vec<Range<usize>>,
     /// How many articles on it are new or other than before.
@@ -60,10 +61,10 @@ pub struct Held {
     pub others: usize,
 }
 
-impl Held {
+impl<'c> Held<'c> {
     /// Returns a whole text.
-    pub fn whole(clauses: &[Clause]) -> Self {
-        Self { clauses: clauses.to_vec(), stretches: std::iter::once(0..usize::MAX).collect(), brought: 0, others: 0 }
+    pub fn whole(clauses: &'c [Clause]) -> Self {
+        Self { clauses: clauses.into(), stretches: std::iter::once(0..usize::MAX).collect(), brought: 0, others: 0 }
     }
 
     /// Returns whether what is on the page is long.
@@ -148,7 +149,7 @@ fn articles(policy: &Policy, line: &Lineage, fresh: &[Box<[bool]>]) -> Vec<Artic
 impl Versions {
     /// Returns what the page of an edition holds, by places, of the text that it has in a language; none where
     /// that is the whole text.
-    pub fn held(&self, policy: usize, edition: usize, of: &Edition, lang: Lang) -> Option<Held> {
+    pub fn held(&self, policy: usize, edition: usize, of: &Edition, lang: Lang) -> Option<Held<'static>> {
         let is_translated = of.lang != lang && of.translations.iter().any(|t| t.lang == lang);
         let held = self.0.get(&policy)?.held.get(edition)?.as_ref().filter(|_| !is_translated)?;
         Some(cut(clauses_in(of, lang), held))
@@ -221,10 +222,10 @@ impl Versions {
 }
 
 /// Cuts out what is held: with each clause the headings above it.
-fn cut(clauses: &[Clause], held: &[bool]) -> Held {
+fn cut(clauses: &[Clause], held: &[bool]) -> Held<'static> {
     let tops: Vec<usize> = (0..clauses.len()).filter(|at| clauses[*at].from.is_some() || *at == 0).collect();
     let ends = tops.iter().skip(1).copied().chain([clauses.len()]);
-    let mut out = Held { clauses: Vec::new(), stretches: Vec::new(), brought: 0, others: 0 };
+    let mut out = Held { clauses: Cow::default(), stretches: Vec::new(), brought: 0, others: 0 };
     // Headings above the place, which stand on the page once something below them does.
     let mut above: Vec<Range<usize>> = Vec::new();
     for (top, end) in tops.iter().copied().zip(ends) {
@@ -247,7 +248,7 @@ fn cut(clauses: &[Clause], held: &[bool]) -> Held {
     out
 }
 
-impl Held {
+impl Held<'_> {
     fn take(&mut self, clauses: &[Clause], range: Range<usize>) {
         let begins = |at: usize| clauses[at].from.map_or(0, |from| from as usize);
         let end = clauses.get(range.end).map_or(usize::MAX, |_| begins(range.end));
@@ -255,6 +256,6 @@ impl Held {
             Some(last) => last.end = end,
             None => self.stretches.push(begins(range.start)..end),
         }
-        self.clauses.extend_from_slice(&clauses[range]);
+        self.clauses.to_mut().extend_from_slice(&clauses[range]);
     }
 }

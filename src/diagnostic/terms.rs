@@ -35,14 +35,14 @@ static TERMS: &[(&str, &str, &str)] = &[
     ("chart-key", "a chart has no such key", "图表没有这个键"),
     ("chart-kind", "there is no such kind of chart", "没有这种图表"),
     (
-        "chart-nothing",
-        "there is nothing to draw: it takes `dataset: id`, or a header and rows",
-        "没有可绘的内容：请写 `dataset: 标识`，或写首行和数据行",
-    ),
-    (
         "chart-measure",
         "the site has no such measure; `data/rules.json` lists them",
         "本站没有这项指标，见 `data/rules.json`",
+    ),
+    (
+        "chart-nothing",
+        "there is nothing to draw: it takes `dataset: id`, or a header and rows",
+        "没有可绘的内容：请写 `dataset: 标识`，或写首行和数据行",
     ),
     ("chart-number", "this is no number", "这不是数字"),
     ("chart-share", "a share or a length of time is not divided once more", "比率和时长不再作除法"),

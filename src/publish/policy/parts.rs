@@ -306,7 +306,7 @@ fn addresses(clauses: &[Clause], cut: &[Part], file: impl Fn(usize) -> String) -
 }
 
 /// Returns the HTML of a part, with what stands beside its articles and the notes it refers to.
-fn html(text: &Rendered, part: &Part, held: &Held, notes: &[(usize, String)]) -> String {
+fn html(text: &Rendered, part: &Part, held: &Held<'_>, notes: &[(usize, String)]) -> String {
     let at = |source: usize| text.blocks.iter().find(|block| block.source >= source).map_or(text.end, |b| b.html);
     let mut shown = String::new();
     for stretch in &held.stretches {

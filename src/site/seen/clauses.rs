@@ -223,7 +223,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Returns what of its text the page of an edition holds, where that is not all of it.
-    pub fn held(&self, at: usize, number: Option<u32>) -> Option<Held> {
+    pub fn held(&self, at: usize, number: Option<u32>) -> Option<Held<'static>> {
         let number = number?;
         self.note(Read::Held(small(at), number));
         let policy = &self.board.model.policies[at];

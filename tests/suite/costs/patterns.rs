@@ -192,10 +192,25 @@ patterns! {
         each(n, |i| format!("### Article {i} A\n\nText {i}.\n\n")),
         each(n, |i| format!("### Article {i} A\n\nOther {}.\n\n", n - i)),
     );
-    editions_in_parts 800 |n| editions(
+    editions_in_parts 600 |n| editions(
         each(n, |i| format!("### Article {i} A\n\nText {i}.\n\n")),
         each(n, |i| format!("### Article {} A\n\nText {i}.\n\n", i + 1)),
     );
+    // Beyond the first size editions are told by what they brought.
+    many_long_editions 8 |n| {
+        let edition = |i: usize| {
+            let note = if i > 0 { "note: Anew\n" } else { "" };
+            let other = |at: usize| if at == i { i + 10_000 } else { at };
+            let text = each(800, |at| format!("### Article {at} A\n\nText {}.\n\n", other(at)));
+            let on = format!("{}-{:02}-01", 1950 + i / 12, i % 12 + 1);
+            (format!("content/policies/p/edition-{}.md", i + 1), format!("---\non: {on}\n{note}---\n{text}"))
+        };
+        let mut files = editions(String::new(), String::new());
+        files.truncate(1);
+        files[0].1 = files[0].1.replace("2024", "1950");
+        files.extend((0..n).map(edition));
+        files
+    };
     editions_of_the_same_words 2_000 |n| editions("a b ".repeat(n), "b a c ".repeat(n));
     // Tables.
     a_row_of_commas 50_000 |n| dataset(",".repeat(n) + "\n", "");
