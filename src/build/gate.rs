@@ -54,10 +54,9 @@ impl<'a> Gate<'a> {
     pub(super) fn look(&self, at: usize, bytes: &[u8]) -> io::Result<()> {
         let path = &self.site.outputs.plan.outputs[at].path;
         let mut found = BTreeSet::new();
-        // In a database cells stand beside each other without a mark. Each of them is in a CSV or JSON
+        // In a database or a workbook cells stand beside each other without a mark. Each of them is in a CSV or JSON
         // file too, where it is looked at.
-        let about = &self.site.outputs.plan.outputs[at].about;
-        if !about.data.as_ref().is_some_and(|data| data.form.is_binary()) {
+        if !self.site.outputs.plan.outputs[at].about.binary {
             self.scan.finished(bytes, personal_data::form_of(path), &mut |shown| {
                 found.insert(shown);
             });

@@ -9,7 +9,7 @@ use crate::escape::json::pretty;
 use crate::record::dataset::Dataset;
 use crate::record::licence::Licence;
 use crate::record::words::Frequency;
-use crate::record::{Lang, Text, names};
+use crate::record::{Lang, Text};
 use crate::site::about::{About, Column, Data, Form};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site, routes};
@@ -155,10 +155,9 @@ fn dataset(seen: Seen<'_>, x: &Dataset) -> Node {
         Term::Node(Node::new("foaf:Agent", Some(id)).say("foaf:name", said(seen, &department.name)))
     });
     let topics = seen.topics().iter().filter(|topic| x.topics.contains(&topic.id));
-    let files = x.tables.iter().map(|table| {
-        let path = format!("statistics/{}/{}", x.id, names::published(&table.file));
-        let title = table.title.as_ref().unwrap_or(&x.title);
-        let file = distribution(seen, &path, Form::Csv, x.licence.as_deref());
+    let files = super::dataset::files(seen, x).into_iter().map(|(path, form, table)| {
+        let title = table.and_then(|table| table.title.as_ref()).unwrap_or(&x.title);
+        let file = distribution(seen, &path, form, x.licence.as_deref());
         Term::Node(file.say("dct:title", said(seen, title)))
     });
     Node::new("dcat:Dataset", Some(page.clone()))
@@ -255,6 +254,7 @@ fn file_type(form: Form) -> Option<&'static str> {
         Form::Calendar => Some("ICS"),
         Form::Text => Some("TXT"),
         Form::Parquet => Some("PARQUET"),
+        Form::Workbook => Some("XLSX"),
         Form::JsonLines | Form::Python | Form::Sqlite => None,
     }
 }

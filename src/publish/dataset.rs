@@ -1,10 +1,17 @@
 //! Datasets: their list, a page for each, their tables as files, and a description for machines.
 
+mod book;
+mod files;
+mod json;
+mod kept;
 mod package;
 mod published;
 
+pub use files::{Files, TableFiles, all as files};
+pub use kept::Kept;
 pub use published::{published_csv, published_table};
 
+use self::kept::Which;
 use self::package::{dataset_jsonld, dataset_package};
 
 use super::tombstones::is_removed;
@@ -12,7 +19,6 @@ use super::{Add, Made, Press, RenderError};
 use crate::chart::number::plain;
 use crate::chart::{Decimal, Period};
 use crate::derive::listings::{PAGE, pages};
-use crate::escape::Escaped;
 use crate::escape::markup::Html;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
@@ -20,15 +26,15 @@ use crate::model::RecordKey;
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
-use crate::publish::rows::{DatasetRow, Download, Mentions, Pager, human_size, mentioned_in, pager, slice};
-use crate::record::dataset::{self as described, Dataset, TableFacts};
+use crate::publish::rows::{DatasetRow, Mentions, Pager, mentioned_in, pager, slice};
+use crate::record::dataset::{self as described, TableFacts};
 use crate::record::licence::Licence;
 use crate::record::table::marks::Marks;
 use crate::record::table::times::{Moment, Order, moment};
 use crate::record::table::typed::{self, Plan, Value, is_numeric};
 use crate::record::table::{Row, Sheet};
 use crate::record::words::ColumnType;
-use crate::record::{Lang, Page as PageRecord, Text, names};
+use crate::record::{Lang, Page as PageRecord, Text};
 use crate::site::about::{About, Part, Source};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, RecordLink, Translation, title};
@@ -37,8 +43,7 @@ use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts, first_words};
 use crate::site::{Planned, Site, routes};
-use crate::source::text::{clean, decode};
-use crate::source::{Snapshot, sha256_hex};
+use crate::source::text::clean;
 use jiff::civil::Date;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -57,6 +62,10 @@ pub enum Out {
     },
     /// A table, as UTF-8 with a mark: dataset and table.
     Table(usize, usize),
+    /// The same as JSON.
+    Json(usize, usize),
+    /// All its tables as a workbook.
+    Book(usize),
     /// The description of its tables for machines.
     Package(usize),
 }
@@ -72,9 +81,13 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
             add.page(&routes::dataset(alias), Out::Moved { dataset, to: routes::dataset(&x.id).into() });
         }
         for (table, t) in x.tables.iter().enumerate() {
-            add.file(format!("statistics/{}/{}", x.id, names::published(&t.file)), Out::Table(dataset, table));
+            add.file(files::csv(&x.id, &t.file), Out::Table(dataset, table));
+            add.file(files::json(&x.id, &t.file), Out::Json(dataset, table));
         }
-        add.file(format!("statistics/{}/datapackage.json", x.id), Out::Package(dataset));
+        if book::fits(x) {
+            add.page(&files::book(&x.id), Out::Book(dataset));
+        }
+        add.file(files::package(&x.id), Out::Package(dataset));
     }
 }
 
@@ -90,7 +103,8 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         Out::Moved { dataset: at, to } => {
             About::of(Source::Dataset(*at)).moved(format!("{}{to}", site.model.config.language(lang).dir))
         }
-        Out::Table(at, _) | Out::Package(at) => About::of(Source::Dataset(*at)),
+        Out::Table(at, _) | Out::Json(at, _) | Out::Package(at) => About::of(Source::Dataset(*at)),
+        Out::Book(at) => About { binary: true, ..About::of(Source::Dataset(*at)) },
     }
 }
 
@@ -99,16 +113,22 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     let seen = press.seen;
     match out {
         Out::Index { page } => press.page("statistics.html", statistics(seen, planned, *page, press.nav("statistics"))),
-        Out::Page(at) => {
-            let texts = press.texts();
-            let (page, view) = dataset(seen, *at, planned, &texts)?;
-            press.page("dataset.html", (page, view))
-        }
+        Out::Page(at) => press.page("dataset.html", dataset(press, *at, planned)?),
         Out::Moved { dataset, to } => {
             super::explain::moved(press, planned, seen.dataset(*dataset).title.in_lang(seen.lang), to)
         }
-        Out::Table(dataset, table) => Ok(press.file(table_file(seen, press.snapshot, *dataset, *table)?)),
-        Out::Package(at) => Ok(press.file(dataset_package(seen, press.snapshot, *at)?)),
+        Out::Table(dataset, table) => {
+            Ok(press.bytes(files::made(press, Which::Csv { dataset: *dataset, table: *table })?))
+        }
+        Out::Json(dataset, table) => {
+            Ok(press.bytes(files::made(press, Which::Json { dataset: *dataset, table: *table })?))
+        }
+        // Its notes are in the words of the theme.
+        Out::Book(dataset) => {
+            let bytes = files::made(press, Which::Book { dataset: *dataset, lang: seen.lang })?;
+            Ok(Made { template: "dataset.html", ..press.bytes(bytes) })
+        }
+        Out::Package(at) => Ok(press.file(dataset_package(press, *at)?)),
     }
 }
 
@@ -148,8 +168,8 @@ pub struct DatasetPage {
     pub revisions: Vec<Revision>,
     pub mentioned_in: Mentions,
     pub licence: Option<Licence>,
-    /// `datapackage.json` of the dataset.
-    pub package: String,
+    /// Everything there is to download.
+    pub files: Files,
     pub translation: Translation,
     /// JSON-LD, ready to print inside `<script type="application/ld+json">`.
     pub jsonld: String,
@@ -199,7 +219,7 @@ pub struct Table {
     pub marks: Vec<Mark>,
     /// What stands below the table in its file.
     pub notes: Vec<String>,
-    pub download: Download,
+    pub files: TableFiles,
 }
 
 /// A column of a table.
@@ -245,12 +265,8 @@ pub fn statistics(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -
 const ROWS: usize = 100;
 
 /// Fills the view of a dataset.
-pub fn dataset(
-    seen: Seen<'_>,
-    index: usize,
-    planned: &Planned,
-    texts: &Texts<'_>,
-) -> Result<(Page, DatasetPage), TextError> {
+pub fn dataset(press: &Press<'_>, index: usize, planned: &Planned) -> Result<(Page, DatasetPage), RenderError> {
+    let (seen, texts) = (press.seen, &press.texts());
     let x = seen.dataset(index);
     let (label, lang) = x.title.get(seen.lang);
     let mut head = Head::new(seen.lang, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
@@ -263,7 +279,7 @@ pub fn dataset(
     for (i, table) in x.tables.iter().enumerate() {
         if let Some(facts) = &table.facts {
             let own = drawn.extract_if(.., |d| d.table == i).map(|d| d.figure.html).collect();
-            tables.push(Table { charts: own, ..self::table(seen, x, i, facts, texts)? });
+            tables.push(Table { charts: own, ..self::table(press, (index, i), facts, texts)? });
         }
     }
     let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
@@ -298,7 +314,7 @@ pub fn dataset(
             .collect(),
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
         licence: seen.licence(x.licence.as_deref()),
-        package: format!("statistics/{}/datapackage.json", x.id),
+        files: Files::of(press, index)?,
         translation: seen.translation(&routes::dataset(&x.id), lang, &[]),
         jsonld: dataset_jsonld(seen, x, &page.canonical),
     };
@@ -319,12 +335,13 @@ fn notes(seen: Seen<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> 
 }
 
 fn table(
-    seen: Seen<'_>,
-    dataset: &Dataset,
-    index: usize,
+    press: &Press<'_>,
+    (at, index): (usize, usize),
     facts: &TableFacts,
     texts: &Texts<'_>,
-) -> Result<Table, TextError> {
+) -> Result<Table, RenderError> {
+    let seen = press.seen;
+    let dataset = seen.dataset(at);
     let described = &dataset.tables[index];
     let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, described, text))?;
     let rows = written(facts, described, rows, seen);
@@ -353,19 +370,6 @@ fn table(
         note: human(mark.note.as_ref()),
     };
     let title = described.title.as_ref().unwrap_or(&dataset.title).in_lang(seen.lang).to_owned();
-    let file = names::published(&described.file);
-    let download = texts.of_file(&facts.path, facts.digest, |text| {
-        let published = published_csv(text, described).into_bytes();
-        Download {
-            href: format!("statistics/{}/{file}", dataset.id),
-            name: described.file.to_string(),
-            size: human_size(published.len() as u64),
-            format: "CSV".to_owned(),
-            title: title.clone(),
-            sha256: Some(sha256_hex(&published)),
-            ..Download::default()
-        }
-    })?;
     Ok(Table {
         id: format!("g-table-{}", index + 1),
         title,
@@ -378,7 +382,7 @@ fn table(
         rows,
         total_rows: facts.rows,
         cut: (facts.rows > ROWS).then(|| if facts.times.is_some() { "newest" } else { "first" }),
-        download,
+        files: TableFiles::of(press, at, index)?,
     })
 }
 
@@ -470,17 +474,4 @@ fn newest(times: impl Iterator<Item = Option<Moment>>) -> BTreeSet<usize> {
     let mut rows: Vec<_> = times.enumerate().map(|(row, time)| (Reverse(time), row)).collect();
     rows.sort_unstable();
     rows.into_iter().take(ROWS).map(|(_, row)| row).collect()
-}
-
-/// Returns a table of a dataset as it is published.
-pub fn table_file(
-    seen: Seen<'_>,
-    snapshot: &Snapshot<'_>,
-    dataset: usize,
-    table: usize,
-) -> Result<Escaped, RenderError> {
-    let facts = &seen.dataset(dataset).tables[table].facts;
-    let Some(facts) = facts else { return Ok(Escaped::default()) };
-    let text = decode(&snapshot.read(&facts.path)?).text;
-    Ok(published_csv(&text, &seen.dataset(dataset).tables[table]))
 }

@@ -57,12 +57,13 @@ pub enum Form {
     Text,
     Sqlite,
     Parquet,
+    Workbook,
 }
 
 impl Form {
     /// Returns whether a file of this form is no text.
     pub fn is_binary(self) -> bool {
-        matches!(self, Self::Sqlite | Self::Parquet)
+        matches!(self, Self::Sqlite | Self::Parquet | Self::Workbook)
     }
 
     /// Returns its media type.
@@ -78,6 +79,7 @@ impl Form {
             Self::Text => "text/plain",
             Self::Sqlite => "application/vnd.sqlite3",
             Self::Parquet => "application/vnd.apache.parquet",
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }
@@ -183,13 +185,15 @@ pub struct About {
     /// A snippet of settings for a server.
     pub server: bool,
     pub served: Option<Served>,
+    /// It is no text, and all that it says is in a file that is one.
+    pub binary: bool,
     pub source: Source,
 }
 
 impl About {
     /// Returns what is to be known of an output that nothing lists.
     pub fn of(source: Source) -> Self {
-        Self { sitemap: None, data: None, daily: None, server: false, served: None, source }
+        Self { sitemap: None, data: None, daily: None, server: false, served: None, binary: false, source }
     }
 
     /// Returns what is to be known of a front or a list of the site.
@@ -204,7 +208,7 @@ impl About {
 
     /// Returns what is to be known of a data file.
     pub fn data(data: Data) -> Self {
-        Self { data: Some(Box::new(data)), ..Self::of(Source::Settings) }
+        Self { binary: data.form.is_binary(), data: Some(Box::new(data)), ..Self::of(Source::Settings) }
     }
 
     /// Returns the same, as one that leads on to a path under the root of the site.

@@ -1,28 +1,29 @@
 //! A dataset described for programs: as a data package, and for search engines.
 
-use super::published;
-use super::published_csv;
+use super::kept::Which;
+use super::{files, published};
 use crate::escape::Escaped;
 use crate::escape::json::{in_page, pretty};
-use crate::publish::RenderError;
 use crate::publish::catalogue::{add_licence, slug};
+use crate::publish::{Press, RenderError};
 use crate::record::dataset::{self as described, Dataset};
 use crate::record::{Text, names};
+use crate::site::about::Form;
 use crate::site::routes;
 use crate::site::seen::Seen;
 use crate::source::text::{clean, decode};
-use crate::source::{Snapshot, sha256_hex};
 use jiff::civil::Date;
 use serde_json::json;
 
 /// Returns `datapackage.json` of a dataset (Frictionless Data Package 1).
-pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Escaped, RenderError> {
+pub fn dataset_package(press: &Press<'_>, index: usize) -> Result<Escaped, RenderError> {
+    let seen = press.seen;
     let x = seen.dataset(index);
     let mut resources = Vec::new();
-    for table in &x.tables {
+    for (at, table) in x.tables.iter().enumerate() {
         let Some(facts) = &table.facts else { continue };
-        let text = decode(&snapshot.read(&facts.path)?).text;
-        let published = published_csv(&text, table).into_bytes();
+        let text = decode(&press.snapshot.read(&facts.path)?).text;
+        let published = files::told(press, Which::Csv { dataset: index, table: at })?;
         let mut resource = json!({
             "name": slug(&table.file),
             "path": names::published(&table.file),
@@ -30,8 +31,8 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "bytes": published.len(),
-            "hash": format!("sha256:{}", sha256_hex(&published)),
+            "bytes": published.size,
+            "hash": format!("sha256:{}", published.sha256),
             "dialect": { "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "header": true },
             "schema": published::schema(&text, table),
         });
@@ -84,12 +85,9 @@ fn interval(x: &Dataset) -> Option<String> {
 /// Returns schema.org's description of a dataset, safe inside a `script` element.
 pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
     let config = seen.config();
-    let file = |t: &crate::record::dataset::Table| {
-        json!({
-            "@type": "DataDownload",
-            "encodingFormat": "text/csv",
-            "contentUrl": format!("{}statistics/{}/{}", config.base_url, x.id, names::published(&t.file)),
-        })
+    let file = |(path, form, _): &(String, Form, Option<&described::Table>)| {
+        let address = format!("{}{path}", config.base_url);
+        json!({ "@type": "DataDownload", "encodingFormat": form.media_type(), "contentUrl": address })
     };
     let mut value = json!({
         "@context": "https://schema.org",
@@ -100,7 +98,7 @@ pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
         "datePublished": x.published_on.to_string(),
         "dateModified": x.updated_on.unwrap_or(x.published_on).to_string(),
         "creator": { "@type": "GovernmentOrganization", "name": seen.department_name(&x.department) },
-        "distribution": x.tables.iter().map(file).collect::<Vec<_>>(),
+        "distribution": files::all(seen, x).iter().map(file).collect::<Vec<_>>(),
     });
     if let Some(area) = &x.coverage.area {
         value["spatialCoverage"] = area.in_lang(seen.lang).into();
