@@ -1,6 +1,7 @@
 //! Datasets: their list, a page for each, their tables as files, and a description for machines.
 
 mod book;
+mod csvw;
 mod files;
 mod json;
 mod kept;
@@ -68,6 +69,8 @@ pub enum Out {
     Book(usize),
     /// The description of its tables for machines.
     Package(usize),
+    /// The same as CSV on the Web.
+    Csvw(usize),
 }
 
 /// Lists the outputs of datasets.
@@ -88,6 +91,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
             add.page(&files::book(&x.id), Out::Book(dataset));
         }
         add.file(files::package(&x.id), Out::Package(dataset));
+        add.file(csvw::path(&x.id), Out::Csvw(dataset));
     }
 }
 
@@ -103,7 +107,7 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         Out::Moved { dataset: at, to } => {
             About::of(Source::Dataset(*at)).moved(format!("{}{to}", site.model.config.language(lang).dir))
         }
-        Out::Table(at, _) | Out::Json(at, _) | Out::Package(at) => About::of(Source::Dataset(*at)),
+        Out::Table(at, _) | Out::Json(at, _) | Out::Package(at) | Out::Csvw(at) => About::of(Source::Dataset(*at)),
         Out::Book(at) => About { binary: true, ..About::of(Source::Dataset(*at)) },
     }
 }
@@ -129,6 +133,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             Ok(Made { template: "dataset.html", ..press.bytes(bytes) })
         }
         Out::Package(at) => Ok(press.file(dataset_package(press, *at)?)),
+        Out::Csvw(at) => Ok(press.file(csvw::described(press, *at)?)),
     }
 }
 

@@ -20,11 +20,21 @@ use jiff::civil::Date;
 /// at once.
 const CELLS: usize = 5_000_000;
 
+/// Columns of a sheet.
+const COLUMNS: usize = 16_384;
+
 /// Returns whether the tables of a dataset fit into a workbook.
 pub fn fits(x: &Dataset) -> bool {
-    let facts = || x.tables.iter().filter_map(|table| table.facts.as_ref());
-    let cells = facts().map(|facts| facts.rows.saturating_mul(facts.columns.len())).fold(0, usize::saturating_add);
-    facts().count() > 0 && cells <= CELLS && facts().all(|facts| facts.rows < ROWS && facts.columns.len() <= 16_384)
+    let facts = x.tables.iter().filter_map(|table| table.facts.as_ref());
+    fit(facts.map(|facts| (facts.rows, facts.columns.len())))
+}
+
+/// Returns whether tables with so many rows and columns fit into a workbook, whole: what would be cut is not
+/// offered.
+fn fit(tables: impl Iterator<Item = (usize, usize)> + Clone) -> bool {
+    let cells = tables.clone().map(|(rows, columns)| rows.saturating_mul(columns)).fold(0, usize::saturating_add);
+    let mut all = tables.peekable();
+    all.peek().is_some() && cells <= CELLS && all.all(|(rows, columns)| rows < ROWS && columns <= COLUMNS)
 }
 
 /// Returns the workbook.
@@ -259,4 +269,18 @@ fn revised(seen: Seen<'_>, x: &Dataset) -> Vec<Vec<Note>> {
         vec![Note::Day(revision.on), Note::Text(note)]
     };
     x.revisions.iter().filter(is_past).map(row).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_be_cut_is_not_offered() {
+        let fit = |tables: &[(usize, usize)]| fit(tables.iter().copied());
+        // A sheet has a row for the names too.
+        assert!(fit(&[(1_048_575, 4)]) && !fit(&[(1_048_576, 1)]));
+        assert!(fit(&[(100, 16_384)]) && !fit(&[(100, 16_385)]));
+        assert!(fit(&[(180_000, 20), (10, 2)]) && !fit(&[(180_000, 20), (180_000, 20)]) && !fit(&[]));
+    }
 }

@@ -1,7 +1,7 @@
 //! What there is to download of a dataset: where each file lies, what it is, and how it is made.
 
 use super::kept::{Told, Which};
-use super::{book, json, published_csv};
+use super::{book, csvw, json, published_csv};
 use crate::publish::rows::{Download, human_size};
 use crate::publish::{Press, RenderError};
 use crate::record::dataset::{Dataset, Table};
@@ -17,6 +17,8 @@ pub struct Files {
     pub workbook: Option<Download>,
     /// `datapackage.json`
     pub package: Download,
+    /// `csv-metadata.json`
+    pub csvw: Download,
 }
 
 /// The files of a table.
@@ -27,7 +29,7 @@ pub struct TableFiles {
 }
 
 /// Files that describe others: no table has their names.
-const DESCRIPTIONS: [&str; 2] = ["datapackage.json", "csv-metadata.json"];
+pub const DESCRIPTIONS: [&str; 2] = ["datapackage.json", "csv-metadata.json"];
 
 /// Returns where a table lies as CSV.
 pub fn csv(id: &str, file: &str) -> String {
@@ -119,6 +121,7 @@ impl Files {
         Ok(Self {
             workbook: workbook.map(|told| download(own, "XLSX", title, Some(told))),
             package: download(package(&x.id), "JSON", title, None),
+            csvw: download(csvw::path(&x.id), "JSON", title, None),
         })
     }
 }

@@ -61,6 +61,7 @@ pub fn said(seen: Seen<'_>, x: &Dataset, index: usize) -> Vec<(&'static str, Val
     let title = table.title.as_ref().unwrap_or(&x.title).in_lang(0);
     let mut all = vec![
         ("dataset", Value::from(&*x.id)),
+        ("table", (&*table.file).into()),
         ("title", title.into()),
         ("url", format!("{}{}", seen.config().base_url, routes::dataset(&x.id)).into()),
         ("publisher", seen.department_name_in(&x.department, 0).into()),

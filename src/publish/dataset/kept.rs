@@ -5,7 +5,7 @@ use crate::publish::RenderError;
 use crate::record::Lang;
 use crate::source::sha256_hex;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Bytes that are kept for an output that comes later, at most.
 const MOST: usize = 64 << 20;
@@ -33,7 +33,7 @@ pub struct Kept(Mutex<State>);
 struct State {
     told: BTreeMap<Which, Told>,
     /// Of those that were not written yet.
-    bytes: BTreeMap<Which, Arc<[u8]>>,
+    bytes: BTreeMap<Which, Vec<u8>>,
     size: usize,
 }
 
@@ -52,7 +52,7 @@ impl Kept {
         let mut state = self.state();
         if state.told.insert(which, told.clone()).is_none() && state.size + bytes.len() <= MOST {
             state.size += bytes.len();
-            state.bytes.insert(which, bytes.into());
+            state.bytes.insert(which, bytes);
         }
         Ok(told)
     }
@@ -66,7 +66,7 @@ impl Kept {
         let mut state = self.state();
         if let Some(bytes) = state.bytes.remove(&which) {
             state.size -= bytes.len();
-            return Ok(bytes.to_vec());
+            return Ok(bytes);
         }
         drop(state);
         let bytes = make()?;

@@ -9,6 +9,7 @@ use crate::record::table::marks::Marks;
 use crate::record::table::typed::{ColumnPlan, Plan, Value as Read};
 use crate::record::table::{Row, Sheet, unnamed};
 use crate::record::words::{ColumnType, ObservationStatus};
+use crate::source::text::clean;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -38,11 +39,15 @@ fn field(column: &Published, open: &Open<'_>) -> Value {
             "type": "string",
             "description": format!("status of the values of {}", read.name),
             "constraints": { "enum": ObservationStatus::WORDS },
+            "missingValues": [""],
         });
     }
     let mut field = json!({ "name": name, "type": read.kind.word(), "format": "default" });
     if let Some(unit) = &read.unit {
         field["unit"] = (&**unit).into();
+    }
+    if column.is_status() {
+        field["missingValues"] = json!([""]);
     }
     let Some(described) = read.described(table) else { return field };
     let texts = [("title", &described.title), ("description", &described.description), ("unit", &described.unit)];
@@ -91,6 +96,15 @@ pub(super) struct Published {
     pub at: usize,
     /// Its name, when it holds the status of that column's values, which the table has behind them.
     status: Option<String>,
+    /// It is a column of the table that holds the status of others: `suppressed` is a word in it, no mark.
+    of_others: bool,
+}
+
+impl Published {
+    /// Returns whether it holds statuses.
+    pub fn is_status(&self) -> bool {
+        self.of_others || self.status.is_some()
+    }
 }
 
 /// What a cell says, in every form that a table is published in.
@@ -125,10 +139,12 @@ impl<'t> Open<'t> {
     }
 
     /// Returns what a cell says.
-    pub fn said(&self, row: &Row, Published { at, status }: &Published) -> Said {
+    pub fn said(&self, row: &Row, Published { at, status, of_others }: &Published) -> Said {
+        let cell = row.cell(*at);
         match status {
             Some(_) => Said::Status(self.plan.cell(row, *at).status),
-            None => Said::Value(self.plan.value(*at, row.cell(*at)).0),
+            None if *of_others && !cell.trim().is_empty() => Said::Value(Read::Text(clean(cell.trim()).into())),
+            None => Said::Value(self.plan.value(*at, cell).0),
         }
     }
 
@@ -138,7 +154,7 @@ impl<'t> Open<'t> {
     }
 
     /// Returns the name of a column.
-    pub fn name(&self, Published { at, status }: &Published) -> String {
+    pub fn name(&self, Published { at, status, .. }: &Published) -> String {
         let own = &self.plan.columns[*at].name;
         status.clone().unwrap_or_else(|| if own.is_empty() { unnamed(at + 1) } else { own.to_string() })
     }
@@ -160,13 +176,14 @@ fn columns_published(plan: &Plan) -> Vec<Published> {
     let taken = |name: &str| plan.columns.iter().any(|column| *column.name == *name);
     let mut all = Vec::new();
     for (at, column) in plan.columns.iter().enumerate() {
-        all.push(Published { at, status: None });
+        let of_others = plan.columns.iter().any(|other| other.status == Some(at));
+        all.push(Published { at, status: None, of_others });
         if column.marked && column.status.is_none() {
             let mut names = (1..).map(|n| match n {
                 1 => format!("{}_status", column.name),
                 n => format!("{}_status_{n}", column.name),
             });
-            all.push(Published { at, status: names.find(|name| !taken(name)) });
+            all.push(Published { at, status: names.find(|name| !taken(name)), of_others: false });
         }
     }
     all
@@ -218,7 +235,7 @@ pub fn published_table(
             let words: Vec<&str> = words.into_iter().flatten().map(|text| text.in_lang(lang)).collect();
             Some(words.join("; "))
         };
-        let kind = if column.status.is_some() { Kind::Text } else { Kind::of(read.kind.word()) };
+        let kind = if column.is_status() { Kind::Text } else { Kind::of(read.kind.word()) };
         bundle::Column { name, kind, en: said(en).unwrap_or_default(), zh: said(zh).unwrap_or_default() }
     };
     // To a database two names are one when only capitals tell them apart.
