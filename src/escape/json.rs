@@ -91,8 +91,9 @@ impl Rows {
     /// Adds a value to the row.
     pub fn value(&mut self, value: &impl Serialize) {
         self.key();
-        self.bytes.append(&mut written(value, Clean(CompactFormatter, Hidden::LeftOut)));
-        self.bytes.pop();
+        let format = Clean(CompactFormatter, Hidden::LeftOut);
+        let made = value.serialize(&mut Serializer::with_formatter(&mut self.bytes, format));
+        made.expect("a JSON value has no keys that are not text");
     }
 
     /// Adds a number by its digits; what JSON would not have as a number is a text.

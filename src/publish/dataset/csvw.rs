@@ -97,7 +97,7 @@ fn schema(seen: Seen<'_>, open: &Open<'_>) -> Value {
     let powers = powers(open);
     let columns = open.columns.iter().zip(&names).zip(powers);
     let columns: Vec<Value> = columns.map(|((at, name), power)| column(seen, open, (at, name), power)).collect();
-    let mut schema = json!({ "columns": columns, "null": open.plan.marks.missing() });
+    let mut schema = json!({ "columns": columns });
     if !open.table.key.is_empty() {
         schema["primaryKey"] = open.table.key.iter().map(|key| variable(key)).collect();
     }
@@ -175,9 +175,8 @@ fn column(seen: Seen<'_>, open: &Open<'_>, (column, name): (&Published, &str), p
             described["required"] = true.into();
         }
     }
-    if column.is_status() {
-        described["null"] = json!([""]);
-    }
+    // In a column of statuses the words of our marks are values.
+    described["null"] = if column.is_status() { json!([""]) } else { json!(open.plan.marks.missing()) };
     described["titles"] = titles;
     described
 }
