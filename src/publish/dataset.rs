@@ -9,6 +9,7 @@ mod package;
 mod published;
 
 pub use files::{Files, TableFiles, all as files};
+pub use json::PARTS;
 pub use kept::Kept;
 pub use published::{published_csv, published_table};
 
@@ -127,11 +128,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Json(dataset, table) => {
             Ok(press.bytes(files::made(press, Which::Json { dataset: *dataset, table: *table })?))
         }
-        // Its notes are in the words of the theme.
-        Out::Book(dataset) => {
-            let bytes = files::made(press, Which::Book { dataset: *dataset, lang: seen.lang })?;
-            Ok(Made { template: "dataset.html", ..press.bytes(bytes) })
-        }
+        Out::Book(dataset) => Ok(press.bytes(files::made(press, Which::Book { dataset: *dataset, lang: seen.lang })?)),
         Out::Package(at) => Ok(press.file(dataset_package(press, *at)?)),
         Out::Csvw(at) => Ok(press.file(csvw::described(press, *at)?)),
     }

@@ -6,7 +6,7 @@ use crate::publish::dataset;
 use crate::publish::rows::{DatasetRow, Download};
 use crate::record::licence::Licence;
 use crate::site::Planned;
-use crate::site::about::{Column, Data, Form};
+use crate::site::about::{Column, Form};
 use crate::site::frame::{Head, Page};
 use crate::site::seen::Seen;
 use serde::Serialize;
@@ -18,6 +18,8 @@ pub struct DataIndex {
     pub groups: Vec<DataGroup>,
     /// Statistics, the newest first.
     pub statistics: Vec<DataSet>,
+    /// What stands in a table of them as JSON.
+    pub json_parts: Vec<DictionaryColumn>,
     /// How many there are, of which these are some.
     pub statistics_total: usize,
     /// Questions, each as a program that answers it.
@@ -107,6 +109,7 @@ pub fn data(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, DataIndex)
     let view = DataIndex {
         groups,
         statistics: order.iter().take(STATISTICS).map(|at| statistics(seen, *at as usize)).collect(),
+        json_parts: columns(&dataset::PARTS, seen),
         statistics_total: order.len(),
         queries: queries(seen),
         licence: seen.licence(None),
@@ -120,7 +123,6 @@ fn kinds(seen: Seen<'_>) -> Vec<DataKind> {
     let dir = &seen.config().language(seen.lang).dir;
     let has_own = |path: &str| seen.has(&[dir.as_str(), path].concat());
     let here = |p: &&Planned| p.lang == seen.lang || (p.lang == 0 && !has_own(&p.path));
-    let chinese = seen.code().starts_with("zh");
     let mut kinds: Vec<DataKind> = Vec::new();
     for planned in seen.told().filter(here) {
         let Some(data) = planned.about.data.as_deref() else { continue };
@@ -128,7 +130,7 @@ fn kinds(seen: Seen<'_>) -> Vec<DataKind> {
         match kinds.iter_mut().find(|kind| kind.key == data.key) {
             // Of the files of one kind, each of a year or month, one describes all.
             Some(kind) => kind.files.push(file),
-            None => kinds.push(DataKind { key: data.key, files: vec![file], columns: columns(data, chinese) }),
+            None => kinds.push(DataKind { key: data.key, files: vec![file], columns: columns(&data.columns, seen) }),
         }
     }
     for kind in &mut kinds {
@@ -138,10 +140,11 @@ fn kinds(seen: Seen<'_>) -> Vec<DataKind> {
     kinds
 }
 
-fn columns(data: &Data, chinese: bool) -> Vec<DictionaryColumn> {
+fn columns(all: &[Column], seen: Seen<'_>) -> Vec<DictionaryColumn> {
+    let chinese = seen.code().starts_with("zh");
     let column =
         |c: &Column| DictionaryColumn { name: c.name, kind: c.kind, meaning: if chinese { c.zh } else { c.en } };
-    data.columns.iter().filter(|column| !column.kind.is_empty()).map(column).collect()
+    all.iter().filter(|column| !column.kind.is_empty()).map(column).collect()
 }
 
 fn statistics(seen: Seen<'_>, at: usize) -> DataSet {

@@ -13,7 +13,8 @@ use crate::record::words::{ColumnType, ObservationStatus};
 use crate::record::{Text, names};
 use crate::site::routes;
 use crate::site::seen::Seen;
-use crate::source::text::{clean, decode};
+use crate::site::texts::file_text;
+use crate::source::text::clean;
 use jiff::civil::Date;
 
 /// Cells that a workbook is made of at most: no spreadsheet shows more with ease, and they are all in memory
@@ -55,7 +56,7 @@ pub fn workbook(press: &Press<'_>, index: usize) -> Result<Vec<u8>, RenderError>
     let mut below = Vec::new();
     for table in &x.tables {
         let Some(facts) = &table.facts else { continue };
-        let text = decode(&press.snapshot.read(&facts.path)?).text;
+        let text = file_text(press.snapshot, &facts.path, facts.digest)?;
         let Some(open) = Open::of(&text, table) else { continue };
         let label = table.title.as_ref().unwrap_or(&x.title).in_lang(seen.lang);
         let name = filled(&mut book, label, &open, seen).map_err(fault)?;

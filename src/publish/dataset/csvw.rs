@@ -15,7 +15,8 @@ use crate::record::words::{ColumnType, ObservationStatus};
 use crate::record::{Text, names};
 use crate::site::routes;
 use crate::site::seen::Seen;
-use crate::source::text::{clean, decode};
+use crate::site::texts::file_text;
+use crate::source::text::clean;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 
@@ -35,7 +36,7 @@ pub fn described(press: &Press<'_>, index: usize) -> Result<Escaped, RenderError
     let mut tables = Vec::new();
     for table in &x.tables {
         let Some(facts) = &table.facts else { continue };
-        let text = decode(&press.snapshot.read(&facts.path)?).text;
+        let text = file_text(press.snapshot, &facts.path, facts.digest)?;
         let Some(open) = Open::of(&text, table) else { continue };
         let notes: Vec<_> = facts.notes.iter().map(|note| clean(&note.text)).collect();
         let mut described = json!({

@@ -8,6 +8,7 @@ use crate::record::dataset::{Dataset, Table};
 use crate::record::names;
 use crate::site::about::Form;
 use crate::site::seen::Seen;
+use crate::site::texts::file_text;
 use serde::Serialize;
 
 /// The files of a dataset.
@@ -103,11 +104,12 @@ fn make(press: &Press<'_>, which: Which) -> Result<Vec<u8>, RenderError> {
     let x = press.seen.dataset(dataset);
     let described = &x.tables[table];
     let Some(facts) = &described.facts else { return Ok(Vec::new()) };
-    let made = press.texts().of_file(&facts.path, facts.digest, |text| match which {
-        Which::Json { .. } => json::published_json(press.seen, x, table, text),
-        _ => published_csv(text, described),
-    });
-    Ok(made?.into_bytes())
+    let text = file_text(press.snapshot, &facts.path, facts.digest)?;
+    let made = match which {
+        Which::Json { .. } => json::published_json(press.seen, x, table, &text),
+        _ => published_csv(&text, described),
+    };
+    Ok(made.into_bytes())
 }
 
 impl Files {

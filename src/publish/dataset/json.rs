@@ -6,10 +6,37 @@ use crate::escape::json::Rows;
 use crate::record::dataset::Dataset;
 use crate::record::table::typed::Value as Read;
 use crate::record::words::ObservationStatus;
+use crate::site::about::{Column, column};
 use crate::site::routes;
 use crate::site::seen::Seen;
 use crate::source::text::clean;
 use serde_json::{Value, json};
+
+/// What stands in the file of a table.
+pub const PARTS: [Column; 12] = [
+    column("dataset", "string", "id of the dataset", "数据集标识"),
+    column("table", "string", "name of the table's file", "数据表的文件名"),
+    column("title", "string", "title of the table", "表格标题"),
+    column("url", "string", "page of the dataset", "数据集的页面"),
+    column("publisher", "string", "department that publishes it", "发布部门"),
+    column("updated", "date", "day of the figures", "数据更新日期"),
+    column("licence", "string", "address or name of the licence", "使用许可的网址或名称"),
+    column("notes", "array", "what stands below the table", "表注"),
+    column("fields", "array", "its columns, as Table Schema has them", "各列的说明（Table Schema）"),
+    column("primaryKey", "array", "the columns that tell rows apart", "区分各行的列"),
+    column(
+        "rows",
+        "array",
+        "an object for each row, by the names of the columns; null where there is no value",
+        "每行一个对象，以列名为键；没有数值的为null",
+    ),
+    column(
+        "without_value",
+        "array",
+        "why a value is not there: row (from 0), field, mark in the file, status",
+        "没有数值的原因：row（行，从0起）、field（列）、mark（文件中的符号）、status（状态）",
+    ),
+];
 
 /// Returns a table as JSON: `rows` are objects by the names of the columns, numbers with the digits of the
 /// file, null where there is no value. `without_value` says why one is not there, where the file says it.

@@ -11,7 +11,8 @@ use crate::record::{Text, names};
 use crate::site::about::Form;
 use crate::site::routes;
 use crate::site::seen::Seen;
-use crate::source::text::{clean, decode};
+use crate::site::texts::file_text;
+use crate::source::text::clean;
 use jiff::civil::Date;
 use serde_json::json;
 
@@ -22,7 +23,7 @@ pub fn dataset_package(press: &Press<'_>, index: usize) -> Result<Escaped, Rende
     let mut resources = Vec::new();
     for (at, table) in x.tables.iter().enumerate() {
         let Some(facts) = &table.facts else { continue };
-        let text = decode(&press.snapshot.read(&facts.path)?).text;
+        let text = file_text(press.snapshot, &facts.path, facts.digest)?;
         let published = files::told(press, Which::Csv { dataset: index, table: at })?;
         let mut resource = json!({
             "name": slug(&table.file),
