@@ -10,6 +10,7 @@ use gongkai::check::Day;
 use gongkai::derive::{Derived, measures};
 use gongkai::host::{EntryKind, Host as _, disk};
 use gongkai::model::Model;
+use gongkai::publish::dataset::Kept;
 use gongkai::publish::policy::Long;
 use gongkai::publish::{self, Publisher};
 use gongkai::record::Id;

@@ -226,7 +226,7 @@ mod tests {
         let value =
             serde_json::json!({ "k\u{1b}\u{202E}": "a\u{1}\r\u{8}\u{FFFE}\u{FDD0}\u{1FFFF}\"\\\n\t</script>路" });
         let bytes = pretty(&value).into_bytes();
-        let back: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+        let back: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(back, serde_json::json!({ "k": "a\"\\\n\t</script>路" }));
         assert_eq!(line(&"a\u{7f}b").unwrap(), b"\"ab\"\n");
         let odd = "a\u{1b}\u{9b}\u{202E}\u{1FFFF}";

@@ -3,6 +3,7 @@
 mod graph;
 
 use self::graph::{Node, Term};
+use super::dataset::Holding;
 use super::{Add, Made, Press, RenderError};
 use crate::escape::Escaped;
 use crate::escape::json::pretty;
@@ -157,10 +158,11 @@ fn dataset(seen: Seen<'_>, x: &Dataset) -> Node {
         Term::Node(Node::new("foaf:Agent", Some(id)).say("foaf:name", said(seen, &department.name)))
     });
     let topics = seen.topics().iter().filter(|topic| x.topics.contains(&topic.id));
-    let files = super::dataset::files(seen, x).into_iter().map(|(path, form, table)| {
+    let files = super::dataset::files(seen, x).into_iter().map(|Holding { path, form, table, lang }| {
         let title = table.and_then(|table| table.title.as_ref()).unwrap_or(&x.title);
-        let file = distribution(seen, &path, form, x.licence.as_deref());
-        Term::Node(file.say("dct:title", said(seen, title)))
+        let file = distribution(seen, &path, form, x.licence.as_deref()).say("dct:title", said(seen, title));
+        let tongue = lang.and_then(|lang| language(&config.language(lang).code));
+        Term::Node(file.say("dct:language", tongue.map(Term::Address)))
     });
     Node::new("dcat:Dataset", Some(page.clone()))
         .say("dct:identifier", [Term::Text(x.id.to_string(), None)])

@@ -8,7 +8,7 @@ mod kept;
 mod package;
 mod published;
 
-pub use files::{Files, TableFiles, all as files};
+pub use files::{Files, Holding, TableFiles, all as files};
 pub use json::PARTS;
 pub use kept::Kept;
 pub use published::{published_csv, published_table};

@@ -149,11 +149,12 @@ fn columns(all: &[Column], seen: Seen<'_>) -> Vec<DictionaryColumn> {
 
 fn statistics(seen: Seen<'_>, at: usize) -> DataSet {
     let x = seen.dataset(at);
-    let files = dataset::files(seen, x).into_iter().filter(|(_, form, _)| matches!(form, Form::Csv | Form::Workbook));
+    let mut files = dataset::files(seen, x);
+    files.retain(|file| file.form != Form::Json && file.lang.is_none_or(|lang| lang == seen.lang));
     DataSet {
         dataset: seen.dataset_row(at),
         rows: x.tables.iter().filter_map(|table| table.facts.as_ref()).map(|facts| facts.rows).sum(),
-        files: files.map(|(path, ..)| plain_download(&path)).collect(),
+        files: files.iter().map(|file| plain_download(&file.path)).collect(),
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::kept::{Told, Which};
 use super::{book, csvw, json, published_csv};
+use crate::config::Language;
 use crate::publish::rows::{Download, human_size};
 use crate::publish::{Press, RenderError};
 use crate::record::dataset::{Dataset, Table};
-use crate::record::names;
+use crate::record::{Lang, names};
 use crate::site::about::Form;
 use crate::site::seen::Seen;
 use crate::site::texts::file_text;
@@ -56,17 +57,29 @@ pub fn package(id: &str) -> String {
     format!("statistics/{id}/datapackage.json")
 }
 
-/// Returns every file that holds data: where it lies, its form, and the table, unless it holds all.
-pub fn all<'x>(seen: Seen<'_>, x: &'x Dataset) -> Vec<(String, Form, Option<&'x Table>)> {
+/// A file that holds data.
+pub struct Holding<'x> {
+    /// Where it lies.
+    pub path: String,
+    pub form: Form,
+    /// The table; `None` where it holds all.
+    pub table: Option<&'x Table>,
+    /// The language that it is for; `None` where it is for all.
+    pub lang: Option<Lang>,
+}
+
+/// Returns every file that holds data.
+pub fn all<'x>(seen: Seen<'_>, x: &'x Dataset) -> Vec<Holding<'x>> {
     let table = |table: &'x Table| {
-        [(csv(&x.id, &table.file), Form::Csv, Some(table)), (json(&x.id, &table.file), Form::Json, Some(table))]
+        let file = |path, form| Holding { path, form, table: Some(table), lang: None };
+        [file(csv(&x.id, &table.file), Form::Csv), file(json(&x.id, &table.file), Form::Json)]
     };
-    let mut all: Vec<_> = x.tables.iter().flat_map(table).collect();
-    if book::fits(x) {
-        let own = format!("{}{}", seen.config().language(seen.lang).dir, book(&x.id));
-        all.push((own, Form::Workbook, None));
-    }
-    all
+    let of_lang = |(lang, language): (Lang, &Language)| {
+        let path = format!("{}{}", language.dir, book(&x.id));
+        Holding { path, form: Form::Workbook, table: None, lang: Some(lang) }
+    };
+    let books = seen.config().langs().filter(|_| book::fits(x)).map(of_lang);
+    x.tables.iter().flat_map(table).chain(books).collect()
 }
 
 /// Returns a file.

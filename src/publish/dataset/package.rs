@@ -1,5 +1,6 @@
 //! A dataset described for programs: as a data package, and for search engines.
 
+use super::files::Holding;
 use super::kept::Which;
 use super::{files, published};
 use crate::escape::Escaped;
@@ -8,7 +9,6 @@ use crate::publish::catalogue::{add_licence, slug};
 use crate::publish::{Press, RenderError};
 use crate::record::dataset::{self as described, Dataset};
 use crate::record::{Text, names};
-use crate::site::about::Form;
 use crate::site::routes;
 use crate::site::seen::Seen;
 use crate::site::texts::file_text;
@@ -86,10 +86,11 @@ fn interval(x: &Dataset) -> Option<String> {
 /// Returns schema.org's description of a dataset, safe inside a `script` element.
 pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
     let config = seen.config();
-    let file = |(path, form, _): &(String, Form, Option<&described::Table>)| {
+    let file = |Holding { path, form, .. }: &Holding<'_>| {
         let address = format!("{}{path}", config.base_url);
         json!({ "@type": "DataDownload", "encodingFormat": form.media_type(), "contentUrl": address })
     };
+    let here = |file: &&Holding<'_>| file.lang.is_none_or(|lang| lang == seen.lang);
     let mut value = json!({
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -99,7 +100,7 @@ pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
         "datePublished": x.published_on.to_string(),
         "dateModified": x.updated_on.unwrap_or(x.published_on).to_string(),
         "creator": { "@type": "GovernmentOrganization", "name": seen.department_name(&x.department) },
-        "distribution": files::all(seen, x).iter().map(file).collect::<Vec<_>>(),
+        "distribution": files::all(seen, x).iter().filter(here).map(file).collect::<Vec<_>>(),
     });
     if let Some(area) = &x.coverage.area {
         value["spatialCoverage"] = area.in_lang(seen.lang).into();
