@@ -132,8 +132,8 @@ fn number(digits: &str) -> Option<String> {
     let (whole, part) = plain.split_once('.').unwrap_or((plain, ""));
     let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let tens = power.get(1..).unwrap_or_default();
-    let tens_are_sound =
-        power.is_empty() || matches!(tens.trim_start_matches(['+', '-']), t if !t.is_empty() && are_digits(t));
+    let tens = tens.strip_prefix(['+', '-']).unwrap_or(tens);
+    let tens_are_sound = power.is_empty() || (!tens.is_empty() && are_digits(tens));
     if plain.trim_matches('.').is_empty() || !are_digits(whole) || !are_digits(part) || !tens_are_sound {
         return None;
     }

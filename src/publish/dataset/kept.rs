@@ -75,3 +75,29 @@ impl Kept {
         Ok(bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::cell::Cell;
+
+    #[test]
+    fn a_file_is_made_once_whoever_asks_first() {
+        let kept = Kept::default();
+        let count = Cell::new(0);
+        let make = |size: usize| {
+            count.set(count.get() + 1);
+            Ok(vec![7; size])
+        };
+        let (first, second) = (Which::Csv { dataset: 0, table: 0 }, Which::Json { dataset: 0, table: 0 });
+        assert_eq!(kept.tell(first, || make(3)).unwrap().size, 3);
+        assert_eq!((kept.take(first, || make(3)).unwrap(), count.get()), (vec![7; 3], 1));
+        kept.take(second, || make(2)).unwrap();
+        assert_eq!((kept.tell(second, || make(2)).unwrap().size, count.get()), (2, 2));
+        // What is too large to wait is made again.
+        let large = Which::Book { dataset: 1, lang: 0 };
+        kept.tell(large, || make(MOST + 1)).unwrap();
+        kept.take(large, || make(MOST + 1)).unwrap();
+        assert_eq!(count.get(), 4);
+    }
+}
