@@ -7,7 +7,7 @@ use gongkai::host::memory::Memory;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 type Tree = BTreeMap<String, Vec<u8>>;
 
@@ -71,6 +71,12 @@ fn a_workbook_has_the_types_of_its_cells() {
     // What stands for no value in the file stands there, as in the CSV file.
     assert_eq!(rows[3][..4], [string("009"), string(".."), string("x"), string("suppressed")]);
     assert_eq!(rows[3][4..], [Data::Empty, Data::Empty, Data::Empty, Data::Empty]);
+    // The one day in it is that of the figures, so that it is the same each time.
+    let mut parts = zip::ZipArchive::new(Cursor::new(&tree["statistics/d/d.xlsx"])).unwrap();
+    let mut about = String::new();
+    parts.by_name("docProps/core.xml").unwrap().read_to_string(&mut about).unwrap();
+    assert_eq!(about.matches(">2026-02-20T00:00:00Z<").count(), 2, "{about}");
+    assert_eq!(tree, built(&city(TABLE, CSV)));
 }
 
 #[test]
