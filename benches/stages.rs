@@ -10,6 +10,7 @@ use gongkai::check::Day;
 use gongkai::derive::{Derived, measures};
 use gongkai::host::{EntryKind, Host as _, disk};
 use gongkai::model::Model;
+use gongkai::publish::dataset::Kept;
 use gongkai::publish::policy::Long;
 use gongkai::publish::{self, Publisher};
 use gongkai::record::Id;
@@ -93,8 +94,14 @@ fn main() {
         let assets = theme.asset_paths.clone();
         let outputs = timed(&mut times, "5 plan", || publish::plan(model, &derived, assets)).0;
         let board = Board::new(model, &derived, &outputs.plan, theme.all_words().to_vec());
-        let publisher =
-            Publisher { snapshot: &snapshot, board, outputs: &outputs, theme: &theme, long: Long::default() };
+        let publisher = Publisher {
+            snapshot: &snapshot,
+            board,
+            outputs: &outputs,
+            theme: &theme,
+            long: Long::default(),
+            kept: Kept::default(),
+        };
         let planned = &outputs.plan.outputs;
         let all = || {
             let sizes = (0..planned.len())

@@ -22,6 +22,7 @@ use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
 use crate::lineage;
+use crate::publish::dataset::Kept;
 use crate::publish::policy::Long;
 use crate::publish::{self, Outputs, Publisher, RenderError};
 use crate::record::kind::{self, FileKind};
@@ -399,6 +400,7 @@ impl<'h> Prepared<'h> {
             outputs: &self.outputs,
             theme,
             long: Long::default(),
+            kept: Kept::default(),
         })
     }
 

@@ -54,9 +54,9 @@ impl<'a> Gate<'a> {
     pub(super) fn look(&self, at: usize, bytes: &[u8]) -> io::Result<()> {
         let path = &self.site.outputs.plan.outputs[at].path;
         let mut found = BTreeSet::new();
-        // In a database cells stand beside each other without a mark, and packed bytes are noise. What they
-        // hold is in a CSV or JSON file or on a page too, where it is looked at.
-        if !self.site.outputs.plan.outputs[at].about.is_binary() {
+        // In a database or a workbook cells stand beside each other without a mark, and packed bytes are noise.
+        // What they hold is in a CSV or JSON file or on a page too, where it is looked at.
+        if !self.site.outputs.plan.outputs[at].about.binary {
             self.scan.finished(bytes, personal_data::form_of(path), &mut |shown| {
                 found.insert(shown);
             });

@@ -1,4 +1,4 @@
-//! Tables in the files that programs of statistics open: SQLite and Parquet.
+//! Tables in the files that programs open: SQLite and Parquet, and workbooks for spreadsheets.
 //!
 //! Takes [`Table`]s, in memory; gives bytes. What must hold: the same tables give the same bytes for one
 //! release (no time, no machine, no thread is in them); what is missing is null, never an empty text or a
@@ -8,6 +8,7 @@
 
 mod parquet;
 mod sqlite;
+pub mod xlsx;
 
 pub use self::parquet::parquet;
 pub use self::sqlite::sqlite;

@@ -72,3 +72,30 @@ fn the_same_tables_give_the_same_bytes() {
     let empty = Table { rows: Vec::new(), ..table() };
     assert!(parquet(&empty).is_ok() && sqlite(&[empty], &[], &[]).is_ok());
 }
+
+#[test]
+fn sheets_have_names_that_spreadsheets_take() {
+    use calamine::{Data, Reader as _, Xlsx};
+    let mut book = xlsx::Book::new("T", "A", date(2026, 1, 2), "Notes").unwrap();
+    let long = "路灯".repeat(20);
+    for name in ["a/b: [c]", "A B C", "'quoted'", "History", "", "notes", &long, &long, "\u{202E}x\u{1}"] {
+        let head = xlsx::Head { title: "n".to_owned(), places: 2, grouped: true };
+        let mut sheet = book.sheet(name, &[head], &[true]).unwrap();
+        sheet.begin();
+        sheet.number("12.5", 12.5).unwrap();
+        sheet.begin();
+        sheet.text(&"x".repeat(40_000)).unwrap();
+        sheet.end().unwrap();
+    }
+    let bytes = book.finish(&[vec![xlsx::Note::Heading("=1+1".to_owned())]]).unwrap();
+    let mut read = Xlsx::new(std::io::Cursor::new(&bytes[..])).unwrap();
+    let cut = |tail: &str| format!("{}…{tail}", &"路灯".repeat(20)[..(31 - 1 - tail.len()) * 3]);
+    let names =
+        ["Notes", "a b c", "A B C (2)", "quoted", "Table", "Table (2)", "notes (2)", &cut(""), &cut(" (2)"), "x"];
+    assert_eq!(read.sheet_names(), names);
+    assert_eq!(read.worksheet_range("Notes").unwrap().get_value((0, 0)), Some(&Data::String("=1+1".to_owned())));
+    let cells = read.worksheet_range("quoted").unwrap();
+    assert_eq!(cells.get_value((1, 0)), Some(&Data::Float(12.5)));
+    let Some(Data::String(text)) = cells.get_value((2, 0)) else { panic!("{cells:?}") };
+    assert!(text.chars().count() == 32_767 && text.ends_with("x…"), "{}", text.len());
+}

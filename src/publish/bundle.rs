@@ -9,7 +9,7 @@
 use super::data::{Reference, cases, reference};
 use super::dataset::published_table;
 use super::tombstones::is_removed;
-use super::{Add, Made, Press, RenderError, bulletins, figures, register, statutory};
+use super::{Add, Made, Press, RenderError, bulletins, figures, register, statutory, table};
 use crate::bundle::{self, Table, Value};
 use crate::record::Lang;
 use crate::record::dataset::{self, Dataset};
@@ -115,8 +115,14 @@ fn tables(press: &Press<'_>, wanted: Option<&str>) -> Result<Vec<Table>, RenderE
             None => drop(all.insert(name.clone(), Table { name, ..found })),
         }
     }
-    if is_wanted(TEXTS) {
-        all.entry(TEXTS.to_owned()).or_insert_with(no_texts);
+    // A site without cases has no files of a year.
+    let empty: [(&str, fn() -> Table); 3] = [
+        ("events", || table::filled(&cases::events(), [])),
+        ("replies", || table::filled(&cases::replies(), [])),
+        (TEXTS, no_texts),
+    ];
+    for (name, none) in empty.into_iter().filter(|(name, _)| is_wanted(name)) {
+        all.entry(name.to_owned()).or_insert_with(|| Table { name: name.to_owned(), ..none() });
     }
     let tongues = tongues(press.seen);
     for (name, table, path) in statistics(press.seen.datasets()).into_iter().filter(|(name, ..)| is_wanted(name)) {

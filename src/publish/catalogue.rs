@@ -3,13 +3,15 @@
 mod graph;
 
 use self::graph::{Node, Term};
+use super::dataset::Holding;
 use super::{Add, Made, Press, RenderError};
 use crate::escape::Escaped;
 use crate::escape::json::pretty;
-use crate::record::dataset::Dataset;
+use crate::model::RecordKey;
+use crate::record::dataset::{Dataset, Law};
 use crate::record::licence::Licence;
 use crate::record::words::Frequency;
-use crate::record::{Lang, Text, names};
+use crate::record::{Lang, Text};
 use crate::site::about::{About, Column, Data, Form};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site, routes};
@@ -142,6 +144,7 @@ fn own(seen: Seen<'_>) -> Node {
         .say("dct:description", abouts.map(|(about, code)| tagged(about.to_owned(), code)))
         .say("dct:publisher", [publisher(seen)])
         .say("dct:accrualPeriodicity", [Term::Address(format!("{AUTHORITY}frequency/DAILY"))])
+        .say("dcat:contactPoint", config.contact.as_ref().map(|contact| office(seen, contact)))
         .say("dcat:distribution", files.map(Term::Node))
 }
 
@@ -155,11 +158,11 @@ fn dataset(seen: Seen<'_>, x: &Dataset) -> Node {
         Term::Node(Node::new("foaf:Agent", Some(id)).say("foaf:name", said(seen, &department.name)))
     });
     let topics = seen.topics().iter().filter(|topic| x.topics.contains(&topic.id));
-    let files = x.tables.iter().map(|table| {
-        let path = format!("statistics/{}/{}", x.id, names::published(&table.file));
-        let title = table.title.as_ref().unwrap_or(&x.title);
-        let file = distribution(seen, &path, Form::Csv, x.licence.as_deref());
-        Term::Node(file.say("dct:title", said(seen, title)))
+    let files = super::dataset::files(seen, x).into_iter().map(|Holding { path, form, table, lang }| {
+        let title = table.and_then(|table| table.title.as_ref()).unwrap_or(&x.title);
+        let file = distribution(seen, &path, form, x.licence.as_deref()).say("dct:title", said(seen, title));
+        let tongue = lang.and_then(|lang| language(&config.language(lang).code));
+        Term::Node(file.say("dct:language", tongue.map(Term::Address)))
     });
     Node::new("dcat:Dataset", Some(page.clone()))
         .say("dct:identifier", [Term::Text(x.id.to_string(), None)])
@@ -171,7 +174,35 @@ fn dataset(seen: Seen<'_>, x: &Dataset) -> Node {
         .say("dcat:keyword", topics.flat_map(|topic| said(seen, &topic.label)))
         .say("dct:accrualPeriodicity", x.frequency.map(|f| Term::Address(format!("{AUTHORITY}frequency/{}", often(f)))))
         .say("dcat:landingPage", [Term::Address(page)])
+        .say("dcat:contactPoint", x.contact.as_ref().map(|contact| office(seen, contact)))
+        .say("dct:spatial", x.coverage.area.as_ref().map(|area| place(seen, area)))
+        .say("dct:temporal", period(x))
+        .say("dcatap:applicableLegislation", x.law.iter().filter_map(|law| legislation(seen, law)))
         .say("dcat:distribution", files)
+}
+
+/// Whom to ask.
+fn office(seen: Seen<'_>, contact: &Text) -> Term {
+    Term::Node(Node::new("vcard:Kind", None).say("vcard:fn", said(seen, contact)))
+}
+
+fn place(seen: Seen<'_>, area: &Text) -> Term {
+    Term::Node(Node::new("dct:Location", None).say("rdfs:label", said(seen, area)))
+}
+
+/// The first and the last day of the figures.
+fn period(x: &Dataset) -> Option<Term> {
+    let (from, to) = (x.coverage.from, x.coverage.to);
+    from.or(to)?;
+    let period = Node::new("dct:PeriodOfTime", None);
+    Some(Term::Node(period.say("dcat:startDate", from.map(Term::Day)).say("dcat:endDate", to.map(Term::Day))))
+}
+
+/// A law that the figures rest on. Catalogues name laws by their addresses; one that is no policy of the site
+/// has none.
+fn legislation(seen: Seen<'_>, law: &Law) -> Option<Term> {
+    let record = seen.record(&RecordKey::of(&law.policy.as_ref()?.link))?;
+    Some(Term::Node(Node::new("eli:LegalResource", Some(format!("{}{}", seen.config().base_url, record.href)))))
 }
 
 fn distribution(seen: Seen<'_>, path: &str, form: Form, own: Option<&str>) -> Node {
@@ -255,6 +286,7 @@ fn file_type(form: Form) -> Option<&'static str> {
         Form::Calendar => Some("ICS"),
         Form::Text => Some("TXT"),
         Form::Parquet => Some("PARQUET"),
+        Form::Workbook => Some("XLSX"),
         Form::JsonLines | Form::Python | Form::Sqlite => None,
     }
 }

@@ -1,33 +1,42 @@
 //! Datasets: their list, a page for each, their tables as files, and a description for machines.
 
+mod book;
+mod csvw;
+mod files;
+mod json;
+mod kept;
+mod package;
 mod published;
 
+pub use files::{Files, Holding, TableFiles, all as files};
+pub use json::PARTS;
+pub use kept::Kept;
 pub use published::{published_csv, published_table};
+
+use self::kept::Which;
+use self::package::{dataset_jsonld, dataset_package};
 
 use super::tombstones::is_removed;
 use super::{Add, Made, Press, RenderError};
 use crate::chart::number::plain;
 use crate::chart::{Decimal, Period};
 use crate::derive::listings::{PAGE, pages};
-use crate::escape::Escaped;
-use crate::escape::json::{in_page, pretty};
 use crate::escape::markup::Html;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
 use crate::model::RecordKey;
-use crate::publish::catalogue::{add_licence, slug};
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
-use crate::publish::rows::{DatasetRow, Download, Mentions, Pager, human_size, mentioned_in, pager, slice};
-use crate::record::dataset::{self as described, Dataset, TableFacts};
+use crate::publish::rows::{DatasetRow, Mentions, Pager, mentioned_in, pager, slice};
+use crate::record::dataset::{self as described, TableFacts};
 use crate::record::licence::Licence;
 use crate::record::table::marks::Marks;
 use crate::record::table::times::{Moment, Order, moment};
 use crate::record::table::typed::{self, Plan, Value, is_numeric};
 use crate::record::table::{Row, Sheet};
 use crate::record::words::ColumnType;
-use crate::record::{Lang, Page as PageRecord, Text, names};
+use crate::record::{Lang, Page as PageRecord, Text};
 use crate::site::about::{About, Part, Source};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, RecordLink, Translation, title};
@@ -36,11 +45,9 @@ use crate::site::resolve::PageLinks;
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts, first_words};
 use crate::site::{Planned, Site, routes};
-use crate::source::text::{clean, decode};
-use crate::source::{Snapshot, sha256_hex};
+use crate::source::text::clean;
 use jiff::civil::Date;
 use serde::Serialize;
-use serde_json::json;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -57,8 +64,14 @@ pub enum Out {
     },
     /// A table, as UTF-8 with a mark: dataset and table.
     Table(usize, usize),
+    /// The same as JSON.
+    Json(usize, usize),
+    /// All its tables as a workbook.
+    Book(usize),
     /// The description of its tables for machines.
     Package(usize),
+    /// The same as CSV on the Web.
+    Csvw(usize),
 }
 
 /// Lists the outputs of datasets.
@@ -72,9 +85,14 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
             add.page(&routes::dataset(alias), Out::Moved { dataset, to: routes::dataset(&x.id).into() });
         }
         for (table, t) in x.tables.iter().enumerate() {
-            add.file(format!("statistics/{}/{}", x.id, names::published(&t.file)), Out::Table(dataset, table));
+            add.file(files::csv(&x.id, &t.file), Out::Table(dataset, table));
+            add.file(files::json(&x.id, &t.file), Out::Json(dataset, table));
         }
-        add.file(format!("statistics/{}/datapackage.json", x.id), Out::Package(dataset));
+        if book::fits(x) {
+            add.page(&files::book(&x.id), Out::Book(dataset));
+        }
+        add.file(files::package(&x.id), Out::Package(dataset));
+        add.file(csvw::path(&x.id), Out::Csvw(dataset));
     }
 }
 
@@ -90,7 +108,8 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         Out::Moved { dataset: at, to } => {
             About::of(Source::Dataset(*at)).moved(format!("{}{to}", site.model.config.language(lang).dir))
         }
-        Out::Table(at, _) | Out::Package(at) => About::of(Source::Dataset(*at)),
+        Out::Table(at, _) | Out::Json(at, _) | Out::Package(at) | Out::Csvw(at) => About::of(Source::Dataset(*at)),
+        Out::Book(at) => About { binary: true, ..About::of(Source::Dataset(*at)) },
     }
 }
 
@@ -99,16 +118,19 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
     let seen = press.seen;
     match out {
         Out::Index { page } => press.page("statistics.html", statistics(seen, planned, *page, press.nav("statistics"))),
-        Out::Page(at) => {
-            let texts = press.texts();
-            let (page, view) = dataset(seen, *at, planned, &texts)?;
-            press.page("dataset.html", (page, view))
-        }
+        Out::Page(at) => press.page("dataset.html", dataset(press, *at, planned)?),
         Out::Moved { dataset, to } => {
             super::explain::moved(press, planned, seen.dataset(*dataset).title.in_lang(seen.lang), to)
         }
-        Out::Table(dataset, table) => Ok(press.file(table_file(seen, press.snapshot, *dataset, *table)?)),
-        Out::Package(at) => Ok(press.file(dataset_package(seen, press.snapshot, *at)?)),
+        Out::Table(dataset, table) => {
+            Ok(press.bytes(files::made(press, Which::Csv { dataset: *dataset, table: *table })?))
+        }
+        Out::Json(dataset, table) => {
+            Ok(press.bytes(files::made(press, Which::Json { dataset: *dataset, table: *table })?))
+        }
+        Out::Book(dataset) => Ok(press.bytes(files::made(press, Which::Book { dataset: *dataset, lang: seen.lang })?)),
+        Out::Package(at) => Ok(press.file(dataset_package(press, *at)?)),
+        Out::Csvw(at) => Ok(press.file(csvw::described(press, *at)?)),
     }
 }
 
@@ -148,8 +170,8 @@ pub struct DatasetPage {
     pub revisions: Vec<Revision>,
     pub mentioned_in: Mentions,
     pub licence: Option<Licence>,
-    /// `datapackage.json` of the dataset.
-    pub package: String,
+    /// Everything there is to download.
+    pub files: Files,
     pub translation: Translation,
     /// JSON-LD, ready to print inside `<script type="application/ld+json">`.
     pub jsonld: String,
@@ -199,7 +221,7 @@ pub struct Table {
     pub marks: Vec<Mark>,
     /// What stands below the table in its file.
     pub notes: Vec<String>,
-    pub download: Download,
+    pub files: TableFiles,
 }
 
 /// A column of a table.
@@ -245,12 +267,8 @@ pub fn statistics(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -
 const ROWS: usize = 100;
 
 /// Fills the view of a dataset.
-pub fn dataset(
-    seen: Seen<'_>,
-    index: usize,
-    planned: &Planned,
-    texts: &Texts<'_>,
-) -> Result<(Page, DatasetPage), TextError> {
+pub fn dataset(press: &Press<'_>, index: usize, planned: &Planned) -> Result<(Page, DatasetPage), RenderError> {
+    let (seen, texts) = (press.seen, &press.texts());
     let x = seen.dataset(index);
     let (label, lang) = x.title.get(seen.lang);
     let mut head = Head::new(seen.lang, label.to_owned(), "statistics").crumb("statistics", "statistics/index.html");
@@ -263,7 +281,7 @@ pub fn dataset(
     for (i, table) in x.tables.iter().enumerate() {
         if let Some(facts) = &table.facts {
             let own = drawn.extract_if(.., |d| d.table == i).map(|d| d.figure.html).collect();
-            tables.push(Table { charts: own, ..self::table(seen, x, i, facts, texts)? });
+            tables.push(Table { charts: own, ..self::table(press, (index, i), facts, texts)? });
         }
     }
     let human = |text: Option<&Text>| text.map(|text| text.in_lang(seen.lang).to_owned());
@@ -298,7 +316,7 @@ pub fn dataset(
             .collect(),
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
         licence: seen.licence(x.licence.as_deref()),
-        package: format!("statistics/{}/datapackage.json", x.id),
+        files: Files::of(press, index)?,
         translation: seen.translation(&routes::dataset(&x.id), lang, &[]),
         jsonld: dataset_jsonld(seen, x, &page.canonical),
     };
@@ -319,12 +337,13 @@ fn notes(seen: Seen<'_>, notes: &PageRecord, page: &Page, texts: &Texts<'_>) -> 
 }
 
 fn table(
-    seen: Seen<'_>,
-    dataset: &Dataset,
-    index: usize,
+    press: &Press<'_>,
+    (at, index): (usize, usize),
     facts: &TableFacts,
     texts: &Texts<'_>,
-) -> Result<Table, TextError> {
+) -> Result<Table, RenderError> {
+    let seen = press.seen;
+    let dataset = seen.dataset(at);
     let described = &dataset.tables[index];
     let rows = texts.of_file(&facts.path, facts.digest, |text| rows_shown(facts, described, text))?;
     let rows = written(facts, described, rows, seen);
@@ -353,19 +372,6 @@ fn table(
         note: human(mark.note.as_ref()),
     };
     let title = described.title.as_ref().unwrap_or(&dataset.title).in_lang(seen.lang).to_owned();
-    let file = names::published(&described.file);
-    let download = texts.of_file(&facts.path, facts.digest, |text| {
-        let published = published_csv(text, described).into_bytes();
-        Download {
-            href: format!("statistics/{}/{file}", dataset.id),
-            name: described.file.to_string(),
-            size: human_size(published.len() as u64),
-            format: "CSV".to_owned(),
-            title: title.clone(),
-            sha256: Some(sha256_hex(&published)),
-            ..Download::default()
-        }
-    })?;
     Ok(Table {
         id: format!("g-table-{}", index + 1),
         title,
@@ -378,7 +384,7 @@ fn table(
         rows,
         total_rows: facts.rows,
         cut: (facts.rows > ROWS).then(|| if facts.times.is_some() { "newest" } else { "first" }),
-        download,
+        files: TableFiles::of(press, at, index)?,
     })
 }
 
@@ -470,116 +476,4 @@ fn newest(times: impl Iterator<Item = Option<Moment>>) -> BTreeSet<usize> {
     let mut rows: Vec<_> = times.enumerate().map(|(row, time)| (Reverse(time), row)).collect();
     rows.sort_unstable();
     rows.into_iter().take(ROWS).map(|(_, row)| row).collect()
-}
-
-/// Returns `datapackage.json` of a dataset (Frictionless Data Package 1).
-pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) -> Result<Escaped, RenderError> {
-    let x = seen.dataset(index);
-    let mut resources = Vec::new();
-    for table in &x.tables {
-        let Some(facts) = &table.facts else { continue };
-        let text = decode(&snapshot.read(&facts.path)?).text;
-        let published = published_csv(&text, table).into_bytes();
-        let mut resource = json!({
-            "name": slug(&table.file),
-            "path": names::published(&table.file),
-            "profile": "tabular-data-resource",
-            "format": "csv",
-            "mediatype": "text/csv",
-            "encoding": "utf-8",
-            "bytes": published.len(),
-            "hash": format!("sha256:{}", sha256_hex(&published)),
-            "dialect": { "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "header": true },
-            "schema": published::schema(&text, table),
-        });
-        if let Some(title) = &table.title {
-            resource["title"] = title.in_lang(0).into();
-        }
-        if !facts.notes.is_empty() {
-            let notes: Vec<_> = facts.notes.iter().map(|note| clean(&note.text)).collect();
-            resource["description"] = notes.join("\n").into();
-        }
-        resources.push(resource);
-    }
-    let mut value = json!({
-        "profile": "tabular-data-package",
-        "name": &*x.id,
-        "title": x.title.in_lang(0),
-        "description": x.description.in_lang(0),
-        "homepage": format!("{}{}", seen.config().base_url, routes::dataset(&x.id)),
-        "resources": resources,
-    });
-    add_licence(&mut value, seen.licence(x.licence.as_deref()));
-    let publisher = json!({ "title": seen.department_name(&x.department), "role": "publisher" });
-    value["contributors"] = json!([publisher]);
-    let mut add = |key: &str, text: Option<String>| {
-        if let Some(text) = text {
-            value[key] = text.into();
-        }
-    };
-    let plain = |text: &Option<Text>| text.as_ref().map(|text| text.in_lang(0).to_owned());
-    add("spatial", plain(&x.coverage.area));
-    add("temporal", interval(x));
-    add("frequency", x.frequency.map(|frequency| frequency.word().to_owned()));
-    add("methodology", plain(&x.methodology));
-    add("quality", plain(&x.quality));
-    add("contact", plain(&x.contact));
-    add("nextRelease", x.next_release.map(|day| day.to_string()));
-    if !x.law.is_empty() {
-        value["law"] = x.law.iter().map(|law| law.text.in_lang(0)).collect();
-    }
-    Ok(pretty(&value))
-}
-
-/// The time that figures are of, as an interval of ISO 8601; open where a day is not said.
-fn interval(x: &Dataset) -> Option<String> {
-    let described::Coverage { from, to, .. } = x.coverage;
-    let day = |day: Option<Date>| day.map_or_else(|| "..".to_owned(), |day| day.to_string());
-    (from.is_some() || to.is_some()).then(|| format!("{}/{}", day(from), day(to)))
-}
-
-/// Returns schema.org's description of a dataset, safe inside a `script` element.
-pub fn dataset_jsonld(seen: Seen<'_>, x: &Dataset, url: &str) -> String {
-    let config = seen.config();
-    let file = |t: &crate::record::dataset::Table| {
-        json!({
-            "@type": "DataDownload",
-            "encodingFormat": "text/csv",
-            "contentUrl": format!("{}statistics/{}/{}", config.base_url, x.id, names::published(&t.file)),
-        })
-    };
-    let mut value = json!({
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": x.title.in_lang(seen.lang),
-        "description": x.description.in_lang(seen.lang),
-        "url": url,
-        "datePublished": x.published_on.to_string(),
-        "dateModified": x.updated_on.unwrap_or(x.published_on).to_string(),
-        "creator": { "@type": "GovernmentOrganization", "name": seen.department_name(&x.department) },
-        "distribution": x.tables.iter().map(file).collect::<Vec<_>>(),
-    });
-    if let Some(area) = &x.coverage.area {
-        value["spatialCoverage"] = area.in_lang(seen.lang).into();
-    }
-    if let Some(time) = interval(x) {
-        value["temporalCoverage"] = time.into();
-    }
-    if let Some(licence) = seen.licence(x.licence.as_deref()) {
-        value["license"] = licence.url.unwrap_or(licence.id).into();
-    }
-    in_page(&value)
-}
-
-/// Returns a table of a dataset as it is published.
-pub fn table_file(
-    seen: Seen<'_>,
-    snapshot: &Snapshot<'_>,
-    dataset: usize,
-    table: usize,
-) -> Result<Escaped, RenderError> {
-    let facts = &seen.dataset(dataset).tables[table].facts;
-    let Some(facts) = facts else { return Ok(Escaped::default()) };
-    let text = decode(&snapshot.read(&facts.path)?).text;
-    Ok(published_csv(&text, &seen.dataset(dataset).tables[table]))
 }

@@ -213,7 +213,7 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         Out::ReliedOn { policy, .. } | Out::Beside { policy, .. } | Out::Articles { policy, .. } => {
             About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
         }
-        Out::Text { policy, .. } => About::of(Source::Policy(*policy)).packed(),
+        Out::Text { policy, .. } => About { binary: true, ..About::of(Source::Policy(*policy)) },
         // What it holds is in sitemaps by its parts.
         Out::Whole { policy } => About::of(Source::Policy(*policy)),
         Out::Moved { policy, to } => {

@@ -1,5 +1,6 @@
 //! What families make their outputs with: the window on the site, the theme, and the texts.
 
+use super::dataset::Kept;
 use super::policy::Long;
 use super::{Outputs, make};
 use crate::cache::KeptLine;
@@ -77,6 +78,8 @@ pub struct Publisher<'a> {
     pub theme: &'a Theme,
     /// Long texts that were rendered.
     pub long: Long,
+    /// Files of datasets that were made.
+    pub kept: Kept,
 }
 
 impl Publisher<'_> {
@@ -96,7 +99,15 @@ impl Publisher<'_> {
         let strings = self.theme.strings(planned.lang);
         let reads = Reads::default();
         let seen = Seen::new(&self.board, &reads, strings, planned.lang);
-        let press = Press { seen, snapshot: self.snapshot, theme: self.theme, long: &self.long, earlier, planned };
+        let press = Press {
+            seen,
+            snapshot: self.snapshot,
+            theme: self.theme,
+            long: &self.long,
+            kept: &self.kept,
+            earlier,
+            planned,
+        };
         let made = make(&self.outputs.targets[at], planned, &press)?;
         Ok(Made { reads: reads.taken(), ..made })
     }
@@ -111,6 +122,7 @@ pub struct Press<'a> {
     pub snapshot: &'a Snapshot<'a>,
     pub theme: &'a Theme,
     pub long: &'a Long,
+    pub kept: &'a Kept,
     earlier: Option<&'a Earlier<'a>>,
     planned: &'a Planned,
 }

@@ -57,12 +57,13 @@ pub enum Form {
     Text,
     Sqlite,
     Parquet,
+    Workbook,
 }
 
 impl Form {
     /// Returns whether a file of this form is no text.
     pub fn is_binary(self) -> bool {
-        matches!(self, Self::Sqlite | Self::Parquet)
+        matches!(self, Self::Sqlite | Self::Parquet | Self::Workbook)
     }
 
     /// Returns its media type.
@@ -78,6 +79,7 @@ impl Form {
             Self::Text => "text/plain",
             Self::Sqlite => "application/vnd.sqlite3",
             Self::Parquet => "application/vnd.apache.parquet",
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }
@@ -182,16 +184,16 @@ pub struct About {
     pub daily: Option<&'static str>,
     /// A snippet of settings for a server.
     pub server: bool,
-    /// It is packed, and what it holds stands on pages too.
-    pub packed: bool,
     pub served: Option<Served>,
+    /// It is no text, and all that it says is in a file that is one.
+    pub binary: bool,
     pub source: Source,
 }
 
 impl About {
     /// Returns what is to be known of an output that nothing lists.
     pub fn of(source: Source) -> Self {
-        Self { sitemap: None, data: None, daily: None, server: false, packed: false, served: None, source }
+        Self { sitemap: None, data: None, daily: None, server: false, served: None, binary: false, source }
     }
 
     /// Returns what is to be known of a front or a list of the site.
@@ -206,7 +208,7 @@ impl About {
 
     /// Returns what is to be known of a data file.
     pub fn data(data: Data) -> Self {
-        Self { data: Some(Box::new(data)), ..Self::of(Source::Settings) }
+        Self { binary: data.form.is_binary(), data: Some(Box::new(data)), ..Self::of(Source::Settings) }
     }
 
     /// Returns the same, as one that leads on to a path under the root of the site.
@@ -219,17 +221,6 @@ impl About {
     #[must_use]
     pub fn gone(self) -> Self {
         Self { served: Some(Served::Gone), ..self }
-    }
-
-    /// Returns the same, as a packed file of what stands on pages too.
-    #[must_use]
-    pub fn packed(self) -> Self {
-        Self { packed: true, ..self }
-    }
-
-    /// Returns whether the output is no text.
-    pub fn is_binary(&self) -> bool {
-        self.packed || self.data.as_ref().is_some_and(|data| data.form.is_binary())
     }
 
     /// Returns whether the output is a copy of a file of the site.

@@ -8,7 +8,7 @@ use crate::record::Body;
 use crate::site::contents::ContentsEntry;
 use crate::site::plots::Drawing;
 use crate::site::resolve::PageLinks;
-use crate::source::text::{decode, decode_owned};
+use crate::source::text::decode_owned;
 use crate::source::{ContentDigest, Snapshot, digest};
 use crate::words::Strings;
 use std::cell::Cell;
@@ -62,12 +62,20 @@ impl<'a> Texts<'a> {
         known: ContentDigest,
         make: impl FnOnce(&str) -> T,
     ) -> Result<T, TextError> {
-        let bytes = self.snapshot.read(path)?;
-        if digest(&bytes) != known {
-            return Err(TextError::Changed(path.into()));
-        }
-        Ok(make(&decode(&bytes).text))
+        Ok(make(&file_text(self.snapshot, path, known)?))
     }
+}
+
+/// Returns the text of a whole file of the site whose digest is known.
+///
+/// # Errors
+/// When it cannot be read, or is not what was checked.
+pub fn file_text(snapshot: &Snapshot<'_>, path: &str, known: ContentDigest) -> Result<String, TextError> {
+    let bytes = snapshot.read(path)?;
+    if digest(&bytes) != known {
+        return Err(TextError::Changed(path.into()));
+    }
+    Ok(decode_owned(bytes).text)
 }
 
 /// Returns the text of the whole file of a body, if it is what was checked.

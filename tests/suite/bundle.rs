@@ -12,7 +12,7 @@ use rusqlite::types::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-fn built(memory: &Memory, bundle: bool) -> BTreeMap<String, Vec<u8>> {
+pub fn built(memory: &Memory, bundle: bool) -> BTreeMap<String, Vec<u8>> {
     let (config, _) = config::read(&memory.read(Path::new(config::FILE)).unwrap());
     let mut config = config.unwrap();
     config.bundle = bundle;
@@ -23,7 +23,7 @@ fn built(memory: &Memory, bundle: bool) -> BTreeMap<String, Vec<u8>> {
     memory.tree("public")
 }
 
-fn database(tree: &BTreeMap<String, Vec<u8>>) -> Connection {
+pub fn database(tree: &BTreeMap<String, Vec<u8>>) -> Connection {
     let bytes = &tree["data/site.sqlite"];
     let mut db = Connection::open_in_memory().unwrap();
     db.deserialize_read_exact("main", &bytes[..], bytes.len(), true).unwrap();
@@ -31,7 +31,7 @@ fn database(tree: &BTreeMap<String, Vec<u8>>) -> Connection {
 }
 
 /// The rows of a table of the database.
-fn rows(db: &Connection, table: &str) -> (Vec<String>, Vec<Vec<Value>>) {
+pub fn rows(db: &Connection, table: &str) -> (Vec<String>, Vec<Vec<Value>>) {
     let mut all = db.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY rowid")).unwrap();
     let names: Vec<String> = all.column_names().map(str::to_owned).collect();
     let width = names.len();

@@ -20,6 +20,7 @@ mod costs;
 mod deadlines;
 mod documents;
 mod doors;
+mod downloads;
 mod editions;
 mod examples;
 mod faults;

@@ -168,3 +168,45 @@ fn a_night_makes_the_pages_of_a_policy_anew_when_its_force_changes() {
     assert!(expired.contains(&"policies/rule.html".to_owned()), "{expired:?}");
     assert_eq!(on(3), Vec::<String>::new());
 }
+
+/// The files of a dataset rest on that dataset and on the words of the theme, and on no day.
+#[test]
+fn a_workbook_is_made_anew_for_its_own_table_alone() {
+    let memory = site(&[]);
+    for id in ["d", "e"] {
+        let described = "title: Lamps\ndescription: Lit\ndepartment: urban\npublished_on: 2026-01-15\nupdated_on: 2026-03-01\n\
+            tables: [{file: data.csv}]\nrevisions:\n  - {on: 2026-02-01, kind: correction, note: Counted again}\n";
+        memory.put(&format!("content/statistics/{id}/dataset.yaml"), described.as_bytes());
+        memory.put(&format!("content/statistics/{id}/data.csv"), b"town,lit\nA,1\nB,2\n");
+    }
+    let on = |day: i8| {
+        let config = config::read(&memory.read(Path::new(config::FILE)).unwrap()).0.unwrap();
+        let as_of = if day == 0 { crate::site::day().as_of } else { jiff::civil::date(2026, 7, day) };
+        let day = gongkai::check::Day { as_of, replay: false };
+        let options = Options { day, refused: Refused::Stop, strict: false, cache: Some(place(0)) };
+        let report = gongkai::build(&memory, Path::new(""), config, Path::new(PUBLIC), options).unwrap();
+        let why = report.written.unwrap().why.into_iter().map(|(path, _)| path.to_string());
+        let is_file = |path: &String| {
+            path.contains("statistics/") && [".xlsx", ".json", ".csv"].iter().any(|ending| path.ends_with(ending))
+        };
+        why.filter(is_file).collect::<Vec<_>>()
+    };
+    let all = |id: &str, dirs: &[&str]| -> Vec<String> {
+        let files = ["csv-metadata.json", "data.csv", "data.json", "datapackage.json"];
+        let files = files.iter().map(|file| format!("statistics/{id}/{file}"));
+        files.chain(dirs.iter().map(|dir| format!("{dir}statistics/{id}/{id}.xlsx"))).collect()
+    };
+    let sorted = |mut paths: Vec<String>| {
+        paths.sort();
+        paths
+    };
+    let dirs = ["", "zh-hans/"];
+    assert_eq!(sorted(on(1)), sorted([all("d", &dirs), all("e", &dirs)].concat()));
+    replace(&memory, "content/statistics/d/data.csv", "A,1", "A,7");
+    assert_eq!(sorted(on(1)), sorted(all("d", &dirs)));
+    assert_eq!(on(2), Vec::<String>::new(), "a night");
+    memory.put("themes/default/strings/en.yaml", b"dataset: {book: {notes: Remarks}}\n");
+    assert_eq!(sorted(on(2)), ["statistics/d/d.xlsx", "statistics/e/e.xlsx"], "a word of the notes");
+    on(0);
+    assert!(memory.tree(PUBLIC) == clean(&memory));
+}

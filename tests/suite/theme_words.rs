@@ -67,12 +67,14 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
 
 /// Groups of which a key is chosen by the program in another way: each of these keys is a word of
 /// the sources, or is made with one of these additions.
-const FOUND: [&str; 38] = [
+const FOUND: [&str; 40] = [
     "also",
     "calendar",
     "case",
     "change",
     "clock",
+    "data.group",
+    "data.query",
     "data_file",
     "dataset.cut",
     "department_status",

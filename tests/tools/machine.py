@@ -4,6 +4,7 @@ usage: machine.py <folder of the site>
 """
 import json
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as xml
 
@@ -11,6 +12,8 @@ import feedparser
 import pyshacl
 import rdflib
 from frictionless import Package
+from pyld import jsonld
+from rdflib import SDO
 from rdflib.compare import isomorphic
 
 site = pathlib.Path(sys.argv[1])
@@ -61,11 +64,73 @@ if not conforms:
     faults.append(f"data/catalogue.ttl: {report}")
 dcat, dct = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://purl.org/dc/terms/")
 counts["datasets"] = len(set(forms[1].subjects(rdflib.RDF.type, dcat.Dataset)))
-for spoiled in ((None, dct.publisher, None), (None, dcat.accessURL, None), (None, dct.description, None)):
+vcard = rdflib.Namespace("http://www.w3.org/2006/vcard/ns#")
+spoilt = [(None, dct.publisher, None), (None, dcat.accessURL, None), (None, dct.description, None)]
+for kind in (vcard.Kind, dct.Location, dct.PeriodOfTime):
+    if (None, rdflib.RDF.type, kind) in forms[1]:
+        spoilt.append((None, rdflib.RDF.type, kind))
+for spoiled in spoilt:
     less = rdflib.Graph() + forms[1]
     less.remove(spoiled)
     if pyshacl.validate(less, shacl_graph=shapes)[0]:
         faults.append(f"the shapes of DCAT-AP miss that {spoiled[1]} is gone")
+
+# Descriptions in JSON-LD, as a processor of it reads them. The catalogue says what the Turtle says; pages speak
+# of things by words that schema.org has.
+if "vcard:fn" not in (site / "data" / "catalogue.jsonld").read_text("utf-8"):
+    faults.append("data/catalogue.jsonld: nobody is named whom to ask")
+quads = jsonld.to_rdf(json.loads((site / "data" / "catalogue.jsonld").read_text("utf-8")), {"format": "application/n-quads"})
+processed = rdflib.Graph()
+for triple in rdflib.Graph().parse(data=quads, format="nquads"):
+    # A tag of a language is the same in small letters.
+    processed.add(tuple(rdflib.Literal(t, lang=t.language.lower()) if getattr(t, "language", None) else t for t in triple))
+small = rdflib.Graph()
+for triple in forms[1]:
+    small.add(tuple(rdflib.Literal(t, lang=t.language.lower()) if getattr(t, "language", None) else t for t in triple))
+if not isomorphic(processed, small):
+    faults.append("data/catalogue.jsonld: the processor reads something else than the Turtle says")
+CONTEXT = {"@context": {"@vocab": "https://schema.org/"}}
+
+
+def loaded(url, options):
+    """The context of schema.org, as far as words go: nothing is fetched."""
+    if url.rstrip("/") != "https://schema.org":
+        raise ValueError(f"a context that no one knows: {url}")
+    return {"contextUrl": None, "documentUrl": url, "document": CONTEXT}
+
+
+def unknown(node):
+    """The words of an expanded description that schema.org does not have."""
+    if isinstance(node, list):
+        return [word for one in node for word in unknown(one)]
+    if not isinstance(node, dict):
+        return []
+    words = [word for word in [*node, *node.get("@type", [])] if not word.startswith("@")]
+    own = [word for word in words if not word.startswith("https://schema.org/") or word.rpartition("/")[2] not in SDO]
+    return own + [word for value in node.values() for word in unknown(value)]
+
+
+def described(text):
+    expanded = jsonld.expand(json.loads(text), {"documentLoader": loaded})
+    return unknown(expanded) if expanded else ["nothing"]
+
+
+counts["descriptions in pages"] = 0
+for path in sorted(site.rglob("*.html")):
+    for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', path.read_text("utf-8"), re.S):
+        counts["descriptions in pages"] += 1
+        try:
+            words = described(text)
+        except (ValueError, jsonld.JsonLdError) as error:
+            words = [str(error)]
+        if words:
+            faults.append(f"{path}: schema.org does not have {words}")
+if not counts["descriptions in pages"]:
+    faults.append("no page has a description")
+spoilt = {"@context": "https://schema.org", "@type": "Dataset", "name": "x"}
+for worse in ({"nmae": "x"}, {"@type": "Dateset"}, {"distribution": {"@type": "DataDownload", "conentUrl": "x"}}):
+    if described(json.dumps(spoilt)) or not described(json.dumps({**spoilt, **worse})):
+        faults.append(f"the processor of JSON-LD does not find what is wrong in {worse}")
 
 if faults:
     print("\n".join(faults))

@@ -2,9 +2,11 @@
 //! that lists all data.
 
 pub mod cases;
+mod overview;
 mod records;
 pub(super) mod reference;
 
+pub use overview::{DataFile, DataGroup, DataIndex, DataKind, DataSet, DictionaryColumn, Query};
 pub use reference::Reference;
 
 use super::{Add, Made, Press, RenderError};
@@ -13,12 +15,8 @@ use crate::derive::measures::Month;
 use crate::publish::rows::Download;
 use crate::publish::table;
 use crate::record::Lang;
-use crate::record::licence::Licence;
-use crate::site::about::{About, Column, Data, Form};
-use crate::site::frame::{Head, Page};
-use crate::site::seen::Seen;
+use crate::site::about::{About, Data, Form};
 use crate::site::{Planned, Site, routes};
-use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// The data files, and the page that lists all there are.
@@ -79,7 +77,7 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
 pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
     let seen = press.seen;
     match out {
-        Out::Index => press.page("data.html", data(seen, planned, press.nav("data"))),
+        Out::Index => press.page("data.html", overview::data(seen, planned, press.nav("data"))),
         Out::Replies(year) => Ok(press.file(cases::replies_csv(seen, *year))),
         Out::Events(year) => Ok(press.file(cases::events_csv(seen, *year))),
         Out::Jsonl(month) => {
@@ -90,73 +88,6 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Open => Ok(press.file(cases::open_csv(seen))),
         Out::Reference(of) => Ok(press.file(reference::reference(seen, *of))),
     }
-}
-
-/// `data.html`
-#[derive(Debug, Serialize)]
-pub struct DataIndex {
-    pub files: Vec<DataFile>,
-    pub dictionary: Vec<DictionaryTable>,
-    pub licence: Option<Licence>,
-}
-
-/// One data file.
-#[derive(Debug, Serialize)]
-pub struct DataFile {
-    pub download: Download,
-    /// Key of `strings.data_file`: `replies_csv`, `replies_jsonl`, `records_jsonl`, `events_csv`, `open_csv`, `measures_csv`, `package`, `catalogue`.
-    pub key: &'static str,
-    /// `2026`, `2026-03`, or empty.
-    pub period: String,
-}
-
-/// The columns of one kind of file.
-#[derive(Debug, Serialize)]
-pub struct DictionaryTable {
-    pub key: &'static str,
-    pub columns: Vec<DictionaryColumn>,
-}
-
-/// One column and what it means.
-#[derive(Debug, Serialize)]
-pub struct DictionaryColumn {
-    pub name: &'static str,
-    pub kind: &'static str,
-    /// In the language of the page.
-    pub meaning: &'static str,
-}
-
-/// Fills the page of data files and their dictionary.
-pub fn data(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, DataIndex) {
-    // Of a file that each language has, the page's own.
-    let dir = &seen.config().language(seen.lang).dir;
-    let has_own = |path: &str| seen.has(&[dir.as_str(), path].concat());
-    let here = |p: &&Planned| p.lang == seen.lang || (p.lang == 0 && !has_own(&p.path));
-    let mut files: Vec<DataFile> = seen.told().filter(here).filter_map(data_file).collect();
-    files.sort_by(|a, b| a.key.cmp(b.key).then(b.period.cmp(&a.period)));
-    let chinese = seen.code().starts_with("zh");
-    let mut dictionary: Vec<DictionaryTable> = Vec::new();
-    // Of the files of one kind, each of a year or month, one describes all.
-    for data in seen.told().filter_map(|planned| planned.about.data.as_deref()) {
-        let described = data.columns.iter().any(|column| !column.kind.is_empty());
-        if described && !dictionary.iter().any(|table| table.key == data.key) {
-            dictionary.push(table(data, chinese));
-        }
-    }
-    dictionary.sort_by_key(|table| table.key);
-    let view = DataIndex { files, dictionary, licence: seen.licence(None) };
-    (seen.page(planned, Head::new(seen.lang, title.to_owned(), "")), view)
-}
-
-fn table(data: &Data, chinese: bool) -> DictionaryTable {
-    let column =
-        |c: &Column| DictionaryColumn { name: c.name, kind: c.kind, meaning: if chinese { c.zh } else { c.en } };
-    DictionaryTable { key: data.key, columns: data.columns.iter().map(column).collect() }
-}
-
-fn data_file(planned: &Planned) -> Option<DataFile> {
-    let data = planned.about.data.as_deref()?;
-    Some(DataFile { download: plain_download(&planned.path), key: data.key, period: data.period.clone() })
 }
 
 /// A file of the site whose size is not known before it is made.
