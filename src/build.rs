@@ -325,7 +325,7 @@ pub fn build(
 fn made_from(snapshot: &Snapshot<'_>, config: &Config, day: Day) -> Option<ContentDigest> {
     let all = || snapshot.content.iter().chain(&snapshot.theme);
     let files: Option<Vec<_>> = all().map(|e| Some((&e.path, e.is_file().then_some(e.stamp?)?))).collect();
-    Some(fingerprint(&(files?, snapshot.content.len(), format!("{config:?}"), day.as_of, day.replay)))
+    Some(fingerprint(&(files?, snapshot.content.len(), format!("{config:?}"), day.as_of, day.time, day.replay)))
 }
 
 /// Reports a build in which nothing has changed, without reading a file: what it is made from is the

@@ -11,6 +11,8 @@
 
 mod anchors;
 mod minor;
+mod releases;
+mod tables;
 
 use crate::build::{Lost, lost};
 use crate::diagnostic::{Finding, KeyPath, Place, rules};
@@ -41,6 +43,8 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
         }
     }
     minor_changes(before, after, &mut findings)?;
+    tables::tables(before, after, &mut findings)?;
+    releases::releases(before, after, &mut findings);
     anchors::anchors(before, after, &mut findings);
     let paths = |site: &'_ Prepared<'_>| -> Vec<Box<str>> {
         site.outputs.plan.outputs.iter().map(|planned| planned.path.clone()).collect()

@@ -2,7 +2,7 @@
 //! sound and due.
 
 use super::public::{self, Fates};
-use super::{Checked, Day, Drafts, Tally, ids, stubs};
+use super::{Checked, Day, Drafts, Tally, ids, releases, stubs};
 use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::rules;
@@ -308,6 +308,7 @@ pub(super) fn model(
         policy.editions.retain(|e| e.number == 1 || fates.keep(&e.file, false, Some(e.on)));
     }
     let mut datasets = std::mem::take(&mut d.datasets);
+    let releases = releases::known(&datasets, day, refused);
     datasets.retain(|x| fates.keep(&x.file, x.draft, Some(x.published_on)));
     for dataset in &mut datasets {
         dataset.notes = dataset.notes.take().filter(|notes| fates.keep(&notes.file, notes.draft, None));
@@ -316,6 +317,7 @@ pub(super) fn model(
     let pages: Vec<_> = d.pages.into_iter().filter(|x| fates.keep(&x.file, x.draft, None)).collect();
     let digests: Vec<_> = digests.into_iter().map(|digest| known_digest(digest, day.as_of)).collect();
     for dataset in &mut datasets {
+        dataset.next_release = dataset.next_release.or_else(|| releases::next(&releases, &dataset.id));
         dataset.updated_on = dataset.updated_on.filter(|on| *on <= day.as_of);
         dataset.revisions.retain(|revision| revision.on <= day.as_of);
     }
@@ -342,6 +344,7 @@ pub(super) fn model(
         mentions: BTreeMap::new(),
         joined: BTreeMap::new(),
         held_back,
+        releases,
     };
     model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);

@@ -40,8 +40,19 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
                 check_table(dataset, i, findings);
             }
         }
+        for (at, place) in earlier_files(dataset) {
+            let file = dataset.revisions[at].earlier[place].file.clone();
+            let found = facts.remove(&(dataset.id.clone(), file.clone()));
+            let path = KeyPath::of("revisions").index(at).key("earlier").index(place).key("file");
+            if found.is_none() && !super::stubs::removed(&dataset.withdrawal) {
+                let finding = Finding::new(&rules::TABLE_MISSING, &dataset.file, Place::Value(path));
+                findings.push(finding.arg("file", file));
+            }
+            dataset.revisions[at].earlier[place].facts = found;
+        }
         if !super::stubs::removed(&dataset.withdrawal) {
             check_charts(dataset, findings);
+            super::revisions::named(dataset, findings);
         }
     }
     // A dataset that is missing or could not be read was reported itself.
@@ -54,6 +65,12 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
     let held: Vec<Vec<Finding>> = datasets.par_iter_mut().map(|dataset| hold(dataset, read)).collect();
     findings.extend(held.into_iter().flatten());
     d.datasets = datasets;
+}
+
+/// The earlier files of tables: the revision and its place in it, for each.
+fn earlier_files(dataset: &Dataset) -> Vec<(usize, usize)> {
+    let all = dataset.revisions.iter().enumerate();
+    all.flat_map(|(at, revision)| (0..revision.earlier.len()).map(move |place| (at, place))).collect()
 }
 
 /// Holds the cells of a dataset's tables against what is said of them.
@@ -69,6 +86,7 @@ fn hold(dataset: &mut Dataset, read: &Read<'_>) -> Vec<Finding> {
             tables::hold(table, read, &mut findings);
         }
     }
+    findings.extend(super::revisions::hold(dataset, read));
     findings
 }
 

@@ -22,6 +22,8 @@ pub use personal::{unknown_outputs, waives};
 mod policies;
 mod public;
 mod reference;
+mod releases;
+pub mod revisions;
 mod stubs;
 mod tables;
 use crate::diagnostic::rules;
@@ -36,7 +38,7 @@ use crate::record::kind::{self, FileKind};
 use crate::record::words::EventKind;
 use crate::record::{Attachment, Case, Event, Parsed, TextFacts};
 use assemble::{Names, References};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -44,8 +46,18 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
     pub as_of: Date,
+    /// The hour, where it is known: what is to appear at one is held back until then, and all day where
+    /// a day alone was named.
+    pub time: Option<Time>,
     /// `true` when the user asked for a day: later events are then left out, not reported.
     pub replay: bool,
+}
+
+impl Day {
+    /// Returns the moment that the site stands for, in its own time zone: of a day alone, its first.
+    pub fn moment(self) -> DateTime {
+        self.as_of.to_datetime(self.time.unwrap_or(Time::midnight()))
+    }
 }
 
 /// What became of the content's files.
@@ -130,6 +142,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day, re
     links::check(&drafts, day.as_of, &mut findings);
     digests::check(&drafts, &mut findings);
     withdrawals::check(&drafts, day, &mut findings);
+    releases::check(&drafts, day, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     let mut refused: BTreeSet<Box<str>> =
         findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();

@@ -130,7 +130,7 @@ pub fn day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day, F
 
 fn wanted_day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day, Failure> {
     if let Some(as_of) = option.as_of {
-        return Ok(Day { as_of, replay: true });
+        return Ok(Day { as_of, time: None, replay: true });
     }
     if let Some(epoch) = disk::variable("SOURCE_DATE_EPOCH").filter(|e| !e.is_empty()) {
         let seconds = epoch.parse().ok().and_then(|s| jiff::Timestamp::from_second(s).ok());
@@ -142,10 +142,14 @@ fn wanted_day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day
             ))
         })?;
         let zone = jiff::tz::TimeZone::get(&config.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
-        return Ok(Day { as_of: zone.to_datetime(stamp).date(), replay: false });
+        return Ok(Day {
+            as_of: zone.to_datetime(stamp).date(),
+            time: Some(zone.to_datetime(stamp).time()),
+            replay: false,
+        });
     }
     let as_of = config.as_of.unwrap_or_else(|| disk::today(&config.timezone));
-    Ok(Day { as_of, replay: false })
+    Ok(Day { as_of, time: None, replay: false })
 }
 
 /// Returns where builds of a folder are remembered; `None` when the program cannot be read, as

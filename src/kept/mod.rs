@@ -13,6 +13,7 @@ mod line;
 mod same;
 
 pub use compare::{brief, compare};
+pub use lay::act_of;
 pub use line::of_case;
 pub use same::articles;
 

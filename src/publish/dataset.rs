@@ -1,6 +1,7 @@
 //! Datasets: their list, a page for each, their tables as files, and a description for machines.
 
 mod published;
+pub mod revisions;
 
 pub use published::{published_csv, published_table};
 
@@ -19,6 +20,7 @@ use crate::publish::catalogue::{add_licence, slug};
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
+use crate::publish::releases::ReleaseRow;
 use crate::publish::rows::{DatasetRow, Download, Mentions, Pager, human_size, mentioned_in, pager, slice};
 use crate::record::dataset::{self as described, Dataset, TableFacts};
 use crate::record::licence::Licence;
@@ -57,6 +59,8 @@ pub enum Out {
     },
     /// A table, as UTF-8 with a mark: dataset and table.
     Table(usize, usize),
+    /// A table as it was before a revision: dataset, revision and file.
+    Earlier(usize, usize, usize),
     /// The description of its tables for machines.
     Package(usize),
 }
@@ -74,6 +78,11 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         for (table, t) in x.tables.iter().enumerate() {
             add.file(format!("statistics/{}/{}", x.id, names::published(&t.file)), Out::Table(dataset, table));
         }
+        for (revision, said) in x.revisions.iter().enumerate() {
+            for (at, earlier) in said.earlier.iter().enumerate().filter(|(_, earlier)| earlier.facts.is_some()) {
+                add.file(revisions::path(x, earlier), Out::Earlier(dataset, revision, at));
+            }
+        }
         add.file(format!("statistics/{}/datapackage.json", x.id), Out::Package(dataset));
     }
 }
@@ -90,7 +99,7 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         Out::Moved { dataset: at, to } => {
             About::of(Source::Dataset(*at)).moved(format!("{}{to}", site.model.config.language(lang).dir))
         }
-        Out::Table(at, _) | Out::Package(at) => About::of(Source::Dataset(*at)),
+        Out::Table(at, _) | Out::Earlier(at, ..) | Out::Package(at) => About::of(Source::Dataset(*at)),
     }
 }
 
@@ -108,6 +117,9 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             super::explain::moved(press, planned, seen.dataset(*dataset).title.in_lang(seen.lang), to)
         }
         Out::Table(dataset, table) => Ok(press.file(table_file(seen, press.snapshot, *dataset, *table)?)),
+        Out::Earlier(at, revision, file) => {
+            Ok(press.file(revisions::earlier_file(seen.dataset(*at), press.snapshot, (*revision, *file))?))
+        }
         Out::Package(at) => Ok(press.file(dataset_package(seen, press.snapshot, *at)?)),
     }
 }
@@ -117,6 +129,10 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
 pub struct DatasetIndex {
     pub rows: Vec<DatasetRow>,
     pub pager: Pager,
+    /// The first figures that are to come; on the first page.
+    pub releases: Vec<ReleaseRow>,
+    /// There is a calendar of releases.
+    pub calendar: bool,
 }
 
 /// `dataset.html`
@@ -142,10 +158,12 @@ pub struct DatasetPage {
     /// Laws that the figures rest on.
     pub law: Vec<Law>,
     pub next_release: Option<Date>,
+    /// The same as the calendar of releases tells it, where that does.
+    pub release: Option<ReleaseRow>,
     pub tables: Vec<Table>,
     pub notes_title: Option<String>,
     pub notes: Option<String>,
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<revisions::Revision>,
     pub mentioned_in: Mentions,
     pub licence: Option<Licence>,
     /// `datapackage.json` of the dataset.
@@ -222,22 +240,15 @@ pub struct Column {
     pub status: Option<String>,
 }
 
-/// A revision of a dataset.
-#[derive(Debug, Serialize)]
-pub struct Revision {
-    pub on: Date,
-    /// `scheduled` or `correction`.
-    pub kind: &'static str,
-    pub note: String,
-}
-
 /// Fills one page of the datasets, newest first.
 pub fn statistics(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, DatasetIndex) {
     let order = seen.documents(Group::Site).map_or(&[][..], |lists| &lists.datasets);
     let head = Head::new(seen.lang, title.to_owned(), "statistics");
     let rows = slice(order, page, PAGE).iter().map(|at| seen.dataset_row(*at as usize)).collect();
     let pager = pager(page, pages(order.len()), |p| routes::index("statistics", p));
-    (seen.page(planned, head), DatasetIndex { rows, pager })
+    let calendar = !seen.releases().is_empty();
+    let releases = if page == 1 { seen.coming_whatever_the_day(super::calendar::SOON) } else { Vec::new() };
+    (seen.page(planned, head), DatasetIndex { rows, pager, releases, calendar })
 }
 
 /// Rows of a table shown on its page when there are more: the newest ones of times, the first
@@ -287,15 +298,11 @@ pub fn dataset(
         to: x.coverage.to,
         law: x.law.iter().map(|law| self::law(seen, law)).collect(),
         next_release: x.next_release,
+        release: seen.next_release(index, x.updated_on.unwrap_or(x.published_on)),
         tables,
         notes_title,
         notes,
-        revisions: x
-            .revisions
-            .iter()
-            .filter(|r| r.on <= seen.day())
-            .map(|r| Revision { on: r.on, kind: r.kind.word(), note: r.note.in_lang(seen.lang).to_owned() })
-            .collect(),
+        revisions: revisions::revisions(seen, x, texts)?,
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
         licence: seen.licence(x.licence.as_deref()),
         package: format!("statistics/{}/datapackage.json", x.id),
@@ -525,6 +532,9 @@ pub fn dataset_package(seen: Seen<'_>, snapshot: &Snapshot<'_>, index: usize) ->
     add("quality", plain(&x.quality));
     add("contact", plain(&x.contact));
     add("nextRelease", x.next_release.map(|day| day.to_string()));
+    if !x.revisions.is_empty() {
+        value["revisions"] = revisions::for_programs(seen, x, snapshot)?;
+    }
     if !x.law.is_empty() {
         value["law"] = x.law.iter().map(|law| law.text.in_lang(0)).collect();
     }

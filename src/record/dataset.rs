@@ -5,6 +5,8 @@
 
 use super::charts::{self, Chart};
 use super::parse::{Reader, ids};
+use super::release::{self, Release};
+use super::revision::{self, Revision};
 use super::table::dialect::Dialect;
 use super::table::layout::{Aside, NoHead};
 use super::table::marks::{Mark, Marks};
@@ -12,7 +14,7 @@ use super::table::times::Order;
 use super::table::typed::Plan;
 use super::table::values::Column as Seen;
 use super::table::{COLUMNS, Fault, Sheet, Widths};
-use super::words::{ColumnType, Frequency, ObservationStatus, ReasonClass, RevisionKind};
+use super::words::{ColumnType, Frequency, ObservationStatus};
 use super::{At, Id, Page, Text, Withdrawal, WrittenLink, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
@@ -42,6 +44,7 @@ pub struct Dataset {
     pub coverage: Coverage,
     pub law: Box<[Law]>,
     pub next_release: Option<Date>,
+    pub releases: Vec<Release>,
     pub tables: Vec<Table>,
     /// How its tables are drawn; by their shape where nothing is said.
     pub charts: Vec<Chart>,
@@ -51,6 +54,16 @@ pub struct Dataset {
     pub aliases: Box<[Id]>,
     pub draft: bool,
     pub notes: Option<Box<Page>>,
+}
+
+impl Dataset {
+    /// Returns the table that a revision means: of none that it names, the first.
+    pub fn table(&self, file: Option<&str>) -> Option<&Table> {
+        match file {
+            None => self.tables.first(),
+            Some(file) => self.tables.iter().find(|table| *table.file == *file),
+        }
+    }
 }
 
 /// The area and the time that figures are of.
@@ -112,18 +125,6 @@ pub struct Code {
     pub label: Option<Text>,
 }
 
-/// A revision.
-#[derive(Debug, Clone)]
-pub struct Revision {
-    pub on: Date,
-    pub kind: RevisionKind,
-    pub note: Text,
-    pub class: Option<ReasonClass>,
-    /// A department's id, or words.
-    pub by: Option<Text>,
-    pub basis: Option<Text>,
-}
-
 /// What a CSV file holds, without its cells.
 #[derive(Debug, Clone)]
 pub struct TableFacts {
@@ -158,18 +159,6 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
     let node = reader.whole_yaml("dataset", fields::DATASET)?;
     let law = node.items("law").iter().enumerate().filter_map(|(i, item)| law(reader, item, i)).collect();
     let tables = node.items("tables").iter().filter_map(|item| table(reader, item)).collect();
-    let revision = |item: &Node| {
-        let kind = item.text("kind").and_then(RevisionKind::parse)?;
-        Some(Revision {
-            on: item.date("on")?,
-            kind,
-            note: reader.human(item.get("note"), 0)?,
-            class: item.text("class").and_then(ReasonClass::parse),
-            by: reader.human(item.get("by"), 0),
-            basis: reader.human(item.get("basis"), 0),
-        })
-    };
-    let revisions = node.items("revisions").iter().filter_map(revision).collect();
     Some(Dataset {
         file: reader.path.into(),
         id: id.into(),
@@ -190,9 +179,10 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         }),
         law,
         next_release: node.date("next_release"),
+        releases: release::read(reader, &node),
         tables,
         charts: charts::read(reader, &node),
-        revisions,
+        revisions: revision::read(reader, &node),
         withdrawal: reader.withdrawal(&node, 0),
         licence: node.text("licence").map(Into::into),
         aliases: ids(&node, "aliases"),

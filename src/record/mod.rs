@@ -26,6 +26,8 @@ pub mod parse;
 pub mod personal_data;
 pub mod policy;
 pub mod reference;
+pub mod release;
+pub mod revision;
 pub mod schema;
 pub mod slips;
 pub mod table;

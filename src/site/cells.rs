@@ -104,6 +104,10 @@ pub enum Read {
     PoliciesByForce,
     Improvements,
     PolicyDates,
+    /// The releases of figures, as they stand on the day.
+    Releases,
+    /// Those of a dataset, but for whether one is late.
+    ReleasesOf(u32),
     Figures(Group),
     MonthFigures(Group, Month),
     /// Figures of all departments, all topics, all kinds.
@@ -196,7 +200,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside,
+    Reliance, Long, Beside, Releases, ReleasesOf,
 }
 
 impl Key {
@@ -361,6 +365,11 @@ impl<'a> Board<'a> {
             Read::PolicyDates => {
                 let all = derived.documents.dates.iter();
                 print(&all.map(|(on, key, at)| (on, key, &model.policies[*at as usize].id)).collect::<Vec<_>>())
+            }
+            Read::Releases => whole(&model.releases),
+            Read::ReleasesOf(at) => {
+                let own = model.releases_of(at as usize).map(|x| (&x.department, x.shown, &x.release));
+                whole(&own.collect::<Vec<_>>())
             }
             Read::Figures(group) => whole(&derived.measures.of(group)),
             Read::MonthFigures(group, month) => whole(&derived.measures.of(group).and_then(|g| g.months.get(&month))),

@@ -41,6 +41,7 @@ mod newcomer;
 mod privacy;
 mod properties;
 mod random;
+mod releases;
 mod renewed;
 mod review;
 mod rim;

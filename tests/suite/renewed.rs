@@ -155,7 +155,7 @@ fn a_night_makes_the_pages_of_a_policy_anew_when_its_force_changes() {
     let on = |day: i8| {
         let bytes = memory.read(Path::new(config::FILE)).unwrap();
         let config = config::read(&bytes).0.unwrap();
-        let day = gongkai::check::Day { as_of: jiff::civil::date(2026, 7, day), replay: false };
+        let day = gongkai::check::Day { as_of: jiff::civil::date(2026, 7, day), time: None, replay: false };
         let options = Options { day, refused: Refused::Stop, strict: false, cache: Some(place(0)) };
         let written =
             gongkai::build(&memory, Path::new(""), config, Path::new(PUBLIC), options).unwrap().written.unwrap();

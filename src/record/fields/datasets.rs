@@ -13,6 +13,12 @@ pub static DATASET: &[Field] = &[
     must("published_on", Ty::Date, "day it was published", "发布日期"),
     may("updated_on", Ty::Date, "day of the latest figures", "更新日期"),
     may("next_release", Ty::Date, "day on which the next figures are to come", "下次发布日期"),
+    may(
+        "releases",
+        Ty::List(&Ty::Map(RELEASE)),
+        "when figures are to come, and when they came",
+        "发布安排：何时发布、何时已发布",
+    ),
     may("topics", TOPICS, "topics", "主题"),
     may("frequency", Ty::Choice(Frequency::LIST), "how often it is renewed", "更新频率"),
     may("coverage", Ty::Map(COVERAGE), "the area and the time that the figures are of", "数据覆盖的地区和时间"),
@@ -43,6 +49,30 @@ pub static DATASET: &[Field] = &[
     may("aliases", IDS, "earlier ids that lead here", "曾用标识"),
     may("draft", Ty::Bool, "true: not published", "草稿，写 true 则不公开"),
     WAIVERS,
+];
+
+static RELEASE: &[Field] = &[
+    must("id", Ty::Id, "name of the release in addresses, such as 2026-06", "发布的标识，用于网址，如 2026-06"),
+    must("title", Ty::Text, "what is to come, in words that may be read before", "发布内容的名称，发布前即公开"),
+    must(
+        "state",
+        Ty::Choice(ReleaseState::LIST),
+        "provisional, confirmed, postponed, published or cancelled",
+        "暂定、日期已定、推迟、已发布或取消",
+    ),
+    may(
+        "on",
+        Ty::Str,
+        "day, day and hour, month or two months: 2026-07-15, 2026-07-15 09:30, 2026-07, 2026-07/2026-08; only a day may be confirmed or published",
+        "日期、日期和时刻、月份或相邻两个月：2026-07-15、2026-07-15 09:30、2026-07、2026-07/2026-08；已定和已发布的须写到日",
+    ),
+    may("changes", Ty::List(&Ty::Map(CHANGE)), "each change of the day, and why", "日期的每次变更及原因"),
+];
+
+static CHANGE: &[Field] = &[
+    must("on", Ty::Date, "day on which the change was made known", "公布变更的日期"),
+    must("from", Ty::Str, "when it was to come before, written as under `on`", "原定时间，写法同 `on`"),
+    must("reason", Ty::Text, "why it was changed or cancelled", "变更或取消的原因"),
 ];
 
 static COVERAGE: &[Field] = &[
@@ -105,10 +135,50 @@ static CODE: &[Field] = &[
     may("label", Ty::Text, "what it is called", "显示名称"),
 ];
 
+static CELL: &[Field] = &[
+    may("table", Ty::Str, "file of the table, if it is not the first", "数据表文件，第一张表可不写"),
+    must(
+        "row",
+        Ty::List(&Ty::Cell),
+        "its row: the values of the columns under `key`, in their order",
+        "所在行：按 `key` 各列的顺序写出取值",
+    ),
+    must("column", Ty::Str, "its column", "所在列"),
+    must("old", Ty::Cell, "what stood there", "原值"),
+    must("new", Ty::Cell, "what stands there now", "新值"),
+    may("reason", Ty::Text, "why, if it is not the reason of the whole revision", "原因，与修订说明相同的可不写"),
+];
+
+static SCOPE: &[Field] = &[
+    may("table", Ty::Str, "file of the table, if it is not the first", "数据表文件，第一张表可不写"),
+    may("columns", Ty::List(&Ty::Str), "columns; all if absent", "列，不写为全部"),
+    may("from", Ty::Cell, "first time", "起始时间"),
+    may("to", Ty::Cell, "last time", "截止时间"),
+];
+
+static EARLIER: &[Field] = &[
+    may("table", Ty::Str, "file of the table, if it is not the first", "数据表文件，第一张表可不写"),
+    must("file", Ty::Str, "the earlier file beside dataset.yaml", "同目录下的修订前文件"),
+];
+
 static REVISION: &[Field] = &[
+    may("id", Ty::Id, "name of the revision in addresses", "修订的标识，用于网址"),
     must("on", Ty::Date, "day", "日期"),
     must("kind", Ty::Choice(RevisionKind::LIST), "scheduled or correction", "例行修订或更正"),
     must("note", Ty::Text, "what and why", "内容和原因"),
+    may("changes", Ty::List(&Ty::Map(CELL)), "the cells that were changed", "被修订的单元格"),
+    may(
+        "scope",
+        Ty::List(&Ty::Map(SCOPE)),
+        "columns and times that were changed, where cells are too many to be named; `{}` is all of the first table",
+        "单元格过多时，写被修订的列和时间；`{}` 表示第一张表的全部",
+    ),
+    may(
+        "earlier",
+        Ty::List(&Ty::Map(EARLIER)),
+        "tables as they were before, kept for download",
+        "修订前的数据表，保留供下载",
+    ),
     CLASS,
     BY,
     LAW,
