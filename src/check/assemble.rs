@@ -2,7 +2,7 @@
 //! sound and due.
 
 use super::public::{self, Fates};
-use super::{Checked, Day, Drafts, Tally, ids, releases, stubs};
+use super::{Checked, Day, Drafts, Tally, embargoes, ids, releases, stubs};
 use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::rules;
@@ -309,7 +309,10 @@ pub(super) fn model(
     }
     let mut datasets = std::mem::take(&mut d.datasets);
     let releases = releases::known(&datasets, day, refused);
-    datasets.retain(|x| fates.keep(&x.file, x.draft, Some(x.published_on)));
+    let embargoes = embargoes::held(&datasets, &config.timezone, refused);
+    let turns = embargoes.first().map(|held| held.moment).into_iter().chain(releases::next_hour(&releases, day)).min();
+    datasets.retain(|x| fates.keep(&x.file, x.draft, Some(embargoes::shown_from(x))));
+    datasets.iter_mut().for_each(|x| embargoes::leave_out(x, &mut fates));
     for dataset in &mut datasets {
         dataset.notes = dataset.notes.take().filter(|notes| fates.keep(&notes.file, notes.draft, None));
     }
@@ -326,7 +329,7 @@ pub(super) fn model(
     let digests: Vec<_> = digests.into_iter().map(|x| stubs::digest(x, &mut fates)).collect();
     let pages: Vec<_> = pages.into_iter().map(|x| stubs::page(x, &mut fates)).collect();
     d.attachments.retain(|path, _| fates.shows_part(path));
-    let tally = fates.tally(&d.files);
+    let tally = Tally { embargoes, turns, ..fates.tally(&d.files) };
     let mut model = Model {
         settings: crate::source::digest(format!("{config:?}").as_bytes()),
         config,

@@ -7,6 +7,7 @@ use super::{Read, tables};
 use crate::chart::{Decimal, Period};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::record::Id;
 use crate::record::dataset::{Dataset, Table, TableFacts};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
         for i in 0..dataset.tables.len() {
             let key = (dataset.id.clone(), dataset.tables[i].file.clone());
             dataset.tables[i].facts = facts.remove(&key);
+            check_next(dataset, i, &mut facts, findings);
             // A file that could not be read has a finding of its own.
             let file = format!("{}{}", dataset.file.trim_end_matches("dataset.yaml"), dataset.tables[i].file);
             if super::stubs::removed(&dataset.withdrawal) {
@@ -67,6 +69,29 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
     d.datasets = datasets;
 }
 
+/// Takes the file that takes the place of a table at an instant: in its place once that has come, else by
+/// itself. What is held back is checked as it will be.
+fn check_next(
+    dataset: &mut Dataset,
+    index: usize,
+    facts: &mut BTreeMap<(Id, Box<str>), TableFacts>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(next) = dataset.tables[index].next.clone() else { return };
+    let found = facts.remove(&(dataset.id.clone(), next.file.clone()));
+    if found.is_none() {
+        let place = Place::Value(KeyPath::of("tables").index(index).key("next").key("file"));
+        findings.push(Finding::new(&rules::TABLE_MISSING, &dataset.file, place).arg("file", &next.file));
+    } else if next.embargo.holds {
+        let shown = std::mem::replace(&mut dataset.tables[index].facts, found);
+        check_table(dataset, index, findings);
+        dataset.tables[index].coming = std::mem::replace(&mut dataset.tables[index].facts, shown);
+    } else {
+        dataset.tables[index].facts = found;
+        dataset.tables[index].next = None;
+    }
+}
+
 /// The earlier files of tables: the revision and its place in it, for each.
 fn earlier_files(dataset: &Dataset) -> Vec<(usize, usize)> {
     let all = dataset.revisions.iter().enumerate();
@@ -84,6 +109,14 @@ fn hold(dataset: &mut Dataset, read: &Read<'_>) -> Vec<Finding> {
         tables::names_known(&dataset.file, table, &path, &mut findings);
         if tables::is_described(table) && table.facts.as_ref().is_some_and(|facts| facts.sound && !slipped(facts)) {
             tables::hold(table, read, &mut findings);
+        }
+        // What is held back goes no further than this check.
+        if let Some(coming) = table.coming.take() {
+            let mut table = Table { facts: Some(coming), ..table.clone() };
+            if tables::is_described(&table) && table.facts.as_ref().is_some_and(|facts| facts.sound && !slipped(facts))
+            {
+                tables::hold(&mut table, read, &mut findings);
+            }
         }
     }
     findings.extend(super::revisions::hold(dataset, read));

@@ -10,6 +10,7 @@ mod cases;
 mod datasets;
 mod defaults;
 mod digests;
+mod embargoes;
 mod future;
 mod ids;
 pub use ids::may_name_page;
@@ -69,6 +70,20 @@ pub struct Tally {
     pub not_yet_due: usize,
     pub withheld: usize,
     pub refused: usize,
+    /// What is held back until its hour, the first to come first.
+    pub embargoes: Vec<Embargoed>,
+    /// The next moment at which another site would be made of the same files: an embargo ends, or the hour of
+    /// a release comes.
+    pub turns: Option<DateTime>,
+}
+
+/// Figures that are held back until their hour.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Embargoed {
+    pub file: Box<str>,
+    /// When it ends, with the offset of the site's zone.
+    pub until: String,
+    pub moment: DateTime,
 }
 
 /// The outcome of the check.
@@ -136,6 +151,7 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day, re
     public::orphans(&drafts, &mut findings);
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
+    embargoes::check(&mut drafts, &config.timezone, day, &mut findings);
     datasets::check(&mut drafts, read, &mut findings);
     cases::check(&drafts, day, config.first_year, &mut findings);
     future::check(&drafts, day, &mut findings);

@@ -4,7 +4,7 @@
 //! Takes datasets and the day; gives findings, and the list for the calendar. What must hold: a release of
 //! figures that are not published yet tells nothing of its dataset but what it says itself.
 
-use super::{Day, Drafts, stubs};
+use super::{Day, Drafts, embargoes, stubs};
 use crate::diagnostic::{Finding, KeyPath, Place, rules};
 use crate::model::Announced;
 use crate::record::dataset::Dataset;
@@ -115,6 +115,10 @@ fn coming(x: &Dataset) -> Option<(usize, &Release)> {
 
 /// Returns whether figures were to come by now and did not.
 fn is_late(x: &Dataset, on: When, day: Day) -> bool {
+    // It comes at its hour, and not before.
+    if embargoes::waits(x) {
+        return false;
+    }
     let come = match on {
         When::Day(date, time) => {
             date.to_datetime(time.filter(|_| day.time.is_some()).unwrap_or_default()) <= day.moment()
@@ -126,6 +130,9 @@ fn is_late(x: &Dataset, on: When, day: Day) -> bool {
 
 /// Returns whether the figures of a release came: the dataset was published or updated since.
 fn is_out(x: &Dataset, on: When, day: Day) -> bool {
+    if x.embargo.as_ref().is_some_and(|embargo| embargo.holds) {
+        return false;
+    }
     let known = |date: Date| on.first() <= date && date <= day.as_of;
     known(x.published_on) || x.updated_on.is_some_and(known)
 }
@@ -141,7 +148,7 @@ pub(super) fn known(datasets: &[Dataset], day: Day, refused: &BTreeSet<Box<str>>
             all.push(Announced {
                 dataset: x.id.clone(),
                 department: x.department.clone(),
-                shown: x.published_on <= day.as_of,
+                shown: embargoes::shown_from(x) <= day.as_of,
                 release,
                 late,
             });
@@ -166,6 +173,15 @@ pub(super) fn known(datasets: &[Dataset], day: Day, refused: &BTreeSet<Box<str>>
 pub(super) fn next(all: &[Announced], dataset: &str) -> Option<Date> {
     let coming = all.iter().find(|x| *x.dataset == *dataset && open(&x.release))?;
     coming.release.on.and_then(When::day)
+}
+
+/// Returns the next hour at which a release is to come: from then on it is late.
+pub(super) fn next_hour(all: &[Announced], day: Day) -> Option<DateTime> {
+    let hours = all.iter().filter(|x| open(&x.release)).filter_map(|x| match x.release.on? {
+        When::Day(date, Some(time)) => Some(date.to_datetime(time)),
+        _ => None,
+    });
+    hours.filter(|hour| *hour > day.moment()).min()
 }
 
 fn open(release: &Release) -> bool {

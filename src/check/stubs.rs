@@ -88,6 +88,7 @@ pub(super) fn dataset(x: Dataset, fates: &mut Fates<'_>) -> Dataset {
     Dataset {
         title: name(&x.id),
         description: nothing(),
+        embargo: None,
         updated_on: x.updated_on,
         topics: Box::default(),
         methodology: None,

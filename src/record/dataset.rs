@@ -4,6 +4,7 @@
 //! checks and the lists need: columns, row count, size, digest.
 
 use super::charts::{self, Chart};
+use super::instant::Instant;
 use super::parse::{Reader, ids};
 use super::release::{self, Release};
 use super::revision::{self, Revision};
@@ -33,6 +34,7 @@ pub struct Dataset {
     pub description: Text,
     pub department: Id,
     pub published_on: Date,
+    pub embargo: Option<Embargo>,
     pub updated_on: Option<Date>,
     pub topics: Box<[Id]>,
     pub frequency: Option<Frequency>,
@@ -81,10 +83,29 @@ pub struct Law {
     pub policy: Option<WrittenLink>,
 }
 
+/// An instant before which figures are not public.
+#[derive(Debug, Clone)]
+pub struct Embargo {
+    /// As it stands in the file; one that cannot be read is reported by the check.
+    pub written: Box<str>,
+    pub at: Option<Instant>,
+    /// It has not come; filled in by the check.
+    pub holds: bool,
+}
+
+/// A file that takes the place of a table at an instant.
+#[derive(Debug, Clone)]
+pub struct Next {
+    pub file: Box<str>,
+    pub embargo: Embargo,
+}
+
 /// A table as `dataset.yaml` describes it.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     pub file: Box<str>,
+    /// What takes its place; gone once it did.
+    pub next: Option<Box<Next>>,
     pub title: Option<Text>,
     /// The columns whose values tell its rows apart.
     pub key: Box<[Box<str>]>,
@@ -95,6 +116,8 @@ pub struct Table {
     pub fields: Vec<Column>,
     /// Facts of the file; filled in by the check, which holds the two together.
     pub facts: Option<TableFacts>,
+    /// Those of the file that is to take its place, while the check looks at it.
+    pub coming: Option<TableFacts>,
 }
 
 /// A column as described.
@@ -166,6 +189,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         description: reader.human(node.get("description"), 0).unwrap_or_else(|| Text::plain(0, "")),
         department: node.text("department").unwrap_or_default().into(),
         published_on: node.date("published_on").unwrap_or(Date::MIN),
+        embargo: node.text("embargo").map(embargo),
         updated_on: node.date("updated_on"),
         topics: ids(&node, "topics"),
         frequency: node.text("frequency").and_then(Frequency::parse),
@@ -189,6 +213,10 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         draft: node.flag("draft").unwrap_or(false),
         notes: None,
     })
+}
+
+fn embargo(written: &str) -> Embargo {
+    Embargo { written: written.into(), at: Instant::parse(written), holds: true }
 }
 
 /// Reads the description of a table.
@@ -215,14 +243,22 @@ fn table(reader: &Reader<'_>, item: &Node) -> Option<Table> {
         let status = node.text("status").and_then(ObservationStatus::parse)?;
         Some(Mark { mark: node.text("mark")?.trim().into(), status, note: reader.human(node.get("note"), 0) })
     };
+    let next = |next: &Node| {
+        Some(Box::new(Next {
+            file: next.text("file")?.into(),
+            embargo: embargo(next.text("embargo").unwrap_or_default()),
+        }))
+    };
     Some(Table {
         file: item.text("file")?.into(),
+        next: item.get("next").and_then(next),
         title: reader.human(item.get("title"), 0),
         key: texts(item, "key"),
         missing: texts(item, "missing"),
         marks: item.items("marks").iter().filter_map(mark).collect(),
         fields: item.items("fields").iter().filter_map(column).collect(),
         facts: None,
+        coming: None,
     })
 }
 

@@ -16,6 +16,7 @@ pub mod digest;
 pub mod fields;
 pub mod guide;
 pub mod inert;
+pub mod instant;
 pub mod kind;
 pub mod labels;
 pub mod licence;

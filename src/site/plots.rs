@@ -106,7 +106,11 @@ fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>)
         };
         return Some(chart::draw(data, &wish, seen.strings()).html);
     }
-    let dataset = seen.find_dataset(block.dataset.as_deref()?)?;
+    // Of figures that are not public nothing is shown, not even what was written to draw them.
+    let Some(dataset) = seen.find_dataset(block.dataset.as_deref()?).filter(|dataset| !dataset.tables.is_empty())
+    else {
+        return Some(Html::default());
+    };
     // What the dataset says of the same table holds here too: names, breaks, annotations.
     let same = |c: &&Chart| {
         c.kind != Some(ChartKind::None)

@@ -21,6 +21,7 @@ mod deadlines;
 mod documents;
 mod doors;
 mod editions;
+mod embargo;
 mod examples;
 mod faults;
 mod figures;

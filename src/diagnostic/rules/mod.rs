@@ -61,6 +61,7 @@ rules! {
     editions_all_removed EDITIONS_ALL_REMOVED,
     editions_renumbered EDITIONS_RENUMBERED,
     effective_before_made EFFECTIVE_BEFORE_MADE,
+    embargo_unread EMBARGO_UNREAD,
     emphasis_unclosed EMPHASIS_UNCLOSED,
     encoding_broken ENCODING_BROKEN,
     encoding_gb18030 ENCODING_GB18030,

@@ -11,6 +11,12 @@ pub static DATASET: &[Field] = &[
     must("description", Ty::Text, "what it counts", "说明"),
     must("department", DEPARTMENT_ID, "who publishes it", "发布部门"),
     must("published_on", Ty::Date, "day it was published", "发布日期"),
+    may(
+        "embargo",
+        Ty::Str,
+        "instant before which nothing of it is public: `2026-12-01 09:30` by the site's clocks, or `2026-12-01T09:30+08:00`",
+        "此刻之前一律不公开：按本站时区写 `2026-12-01 09:30`，或写 `2026-12-01T09:30+08:00`",
+    ),
     may("updated_on", Ty::Date, "day of the latest figures", "更新日期"),
     may("next_release", Ty::Date, "day on which the next figures are to come", "下次发布日期"),
     may(
@@ -83,6 +89,7 @@ static COVERAGE: &[Field] = &[
 
 static TABLE: &[Field] = &[
     must("file", Ty::Str, "CSV file beside dataset.yaml", "同目录 CSV 文件"),
+    may("next", Ty::Map(NEXT), "the file that takes its place at an instant", "到时替换它的文件"),
     may("title", Ty::Text, "caption", "表名"),
     may("fields", Ty::List(&Ty::Map(COLUMN)), "its columns, as in the row of names", "各列，与列名行一致"),
     may(
@@ -102,6 +109,16 @@ static TABLE: &[Field] = &[
         Ty::List(&Ty::Map(MARK)),
         "letters and signs in place of values or behind them, and what they say",
         "代替数值或跟在数值后的字母、符号及含义",
+    ),
+];
+
+static NEXT: &[Field] = &[
+    must("file", Ty::Str, "CSV file beside dataset.yaml", "同目录 CSV 文件"),
+    must(
+        "embargo",
+        Ty::Str,
+        "instant, written as under `embargo` of the dataset",
+        "公开时刻，写法同数据集的 `embargo`",
     ),
 ];
 
