@@ -309,6 +309,10 @@ pub(super) fn model(
     }
     let mut datasets = std::mem::take(&mut d.datasets);
     let releases = releases::known(&datasets, day, refused);
+    let mut releases_by = BTreeMap::<Id, Vec<u32>>::new();
+    for (release, at) in releases.iter().zip(0..) {
+        releases_by.entry(release.dataset.clone()).or_default().push(at);
+    }
     let embargoes = embargoes::held(&datasets, &config.timezone, refused);
     let turns = embargoes.first().map(|held| held.moment).into_iter().chain(releases::next_hour(&releases, day)).min();
     datasets.retain(|x| fates.keep(&x.file, x.draft, Some(embargoes::shown_from(x))));
@@ -320,7 +324,8 @@ pub(super) fn model(
     let pages: Vec<_> = d.pages.into_iter().filter(|x| fates.keep(&x.file, x.draft, None)).collect();
     let digests: Vec<_> = digests.into_iter().map(|digest| known_digest(digest, day.as_of)).collect();
     for dataset in &mut datasets {
-        dataset.next_release = dataset.next_release.or_else(|| releases::next(&releases, &dataset.id));
+        let own = releases_by.get(&dataset.id).map_or(&[][..], Vec::as_slice);
+        dataset.next_release = dataset.next_release.or_else(|| releases::next(&releases, own));
         dataset.updated_on = dataset.updated_on.filter(|on| *on <= day.as_of);
         dataset.revisions.retain(|revision| revision.on <= day.as_of);
     }
@@ -348,6 +353,7 @@ pub(super) fn model(
         joined: BTreeMap::new(),
         held_back,
         releases,
+        releases_by,
     };
     model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);

@@ -169,9 +169,9 @@ pub(super) fn known(datasets: &[Dataset], day: Day, refused: &BTreeSet<Box<str>>
     all
 }
 
-/// Returns the day of the next release of a dataset, where one is known.
-pub(super) fn next(all: &[Announced], dataset: &str) -> Option<Date> {
-    let coming = all.iter().find(|x| *x.dataset == *dataset && open(&x.release))?;
+/// Returns the day of the next of some releases, by their places, where one is known.
+pub(super) fn next(all: &[Announced], own: &[u32]) -> Option<Date> {
+    let coming = own.iter().map(|at| &all[*at as usize]).find(|x| open(&x.release))?;
     coming.release.on.and_then(When::day)
 }
 

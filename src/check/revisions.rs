@@ -8,10 +8,10 @@ use super::Read;
 use crate::diagnostic::{Finding, KeyPath, Place, rules};
 use crate::record::dataset::{Dataset, Table};
 use crate::record::revision::{Change, Revision, Scope};
-use crate::record::table::differ::{self, Difference, State, differ, is_same};
+use crate::record::table::differ::{self, Difference, State, differ, is_same, row_name};
 use crate::record::table::times::moment;
 use crate::source::text::decode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks what the revisions of a dataset name, without a look at the files.
 pub(super) fn named(dataset: &Dataset, findings: &mut Vec<Finding>) {
@@ -134,52 +134,39 @@ struct Held<'a> {
 }
 
 impl Held<'_> {
-    /// What is named is so: the new value stands in the later file, and the old one in the earlier.
+    /// What is named is so: the new value stands in the later file, and the old one in the earlier. Of two
+    /// changes of one cell the first says what stood there, and the last what stands there now.
     fn named(&self, findings: &mut Vec<Finding>) {
         let key = self.earlier.unwrap_or(self.later).key(self.later, &self.table.key);
+        let (before, now) = (self.earlier.map(|earlier| earlier.by(&key)), self.later.by(&key));
+        let mut cells: BTreeMap<(Vec<Box<str>>, &str), Vec<(KeyPath, &Change)>> = BTreeMap::new();
         for (at, revision) in &self.span.revisions {
             for (n, change) in revision.changes.iter().enumerate().filter(|(_, change)| self.is_own(&change.table)) {
                 let path = KeyPath::of("revisions").index(*at).key("changes").index(n);
-                if !self.later.has(&change.column) {
-                    continue;
-                }
-                let mut wrong = |key: &str, what: &'static str, text: &str| {
-                    let place = Place::Value(path.key(key));
-                    let finding = Finding::new(&rules::REVISION_DIFFERS, &self.dataset.file, place);
-                    findings.push(finding.arg("what", what).arg("text", text));
-                };
-                // Of two changes of one cell the later one says what stands there.
-                let again = self.again(*at, n, change);
-                match self.later.cell(&key, &change.row, &change.column) {
-                    None => wrong("row", "@revision-row", &change.row.join(", ")),
-                    Some(found) if !again.1 && !is_same(found, &change.new) => wrong("new", "@revision-new", found),
-                    Some(_) => {}
-                }
-                if let Some(earlier) = self.earlier
-                    && let Some(found) = earlier.cell(&key, &change.row, &change.column)
-                    && !again.0
-                    && !is_same(found, &change.old)
-                {
-                    wrong("old", "@revision-old", found);
-                }
+                cells.entry((row_name(change.row.to_vec()), &change.column)).or_default().push((path, change));
             }
         }
-    }
-
-    /// Whether the same cell is changed before, and again after.
-    fn again(&self, at: usize, n: usize, change: &Change) -> (bool, bool) {
-        let mut found = (false, false);
-        let mut passed = false;
-        for (other, revision) in &self.span.revisions {
-            for (k, twin) in revision.changes.iter().enumerate() {
-                if *other == at && k == n {
-                    passed = true;
-                } else if self.is_own(&twin.table) && twin.row == change.row && twin.column == change.column {
-                    if passed { found.1 = true } else { found.0 = true }
-                }
+        for changes in cells.values() {
+            let (Some((first_path, first)), Some((last_path, last))) = (changes.first(), changes.last()) else {
+                continue;
+            };
+            if !self.later.has(&last.column) {
+                continue;
+            }
+            let mut wrong = |path: KeyPath, what: &'static str, text: &str| {
+                let finding = Finding::new(&rules::REVISION_DIFFERS, &self.dataset.file, Place::Value(path));
+                findings.push(finding.arg("what", what).arg("text", text));
+            };
+            match now.cell(&last.row, &last.column) {
+                None => wrong(last_path.key("row"), "@revision-row", &last.row.join(", ")),
+                Some(found) if !is_same(found, &last.new) => wrong(last_path.key("new"), "@revision-new", found),
+                Some(_) => {}
+            }
+            let old = before.as_ref().and_then(|before| before.cell(&first.row, &first.column));
+            if let Some(found) = old.filter(|found| !is_same(found, &first.old)) {
+                wrong(first_path.key("old"), "@revision-old", found);
             }
         }
-        found
     }
 
     /// All that differs between the two files is named.
@@ -282,15 +269,13 @@ fn left<'d>(
         let within = |time| from.is_none_or(|from| from <= time) && to.is_none_or(|to| time <= to);
         (from.is_none() && to.is_none()) || at.time.is_some_and(within)
     };
+    let all = revisions.iter().flat_map(|revision| &revision.changes).filter(|change| is_own(&change.table));
+    let told: BTreeSet<(Vec<Box<str>>, &str)> =
+        all.map(|change| (row_name(change.row.to_vec()), &*change.column)).collect();
     let cell = |cell: &&differ::Changed| {
-        let same = |change: &Change| {
-            let row = change.row.len() == cell.at.row.len()
-                && change.row.iter().zip(&cell.at.row).all(|(said, is)| is_same(said, is));
-            is_own(&change.table) && row && change.column == cell.column
-        };
-        let named = revisions.iter().flat_map(|revision| &revision.changes).any(same);
         let column = |scope: &Scope| scope.columns.is_empty() || scope.columns.contains(&cell.column);
-        !named && !scopes().any(|scope| column(scope) && in_time(scope, &cell.at))
+        let within = scopes().any(|scope| column(scope) && in_time(scope, &cell.at));
+        !within && !told.contains(&(row_name(cell.at.row.clone()), &*cell.column))
     };
     // A row as a whole is within a scope of all columns.
     let row = |at: &&differ::Place| !scopes().any(|scope| scope.columns.is_empty() && in_time(scope, at));

@@ -58,6 +58,8 @@ pub struct Model {
     pub held_back: Vec<HeldBack>,
     /// The releases of figures as they were known on the day, by the day on which they come or came.
     pub releases: Vec<Announced>,
+    /// Places of those of each dataset.
+    pub releases_by: BTreeMap<Id, Vec<u32>>,
 }
 
 /// A release of figures: all that may be known of a dataset before it is published.
@@ -121,8 +123,8 @@ impl Model {
 
     /// Returns the releases of a dataset, by its place.
     pub fn releases_of(&self, at: usize) -> impl Iterator<Item = &Announced> {
-        let id = &self.datasets[at].id;
-        self.releases.iter().filter(move |x| x.dataset == *id)
+        let own = self.releases_by.get(&self.datasets[at].id).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|at| &self.releases[*at as usize])
     }
 
     /// Turns the mergers of cases around.

@@ -88,7 +88,8 @@ const NOTES: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: �
 const PAGE: &str = "title: §\ncorrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 /// Keys that hold a text of a grammar of its own: what breaks it is refused.
-const GRAMMAR: [&str; 28] = [
+const GRAMMAR: [&str; 29] = [
+    "embargo",
     "column",
     "columns",
     "from",

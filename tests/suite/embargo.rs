@@ -19,7 +19,7 @@ const NEXT: &str = "month,lamps\n2026-02,11\n2026-03,12\n2026-04,13\n2026-05,888
 const PAGE: &str = "---\ntitle: Music\n---\nSee [the figures](dataset:secret).\n\n```chart\ndataset: secret\ny: [glockenspiels]\n```\n";
 
 /// Words and values that nobody may read before the instant.
-const UNTOLD: [&str; 10] = [
+const UNTOLD: [&str; 11] = [
     "xylophones",
     "木琴",
     "zithers",
@@ -27,6 +27,7 @@ const UNTOLD: [&str; 10] = [
     "hidden.csv",
     "glockenspiels",
     "7654321",
+    "statistics_secret",
     "7,654,321",
     "8889997",
     "data-june",
@@ -145,4 +146,39 @@ fn an_embargo_that_cannot_be_read_holds() {
         assert!(rules.contains(&"embargo-unread"), "{written}: {rules:?}");
         assert!(checked.model.datasets.iter().all(|x| &*x.id != "secret"), "{written}");
     }
+}
+
+#[test]
+fn the_program_says_what_is_held_and_when_to_build_again() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in city().tree("") {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    let run = |arguments: &[&str]| {
+        let mut command = assert_cmd::Command::cargo_bin("gongkai").unwrap();
+        let output =
+            command.current_dir(folder.path()).env_remove("SOURCE_DATE_EPOCH").args(arguments).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let again = "the next embargo ends at 2026-06-30T09:30+08:00: build again then";
+    for command in ["build", "check"] {
+        for before in ["2026-06-30", "2026-06-30T09:29", "2026-06-30T01:29Z", "2026-06-29T21:29-04:00"] {
+            let (code, said) = run(&["--lang", "en", command, "--as-of", before]);
+            assert_eq!(code, 0, "{said}");
+            assert!(
+                said.contains("content/statistics/secret/dataset.yaml") && said.contains(again),
+                "{before}: {said}"
+            );
+        }
+        for after in ["2026-07-01", "2026-06-30T09:30", "2026-06-30T01:30Z"] {
+            let (code, said) = run(&["--lang", "en", command, "--as-of", after]);
+            assert!(code == 0 && !said.contains("embargo"), "{after}: {said}");
+        }
+    }
+    let (_, said) = run(&["--lang", "zh", "build", "--as-of", "2026-06-30"]);
+    assert!(said.contains("到时才公开") && said.contains("请重新生成"), "{said}");
+    let (code, said) = run(&["--lang", "en", "build", "--as-of", "2026-06-30T09"]);
+    assert!(code == 2 && said.contains("2026-03-02T09:30"), "{said}");
 }

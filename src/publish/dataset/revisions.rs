@@ -16,6 +16,7 @@ use crate::source::{Snapshot, sha256_hex};
 use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::io;
 
 /// A revision of a dataset.
@@ -53,7 +54,15 @@ const CELLS: usize = 20;
 /// Returns the revisions of a dataset, in the order of its file.
 pub fn revisions(seen: Seen<'_>, x: &Dataset, texts: &Texts<'_>) -> Result<Vec<Revision>, TextError> {
     let known = x.revisions.iter().filter(|revision| revision.on <= seen.day());
-    known.map(|revision| of(seen, x, revision, texts)).collect()
+    let mut all = known.map(|revision| of(seen, x, revision, texts)).collect::<Result<Vec<_>, _>>()?;
+    // Two of one day have no other name, and one address leads to one place.
+    let mut taken = BTreeSet::new();
+    for revision in &mut all {
+        let name = revision.anchor.clone();
+        let mut names = std::iter::once(name.clone()).chain((2..).map(|n| format!("{name}-{n}")));
+        revision.anchor = names.find(|name| taken.insert(name.clone())).unwrap_or(name);
+    }
+    Ok(all)
 }
 
 fn of(seen: Seen<'_>, x: &Dataset, said: &described::Revision, texts: &Texts<'_>) -> Result<Revision, TextError> {

@@ -15,6 +15,9 @@ use crate::record::dataset::Table;
 use crate::record::words::ObservationStatus as Status;
 use std::collections::{BTreeSet, HashMap};
 
+/// So many first columns may tell rows apart where the description does not say which do.
+const KEY: usize = 8;
+
 /// What differs.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Difference {
@@ -95,14 +98,11 @@ impl State {
         Some(state)
     }
 
-    /// Returns the value of a cell, by the values that name its row.
-    pub fn cell(&self, key: &[Box<str>], row: &[Box<str>], column: &str) -> Option<&str> {
-        let at = self.place(column)?;
-        let key: Vec<usize> = key.iter().map(|name| self.place(name)).collect::<Option<_>>()?;
-        let same = |line: &&Line| {
-            key.len() == row.len() && key.iter().zip(row).all(|(at, value)| is_same(&line.cells[*at].0, value))
-        };
-        self.rows.iter().find(same).map(|line| &*line.cells[at].0)
+    /// Returns the rows by the values that name them.
+    pub fn by(&self, key: &[Box<str>]) -> Rows<'_> {
+        let places: Vec<usize> = key.iter().filter_map(|name| self.place(name)).collect();
+        let rows = self.rows.iter().rev().map(|line| (row_name(line.values(&places)), line)).collect();
+        Rows { state: self, rows }
     }
 
     /// Returns the columns that tell rows apart here and in another state: those that are described, else
@@ -113,7 +113,7 @@ impl State {
             return described.to_vec();
         }
         let unique = |key: &[Box<str>]| [self, later].iter().all(|state| state.tells_apart(key));
-        (1..common.len()).map(|n| &common[..n]).find(|key| unique(key)).map_or(common.clone(), <[_]>::to_vec)
+        (1..common.len().min(KEY)).map(|n| &common[..n]).find(|key| unique(key)).map_or(common.clone(), <[_]>::to_vec)
     }
 
     /// Returns a published table as the file it was made from has it: marks behind numbers stand in a column
@@ -147,6 +147,20 @@ impl State {
         let places: Vec<usize> = key.iter().filter_map(|name| self.place(name)).collect();
         let mut seen = BTreeSet::new();
         self.rows.iter().all(|row| seen.insert(row.values(&places)))
+    }
+}
+
+/// The rows of a table, to be looked up.
+pub struct Rows<'s> {
+    state: &'s State,
+    rows: HashMap<Vec<Box<str>>, &'s Line>,
+}
+
+impl Rows<'_> {
+    /// Returns the value of a cell.
+    pub fn cell(&self, row: &[Box<str>], column: &str) -> Option<&str> {
+        let at = self.state.place(column)?;
+        self.rows.get(&row_name(row.to_vec())).map(|line| &*line.cells[at].0)
     }
 }
 
@@ -185,7 +199,7 @@ fn plain(text: &str) -> Option<(bool, &str, &str)> {
 }
 
 /// The values of a row by which it is found again: numbers without what does not count.
-fn named(row: Vec<Box<str>>) -> Vec<Box<str>> {
+pub fn row_name(row: Vec<Box<str>>) -> Vec<Box<str>> {
     let short = |value: Box<str>| match plain(&value) {
         Some((minus, whole, fraction)) => format!("{}{whole}.{fraction}", if minus { "-" } else { "" }).into(),
         None => value,
@@ -205,7 +219,7 @@ pub fn differ(old: &State, new: &State, described: &[Box<str>]) -> Difference {
         old.columns.iter().enumerate().filter_map(|(at, name)| Some((at, new.place(name)?))).collect();
     let mut left: HashMap<Vec<Box<str>>, Vec<usize>> = HashMap::new();
     for (at, line) in old.rows.iter().enumerate().rev() {
-        left.entry(named(line.values(&old_key))).or_default().push(at);
+        left.entry(row_name(line.values(&old_key))).or_default().push(at);
     }
     let time = |line: &Line, places: &[usize]| places.iter().find_map(|at| moment(&line.cells[*at].0));
     let latest = old.rows.iter().filter_map(|line| time(line, &old_key)).max();
@@ -215,7 +229,7 @@ pub fn differ(old: &State, new: &State, described: &[Box<str>]) -> Difference {
     for (number, line) in new.rows.iter().enumerate() {
         let row = line.values(&new_key);
         let at = Place { row, time: time(line, &new_key), line: line.line };
-        let Some(before) = left.get_mut(&named(at.row.clone())).and_then(Vec::pop) else {
+        let Some(before) = left.get_mut(&row_name(at.row.clone())).and_then(Vec::pop) else {
             fresh.push((number, at));
             continue;
         };
