@@ -24,6 +24,6 @@ pub static RULE: Rule = Rule {
     "#,
     right: r#"
         content/statistics/street-lights/dataset.yaml
-        releases: [{id: 2026-06, title: Lights in June, state: confirmed, on: 2026-07-15}]
+        releases: [{id: 2026-06, title: Lights in June, state: confirmed, on: 2026-07-15 09:30}]
     "#,
 };

@@ -263,6 +263,7 @@ pub fn differ(old: &State, new: &State, described: &[Box<str>]) -> Difference {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn told(old: &str, new: &str, key: &[&str]) -> (Vec<String>, [usize; 3]) {
         let table = Table { key: key.iter().map(|name| Box::from(*name)).collect(), ..Table::default() };
@@ -303,6 +304,42 @@ mod tests {
         assert_eq!(told(by, more, &[]), (vec!["b/2026-02 n: 4 → 9".to_owned()], [0, 0, 2]));
         let hidden = "month,lamps,share\n2026-01,1204,90.5\n2026-02,,91\n2026-03,1250,92.25\n";
         assert_eq!(told(OLD, hidden, &[]).0, ["2026-02 lamps: 1310 → "]);
+    }
+
+    proptest! {
+        /// Whatever the order of rows and columns and the delimiter, only what was changed is told.
+        #[test]
+        fn only_what_was_changed_is_told(
+            cells in prop::collection::vec((0_u32..9_000, -900_i32..900), 2..12),
+            turn in any::<prop::sample::Index>(),
+            at in any::<prop::sample::Index>(),
+            by in 1_u32..50,
+            semicolons in any::<bool>(),
+            swapped in any::<bool>(),
+        ) {
+            let rows: Vec<(String, u32, i32)> =
+                cells.iter().enumerate().map(|(n, (a, b))| (format!("place {n}"), *a, *b)).collect();
+            let text = |rows: &[(String, u32, i32)], mark: &str, swapped: bool| {
+                let line = |name: &str, a: &str, b: &str| {
+                    let cells = if swapped { [b, name, a] } else { [name, a, b] };
+                    cells.join(mark) + "\n"
+                };
+                let body = rows.iter().map(|(name, a, b)| line(name, &a.to_string(), &b.to_string()));
+                std::iter::once(line("place", "lamps", "change")).chain(body).collect::<String>()
+            };
+            let mut turned = rows.clone();
+            turned.rotate_left(turn.index(rows.len()));
+            let mark = if semicolons { ";" } else { "," };
+            let old = text(&rows, ",", false);
+            prop_assert_eq!(told(&old, &text(&turned, mark, swapped), &["place"]), (Vec::new(), [0, 0, 0]));
+            let at = at.index(rows.len());
+            let was = turned[at].1;
+            turned[at].1 += by;
+            let line = format!("{} lamps: {was} → {}", turned[at].0, was + by);
+            prop_assert_eq!(told(&old, &text(&turned, mark, swapped), &["place"]), (vec![line], [0, 0, 0]));
+            let gone = turned.remove(at);
+            prop_assert_eq!(told(&old, &text(&turned, mark, swapped), &["place"]), (Vec::new(), [1, 0, 0]), "{}", gone.0);
+        }
     }
 
     #[test]
