@@ -2,7 +2,7 @@
 //!
 //! Takes a dataset with its files and a way to read them; gives findings. The earlier file of a revision is
 //! held against the next earlier one of its table, or the table as it is now: revisions between the two name
-//! the cells. Rows of a later release are no revision ([`differ`]).
+//! the cells. Rows of a later release are no revision ([`mod@differ`]).
 
 use super::Read;
 use crate::diagnostic::{Finding, KeyPath, Place, rules};
