@@ -271,6 +271,21 @@ fn figures_do_not_change_in_silence() {
     }
 }
 
+/// The same figures in another encoding, with the marks of an office.
+#[test]
+fn another_encoding_is_no_change() {
+    let text = "月份,路灯\n2026-01,1204\n2026-02,1310\n2026-03,1250\n";
+    let table = dataset("").replace("key: [month]", "key: [月份]");
+    let before = site(&[(D, &table), (CSV, text)]);
+    let recoded = |text: &str| {
+        let after = site(&[(D, &table), (CSV, text)]);
+        after.put(CSV, &encoding_rs::GB18030.encode(text).0);
+        after
+    };
+    assert_eq!(against(&before, &recoded(text)), [""; 0]);
+    assert_eq!(against(&before, &recoded(&text.replace("1310", "1301"))), [format!("{CSV} revision-missing")]);
+}
+
 #[test]
 fn a_confirmed_day_does_not_move_in_silence() {
     let before = lamps(&release("confirmed", ", on: 2026-07-15"), &[]);
