@@ -67,7 +67,7 @@ fn main() {
     for _ in 0..runs {
         let bytes = host.read(&root.join(config::FILE)).expect("the folder holds a site");
         let config = config::read(&bytes).0.expect("the configuration is sound");
-        let day = Day { as_of: config.as_of.unwrap_or_else(|| disk::today("UTC")), replay: true };
+        let day = Day { as_of: config.as_of.unwrap_or_else(|| disk::today("UTC")), time: None, replay: true };
         let snapshot = timed(&mut times, "1 list", || source::read(&host, &root, &config.theme, None))
             .expect("the site can be listed");
         let context = config.context();

@@ -326,7 +326,14 @@ pub fn build(
 fn made_from(snapshot: &Snapshot<'_>, config: &Config, day: Day) -> Option<ContentDigest> {
     let all = || snapshot.content.iter().chain(&snapshot.theme);
     let files: Option<Vec<_>> = all().map(|e| Some((&e.path, e.is_file().then_some(e.stamp?)?))).collect();
-    Some(fingerprint(&(files?, snapshot.content.len(), format!("{config:?}"), day.as_of, day.replay)))
+    Some(fingerprint(&(
+        files?,
+        snapshot.content.len(),
+        format!("{config:?}"),
+        day.as_of,
+        day.time.is_some(),
+        day.replay,
+    )))
 }
 
 /// Reports a build in which nothing has changed, without reading a file: what it is made from is the
@@ -340,7 +347,10 @@ fn unchanged(
 ) -> Result<Option<Report>, BuildError> {
     let last = &cache.last;
     let stops = last.findings.iter().any(|finding| options.strict || finding.is_error());
-    let same = made_from.is_some() && last.made_from == made_from && !stops;
+    // As the day goes on the site stays the same, until something is to appear.
+    let now = options.day.moment();
+    let still = last.moment <= now && last.tally.turns.is_none_or(|turns| now < turns);
+    let same = made_from.is_some() && last.made_from == made_from && still && !stops;
     let Some(place) = options.cache.as_ref().filter(|_| same) else { return Ok(None) };
     let stage = Stage::begin(host, output)?.believing(place.belief);
     let all: Option<Vec<Staged>> = last.outputs.par_iter().map(|known| stage.stands(known)).collect();
@@ -522,7 +532,7 @@ impl<'h> Prepared<'h> {
             let mut outputs: Vec<Known> = known.collect();
             outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
             let made_from = made_from(&self.snapshot, &self.checked.model.config, *day);
-            let last = Last { made_from, findings: lasting, tally: tally.clone(), outputs };
+            let last = Last { made_from, moment: day.moment(), findings: lasting, tally: tally.clone(), outputs };
             // The site is complete; without the cache the next build is slower, not wrong.
             let _ =
                 cache.write(host, place, (last, rests, &self.derived.lineages.known), *context, &remembered, &moved);

@@ -142,7 +142,10 @@ impl<'h> Live<'h> {
     }
 
     fn follow(&mut self, config: Config, day: Day, paths: &BTreeSet<String>) -> io::Result<Work> {
-        let resettled = config != self.config || day != self.day;
+        let turned = self.site.checked.tally.turns.is_some_and(|turns| day.moment() >= turns);
+        let later = day.moment() < self.day.moment();
+        let resettled =
+            config != self.config || (day.as_of, day.replay) != (self.day.as_of, self.day.replay) || turned || later;
         let context = config.context();
         let reread = resettled && context.digest() != self.config.context().digest();
         let mut rethemed = resettled || paths.iter().any(|path| path.starts_with("themes/"));

@@ -85,7 +85,7 @@ impl Form<'_> {
                     "如 10 working-days、24 hours、60 days、1 month",
                 ],
             ),
-            Ty::Amount => json!({ "widget": "string" }),
+            Ty::Amount | Ty::Cell => json!({ "widget": "string" }),
             Ty::Hour => self.pattern(HOUR, ["such as 22:00", "如 22:00"]),
             Ty::List(item) => self.list(item),
             Ty::Map(fields) => json!({ "widget": "object", "collapsed": "auto", "fields": self.fields(fields, &[]) }),

@@ -10,6 +10,8 @@
 //! The kinds are those of POLICIES 6; what an act allows is DOMAIN 5 and 6.
 
 mod anchors;
+mod releases;
+mod tables;
 
 use crate::build::{Lost, lost};
 use crate::diagnostic::{Finding, Place, rules};
@@ -42,6 +44,8 @@ pub fn against(before: &Prepared<'_>, after: &Prepared<'_>) -> Result<Vec<Findin
         old.is_some_and(|old| old.iter().any(|e| e.body.digest == edition.body.digest))
     };
     findings.extend(kept::minor_changes(&after.checked.model, &after.snapshot, known)?);
+    tables::tables(before, after, &mut findings)?;
+    releases::releases(before, after, &mut findings);
     anchors::anchors(before, after, &mut findings);
     let paths = |site: &'_ Prepared<'_>| -> Vec<Box<str>> {
         site.outputs.plan.outputs.iter().map(|planned| planned.path.clone()).collect()

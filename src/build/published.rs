@@ -9,13 +9,18 @@
 mod anchors;
 
 use super::lost::{Lost, lost};
-use crate::check::Checked;
+use crate::check::{Checked, revisions};
 use crate::diagnostic::{Finding, Place, rules};
 use crate::host::{Host, What};
 use crate::kept::{self, Laid, Part};
+use crate::publish::dataset::published_csv;
 use crate::publish::{Outputs, Publisher};
 use crate::record::kind::{self, FileKind};
+use crate::record::names;
+use crate::record::revision::Revision;
+use crate::record::table::differ::State;
 use crate::record::{Edition, Policy};
+use crate::source::text::decode;
 use crate::source::{Snapshot, hex, sha256_hex};
 use crate::write::{Stage, Staged};
 use rayon::prelude::*;
@@ -246,6 +251,9 @@ pub(crate) fn published(
                 new.file.clone_from(file);
                 new.files.clone_from(parts);
                 kept::compare(old, new, &mut findings);
+                if let Some(id) = record.strip_prefix("dataset:") {
+                    figures(earlier, old, (checked, snapshot), id, &mut findings)?;
+                }
             }
             (_, None) => findings.extend(held_back(record, checked, snapshot)),
             // A case that went into another has no line of its own.
@@ -271,6 +279,29 @@ pub(crate) fn published(
             .map(|Lost { page, file }| Finding::new(&rules::ADDRESS_LOST, &file, Place::File).arg("page", page)),
     );
     Ok(findings)
+}
+
+/// Holds the cells of the tables of a dataset against the files that were published, where those are at hand.
+fn figures(
+    earlier: &dyn Files,
+    old: &Laid,
+    (checked, snapshot): (&Checked, &Snapshot<'_>),
+    id: &str,
+    findings: &mut Vec<Finding>,
+) -> io::Result<()> {
+    let datasets = &checked.model.datasets;
+    let Ok(at) = datasets.binary_search_by(|x| (*x.id).cmp(id)) else { return Ok(()) };
+    let lang = datasets[at].title.0.first().map_or(0, |(lang, _)| *lang);
+    for table in &datasets[at].tables {
+        let Some(facts) = table.facts.as_ref().filter(|facts| facts.sound) else { continue };
+        let Ok(was) = earlier.read(&format!("statistics/{id}/{}", names::published(&table.file))) else { continue };
+        let is = published_csv(&decode(&snapshot.read(&facts.path)?).text, table).into_bytes();
+        let state = |bytes: &[u8]| Some(State::read(&decode(bytes).text, table)?.without_marks(&facts.columns));
+        let Some(states) = state(&was).zip(state(&is)) else { continue };
+        let known = |revision: &Revision| old.acts.contains(&kept::act_of(revision, lang));
+        revisions::silent((&datasets[at], table), (&states.0, &states.1), &known, findings);
+    }
+    Ok(())
 }
 
 type Records = BTreeMap<String, Laid>;

@@ -33,6 +33,7 @@ use crate::record::personal_data::is_text;
 use crate::record::{Case, Edition, Lang, Parsed, Record, Translation};
 use crate::site::cells::{CellDigest, Key};
 use crate::source::{ContentDigest, digest, digest_of, git};
+use jiff::civil::DateTime;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{HashMap, HashSet};
@@ -153,6 +154,8 @@ struct Source {
 pub struct Last {
     /// Digest of settings, day, and the stamps of all files; `None` where a stamp said too little.
     pub made_from: Option<ContentDigest>,
+    /// The moment that it stood for.
+    pub moment: DateTime,
     pub findings: Vec<Finding>,
     pub tally: Tally,
     /// Sorted by path.

@@ -2,7 +2,7 @@
 //! sound and due.
 
 use super::public::{self, Fates};
-use super::{Checked, Day, Drafts, Tally, ids, stubs};
+use super::{Checked, Day, Drafts, Tally, embargoes, ids, releases, stubs};
 use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::diagnostic::rules;
@@ -308,7 +308,15 @@ pub(super) fn model(
         policy.editions.retain(|e| e.number == 1 || fates.keep(&e.file, false, Some(e.on)));
     }
     let mut datasets = std::mem::take(&mut d.datasets);
-    datasets.retain(|x| fates.keep(&x.file, x.draft, Some(x.published_on)));
+    let releases = releases::known(&datasets, day, refused);
+    let mut releases_by = BTreeMap::<Id, Vec<u32>>::new();
+    for (release, at) in releases.iter().zip(0..) {
+        releases_by.entry(release.dataset.clone()).or_default().push(at);
+    }
+    let embargoes = embargoes::held(&datasets, &config.timezone, refused);
+    let turns = embargoes.first().map(|held| held.moment).into_iter().chain(releases::next_hour(&releases, day)).min();
+    datasets.retain(|x| fates.keep(&x.file, x.draft, Some(embargoes::shown_from(x))));
+    datasets.iter_mut().for_each(|x| embargoes::leave_out(x, &mut fates));
     for dataset in &mut datasets {
         dataset.notes = dataset.notes.take().filter(|notes| fates.keep(&notes.file, notes.draft, None));
     }
@@ -316,6 +324,8 @@ pub(super) fn model(
     let pages: Vec<_> = d.pages.into_iter().filter(|x| fates.keep(&x.file, x.draft, None)).collect();
     let digests: Vec<_> = digests.into_iter().map(|digest| known_digest(digest, day.as_of)).collect();
     for dataset in &mut datasets {
+        let own = releases_by.get(&dataset.id).map_or(&[][..], Vec::as_slice);
+        dataset.next_release = dataset.next_release.or_else(|| releases::next(&releases, own));
         dataset.updated_on = dataset.updated_on.filter(|on| *on <= day.as_of);
         dataset.revisions.retain(|revision| revision.on <= day.as_of);
     }
@@ -324,7 +334,7 @@ pub(super) fn model(
     let digests: Vec<_> = digests.into_iter().map(|x| stubs::digest(x, &mut fates)).collect();
     let pages: Vec<_> = pages.into_iter().map(|x| stubs::page(x, &mut fates)).collect();
     d.attachments.retain(|path, _| fates.shows_part(path));
-    let tally = fates.tally(&d.files);
+    let tally = Tally { embargoes, turns, ..fates.tally(&d.files) };
     let mut model = Model {
         settings: crate::source::digest(format!("{config:?}").as_bytes()),
         config,
@@ -342,6 +352,8 @@ pub(super) fn model(
         mentions: BTreeMap::new(),
         joined: BTreeMap::new(),
         held_back,
+        releases,
+        releases_by,
     };
     model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);

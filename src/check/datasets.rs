@@ -6,6 +6,7 @@ use super::assemble::References;
 use super::{Read, tables};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
+use crate::record::Id;
 use crate::record::dataset::{Dataset, Table, TableFacts};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -30,6 +31,7 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
         for i in 0..dataset.tables.len() {
             let key = (dataset.id.clone(), dataset.tables[i].file.clone());
             dataset.tables[i].facts = facts.remove(&key);
+            check_next(dataset, i, &mut facts, findings);
             // A file that could not be read has a finding of its own.
             let file = format!("{}{}", dataset.file.trim_end_matches("dataset.yaml"), dataset.tables[i].file);
             if super::stubs::removed(&dataset.withdrawal) {
@@ -38,6 +40,19 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
             if dataset.tables[i].facts.is_some() || !d.has_file(&file) {
                 check_table(dataset, i, findings);
             }
+        }
+        for (at, place) in earlier_files(dataset) {
+            let file = dataset.revisions[at].earlier[place].file.clone();
+            let found = facts.remove(&(dataset.id.clone(), file.clone()));
+            let path = KeyPath::of("revisions").index(at).key("earlier").index(place).key("file");
+            if found.is_none() && !super::stubs::removed(&dataset.withdrawal) {
+                let finding = Finding::new(&rules::TABLE_MISSING, &dataset.file, Place::Value(path));
+                findings.push(finding.arg("file", file));
+            }
+            dataset.revisions[at].earlier[place].facts = found;
+        }
+        if !super::stubs::removed(&dataset.withdrawal) {
+            super::revisions::named(dataset, findings);
         }
     }
     // A dataset that is missing or could not be read was reported itself.
@@ -56,6 +71,35 @@ pub(super) fn check(d: &mut Drafts, read: &Read<'_>, findings: &mut Vec<Finding>
     d.datasets = datasets;
 }
 
+/// Takes the file that takes the place of a table at an instant: in its place once that has come, else by
+/// itself. What is held back is checked as it will be.
+fn check_next(
+    dataset: &mut Dataset,
+    index: usize,
+    facts: &mut BTreeMap<(Id, Box<str>), TableFacts>,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(next) = dataset.tables[index].next.clone() else { return };
+    let found = facts.remove(&(dataset.id.clone(), next.file.clone()));
+    if found.is_none() {
+        let place = Place::Value(KeyPath::of("tables").index(index).key("next").key("file"));
+        findings.push(Finding::new(&rules::TABLE_MISSING, &dataset.file, place).arg("file", &next.file));
+    } else if next.embargo.holds {
+        let shown = std::mem::replace(&mut dataset.tables[index].facts, found);
+        check_table(dataset, index, findings);
+        dataset.tables[index].coming = std::mem::replace(&mut dataset.tables[index].facts, shown);
+    } else {
+        dataset.tables[index].facts = found;
+        dataset.tables[index].next = None;
+    }
+}
+
+/// The earlier files of tables: the revision and its place in it, for each.
+fn earlier_files(dataset: &Dataset) -> Vec<(usize, usize)> {
+    let all = dataset.revisions.iter().enumerate();
+    all.flat_map(|(at, revision)| (0..revision.earlier.len()).map(move |place| (at, place))).collect()
+}
+
 /// Holds the cells of a dataset's tables against what is said of them.
 fn hold(dataset: &mut Dataset, read: &Read<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -68,7 +112,16 @@ fn hold(dataset: &mut Dataset, read: &Read<'_>) -> Vec<Finding> {
         if tables::is_described(table) && table.facts.as_ref().is_some_and(|facts| facts.sound && !slipped(facts)) {
             tables::hold(table, read, &mut findings);
         }
+        // What is held back goes no further than this check.
+        if let Some(coming) = table.coming.take() {
+            let mut table = Table { facts: Some(coming), ..table.clone() };
+            if tables::is_described(&table) && table.facts.as_ref().is_some_and(|facts| facts.sound && !slipped(facts))
+            {
+                tables::hold(&mut table, read, &mut findings);
+            }
+        }
     }
+    findings.extend(super::revisions::hold(dataset, read));
     findings
 }
 

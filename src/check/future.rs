@@ -3,7 +3,7 @@
 //! What is to appear later is held back until its day, and said; what claims to have happened is
 //! refused. With a day asked for, both are left out without a word: the past is shown.
 
-use super::{Day, Drafts};
+use super::{Day, Drafts, embargoes};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
 use jiff::civil::Date;
@@ -24,7 +24,7 @@ pub(super) fn check(d: &Drafts, day: Day, findings: &mut Vec<Finding>) {
     for policy in d.policies.iter().filter(|p| !p.draft && late(&p.published_on)) {
         held(&policy.file, "published_on", policy.published_on);
     }
-    for dataset in d.datasets.iter().filter(|x| !x.draft && late(&x.published_on)) {
+    for dataset in d.datasets.iter().filter(|x| !x.draft && late(&x.published_on) && !embargoes::waits(x)) {
         held(&dataset.file, "published_on", dataset.published_on);
     }
     for digest in d.digests.iter().filter(|x| !x.draft && late(&x.to) && x.to != Date::MAX) {

@@ -11,6 +11,7 @@ mod charts;
 mod datasets;
 mod defaults;
 mod digests;
+mod embargoes;
 mod future;
 mod ids;
 pub use ids::may_name_page;
@@ -23,6 +24,8 @@ pub use personal::{unknown_outputs, waives};
 mod policies;
 mod public;
 mod reference;
+mod releases;
+pub mod revisions;
 mod stubs;
 mod tables;
 use crate::diagnostic::rules;
@@ -37,7 +40,7 @@ use crate::record::kind::{self, FileKind};
 use crate::record::words::EventKind;
 use crate::record::{Attachment, Case, Event, Parsed, TextFacts};
 use assemble::{Names, References};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -45,8 +48,18 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
     pub as_of: Date,
+    /// The hour, where it is known: what is to appear at one is held back until then, and all day where
+    /// a day alone was named.
+    pub time: Option<Time>,
     /// `true` when the user asked for a day: later events are then left out, not reported.
     pub replay: bool,
+}
+
+impl Day {
+    /// Returns the moment that the site stands for, in its own time zone: of a day alone, its first.
+    pub fn moment(self) -> DateTime {
+        self.as_of.to_datetime(self.time.unwrap_or(Time::midnight()))
+    }
 }
 
 /// What became of the content's files.
@@ -58,6 +71,20 @@ pub struct Tally {
     pub not_yet_due: usize,
     pub withheld: usize,
     pub refused: usize,
+    /// What is held back until its hour, the first to come first.
+    pub embargoes: Vec<Embargoed>,
+    /// The next moment at which another site would be made of the same files: an embargo ends, or the hour of
+    /// a release comes.
+    pub turns: Option<DateTime>,
+}
+
+/// Figures that are held back until their hour.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Embargoed {
+    pub file: Box<str>,
+    /// When it ends, with the offset of the site's zone.
+    pub until: String,
+    pub moment: DateTime,
 }
 
 /// The outcome of the check.
@@ -125,12 +152,14 @@ pub fn check(parsed: Vec<Parsed>, listed: &[Entry], config: Config, day: Day, re
     public::orphans(&drafts, &mut findings);
     translations::attach(&mut drafts, &mut findings);
     policies::check(&mut drafts, &mut findings);
+    embargoes::check(&mut drafts, &config.timezone, day, &mut findings);
     datasets::check(&mut drafts, read, &mut findings);
     cases::check(&drafts, day, config.first_year, &mut findings);
     future::check(&drafts, day, &mut findings);
     links::check(&drafts, day.as_of, &mut findings);
     digests::check(&drafts, &mut findings);
     withdrawals::check(&drafts, day, &mut findings);
+    releases::check(&drafts, day, &mut findings);
     let order = |f: &Finding| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone());
     let mut refused: BTreeSet<Box<str>> =
         findings.iter().filter(|f| f.is_error()).map(|f| f.file.as_str().into()).collect();

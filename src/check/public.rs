@@ -93,6 +93,11 @@ impl<'a> Fates<'a> {
         self.held.insert(file.into(), Fate::Withheld);
     }
 
+    /// Notes that a file beside a record is not public yet.
+    pub fn hold_part(&mut self, file: &str) {
+        self.held.insert(file.into(), Fate::NotYetDue);
+    }
+
     /// Returns whether a part belongs to a record that is shown whole.
     pub fn shows_part(&self, part: &str) -> bool {
         let main = kind::main_file(part);
@@ -133,7 +138,8 @@ impl<'a> Fates<'a> {
         if self.refused.contains(&*main) {
             return Err(());
         }
-        Ok(self.held.get(&*main).or_else(|| self.held.get(&*original)).copied())
+        let own = [&*main, &*original, file].into_iter().find_map(|of| self.held.get(of));
+        Ok(own.copied())
     }
 }
 

@@ -6,8 +6,9 @@
 //! title. A removed edition leaves its number and its day.
 
 use super::public::{Fates, nothing, untold};
-use crate::record::dataset::{Coverage, Revision};
+use crate::record::dataset::Coverage;
 use crate::record::policy::Act;
+use crate::record::revision::Revision;
 use crate::record::{Correction, Dataset, Digest, Edition, GoneEdition, Id, Page, Policy, Text, TextFacts, Withdrawal};
 
 /// Returns whether a notice alone is left of a record.
@@ -75,10 +76,19 @@ pub(super) fn dataset(x: Dataset, fates: &mut Fates<'_>) -> Dataset {
         return x;
     }
     fates.remove(&x.file);
-    let revision = |revision: Revision| Revision { note: nothing(), by: None, basis: None, ..revision };
+    let revision = |revision: Revision| Revision {
+        note: nothing(),
+        changes: Vec::new(),
+        scope: Vec::new(),
+        earlier: Vec::new(),
+        by: None,
+        basis: None,
+        ..revision
+    };
     Dataset {
         title: name(&x.id),
         description: nothing(),
+        embargo: None,
         updated_on: x.updated_on,
         topics: Box::default(),
         methodology: None,
@@ -87,6 +97,7 @@ pub(super) fn dataset(x: Dataset, fates: &mut Fates<'_>) -> Dataset {
         coverage: Coverage::default(),
         law: Box::default(),
         next_release: None,
+        releases: Vec::new(),
         tables: Vec::new(),
         charts: Vec::new(),
         revisions: x.revisions.into_iter().map(revision).collect(),

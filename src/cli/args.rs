@@ -10,6 +10,7 @@ pub use self::build::BuildOptions;
 use crate::admin::forge::Software;
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
+use crate::record::instant::Instant;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -357,11 +358,19 @@ impl From<FormatName> for Format {
 
 #[derive(Debug, Clone, Args)]
 pub struct DayOption {
-    /// Show the site as it stood on this day (YYYY-MM-DD)
+    /// Show the site as it stood on this day (YYYY-MM-DD), or at this instant of it
+    /// (YYYY-MM-DDTHH:MM by the site's clocks, or with an offset such as +08:00)
     ///
-    /// 按这一天的情形显示（如 2026-03-02）
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Date>,
+    /// 按这一天的情形显示（如 2026-03-02），或按某一时刻（如 2026-03-02T09:30，可带时差 +08:00）
+    #[arg(long, value_name = "DATE", value_parser = as_of)]
+    pub as_of: Option<AsOf>,
+}
+
+/// What a site is to stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AsOf {
+    Day(Date),
+    Instant(Instant),
 }
 
 #[derive(Debug, Clone, Args)]
@@ -545,6 +554,13 @@ fn tongue(text: &str) -> Result<String, String> {
     known.ok_or_else(|| "messages are there in English (en) and Chinese (zh)".to_owned())
 }
 
-fn day(text: &str) -> Result<Date, String> {
-    crate::yaml::schema::exact_day(text).ok_or_else(|| "a day of the calendar is written as 2026-03-02".to_owned())
+fn as_of(text: &str) -> Result<AsOf, String> {
+    match (crate::yaml::schema::exact_day(text), Instant::parse(text)) {
+        (Some(day), _) => Ok(AsOf::Day(day)),
+        (None, Some(instant)) => Ok(AsOf::Instant(instant)),
+        (None, None) => Err(
+            "a day of the calendar is written as 2026-03-02, an instant as 2026-03-02T09:30 or 2026-03-02T09:30+08:00"
+                .to_owned(),
+        ),
+    }
 }

@@ -61,6 +61,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     if refused == Refused::LeaveOut && report.written.is_some() {
         terminal::tell(&left_out(&report.findings, site.tongue));
     }
+    terminal::tell(&site::embargoes(&report.tally, site.tongue));
     terminal::say(&summary(&report, started.elapsed(), site.tongue));
     let exit = super::check::verdict(&report.findings, options.strict);
     Ok(if report.written.is_none() { Exit::Content } else { exit })

@@ -39,6 +39,7 @@ pub fn run(arguments: &Arguments, options: &CheckOptions) -> Result<Exit, Failur
     site::show(&site.host, arguments, &findings, format, site.tongue)?;
     let (errors, warnings) = site::totals(&findings);
     if format == Format::Human {
+        terminal::tell(&site::embargoes(&prepared.checked.tally, site.tongue));
         let files = prepared.checked.tally.read;
         terminal::say(&site::say(
             site.tongue,

@@ -1,13 +1,13 @@
 //! What commands share: the configuration, the day, and how findings are shown.
 
-use super::args::{Arguments, DayOption};
+use super::args::{Arguments, AsOf, DayOption};
 use super::{Exit, Failure, terminal};
 use crate::cache;
-use crate::check::Day;
+use crate::check::{Day, Tally};
 use crate::config::{self, Config};
 use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Finding, Tongue};
-use crate::escape::terminal::{Printed, path as shown};
+use crate::escape::terminal::{Printed, inline, path as shown};
 use crate::host::disk::{self, Disk};
 use crate::host::{Host as _, Lock};
 use crate::yaml::schema::LAST_YEAR;
@@ -129,8 +129,13 @@ pub fn day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day, F
 }
 
 fn wanted_day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day, Failure> {
-    if let Some(as_of) = option.as_of {
-        return Ok(Day { as_of, replay: true });
+    match option.as_of {
+        Some(AsOf::Day(as_of)) => return Ok(Day { as_of, time: None, replay: true }),
+        Some(AsOf::Instant(instant)) => {
+            let moment = instant.local(&config.timezone);
+            return Ok(Day { as_of: moment.date(), time: Some(moment.time()), replay: true });
+        }
+        None => {}
     }
     if let Some(epoch) = disk::variable("SOURCE_DATE_EPOCH").filter(|e| !e.is_empty()) {
         let seconds = epoch.parse().ok().and_then(|s| jiff::Timestamp::from_second(s).ok());
@@ -142,10 +147,34 @@ fn wanted_day(option: &DayOption, config: &Config, tongue: Tongue) -> Result<Day
             ))
         })?;
         let zone = jiff::tz::TimeZone::get(&config.timezone).unwrap_or(jiff::tz::TimeZone::UTC);
-        return Ok(Day { as_of: zone.to_datetime(stamp).date(), replay: false });
+        return Ok(Day {
+            as_of: zone.to_datetime(stamp).date(),
+            time: Some(zone.to_datetime(stamp).time()),
+            replay: false,
+        });
     }
-    let as_of = config.as_of.unwrap_or_else(|| disk::today(&config.timezone));
-    Ok(Day { as_of, replay: false })
+    Ok(match config.as_of {
+        Some(as_of) => Day { as_of, time: None, replay: false },
+        None => {
+            let now = disk::now(&config.timezone);
+            Day { as_of: now.date(), time: Some(now.time()), replay: false }
+        }
+    })
+}
+
+/// Says what is held back until its hour, and when a build would show something else; empty when nothing is.
+pub fn embargoes(tally: &Tally, tongue: Tongue) -> String {
+    let Some(first) = tally.embargoes.first() else { return String::new() };
+    let mut text = say(tongue, "held back until its hour:\n".to_owned(), "到时才公开：\n".to_owned());
+    for held in &tally.embargoes {
+        text.push_str(&format!("  {} ({})\n", inline(&held.file), held.until));
+    }
+    text.push_str(&say(
+        tongue,
+        format!("the next embargo ends at {}: build again then\n", first.until),
+        format!("最近一项于 {} 到时，届时请重新生成\n", first.until),
+    ));
+    text
 }
 
 /// Returns where builds of a folder are remembered; `None` when the program cannot be read, as

@@ -120,6 +120,8 @@ fn told(kind: &str, name: &str) -> Option<(String, String)> {
             format!("文件版本 {name} 或取代它的版本"),
         ),
         "Dataset" => (format!("the dataset {name}, or what names it, has"), format!("数据集 {name} 或引用它的记录")),
+        "ReleasesOf" => (format!("a release of the dataset {name} has"), format!("数据集 {name} 的发布安排")),
+        "Releases" => the("the calendar of releases has", "数据发布安排"),
         "Digest" => (format!("the digest {name}, or what names it, has"), format!("汇编 {name} 或引用它的记录")),
         "Page" => (format!("the page {name}, or what names it, has"), format!("页面 {name} 或引用它的记录")),
         "Months" | "Month" | "Near" | "Latest" | "ReferenceMonths" | "References" => {

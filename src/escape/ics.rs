@@ -2,7 +2,7 @@
 
 use super::{Escaped, sealed::Sealed};
 use crate::source::text::clean;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 /// A value that needs no escape in a calendar.
 pub trait Fixed: Sealed {
@@ -30,6 +30,22 @@ impl Sealed for Midnight {}
 impl Fixed for Midnight {
     fn written(&self) -> String {
         format!("{}T000000Z", self.0.written())
+    }
+}
+
+/// A moment in UTC: `20260302T013000Z`.
+pub struct Moment(pub DateTime);
+impl Sealed for Moment {}
+impl Fixed for Moment {
+    fn written(&self) -> String {
+        self.0.strftime("%Y%m%dT%H%M%SZ").to_string()
+    }
+}
+
+/// A number.
+impl Fixed for usize {
+    fn written(&self) -> String {
+        self.to_string()
     }
 }
 

@@ -434,6 +434,12 @@ pub fn today(zone: &str) -> jiff::civil::Date {
     zone.to_datetime(jiff::Timestamp::now()).date()
 }
 
+/// Returns the date and the time in the zone named, or in UTC when the name is unknown.
+pub fn now(zone: &str) -> jiff::civil::DateTime {
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    zone.to_datetime(jiff::Timestamp::now())
+}
+
 /// Returns an environment variable when it is set and readable.
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()

@@ -2,6 +2,7 @@
 
 use super::{For, Laid, Part, Words, same};
 use crate::record::case::SectionKind;
+use crate::record::revision::Revision;
 use crate::record::words::{EventKind, Mending};
 use crate::record::{Attachment, Case, Correction, Dataset, Digest, Policy, Text, Withdrawal};
 use crate::source::text::decode;
@@ -166,11 +167,7 @@ impl Lay<'_> {
         self.fact("published_on", dataset.published_on);
         let lang = dataset.title.0[0].0;
         for revision in &dataset.revisions {
-            self.act(
-                format!("{} {}", revision.on, revision.kind.word()),
-                revision.note.in_lang(lang).to_owned(),
-                false,
-            );
+            self.laid.acts.push(act_of(revision, lang));
         }
         for table in &dataset.tables {
             // Another unit, or another meaning of a code, makes other figures of the same cells.
@@ -205,6 +202,12 @@ impl Lay<'_> {
         self.corrections(&digest.corrections, digest.lang);
         self.text("text", &digest.body.file, digest.body.range())
     }
+}
+
+/// What says that figures were revised.
+pub fn act_of(revision: &Revision, lang: u8) -> Part {
+    let name = format!("{} {}", revision.on, revision.kind.word());
+    Part { name, detail: revision.note.in_lang(lang).to_owned(), of_redaction: false }
 }
 
 /// A day and the articles that something is about.

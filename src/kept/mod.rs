@@ -14,6 +14,7 @@ mod minor;
 mod same;
 
 pub use compare::{brief, compare};
+pub use lay::act_of;
 pub use line::of_case;
 pub use minor::minor_changes;
 use same::articles;

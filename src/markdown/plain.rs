@@ -2,7 +2,7 @@
 //!
 //! Takes the text and profile; gives paragraphs with an empty line between them, list items and
 //! table rows on lines of their own, cells divided by tabs, numbers as written. Redactions stay visible as
-//! `[redacted: category]`; footnotes stand where they are defined; raw HTML stays text.
+//! `[redacted: category]`; footnotes stand where they are defined; raw HTML stays text; a chart of a dataset is none.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -128,7 +128,14 @@ fn write(
     // Where the number of an item ends: its first words follow on the same line.
     let mut label_end = usize::MAX;
     let mut lists = 0_usize;
+    // A block that names a dataset draws its figures, and is no text: they may not be public yet.
+    let named: Vec<&Range<usize>> =
+        stream.charts.iter().filter(|block| super::chart_links(&source.text, block).is_some()).collect();
     for item in &stream.items {
+        let inside = |block: &&Range<usize>| block.start <= item.span.start && item.span.end <= block.end;
+        if matches!(item.piece, Piece::Md(Event::Text(_))) && named.iter().any(inside) {
+            continue;
+        }
         match &item.piece {
             Piece::Md(Event::Start(Tag::List(_))) | Piece::Ordered { .. } => lists += 1,
             Piece::Md(Event::End(TagEnd::List(_))) => lists = lists.saturating_sub(1),

@@ -10,6 +10,7 @@ use crate::calendar::Calendars;
 use crate::config::Config;
 use crate::markdown::{RecordLink, RecordScheme};
 use crate::record::reference::{DeadlineRule, Department, Topic};
+use crate::record::release::Release;
 use crate::record::words::{EventKind, Kind, Shown};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy, Translation, Withdrawal};
 use crate::source::ContentDigest;
@@ -55,6 +56,22 @@ pub struct Model {
     pub joined: BTreeMap<usize, Vec<(Date, usize)>>,
     /// Drafts and records whose day has not come, which stand on no page: counted only.
     pub held_back: Vec<HeldBack>,
+    /// The releases of figures as they were known on the day, by the day on which they come or came.
+    pub releases: Vec<Announced>,
+    /// Places of those of each dataset.
+    pub releases_by: BTreeMap<Id, Vec<u32>>,
+}
+
+/// A release of figures: all that may be known of a dataset before it is published.
+#[derive(Debug, Clone)]
+pub struct Announced {
+    pub dataset: Id,
+    pub department: Id,
+    /// The dataset is published, and can be linked to.
+    pub shown: bool,
+    pub release: Release,
+    /// Its day, or its hour, has passed, and the figures have not come.
+    pub late: bool,
 }
 
 /// A case that is not published yet.
@@ -102,6 +119,12 @@ impl Model {
     /// Returns a case.
     pub fn case(&self, id: &str) -> Option<&Case> {
         self.case_index(id).map(|at| &*self.cases[at])
+    }
+
+    /// Returns the releases of a dataset, by its place.
+    pub fn releases_of(&self, at: usize) -> impl Iterator<Item = &Announced> {
+        let own = self.releases_by.get(&self.datasets[at].id).map_or(&[][..], Vec::as_slice);
+        own.iter().map(|at| &self.releases[*at as usize])
     }
 
     /// Turns the mergers of cases around.

@@ -124,6 +124,12 @@ fn tables(press: &Press<'_>, wanted: Option<&str>) -> Result<Vec<Table>, RenderE
     for (name, none) in empty.into_iter().filter(|(name, _)| is_wanted(name)) {
         all.entry(name.to_owned()).or_insert_with(|| Table { name: name.to_owned(), ..none() });
     }
+    // A site without cases has no files of them, and their tables all the same.
+    for (name, empty) in [("replies", cases::replies_csv::<Table> as fn(_, _) -> _), ("events", cases::events_csv)] {
+        if is_wanted(name) && !all.contains_key(name) {
+            all.insert(name.to_owned(), Table { name: name.to_owned(), ..empty(press.seen, 0) });
+        }
+    }
     let tongues = tongues(press.seen);
     for (name, table, path) in statistics(press.seen.datasets()).into_iter().filter(|(name, ..)| is_wanted(name)) {
         let text = decode(&press.snapshot.read(path)?).text;

@@ -6,6 +6,7 @@
 use super::{Add, Made, Press, RenderError};
 use crate::escape::Escaped;
 use crate::escape::ics::{Ics, Midnight};
+use crate::publish::releases::ReleaseRow;
 use crate::publish::rows::{CaseRow, DayOff, PolicyRow, PromiseRow};
 use crate::record::Lang;
 use crate::record::reference::DeadlineRule;
@@ -65,6 +66,8 @@ pub struct Schedule {
     pub would: Vec<Would>,
     pub off: Vec<DayOff>,
     pub policies: Vec<PolicyDate>,
+    /// The first figures that are to come.
+    pub releases: Vec<ReleaseRow>,
     /// The same for calendars, under the root of the language.
     pub ics: String,
 }
@@ -97,6 +100,9 @@ pub struct PolicyDate {
 /// Cases, and promises, listed at most.
 const MOST: usize = 100;
 
+/// Releases of figures that other pages than their own show.
+pub const SOON: usize = 5;
+
 /// Fills the calendar.
 pub fn view(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Schedule) {
     let (cases, promises) = (seen.waiting(Wait::Due), &seen.promises().due);
@@ -116,6 +122,7 @@ pub fn view(seen: Seen<'_>, planned: &Planned, strings: &Strings) -> (Page, Sche
         would: would(seen),
         off: days_off(seen),
         policies: policy_dates(seen),
+        releases: seen.coming(SOON),
         ics: routes::DEADLINES_ICS.to_owned(),
     };
     (seen.page(planned, Head::new(seen.lang, strings.text("nav.calendar").to_owned(), "")), view)

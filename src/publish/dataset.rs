@@ -7,6 +7,7 @@ mod json;
 mod kept;
 mod package;
 mod published;
+pub mod revisions;
 
 pub use files::{Files, Holding, TableFiles, all as files};
 pub use json::PARTS;
@@ -28,6 +29,7 @@ use crate::model::RecordKey;
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
+use crate::publish::releases::ReleaseRow;
 use crate::publish::rows::{DatasetRow, Mentions, Pager, mentioned_in, pager, slice};
 use crate::record::dataset::{self as described, TableFacts};
 use crate::record::licence::Licence;
@@ -68,6 +70,8 @@ pub enum Out {
     Json(usize, usize),
     /// All its tables as a workbook.
     Book(usize),
+    /// A table as it was before a revision: dataset, revision and file.
+    Earlier(usize, usize, usize),
     /// The description of its tables for machines.
     Package(usize),
     /// The same as CSV on the Web.
@@ -93,6 +97,11 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
         }
         add.file(files::package(&x.id), Out::Package(dataset));
         add.file(csvw::path(&x.id), Out::Csvw(dataset));
+        for (revision, said) in x.revisions.iter().enumerate() {
+            for (at, earlier) in said.earlier.iter().enumerate().filter(|(_, earlier)| earlier.facts.is_some()) {
+                add.file(revisions::path(x, earlier), Out::Earlier(dataset, revision, at));
+            }
+        }
     }
 }
 
@@ -108,7 +117,9 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         Out::Moved { dataset: at, to } => {
             About::of(Source::Dataset(*at)).moved(format!("{}{to}", site.model.config.language(lang).dir))
         }
-        Out::Table(at, _) | Out::Json(at, _) | Out::Package(at) | Out::Csvw(at) => About::of(Source::Dataset(*at)),
+        Out::Table(at, _) | Out::Json(at, _) | Out::Earlier(at, ..) | Out::Package(at) | Out::Csvw(at) => {
+            About::of(Source::Dataset(*at))
+        }
         Out::Book(at) => About { binary: true, ..About::of(Source::Dataset(*at)) },
     }
 }
@@ -129,6 +140,9 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
             Ok(press.bytes(files::made(press, Which::Json { dataset: *dataset, table: *table })?))
         }
         Out::Book(dataset) => Ok(press.bytes(files::made(press, Which::Book { dataset: *dataset, lang: seen.lang })?)),
+        Out::Earlier(at, revision, file) => {
+            Ok(press.file(revisions::earlier_file(seen.dataset(*at), press.snapshot, (*revision, *file))?))
+        }
         Out::Package(at) => Ok(press.file(dataset_package(press, *at)?)),
         Out::Csvw(at) => Ok(press.file(csvw::described(press, *at)?)),
     }
@@ -139,6 +153,10 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
 pub struct DatasetIndex {
     pub rows: Vec<DatasetRow>,
     pub pager: Pager,
+    /// The first figures that are to come; on the first page.
+    pub releases: Vec<ReleaseRow>,
+    /// There is a calendar of releases.
+    pub calendar: bool,
 }
 
 /// `dataset.html`
@@ -164,10 +182,12 @@ pub struct DatasetPage {
     /// Laws that the figures rest on.
     pub law: Vec<Law>,
     pub next_release: Option<Date>,
+    /// The same as the calendar of releases tells it, where that does.
+    pub release: Option<ReleaseRow>,
     pub tables: Vec<Table>,
     pub notes_title: Option<String>,
     pub notes: Option<String>,
-    pub revisions: Vec<Revision>,
+    pub revisions: Vec<revisions::Revision>,
     pub mentioned_in: Mentions,
     pub licence: Option<Licence>,
     /// Everything there is to download.
@@ -244,22 +264,15 @@ pub struct Column {
     pub status: Option<String>,
 }
 
-/// A revision of a dataset.
-#[derive(Debug, Serialize)]
-pub struct Revision {
-    pub on: Date,
-    /// `scheduled` or `correction`.
-    pub kind: &'static str,
-    pub note: String,
-}
-
 /// Fills one page of the datasets, newest first.
 pub fn statistics(seen: Seen<'_>, planned: &Planned, page: usize, title: &str) -> (Page, DatasetIndex) {
     let order = seen.documents(Group::Site).map_or(&[][..], |lists| &lists.datasets);
     let head = Head::new(seen.lang, title.to_owned(), "statistics");
     let rows = slice(order, page, PAGE).iter().map(|at| seen.dataset_row(*at as usize)).collect();
     let pager = pager(page, pages(order.len()), |p| routes::index("statistics", p));
-    (seen.page(planned, head), DatasetIndex { rows, pager })
+    let calendar = !seen.releases().is_empty();
+    let releases = if page == 1 { seen.coming_whatever_the_day(super::calendar::SOON) } else { Vec::new() };
+    (seen.page(planned, head), DatasetIndex { rows, pager, releases, calendar })
 }
 
 /// Rows of a table shown on its page when there are more: the newest ones of times, the first
@@ -305,15 +318,11 @@ pub fn dataset(press: &Press<'_>, index: usize, planned: &Planned) -> Result<(Pa
         to: x.coverage.to,
         law: x.law.iter().map(|law| self::law(seen, law)).collect(),
         next_release: x.next_release,
+        release: seen.next_release(index, x.updated_on.unwrap_or(x.published_on)),
         tables,
         notes_title,
         notes,
-        revisions: x
-            .revisions
-            .iter()
-            .filter(|r| r.on <= seen.day())
-            .map(|r| Revision { on: r.on, kind: r.kind.word(), note: r.note.in_lang(seen.lang).to_owned() })
-            .collect(),
+        revisions: revisions::revisions(seen, x, texts)?,
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
         licence: seen.licence(x.licence.as_deref()),
         files: Files::of(press, index)?,

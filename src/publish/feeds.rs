@@ -118,6 +118,12 @@ impl Zone {
         Self(TimeZoneDatabase::bundled().get(name).unwrap_or(TimeZone::UTC))
     }
 
+    /// Returns a moment of the zone as one of UTC.
+    pub(super) fn utc(&self, moment: DateTime) -> DateTime {
+        let stamp = self.0.to_ambiguous_zoned_datetime(moment).compatible().map(|zoned| zoned.timestamp());
+        stamp.map_or(moment, |stamp| TimeZone::UTC.to_datetime(stamp))
+    }
+
     /// Returns a moment of the zone as RFC 3339 has it.
     pub(super) fn written(&self, moment: DateTime) -> String {
         let zoned = self.0.to_ambiguous_zoned_datetime(moment).compatible();

@@ -29,6 +29,7 @@ pub mod policy;
 pub mod press;
 mod redirects;
 pub mod register;
+pub mod releases;
 pub mod rows;
 pub mod search;
 pub mod sitemaps;
@@ -87,7 +88,7 @@ macro_rules! families {
 
 families! {
     Home = home, Lists = lists, Case = case, Groups = groups, Policy = policy, Dataset = dataset, Digest = digest,
-    Page = page, Figures = figures, Supervision = supervision, Statutory = statutory, Calendar = calendar,
+    Page = page, Figures = figures, Supervision = supervision, Statutory = statutory, Calendar = calendar, Releases = releases,
     Bulletins = bulletins, Search = search, Register = register, Data = data, Catalogue = catalogue, Feeds = feeds,
     Sitemaps = sitemaps, Tombstones = tombstones, Traces = traces, Timemap = timemap, Yearly = yearly, Bundle = bundle, Explain = explain, Machine = machine,
 }

@@ -4,7 +4,10 @@
 //! checks and the lists need: columns, row count, size, digest.
 
 use super::charts::{self, Chart};
+use super::instant::Instant;
 use super::parse::{Reader, ids};
+use super::release::{self, Release};
+use super::revision::{self, Revision};
 use super::table::dialect::Dialect;
 use super::table::layout::{Aside, NoHead};
 use super::table::marks::{Mark, Marks};
@@ -12,7 +15,7 @@ use super::table::times::Order;
 use super::table::typed::Plan;
 use super::table::values::Column as Seen;
 use super::table::{COLUMNS, Fault, Sheet, Widths};
-use super::words::{ColumnType, Frequency, ObservationStatus, ReasonClass, RevisionKind};
+use super::words::{ColumnType, Frequency, ObservationStatus};
 use super::{At, Id, Page, Text, Withdrawal, WrittenLink, fields};
 use crate::diagnostic::rules;
 use crate::diagnostic::{Finding, KeyPath, Place};
@@ -31,6 +34,7 @@ pub struct Dataset {
     pub description: Text,
     pub department: Id,
     pub published_on: Date,
+    pub embargo: Option<Embargo>,
     pub updated_on: Option<Date>,
     pub topics: Box<[Id]>,
     pub frequency: Option<Frequency>,
@@ -42,6 +46,7 @@ pub struct Dataset {
     pub coverage: Coverage,
     pub law: Box<[Law]>,
     pub next_release: Option<Date>,
+    pub releases: Vec<Release>,
     pub tables: Vec<Table>,
     /// How its tables are drawn; by their shape where nothing is said.
     pub charts: Vec<Chart>,
@@ -51,6 +56,16 @@ pub struct Dataset {
     pub aliases: Box<[Id]>,
     pub draft: bool,
     pub notes: Option<Box<Page>>,
+}
+
+impl Dataset {
+    /// Returns the table that a revision means: of none that it names, the first.
+    pub fn table(&self, file: Option<&str>) -> Option<&Table> {
+        match file {
+            None => self.tables.first(),
+            Some(file) => self.tables.iter().find(|table| *table.file == *file),
+        }
+    }
 }
 
 /// The area and the time that figures are of.
@@ -68,10 +83,29 @@ pub struct Law {
     pub policy: Option<WrittenLink>,
 }
 
+/// An instant before which figures are not public.
+#[derive(Debug, Clone)]
+pub struct Embargo {
+    /// As it stands in the file; one that cannot be read is reported by the check.
+    pub written: Box<str>,
+    pub at: Option<Instant>,
+    /// It has not come; filled in by the check.
+    pub holds: bool,
+}
+
+/// A file that takes the place of a table at an instant.
+#[derive(Debug, Clone)]
+pub struct Next {
+    pub file: Box<str>,
+    pub embargo: Embargo,
+}
+
 /// A table as `dataset.yaml` describes it.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
     pub file: Box<str>,
+    /// What takes its place; gone once it did.
+    pub next: Option<Box<Next>>,
     pub title: Option<Text>,
     /// The columns whose values tell its rows apart.
     pub key: Box<[Box<str>]>,
@@ -82,6 +116,8 @@ pub struct Table {
     pub fields: Vec<Column>,
     /// Facts of the file; filled in by the check, which holds the two together.
     pub facts: Option<TableFacts>,
+    /// Those of the file that is to take its place, while the check looks at it.
+    pub coming: Option<TableFacts>,
 }
 
 /// A column as described.
@@ -110,18 +146,6 @@ pub struct Column {
 pub struct Code {
     pub value: Box<str>,
     pub label: Option<Text>,
-}
-
-/// A revision.
-#[derive(Debug, Clone)]
-pub struct Revision {
-    pub on: Date,
-    pub kind: RevisionKind,
-    pub note: Text,
-    pub class: Option<ReasonClass>,
-    /// A department's id, or words.
-    pub by: Option<Text>,
-    pub basis: Option<Text>,
 }
 
 /// What a CSV file holds, without its cells.
@@ -158,18 +182,6 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
     let node = reader.whole_yaml("dataset", fields::DATASET)?;
     let law = node.items("law").iter().enumerate().filter_map(|(i, item)| law(reader, item, i)).collect();
     let tables = node.items("tables").iter().filter_map(|item| table(reader, item)).collect();
-    let revision = |item: &Node| {
-        let kind = item.text("kind").and_then(RevisionKind::parse)?;
-        Some(Revision {
-            on: item.date("on")?,
-            kind,
-            note: reader.human(item.get("note"), 0)?,
-            class: item.text("class").and_then(ReasonClass::parse),
-            by: reader.human(item.get("by"), 0),
-            basis: reader.human(item.get("basis"), 0),
-        })
-    };
-    let revisions = node.items("revisions").iter().filter_map(revision).collect();
     Some(Dataset {
         file: reader.path.into(),
         id: id.into(),
@@ -177,6 +189,7 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         description: reader.human(node.get("description"), 0).unwrap_or_else(|| Text::plain(0, "")),
         department: node.text("department").unwrap_or_default().into(),
         published_on: node.date("published_on").unwrap_or(Date::MIN),
+        embargo: node.text("embargo").map(embargo),
         updated_on: node.date("updated_on"),
         topics: ids(&node, "topics"),
         frequency: node.text("frequency").and_then(Frequency::parse),
@@ -190,15 +203,20 @@ pub fn read(reader: &mut Reader<'_>, id: &str) -> Option<Dataset> {
         }),
         law,
         next_release: node.date("next_release"),
+        releases: release::read(reader, &node),
         tables,
         charts: charts::read(reader, &node),
-        revisions,
+        revisions: revision::read(reader, &node),
         withdrawal: reader.withdrawal(&node, 0),
         licence: node.text("licence").map(Into::into),
         aliases: ids(&node, "aliases"),
         draft: node.flag("draft").unwrap_or(false),
         notes: None,
     })
+}
+
+fn embargo(written: &str) -> Embargo {
+    Embargo { written: written.into(), at: Instant::parse(written), holds: true }
 }
 
 /// Reads the description of a table.
@@ -225,14 +243,22 @@ fn table(reader: &Reader<'_>, item: &Node) -> Option<Table> {
         let status = node.text("status").and_then(ObservationStatus::parse)?;
         Some(Mark { mark: node.text("mark")?.trim().into(), status, note: reader.human(node.get("note"), 0) })
     };
+    let next = |next: &Node| {
+        Some(Box::new(Next {
+            file: next.text("file")?.into(),
+            embargo: embargo(next.text("embargo").unwrap_or_default()),
+        }))
+    };
     Some(Table {
         file: item.text("file")?.into(),
+        next: item.get("next").and_then(next),
         title: reader.human(item.get("title"), 0),
         key: texts(item, "key"),
         missing: texts(item, "missing"),
         marks: item.items("marks").iter().filter_map(mark).collect(),
         fields: item.items("fields").iter().filter_map(column).collect(),
         facts: None,
+        coming: None,
     })
 }
 

@@ -98,6 +98,7 @@ fn takes(ty: &Ty) -> String {
         Ty::Choice(words) => words.iter().map(|w| format!("`{}`", w.word)).collect::<Vec<_>>().join(" "),
         Ty::Term => "`24 hours`, `10 working-days`, `60 days`, `1 month`".to_owned(),
         Ty::Amount => "`0`, `\"YYYY-MM-DD\"`".to_owned(),
+        Ty::Cell => "as in the table".to_owned(),
         Ty::Hour => "`\"HH:MM\"`".to_owned(),
         Ty::List(item) => match item {
             Ty::Map(_) | Ty::Event(..) => "list, see below".to_owned(),

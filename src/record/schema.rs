@@ -108,6 +108,7 @@ fn takes(ty: &Ty, tongue: Tongue) -> Value {
         Ty::Bool => json!({ "type": "boolean" }),
         Ty::Int => json!({ "type": "integer" }),
         Ty::Amount => json!({ "type": ["number", "string"] }),
+        Ty::Cell => json!({ "type": ["number", "string", "boolean", "null"] }),
         Ty::Choice(words) => json!({ "enum": words.iter().map(|word| word.word).collect::<Vec<_>>() }),
         Ty::Term => pattern(TERM),
         Ty::List(item) => json!({ "type": "array", "items": takes(item, tongue) }),

@@ -420,6 +420,16 @@ words! {
     }
 }
 words! {
+    /// How it stands with a release of figures.
+    ReleaseState {
+        Provisional = "provisional": "Provisional date", "暂定";
+        Confirmed = "confirmed": "Confirmed date", "日期已定";
+        Postponed = "postponed": "Postponed", "推迟";
+        Published = "published": "Published", "已发布";
+        Cancelled = "cancelled": "Cancelled", "取消";
+    }
+}
+words! {
     /// How a table is drawn.
     ChartKind {
         None = "none": "No chart", "不绘图";

@@ -5,6 +5,7 @@
 //! differs whenever anything differs that [`super::seen::Seen`] gives for it; a cell may tell of
 //! more than what is read, never of less.
 
+mod listed;
 mod names;
 mod policies;
 mod ways;
@@ -108,6 +109,10 @@ pub enum Read {
     PoliciesByForce,
     Improvements,
     PolicyDates,
+    /// The releases of figures, as they stand on the day.
+    Releases,
+    /// Those of a dataset, but for whether one is late.
+    ReleasesOf(u32),
     Figures(Group),
     MonthFigures(Group, Month),
     /// Figures of all departments, all topics, all kinds.
@@ -200,7 +205,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside, Held, Versions,
+    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf,
 }
 
 impl Key {
@@ -368,6 +373,11 @@ impl<'a> Board<'a> {
                 let all = derived.documents.dates.iter();
                 print(&all.map(|(on, key, at)| (on, key, &model.policies[*at as usize].id)).collect::<Vec<_>>())
             }
+            Read::Releases => whole(&model.releases),
+            Read::ReleasesOf(at) => {
+                let own = model.releases_of(at as usize).map(|x| (&x.department, x.shown, &x.release));
+                whole(&own.collect::<Vec<_>>())
+            }
             Read::Figures(group) => whole(&derived.measures.of(group)),
             Read::MonthFigures(group, month) => whole(&derived.measures.of(group).and_then(|g| g.months.get(&month))),
             Read::DepartmentFigures => whole(&derived.measures.departments),
@@ -530,45 +540,6 @@ impl<'a> Board<'a> {
         let id = |at: &usize| &self.model.departments[*at].id;
         let departments: Vec<_> = bulletin.departments.iter().map(|(at, entry)| (id(at), entry)).collect();
         whole(&(bulletin.all, departments, named(&bulletin.notable), named(&bulletin.concluded), before))
-    }
-
-    fn sitemaps(&self) -> &BTreeMap<Part, CellDigest> {
-        self.sitemaps.get_or_init(|| {
-            let mut parts = BTreeMap::<Part, blake3::Hasher>::new();
-            for planned in &self.plan.outputs {
-                if let Some((part, changed)) = planned.about.sitemap {
-                    let hasher = parts.entry(part).or_default();
-                    hasher.update(planned.path.as_bytes());
-                    let day = changed.map_or([0; 4], |on| {
-                        [
-                            on.year().to_le_bytes()[0],
-                            on.year().to_le_bytes()[1],
-                            on.month().unsigned_abs(),
-                            on.day().unsigned_abs(),
-                        ]
-                    });
-                    hasher.update(&[0]).update(&day);
-                }
-            }
-            let short = |hasher: blake3::Hasher| {
-                let mut bytes = [0; 8];
-                bytes.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-                u64::from_le_bytes(bytes)
-            };
-            parts.into_iter().map(|(part, hasher)| (part, short(hasher))).collect()
-        })
-    }
-
-    fn listed(&self) -> CellDigest {
-        let told = self.plan.outputs.iter().filter_map(|planned| {
-            let about = &planned.about;
-            let copied = matches!(about.source, super::about::Source::File(_));
-            let tells = about.data.is_some() || about.server || copied;
-            tells.then_some((&planned.path, planned.lang, &about.data, about.server, copied))
-        });
-        let daily: std::collections::BTreeSet<_> = self.plan.outputs.iter().filter_map(|p| p.about.daily).collect();
-        let parts: Vec<_> = self.sitemaps().keys().collect();
-        print(&(told.collect::<Vec<_>>(), daily, parts))
     }
 
     fn paths(&self) -> &HashSet<u64> {

@@ -56,6 +56,10 @@ pub fn drawn(seen: Seen<'_>, dataset: &Dataset, form: Form<'_>, texts: &Texts<'_
             Some(per) => Divisor::of(seen, per, texts)?,
             None => None,
         };
+        // Undivided values would say another thing.
+        if chart.per.is_some() && divisor.is_none() {
+            continue;
+        }
         let pick = Pick { seen, dataset, table: &dataset.tables[table], facts, chart, divisor };
         if let Some(figure) = pick.figure(number, form, texts)? {
             all.push(Drawn { table, figure });
@@ -115,8 +119,15 @@ fn asked(seen: Seen<'_>, block: &str, id: String, base: &str, texts: &Texts<'_>)
     if block.measure.is_some() {
         return measured(seen, &block, id, divisor(), base);
     }
-    let dataset = seen.find_dataset(block.dataset.as_deref()?)?;
+    // Of figures that are not public nothing is shown, not even what was written to draw them.
+    let Some(dataset) = seen.find_dataset(block.dataset.as_deref()?).filter(|dataset| !dataset.tables.is_empty())
+    else {
+        return Some(Html::default());
+    };
     let divisor = divisor();
+    if block.per.is_some() && divisor.is_none() {
+        return Some(Html::default());
+    }
     // What the dataset says of the same table holds here too: names, breaks, annotations.
     let same = |c: &&Chart| {
         c.kind != Some(ChartKind::None)
@@ -157,7 +168,8 @@ fn measured(seen: Seen<'_>, block: &block::Block, id: String, divisor: Option<Di
     let (mut data, keys) = joins::measured(seen, block)?;
     let mut source = strings.fill("chart.source_site", &[("name", &data.measure), ("date", &strings.date(seen.day()))]);
     if block.per.is_some() {
-        let divisor = divisor?;
+        // Undivided values would say another thing.
+        let Some(divisor) = divisor else { return Some(Html::default()) };
         let when = |at: usize| match &data.axis {
             Axis::Times(all) => Some(all[at]),
             // What is counted of all time is held against the newest number.

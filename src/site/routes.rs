@@ -146,6 +146,12 @@ pub fn report_csv(year: i16) -> String {
 
 /// Path of the deadlines for calendars.
 pub const DEADLINES_ICS: &str = "calendar/deadlines.ics";
+/// Path of the releases of figures.
+pub const RELEASES: &str = "calendar/releases.html";
+/// Path of the feed of releases.
+pub const RELEASES_FEED: &str = "calendar/releases.xml";
+/// Path of the releases for calendars.
+pub const RELEASES_ICS: &str = "calendar/releases.ics";
 /// Path of the table of figures by topic.
 pub const PERFORMANCE_TOPICS: &str = "performance/topics.html";
 /// Path of the table of figures by kind.

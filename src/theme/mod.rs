@@ -47,7 +47,7 @@ built_in! {
     "templates/policy-beside.html",
     "templates/statistics.html", "templates/dataset.html",
     "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",
-    "templates/bulletins.html", "templates/calendar.html", "templates/reports.html",
+    "templates/bulletins.html", "templates/calendar.html", "templates/releases.html", "templates/reports.html",
     "templates/report.html", "templates/bulletin.html", "templates/supervision.html",
     "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",

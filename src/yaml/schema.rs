@@ -35,6 +35,8 @@ pub enum Ty {
     Int,
     /// A number, or a day in quotes or not: what a value may be at least and at most.
     Amount,
+    /// What stands in a cell of a table: a text, a number, true or false, or nothing.
+    Cell,
     /// One of the words.
     Choice(&'static [Word]),
     /// A number and a unit: `24 hours`, `10 working-days`, `60 days`, `1 month`.
@@ -195,6 +197,7 @@ impl Checker<'_> {
             (Ty::Int, Node::Int(number)) if *number >= 0 => {}
             (Ty::Amount, Node::Int(_) | Node::Float(_)) => {}
             (Ty::Amount, Node::Text(text)) if is_amount(text) => {}
+            (Ty::Cell, Node::Text(_) | Node::Int(_) | Node::Float(_) | Node::Bool(_) | Node::Null) => {}
             (Ty::Text | Ty::Str | Ty::Lang, Node::Text(text)) if is_worded(text, path) => {}
             (Ty::Text, Node::Map(entries)) if !entries.is_empty() => self.human_text(entries, path),
             (Ty::Id | Ty::Of(_), Node::Text(id)) => self.id(id, path),
@@ -452,7 +455,7 @@ fn is_amount(text: &str) -> bool {
 fn expected(ty: &Ty) -> &'static str {
     match ty {
         Ty::Text => "@text",
-        Ty::Str | Ty::Lang | Ty::Any | Ty::Language(_) => "@string",
+        Ty::Str | Ty::Lang | Ty::Any | Ty::Language(_) | Ty::Cell => "@string",
         Ty::Id | Ty::Of(_) => "@id",
         Ty::Date => "@date",
         Ty::Moment => "@moment",

@@ -34,7 +34,7 @@ fn what_changes_overnight_is_what_the_page_says() {
     let memory = settled();
     let mut earlier: Option<BTreeMap<String, Vec<u8>>> = None;
     for as_of in [date(2026, 6, 30), date(2026, 7, 1), date(2026, 8, 1), date(2027, 1, 1)] {
-        build_on(&memory, Day { as_of, replay: false }).unwrap();
+        build_on(&memory, Day { as_of, time: None, replay: false }).unwrap();
         let now = memory.tree("public");
         let page = text(&now, "transparency/index.html");
         let listed = &page[page.find("What may change without an edit").unwrap()..];

@@ -77,7 +77,7 @@ fn what_bears_a_day_to_come_is_held_back_until_then() {
     assert!(tree.contains_key("policies/p.html"));
     assert!(!tree.values().any(|bytes| String::from_utf8_lossy(bytes).contains("Quiet on 2026-12-01")));
     // On its day each appears.
-    let later = Day { as_of: date(2027, 1, 2), replay: true };
+    let later = Day { as_of: date(2027, 1, 2), time: None, replay: true };
     build_on(&memory, later).unwrap();
     let tree = memory.tree("public");
     assert!(["replies/a.html", "digests/d.html"].iter().all(|path| tree.contains_key(*path)));

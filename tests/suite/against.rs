@@ -85,7 +85,9 @@ fn held(before: &Memory, after: &Memory) -> Vec<String> {
         online
     });
     let told = gongkai::build::against_published(online, Path::new("online"), &after).unwrap().unwrap();
-    assert_eq!(lines(&told), found);
+    // Nor of announced days, which stand on a page alone.
+    let told_of = |line: &&String| !line.ends_with("release-moved");
+    assert_eq!(lines(&told), found.iter().filter(told_of).cloned().collect::<Vec<_>>());
     found
 }
 
@@ -174,7 +176,7 @@ fn each_kind_of_silent_change_is_found() {
     ] {
         assert_eq!(found(edited(C, old, new)), one(C, rule), "{old} → {new}");
     }
-    assert_eq!(found(edited(CSV, "2026-01,2", "2026-01,3")), one(CSV, "published-text-changed"));
+    assert_eq!(found(edited(CSV, "2026-01,2", "2026-01,3")), one(CSV, "revision-missing"));
     assert_eq!(found(edited(G, "Too dark", "Very dark")), one(G, "published-text-changed"));
 }
 

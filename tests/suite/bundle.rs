@@ -60,6 +60,12 @@ fn csv_tables(tree: &BTreeMap<String, Vec<u8>>) -> BTreeMap<String, (Vec<String>
     let mut tables = BTreeMap::<String, (Vec<String>, Vec<Vec<String>>)>::new();
     let files = tree.iter().filter_map(|(path, bytes)| {
         let stem = path.strip_suffix(".csv")?;
+        // A table as it was before a revision is for download alone.
+        if let Some((folder, file)) = path.rsplit_once('/').filter(|_| path.starts_with("statistics/")) {
+            let package = &tree[&format!("{folder}/datapackage.json")];
+            let package: serde_json::Value = serde_json::from_slice(package).unwrap();
+            package["resources"].as_array().unwrap().iter().find(|table| table["path"] == file)?;
+        }
         let statistics = || stem.starts_with("statistics/").then(|| stem.to_owned());
         Some((stem.strip_prefix("data/").map(str::to_owned).or_else(statistics)?, bytes))
     });

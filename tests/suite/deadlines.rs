@@ -33,7 +33,7 @@ fn deadlines_are_those_of_the_workings() {
         }
         let config = config::read(&memory.read(Path::new(config::FILE)).unwrap()).0.unwrap();
         // Late enough for every event, early enough that no row is cut by it.
-        let day = Day { as_of: date(2028, 6, 1), replay: false };
+        let day = Day { as_of: date(2028, 6, 1), time: None, replay: false };
         let prepared = gongkai::check_site(&memory, Path::new(""), config, day).unwrap();
         let errors: Vec<_> = prepared.checked.findings.iter().filter(|f| f.is_error()).collect();
         assert!(errors.is_empty(), "{errors:?}");

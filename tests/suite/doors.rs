@@ -74,7 +74,8 @@ const DATASET: &str = "title: §\ndescription: §\ndepartment: urban\ntopics: [l
 tables: [{file: data.csv, title: §, missing: [§], marks: [{mark: §, status: estimated, note: §}], fields: [{name: n, title: §, unit: §, description: §}, {name: m}, {name: k, codes: [{value: §, label: §}]}]}, {file: months.csv}]\n\
 charts: [{table: months.csv, y: [n], headline: §, note: §, annotations: [{at: 2026-02, text: §}], \
 breaks: [{at: 2026-03, text: §}], reference: {name: §, value: '2'}}, {table: months.csv, y: [n], kind: none, reason: §}]\n\
-revisions: [{on: 2026-02-01, kind: correction, note: §, by: §, basis: §}]\n\
+revisions: [{on: 2026-02-01, kind: correction, note: §, by: §, basis: §, changes: [{table: months.csv, row: [2026-01], column: n, old: 9, new: 1, reason: §}]}]\n\
+releases: [{id: r-1, title: §, state: provisional, on: 2026-08, changes: [{on: 2026-06-01, from: 2026-07, reason: §}]}, {id: r-2, title: §, state: published, on: 2026-01-01}]\n\
 withdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\n\
 personal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 const TABLE: &str =
@@ -89,7 +90,12 @@ const NOTES: &str = "title: §\npersonal_data_waivers: [{kind: mobile, reason: �
 const PAGE: &str = "title: §\ncorrections: [{on: 2026-06-01, what: §, reason: §, by: §, basis: §}]\nwithdrawal: {type: withdrawn, on: 2026-06-20, class: other, reason: §, by: §, basis: §}\npersonal_data_waivers: [{kind: mobile, reason: §, until: 2026-12-31, by: §}]\n";
 
 /// Keys that hold a text of a grammar of its own: what breaks it is refused.
-const GRAMMAR: [&str; 24] = [
+const GRAMMAR: [&str; 29] = [
+    "embargo",
+    "column",
+    "columns",
+    "from",
+    "on",
     "table",
     "x",
     "y",
@@ -272,7 +278,12 @@ fn calendar(path: &str, text: &str) {
             "X-WR-CALNAME",
             "UID",
             "DTSTAMP",
+            "SEQUENCE",
+            "DTSTART",
             "DTSTART;VALUE=DATE",
+            "DTEND;VALUE=DATE",
+            "STATUS",
+            "DESCRIPTION",
             "SUMMARY",
             "URL",
             "TRANSP",

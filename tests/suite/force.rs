@@ -76,7 +76,7 @@ fn the_rows_of_the_table_hold() {
         }
         let root = Path::new("");
         let config = config::read(&memory.read(&root.join(config::FILE)).unwrap()).0.unwrap();
-        let day = Day { as_of: date(2030, 1, 1), replay: false };
+        let day = Day { as_of: date(2030, 1, 1), time: None, replay: false };
         let prepared = check_site(&memory, root, config, day).unwrap();
         let model = &prepared.checked.model;
         let errors: Vec<_> = prepared.checked.findings.iter().filter(|f| f.is_error()).collect();

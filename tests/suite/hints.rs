@@ -41,6 +41,7 @@ const LISTS: &[(&[Word], Option<&str>)] = &[
     (Frequency::LIST, Some("frequency")),
     (ColumnType::LIST, Some("type")),
     (RevisionKind::LIST, Some("revision")),
+    (ReleaseState::LIST, Some("release")),
     (Progress::LIST, Some("progress")),
     (DepartmentStatus::LIST, None),
     (Start::LIST, None),

@@ -88,7 +88,7 @@ fn a_day_passing_changes_little() {
     let memory = example();
     build_on(&memory, day()).unwrap();
     let before = memory.tree("public");
-    let later = Day { as_of: date(2026, 7, 1), replay: false };
+    let later = Day { as_of: date(2026, 7, 1), time: None, replay: false };
     build_on(&memory, later).unwrap();
     let after = memory.tree("public");
     let changed: Vec<&String> =
@@ -131,7 +131,7 @@ fn a_day_passing_changes_little() {
 #[test]
 fn the_past_can_be_shown() {
     let memory = example();
-    let past = Day { as_of: date(2025, 3, 1), replay: true };
+    let past = Day { as_of: date(2025, 3, 1), time: None, replay: true };
     let report = build_on(&memory, past).unwrap();
     assert!(report.written.is_some(), "{:?}", report.findings);
     let tree = memory.tree("public");
@@ -146,7 +146,7 @@ fn every_date_of_a_year_can_be_the_day() {
     let memory = site(&[("content/replies/c-1.md", CASE)]);
     for weeks in 0..60 {
         let as_of = date(2026, 1, 1).checked_add((weeks * 7).days()).unwrap();
-        assert!(build_on(&memory, Day { as_of, replay: true }).unwrap().written.is_some());
+        assert!(build_on(&memory, Day { as_of, time: None, replay: true }).unwrap().written.is_some());
     }
 }
 

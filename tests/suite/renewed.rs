@@ -155,7 +155,7 @@ fn a_night_makes_the_pages_of_a_policy_anew_when_its_force_changes() {
     let on = |day: i8| {
         let bytes = memory.read(Path::new(config::FILE)).unwrap();
         let config = config::read(&bytes).0.unwrap();
-        let day = gongkai::check::Day { as_of: jiff::civil::date(2026, 7, day), replay: false };
+        let day = gongkai::check::Day { as_of: jiff::civil::date(2026, 7, day), time: None, replay: false };
         let options = Options { day, refused: Refused::Stop, strict: false, cache: Some(place(0)) };
         let written =
             gongkai::build(&memory, Path::new(""), config, Path::new(PUBLIC), options).unwrap().written.unwrap();
@@ -182,7 +182,7 @@ fn a_workbook_is_made_anew_for_its_own_table_alone() {
     let on = |day: i8| {
         let config = config::read(&memory.read(Path::new(config::FILE)).unwrap()).0.unwrap();
         let as_of = if day == 0 { crate::site::day().as_of } else { jiff::civil::date(2026, 7, day) };
-        let day = gongkai::check::Day { as_of, replay: false };
+        let day = gongkai::check::Day { as_of, time: None, replay: false };
         let options = Options { day, refused: Refused::Stop, strict: false, cache: Some(place(0)) };
         let report = gongkai::build(&memory, Path::new(""), config, Path::new(PUBLIC), options).unwrap();
         let why = report.written.unwrap().why.into_iter().map(|(path, _)| path.to_string());

@@ -136,7 +136,7 @@ fn put(memory: &Memory, life: &Life) {
 
 fn prepared(memory: &Memory, as_of: Date) -> Prepared<'_> {
     let (config, _) = config::read(&memory.read(Path::new(config::FILE)).unwrap());
-    let day = Day { as_of, replay: true };
+    let day = Day { as_of, time: None, replay: true };
     let prepared = gongkai::check_site(memory, Path::new(""), config.unwrap(), day).unwrap();
     let errors: Vec<_> = prepared.checked.findings.iter().filter(|f| f.is_error()).collect();
     assert!(errors.is_empty(), "{errors:?}");

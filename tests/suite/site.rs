@@ -55,7 +55,7 @@ pub fn example() -> Memory {
 
 /// The day the configuration says.
 pub fn day() -> Day {
-    Day { as_of: date(2026, 6, 30), replay: false }
+    Day { as_of: date(2026, 6, 30), time: None, replay: false }
 }
 
 /// Builds a site into `public`.

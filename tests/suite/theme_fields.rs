@@ -161,7 +161,7 @@ fn behind<'a>(shape: &Shape, name: &str, structs: &'a Structs) -> Option<&'a BTr
 fn all_given(memory: &Memory) -> Vec<Given> {
     let bytes = memory.read(Path::new(gongkai::config::FILE)).unwrap();
     let config = gongkai::config::read(&bytes).0.unwrap();
-    let day = Day { as_of: config.as_of.unwrap(), replay: false };
+    let day = Day { as_of: config.as_of.unwrap(), time: None, replay: false };
     let mut site = gongkai::check_site(memory, Path::new(""), config, day).unwrap();
     site.theme = site.theme.map(Theme::watched);
     let publisher = site.publisher().unwrap();

@@ -58,6 +58,7 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
         ("frequency", list(words::Frequency::WORDS, &[])),
         ("observation", list(words::ObservationStatus::WORDS, &[])),
         ("policy_kind", list(words::PolicyKind::WORDS, &[])),
+        ("release", list(words::ReleaseState::WORDS, &[])),
         ("disclosure", list(words::Disclosure::WORDS, &[])),
         ("effective_rule", list(words::EffectiveRule::WORDS, &[])),
         ("validity_rule", list(words::ValidityRule::WORDS, &[])),

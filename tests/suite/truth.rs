@@ -380,7 +380,8 @@ fn a_year_of_the_calendar_is_known_from_its_announcement() {
     let on = |as_of| {
         let (config, _) = config::read(&memory.read(Path::new(config::FILE)).unwrap());
         let prepared =
-            gongkai::check_site(&memory, Path::new(""), config.unwrap(), Day { as_of, replay: true }).unwrap();
+            gongkai::check_site(&memory, Path::new(""), config.unwrap(), Day { as_of, time: None, replay: true })
+                .unwrap();
         let due = prepared.derived.statuses[0].due.unwrap();
         (due.end.on, due.provisional)
     };
@@ -397,7 +398,7 @@ fn a_past_day_shows_no_promise_before_the_reply_that_makes_it() {
     );
     let memory = city(ACCEPTED, &[("a", one)]);
     let promised = |as_of| {
-        build_on(&memory, Day { as_of, replay: true }).unwrap();
+        build_on(&memory, Day { as_of, time: None, replay: true }).unwrap();
         page(&memory.tree("public"), "replies/a.html").contains("Lamps by May")
     };
     assert!(!promised(date(2026, 3, 9)));

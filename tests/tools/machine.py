@@ -12,15 +12,16 @@ import feedparser
 import pyshacl
 import rdflib
 from frictionless import Package
+from icalendar import Calendar
 from pyld import jsonld
 from rdflib import SDO
 from rdflib.compare import isomorphic
 
 site = pathlib.Path(sys.argv[1])
 faults = []
-counts = {"feeds": 0, "sitemap addresses": 0, "tables": 0}
+counts = {"feeds": 0, "events": 0, "sitemap addresses": 0, "tables": 0}
 
-for path in sorted(site.rglob("feed.xml")):
+for path in sorted([*site.rglob("feed.xml"), *site.rglob("releases.xml")]):
     feed = feedparser.parse(path.read_bytes())
     counts["feeds"] += 1
     if feed.bozo or not feed.feed.get("id") or len(feed.entries) > 50:
@@ -28,6 +29,35 @@ for path in sorted(site.rglob("feed.xml")):
     ids = [entry.id for entry in feed.entries]
     if len(ids) != len(set(ids)):
         faults.append(f"{path}: an id stands twice")
+
+def events(text):
+    """The events of a calendar; each has what RFC 5545 asks for, and stands once."""
+    found = [event for event in Calendar.from_ical(text).walk("VEVENT")]
+    for event in found:
+        lacking = [name for name in ("UID", "DTSTAMP", "DTSTART", "SUMMARY") if name not in event]
+        if event.errors or lacking:
+            raise ValueError(f"{event.get('UID')}: {event.errors or lacking}")
+    if len({event["UID"] for event in found}) != len(found):
+        raise ValueError("an event stands twice")
+    return found
+
+
+for path in sorted(site.rglob("*.ics")):
+    text = path.read_bytes().decode()
+    try:
+        counts["events"] += len(events(text))
+    except ValueError as error:
+        faults.append(f"{path}: {error}")
+    # What is wrong is found.
+    begin = text.find("DTSTART")
+    for spoiled in (text.replace("END:VEVENT", "", 1), text[:begin] + text[text.find("\n", begin) + 1 :]):
+        if begin < 0:
+            continue
+        try:
+            events(spoiled)
+            faults.append(f"{path}: spoiled, it is taken for a calendar")
+        except (ValueError, IndexError):
+            pass
 
 base = None
 for path in sorted(site.glob("sitemap*.xml")) + sorted(site.glob("sitemaps/*.xml")):

@@ -82,7 +82,7 @@ fn new(host: &Memory, options: &NewOptions, script: &mut Script<'_>, tongue: Ton
 /// The findings of the site as it is now.
 fn findings(host: &Memory) -> Vec<String> {
     let config = crate::config::read(&host.read(Path::new("site-config.yaml")).unwrap()).0.unwrap();
-    let day = crate::check::Day { as_of: jiff::civil::date(2026, 6, 30), replay: false };
+    let day = crate::check::Day { as_of: jiff::civil::date(2026, 6, 30), time: None, replay: false };
     let site = crate::check_site(host, Path::new(""), config, day).unwrap();
     site.checked.findings.iter().map(|f| format!("{} {} {:?}", f.file, f.rule.name, f.args)).collect()
 }

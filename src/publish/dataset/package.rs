@@ -2,7 +2,7 @@
 
 use super::files::Holding;
 use super::kept::Which;
-use super::{files, published};
+use super::{files, published, revisions};
 use crate::escape::Escaped;
 use crate::escape::json::{in_page, pretty};
 use crate::publish::catalogue::{add_licence, slug};
@@ -70,6 +70,9 @@ pub fn dataset_package(press: &Press<'_>, index: usize) -> Result<Escaped, Rende
     add("quality", plain(&x.quality));
     add("contact", plain(&x.contact));
     add("nextRelease", x.next_release.map(|day| day.to_string()));
+    if !x.revisions.is_empty() {
+        value["revisions"] = revisions::for_programs(seen, x, press.snapshot)?;
+    }
     if !x.law.is_empty() {
         value["law"] = x.law.iter().map(|law| law.text.in_lang(0)).collect();
     }

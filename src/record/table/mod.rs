@@ -8,6 +8,7 @@
 
 pub mod dates;
 pub mod dialect;
+pub mod differ;
 pub mod layout;
 pub mod marks;
 pub mod notation;

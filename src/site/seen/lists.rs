@@ -10,6 +10,7 @@ use crate::derive::ways::{self, Way};
 use crate::derive::yearly::Year;
 use crate::derive::{Flow, Measures, Promises, Statutory, documents, measures, register};
 use crate::markdown::RecordScheme;
+use crate::model::Announced;
 use crate::model::{Group, RecordKey};
 use crate::record::{Case, Withdrawal};
 use crate::site::Planned;
@@ -229,6 +230,18 @@ impl<'a> Seen<'a> {
     pub fn policy_dates(&self) -> &'a [(Date, &'static str, u32)] {
         self.note(Read::PolicyDates);
         &self.board.derived.documents.dates
+    }
+
+    /// Returns the releases of figures, by the day on which they come or came.
+    pub fn releases(&self) -> &'a [Announced] {
+        self.note(Read::Releases);
+        &self.board.model.releases
+    }
+
+    /// Returns those of a dataset; whether one is late is not told by its part of the site.
+    pub fn releases_of(&self, at: usize) -> impl Iterator<Item = &'a Announced> + use<'a> {
+        self.note(Read::ReleasesOf(super::small(at)));
+        self.board.model.releases_of(at)
     }
 
     /// Returns the figures of a group; `None` where no case counts for it.
