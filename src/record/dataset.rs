@@ -59,6 +59,11 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// Returns the revisions that were made by a day, in the order of its file.
+    pub fn revisions_by(&self, day: Date) -> impl Iterator<Item = &Revision> {
+        self.revisions.iter().filter(move |revision| revision.on <= day)
+    }
+
     /// Returns the table that a revision means: of none that it names, the first.
     pub fn table(&self, file: Option<&str>) -> Option<&Table> {
         match file {

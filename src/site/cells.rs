@@ -324,7 +324,8 @@ impl<'a> Board<'a> {
             Read::Edition(at, number) => self.edition(at as usize, number),
             Read::Dataset(at) => {
                 let key = RecordKey { scheme: RecordScheme::Dataset, id: model.datasets[at as usize].id.clone() };
-                whole(&(&model.datasets[at as usize], self.mentions_of(&key)))
+                let x = &model.datasets[at as usize];
+                whole(&(x, x.revisions_by(model.as_of).count(), self.mentions_of(&key)))
             }
             Read::Digest(at) => {
                 let key = RecordKey { scheme: RecordScheme::Digest, id: model.digests[at as usize].id.clone() };

@@ -26,6 +26,7 @@ use crate::model::{Group, Model};
 use crate::record::case::Event;
 use crate::record::policy::Relation;
 use crate::record::reference::{DeadlineRule, Department, Topic};
+use crate::record::revision::Revision;
 use crate::record::words::{Change, Visibility};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page as FreePage, Policy, Text};
 use crate::source::ContentDigest;
@@ -427,6 +428,12 @@ impl<'a> Seen<'a> {
     pub fn dataset(&self, at: usize) -> &'a Dataset {
         self.note(Read::Dataset(small(at)));
         &self.board.model.datasets[at]
+    }
+
+    /// Returns the revisions of a dataset that have been made. Its cell counts them, so a night on which none is
+    /// due makes nothing anew.
+    pub fn revisions<'x>(&self, x: &'x Dataset) -> impl Iterator<Item = &'x Revision> {
+        x.revisions_by(self.board.model.as_of)
     }
 
     /// Returns a dataset by its id.

@@ -224,7 +224,14 @@ fn agree(path: &str, kind: &str, cell: &str, value: &Value, data: &Data) {
 fn every_file_of_the_example_agrees_with_its_csv() {
     let tree = built(&example());
     let mut cells = 0;
-    for path in tree.keys().filter(|path| path.starts_with("statistics/") && path.ends_with(".csv")) {
+    // A file of before a revision is kept as it was, and has no other forms.
+    let is_current = |path: &&String| {
+        let (folder, file) = path.rsplit_once('/').unwrap();
+        let package: Value = serde_json::from_slice(&tree[&format!("{folder}/datapackage.json")]).unwrap();
+        package["resources"].as_array().unwrap().iter().any(|resource| resource["path"] == file)
+    };
+    let tables = tree.keys().filter(|path| path.starts_with("statistics/") && path.ends_with(".csv"));
+    for path in tables.filter(is_current) {
         let stem = path.strip_suffix(".csv").unwrap();
         let folder = stem.rsplit_once('/').unwrap().0;
         let id = folder.rsplit('/').next().unwrap();

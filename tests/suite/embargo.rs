@@ -58,10 +58,27 @@ fn build(memory: &Memory, day: Day, cached: bool) -> Report {
     report
 }
 
+/// The files of the site, and what packed ones hold.
 fn files(memory: &Memory) -> BTreeMap<String, Vec<u8>> {
     let mut tree = memory.tree("public");
     tree.remove(gongkai::write::MARKER);
+    let packed = tree.iter().filter(|(path, _)| path.ends_with(".xlsx"));
+    let inside: Vec<_> = packed.flat_map(|(path, bytes)| unpacked(path, bytes)).collect();
+    assert!(!inside.is_empty(), "no workbook was looked into");
+    tree.extend(inside);
     tree
+}
+
+fn unpacked(path: &str, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut parts = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let count = parts.len();
+    let part = |at: usize| {
+        let mut part = parts.by_index(at).unwrap();
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).unwrap();
+        (format!("{path}/{}", part.name().unwrap()), bytes)
+    };
+    (0..count).map(part).collect()
 }
 
 /// The words that are found in any file of the site, or its name.

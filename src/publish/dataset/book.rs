@@ -261,16 +261,14 @@ fn marked(seen: Seen<'_>, sheet: &str, table: &Table) -> Vec<Vec<Note>> {
     own.chain(missing).chain(words).collect()
 }
 
-/// Its revisions. What a later day will say is left out; the day is asked for only where one is later than
-/// the figures, so that a night changes no other workbook.
+/// Its revisions.
 fn revised(seen: Seen<'_>, x: &Dataset) -> Vec<Vec<Note>> {
-    let is_past = |revision: &&Revision| revision.on <= updated(x) || revision.on <= seen.day();
     let row = |revision: &Revision| {
         let kind = seen.strings().word("revision", revision.kind.word());
         let note = [kind, seen.strings().text("frame.colon"), &clean(revision.note.in_lang(seen.lang))].concat();
         vec![Note::Day(revision.on), Note::Text(note)]
     };
-    x.revisions.iter().filter(is_past).map(row).collect()
+    seen.revisions(x).map(row).collect()
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ const CELLS: usize = 20;
 
 /// Returns the revisions of a dataset, in the order of its file.
 pub fn revisions(seen: Seen<'_>, x: &Dataset, texts: &Texts<'_>) -> Result<Vec<Revision>, TextError> {
-    let known = x.revisions.iter().filter(|revision| revision.on <= seen.day());
+    let known = seen.revisions(x);
     let mut all = known.map(|revision| of(seen, x, revision, texts)).collect::<Result<Vec<_>, _>>()?;
     // Two of one day have no other name, and one address leads to one place.
     let mut taken = BTreeSet::new();
@@ -182,7 +182,7 @@ fn published(x: &Dataset, snapshot: &Snapshot<'_>, earlier: &Earlier) -> io::Res
 /// Returns the revisions for programs: all cells, scopes, and the earlier files with their checksums.
 pub fn for_programs(seen: Seen<'_>, x: &Dataset, snapshot: &Snapshot<'_>) -> Result<Value, RenderError> {
     let mut all = Vec::new();
-    for revision in x.revisions.iter().filter(|revision| revision.on <= seen.day()) {
+    for revision in seen.revisions(x) {
         let table = |file: &Option<Box<str>>| x.table(file.as_deref()).map(|table| names::published(&table.file));
         let mut value = json!({
             "date": revision.on.to_string(),
