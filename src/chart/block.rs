@@ -208,7 +208,7 @@ fn data(rows: &[(Range<usize>, &str)], measure: String, unit: Unit, faults: &mut
                 Some(number) => (number.trim(), Status::Provisional),
                 None => (text.as_str(), Status::Final),
             };
-            let value = Decimal::parse(number.trim_end_matches('%'));
+            let value = Decimal::drawn(number.trim_end_matches('%'));
             let missing = matches!(text.as_str(), "" | "-" | "–" | "…" | "..");
             let status = match value {
                 Some(_) => status,

@@ -29,6 +29,25 @@ impl Decimal {
         Self { units, places }
     }
 
+    /// Reads a decimal to be drawn. One with more digits than are kept, which a program worked out and nobody
+    /// counted, is rounded to four that tell it from nothing; anything else is as [`Self::parse`] has it.
+    pub fn drawn(text: &str) -> Option<Self> {
+        if let Some(exact) = Self::parse(text) {
+            return Some(exact);
+        }
+        let (whole, part) = text.trim().split_once('.')?;
+        let is_small = whole.bytes().all(|byte| matches!(byte, b'0' | b'-' | b'+'));
+        let zeros = if is_small { part.len() - part.trim_start_matches('0').len() } else { 0 };
+        let keep = u8::try_from(zeros + 4).unwrap_or(u8::MAX).min(PLACES - 1);
+        // One digit more, by which it is rounded.
+        let part = part.get(..usize::from(keep) + 1).filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let mut value = Self::parse(&format!("{whole}.{part}"))?.rounded(keep);
+        while value.places > 0 && value.units % 10 == 0 {
+            value = Self { units: value.units / 10, places: value.places - 1 };
+        }
+        Some(value)
+    }
+
     /// Reads a decimal as data has it; anything else is none.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -155,6 +174,18 @@ mod tests {
         assert_eq!(per("1", 1, "0", 1), None);
         assert_eq!(per("1", 1, "-4", 1), None);
         assert_eq!(per("999999999999999999", 10_000_000, "0.000000001", 3), None);
+    }
+
+    #[test]
+    fn long_decimals_are_drawn_as_what_tells_them_from_nothing() {
+        let drawn = |text| Decimal::drawn(text);
+        assert_eq!(drawn("0.317525685664265"), Some(read("0.3175")));
+        assert_eq!(drawn("-90.5087560430181"), Some(read("-90.5088")));
+        assert_eq!(drawn("0.000123456789012"), Some(read("0.0001235")));
+        assert_eq!(drawn("12.5"), Some(read("12.5")));
+        assert_eq!(drawn("80.250000000001").map(Decimal::places), Some(2));
+        assert_eq!(drawn("1.23456789012x"), None);
+        assert_eq!(drawn("12345678901234567890.12345678901"), None);
     }
 
     #[test]

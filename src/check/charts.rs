@@ -49,7 +49,7 @@ pub(super) fn of_dataset(dataset: &Dataset, all: &[Dataset], findings: &mut Vec<
                 wrong(path.key(key), "@chart-column", time);
             }
         }
-        if let Some(said) = chart.reference.as_ref().filter(|said| Decimal::parse(&said.value).is_none()) {
+        if let Some(said) = chart.reference.as_ref().filter(|said| Decimal::drawn(&said.value).is_none()) {
             wrong(path.key("reference").key("value"), "@chart-number", &said.value);
         }
         if let Some(per) = &chart.per {

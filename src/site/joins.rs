@@ -67,7 +67,7 @@ impl Divisor {
             key: key.flatten().map_or_else(String::new, |at| cell(row, at).to_owned()),
             when: when.and_then(|at| Period::parse(cell(row, at))),
             cell: Cell {
-                value: Decimal::parse(cell(row, value)),
+                value: Decimal::drawn(cell(row, value)),
                 status: status(row.status[value]),
                 ..Cell::default()
             },

@@ -439,7 +439,7 @@ impl Pick<'_> {
 
     fn cell(&self, row: &Row, column: usize, columns: &Columns) -> Cell {
         let text = cell(row, column);
-        let value = Decimal::parse(text);
+        let value = Decimal::drawn(text);
         let since = |when: usize| {
             let from = self.chart.provisional_from.as_deref().and_then(Period::parse)?;
             Some(Period::parse(cell(row, when))?.start >= from.start)
@@ -487,7 +487,7 @@ impl Pick<'_> {
             None => source,
         };
         let reference = chart.reference.as_ref().and_then(|said| {
-            Some(Reference { name: said.text.in_lang(seen.lang).to_owned(), value: Decimal::parse(&said.value)? })
+            Some(Reference { name: said.text.in_lang(seen.lang).to_owned(), value: Decimal::drawn(&said.value)? })
         });
         let page = crate::site::routes::dataset(&self.dataset.id);
         Wish {

@@ -42,6 +42,25 @@ fn a_dataset_is_drawn_with_its_finding_and_its_table_says_the_same() {
     assert!(!page.contains("style="), "{page}");
 }
 
+/// A spreadsheet writes fifteen digits of a division; they are values, and the picture has them.
+#[test]
+fn long_decimals_are_values() {
+    let memory = city(
+        "",
+        "```chart\nMonth,Rate\n2026-01,0.317525685664265\n2026-02,90.5087060430181\n2026-03,4.77660096794557\n```",
+    );
+    let csv = CSV.replace("91.5", "91.5317525685664").replace("80.25", "80.250000000001");
+    memory.put("content/statistics/d/data.csv", csv.as_bytes());
+    assert!(found(&memory).is_empty(), "{:?}", found(&memory));
+    let dataset = page(&memory, "statistics/d.html");
+    assert!(dataset.contains("Lit: 80.2500% in January 2026"), "{dataset}");
+    let text = page(&memory, "lamps.html");
+    assert!(
+        text.contains("<figure class=\"chart c-line\">") && text.contains("0.3175") && text.contains("4.7766"),
+        "{text}"
+    );
+}
+
 #[test]
 fn only_pages_with_a_chart_have_its_style_sheet() {
     let memory = city("", "No picture.");

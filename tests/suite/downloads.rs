@@ -136,6 +136,17 @@ fn json_has_the_digits_of_the_file_and_says_why_a_value_is_not_there() {
     assert_eq!(value["updated"], "2026-02-20");
 }
 
+/// A number is shown with the digits it has, also where these are as many as a division gives.
+#[test]
+fn a_workbook_shows_all_digits() {
+    let tables = "tables: [{file: data.csv, fields: [{name: town, type: string}, {name: rate, type: number}]}]\n";
+    let tree = built(&city(tables, "town,rate\nA,0.317525685664265\nB,4.5\n"));
+    let mut parts = zip::ZipArchive::new(Cursor::new(&tree["statistics/d/d.xlsx"])).unwrap();
+    let mut styles = String::new();
+    parts.by_name("xl/styles.xml").unwrap().read_to_string(&mut styles).unwrap();
+    assert!(styles.contains("0.000000000000000\""), "{styles}");
+}
+
 /// In a column of statuses `suppressed` is a word, in any other it stands for no value.
 #[test]
 fn the_word_of_a_status_is_in_every_file() {

@@ -139,9 +139,9 @@ def in_sheet(cell, raw):
 
 
 def shown(cell):
-    """A number as its format shows it, without groups."""
+    """A number as its format shows it, without groups: spreadsheets show fifteen digits, and zeros behind them."""
     places = cell.number_format.partition(".")[2].count("0")
-    return f"{cell.value:.{places}f}"
+    return f"{decimal.Decimal(f'{cell.value:.15g}'):.{places}f}"
 
 
 def check_table(site, folder, table, fields, missing, sheets, database):

@@ -4,7 +4,6 @@
 use super::published::{Open, Said};
 use crate::bundle::BundleError;
 use crate::bundle::xlsx::{Book, Head, Note, ROWS, Sheet};
-use crate::chart::Decimal;
 use crate::model::RecordKey;
 use crate::publish::{Press, RenderError};
 use crate::record::dataset::{Dataset, Table};
@@ -182,7 +181,7 @@ fn heads(open: &Open<'_>, seen: Seen<'_>) -> Vec<Head> {
     for row in open.rows() {
         for (head, column) in heads.iter_mut().zip(&open.columns) {
             let Said::Value(Read::Number(number)) = open.said(&row, column) else { continue };
-            let places = Decimal::parse(&number.exact).map_or(0, |number| usize::from(number.places()));
+            let places = number.exact.split_once('.').map_or(0, |(_, part)| part.len());
             head.places = head.places.max(places);
             // A column of nothing but years is not counted in thousands, and none of codes is.
             let is_code =
