@@ -4,6 +4,7 @@
 mod beside;
 mod changes;
 mod clauses;
+mod editions;
 pub mod figures;
 mod graph;
 mod partly;
@@ -16,6 +17,7 @@ mod ways;
 pub use beside::{BesidePage, BesideRow};
 pub use changes::{Block, ChangesPage};
 pub use clauses::{ReliedOn, ReliedOnPage};
+pub use editions::{EditionRow, EditionsPage};
 pub use figures::{PolicyFigureRow, PolicyFigures, PolicyTerm};
 pub use graph::{Graph, Node};
 pub use partly::{Article, PartRow};
@@ -38,14 +40,14 @@ use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
 use crate::record::licence::Licence;
-use crate::record::words::{Change, Disclosure, EffectiveRule, ValidityRule};
+use crate::record::words::{Disclosure, EffectiveRule, ValidityRule};
 use crate::record::{Edition, Lang, Policy, Text, names};
 use crate::site::about::{self, About, Source, is_own};
 use crate::site::contents::{ContentsEntry, entries};
 use crate::site::frame::{Head, Page};
 use crate::site::links::{Link, Translation};
 use crate::site::resolve::PageLinks;
-use crate::site::seen::{EditionFace, Seen};
+use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts};
 use crate::site::{Planned, Site, routes};
 use jiff::civil::Date;
@@ -91,6 +93,11 @@ pub enum Out {
     },
     /// The replies that rely on its articles.
     ReliedOn {
+        policy: usize,
+        page: usize,
+    },
+    /// All its editions, where they are too many for its page.
+    Editions {
         policy: usize,
         page: usize,
     },
@@ -172,6 +179,9 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
             add.page(&routes::relied_on(&p.id, page), Out::ReliedOn { policy, page });
         }
         versions::list(site, policy, add);
+        for page in 1..=editions::pages_of(p.editions.len()) {
+            add.page(&routes::editions(&p.id, page), Out::Editions { policy, page });
+        }
         for alias in &p.aliases {
             add.page(&routes::policy(alias), Out::Moved { policy, to: routes::policy(&p.id).into() });
         }
@@ -210,7 +220,10 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let own = changes::common(lang, from, to).is_none_or(|common| common == lang);
             if own { about.listed(about::Part::Policies, Some(to.on)) } else { about }
         }
-        Out::ReliedOn { policy, .. } | Out::Beside { policy, .. } | Out::Articles { policy, .. } => {
+        Out::ReliedOn { policy, .. }
+        | Out::Beside { policy, .. }
+        | Out::Articles { policy, .. }
+        | Out::Editions { policy, .. } => {
             About::of(Source::Policy(*policy)).daily("policies/*").listed(about::Part::Policies, None)
         }
         Out::Text { policy, .. } => About { binary: true, ..About::of(Source::Policy(*policy)) },
@@ -249,6 +262,9 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Beside { policy, by } => press.page("policy-beside.html", beside::view(press, *policy, *by, planned)?),
         Out::ReliedOn { policy, page } => {
             press.page("relied-on.html", clauses::relied_on(seen, *policy, *page, planned))
+        }
+        Out::Editions { policy, page } => {
+            press.page("policy-editions.html", editions::view(seen, *policy, *page, planned))
         }
         Out::Articles { policy, page } => {
             press.page("policy-articles.html", versions::articles(seen, *policy, *page, planned))
@@ -358,6 +374,8 @@ pub struct PolicyPage {
     /// All editions, newest first; on the page of one edition that, and before it the one that took
     /// its place.
     pub editions: Vec<EditionRow>,
+    /// Where all editions are listed, if there are too many for the page.
+    pub all_editions: Option<String>,
     /// Where it is told what changed since the first edition, if there are more than two.
     pub changes: Option<String>,
     pub relations: Vec<Relation>,
@@ -381,20 +399,6 @@ pub struct Consultation {
     pub comments: Option<u32>,
     pub outcome: Option<String>,
     pub outcome_on: Option<Date>,
-}
-
-/// One edition in a policy's history.
-#[derive(Debug, Serialize)]
-pub struct EditionRow {
-    pub number: u32,
-    pub on: Date,
-    /// `major`, `minor`, `first`.
-    pub change: &'static str,
-    pub note: Option<String>,
-    pub href: String,
-    /// Where it is told what it changed in the edition before it.
-    pub changes: Option<String>,
-    pub shown: bool,
 }
 
 /// Fills one page of the policies: by force, newest first.
@@ -528,7 +532,8 @@ pub fn view(
         edition_on: edition.on,
         is_edition: number.is_some(),
         current: next.is_none(),
-        editions: editions(seen, index, number, edition, next),
+        editions: editions::listed(seen, index, number, edition, next),
+        all_editions: if number.is_none() { editions::first_page(seen, index) } else { None },
         changes: (number.is_none() && tells_all(policy)).then(|| routes::changes(&policy.id, None)),
         graph: graph::draw(policy.title.in_lang(seen.lang), &relations, own_relations),
         relations,
@@ -552,38 +557,4 @@ fn policy_link(seen: Seen<'_>, index: usize) -> Link {
     let (policy, _) = seen.policy_face(index);
     let (label, lang) = policy.title.get(seen.lang);
     Link { href: routes::policy(&policy.id), label: label.to_owned(), lang: seen.other(lang) }
-}
-
-/// The editions that a page lists. Were all of them on the page of each, one more would make all anew.
-fn editions(
-    seen: Seen<'_>,
-    index: usize,
-    number: Option<u32>,
-    shown: &Edition,
-    next: Option<EditionFace<'_>>,
-) -> Vec<EditionRow> {
-    let row = |edition| edition_row(seen, seen.policy(index), edition, shown.number);
-    match number {
-        None => seen.editions(index).rev().map(row).collect(),
-        Some(_) => next.into_iter().chain([EditionFace::of(shown)]).map(row).collect(),
-    }
-}
-
-fn edition_row(seen: Seen<'_>, policy: &Policy, edition: EditionFace<'_>, shown: u32) -> EditionRow {
-    let change = match edition.change {
-        _ if edition.number == 1 => "first",
-        Some(Change::Minor) => "minor",
-        _ => "major",
-    };
-    EditionRow {
-        number: edition.number,
-        on: edition.on,
-        change,
-        note: edition.note.map(|n| n.in_lang(seen.lang).to_owned()),
-        href: routes::edition(&policy.id, edition.number),
-        // With an edition that is removed nothing is compared.
-        changes: (edition.number > 1 && policy.gone.iter().all(|gone| gone.number + 1 != edition.number))
-            .then(|| routes::changes(&policy.id, Some(edition.number))),
-        shown: edition.number == shown,
-    }
 }

@@ -67,6 +67,11 @@ pub fn policy_part(id: &str, number: Option<u32>, part: usize) -> String {
     }
 }
 
+/// Returns the path of a page of the list of a policy's editions.
+pub fn editions(id: &str, page: usize) -> String {
+    format!("policies/{id}/{}.html", numbered("editions", page))
+}
+
 /// Returns the path of a page of the list of a policy's articles and their texts.
 pub fn articles(id: &str, page: usize) -> String {
     format!("policies/{id}/{}.html", numbered("articles", page))

@@ -43,7 +43,7 @@ built_in! {
     "templates/base.html", "templates/components.html", "templates/home.html", "templates/case.html",
     "templates/replies.html", "templates/month.html", "templates/groups.html", "templates/group.html",
     "templates/policies.html", "templates/policies-by.html", "templates/policy-figures.html",
-    "templates/policy.html", "templates/changes.html", "templates/relied-on.html", "templates/policy-part.html", "templates/policy-articles.html",
+    "templates/policy.html", "templates/changes.html", "templates/relied-on.html", "templates/policy-part.html", "templates/policy-articles.html", "templates/policy-editions.html",
     "templates/policy-beside.html",
     "templates/statistics.html", "templates/dataset.html",
     "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",

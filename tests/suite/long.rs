@@ -204,6 +204,40 @@ pub fn many_editions(count: usize, articles: usize) -> Vec<String> {
     (1..=count).map(edition).collect()
 }
 
+/// A policy of many short editions, a month apart.
+pub fn put_short_editions(memory: &Memory, count: usize) {
+    memory.put("content/policies/rates/policy.yaml", POLICY.replace("2024", "2010").as_bytes());
+    for n in 0..count {
+        let note = if n > 0 { "note: A rate more\n" } else { "" };
+        let text = format!("---\non: {}-{:02}-01\n{note}---\nThe rate is {n}.\n", 2010 + n / 12, n % 12 + 1);
+        memory.put(&format!("content/policies/rates/edition-{}.md", n + 1), text.as_bytes());
+    }
+}
+
+#[test]
+fn the_page_of_a_policy_lists_so_many_editions_and_says_where_the_others_are() {
+    let of = |count: usize| {
+        let memory = site(&[]);
+        put_short_editions(&memory, count);
+        built(&memory)
+    };
+    let few = of(60);
+    assert!(!few.contains_key("policies/rates/editions.html"));
+    assert!(page(&few, "policies/rates.html").contains(">Edition 1</a>"));
+    let many = of(130);
+    let own = page(&many, "policies/rates.html");
+    assert!(own.contains("<b>Edition 130</b>") && !own.contains(">Edition 110</a>"), "{own}");
+    assert!(own.contains("href=\"../policies/rates/editions.html\""), "{own}");
+    let lists: Vec<String> =
+        many.keys().filter(|path| path.starts_with("policies/rates/editions")).map(|path| page(&many, path)).collect();
+    assert!(lists.len() > 1);
+    for number in 1..=130 {
+        let link = format!("policies/rates/edition-{number}.html\"");
+        assert_eq!(lists.iter().filter(|list| list.contains(&link)).count(), 1, "{number}");
+    }
+    assert!(page(&many, "zh-hans/policies/rates/editions.html").contains("共130版"));
+}
+
 #[test]
 fn of_many_long_editions_each_text_stands_once_and_is_found() {
     let texts = many_editions(12, 900);

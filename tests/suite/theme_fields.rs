@@ -227,7 +227,10 @@ fn reference() -> String {
         let text = if n == 1 { text.replace("note: Anew\n", "") } else { text };
         long.put(&format!("content/policies/code/edition-{n}.md"), text.as_bytes());
     }
-    let parts = |given: &Given| ["policy-part.html", "policy-articles.html"].contains(&&*given.template);
+    crate::long::put_short_editions(&long, 61);
+    let parts = |given: &Given| {
+        ["policy-editions.html", "policy-part.html", "policy-articles.html"].contains(&&*given.template)
+    };
     for given in all_given(&crate::site::example()) {
         let (shape, view) = templates.entry(given.template).or_default();
         shape.add(&given.v);
