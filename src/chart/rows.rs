@@ -50,10 +50,16 @@ fn head(html: &mut Html, figure: &Figure<'_>, class: &'static str, scale: &Scale
         })
         .collect();
     // The narrowest cell is some ten em wide: what does not fit there is left out of it.
-    let widest = texts.iter().map(|t| em(t)).fold(0.0, f64::max) + 0.6;
+    let widest = texts.iter().map(|t| em(t)).fold(0.0, f64::max);
     #[expect(clippy::cast_precision_loss, reason = "eight lines")]
-    let crowded = widest * count as f64 > 9.0;
+    let (crowded, wide) = ((widest + 0.6) * count as f64 > 9.0, 1.5 * widest * count.saturating_sub(1) as f64 > 15.0);
     for (i, (value, text)) in scale.lines.iter().zip(&texts).enumerate() {
+        // The last one ends at its line, so the one before it has half the room; with wide numbers both
+        // ends and the middle are told.
+        let is_told = i == 0 || i + 1 == count || i * 2 + 1 == count;
+        if wide && !is_told {
+            continue;
+        }
         let anchor = match i {
             0 => "",
             _ if i + 1 == count => "e",
@@ -109,9 +115,14 @@ fn numbers_head(figure: &Figure<'_>) -> String {
     match &figure.data.unit {
         Unit::Percent => figure.strings.text("chart.percent").to_owned(),
         Unit::Named(unit) => unit.clone(),
+        // A long name stands above the picture already, and would take its room.
+        Unit::None if em(&figure.data.measure) > LONG => figure.strings.text("chart.value").to_owned(),
         Unit::None => figure.data.measure.clone(),
     }
 }
+
+/// A head that is longer stands on more than two lines.
+const LONG: f64 = 14.0;
 
 /// Draws horizontal bars.
 pub fn bars(figure: &Figure<'_>) -> Html {
