@@ -161,7 +161,8 @@ pub fn either(title: &[Posting<'_>], body: &[Posting<'_>]) -> u32 {
     u32::try_from(title.len() + body.len() - both).unwrap_or(u32::MAX)
 }
 
-fn long(postings: Vec<Posting<'_>>, limits: Limits) -> List<'_> {
+/// Returns the list of postings, as long as they are.
+pub fn long(postings: Vec<Posting<'_>>, limits: Limits) -> List<'_> {
     if lists::weight(&postings) <= limits.whole {
         return List::Whole(postings);
     }
