@@ -74,8 +74,9 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 }
 
 /// Returns what is to be known of one.
-pub fn about(_: &Out, _: &Site<'_>, _: Lang) -> About {
-    About::of(Source::Settings)
+pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
+    // Numbers written with letters: what they count is on cards.
+    About { binary: matches!(out, Out::Facet(..)), ..About::of(Source::Settings) }
 }
 
 /// Makes one.
@@ -352,11 +353,11 @@ impl Found<'_> {
             let labels = topics.filter_map(|id| self.seen.find_topic(id)).flat_map(|topic| texts_of(&topic.label));
             names.chain(labels).for_each(|name| document.add(name, ""));
         }
-        document.marks.push(format!("@k:{}", self.kind));
-        document.marks.extend(self.department.map(|id| format!("@d:{id}")));
-        document.marks.extend(self.all_topics().into_iter().map(|id| format!("@t:{id}")));
+        document.marks.push(format!("~k:{}", self.kind));
+        document.marks.extend(self.department.map(|id| format!("~d:{id}")));
+        document.marks.extend(self.all_topics().into_iter().map(|id| format!("~t:{id}")));
         if !self.status.is_empty() {
-            document.marks.push(format!("@s:{}", self.status));
+            document.marks.push(format!("~s:{}", self.status));
         }
         Ok(document)
     }

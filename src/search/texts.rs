@@ -7,7 +7,7 @@
 //!            [titles, texts, marks, anchors]  one for each text, empty where it has none
 //! ```
 //! All that the index knows comes from these files: whoever has them can make it again, and hold it
-//! against them. A mark is what filters ask for, `@k:reply`. Parts of a title, such as those in
+//! against them. A mark is what filters ask for, `~k:reply`. Parts of a title, such as those in
 //! different languages, and of a text are apart, so that no phrase spans two.
 
 use crate::escape::{Escaped, json};
@@ -111,7 +111,7 @@ mod tests {
         let one = Document {
             titles: vec!["路灯 \"</script>\\".to_owned()],
             texts: vec!["a\u{2029}b\n".to_owned()],
-            marks: vec!["@k:reply".to_owned()],
+            marks: vec!["~k:reply".to_owned()],
             anchors: Vec::new(),
         };
         let all = vec![None, Some(one), None];
