@@ -160,7 +160,7 @@ impl Work<'_> {
         let put = |name: &str, text: &[u8]| self.put(name, text, &staged);
         let standing = |name: &str| match earlier.files.get(name) {
             Some(staged) => self.stage.after(staged),
-            None => Ok(Vec::new()),
+            None => Err(io::Error::other(format!("search/{name}.js is not there"))),
         };
         let updated = update::update(&earlier.settings, &earlier.root.split, &changes, &standing, &put)?;
         let mut staged = staged.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -201,7 +201,7 @@ fn build_space(files: &[u32], space: &Space, settings: &Settings, read: Read<'_>
                 true => held.get(part).map(|bytes| &**bytes).into_iter().collect(),
                 false => taken.iter().map(|bytes| &**bytes).collect(),
             };
-            merge(&bytes, settings, space, put)
+            merge(u32::try_from(part).unwrap_or_default(), &bytes, settings, space, put)
         })
         .collect();
     Ok(merged?.into_iter().flatten().collect())
@@ -334,7 +334,13 @@ fn pull_piece<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
 }
 
 /// Merges what several batches know of a part, and writes its shards; returns those that were split.
-fn merge(batches: &[&[u8]], settings: &Settings, space: &Space, put: Put<'_>) -> io::Result<Vec<String>> {
+fn merge(
+    part: u32,
+    batches: &[&[u8]],
+    settings: &Settings,
+    space: &Space,
+    put: Put<'_>,
+) -> io::Result<Vec<String>> {
     let torn = || io::Error::other("what was laid aside is not as it was written");
     let mut groups: Vec<Group<'_>> = Vec::new();
     for batch in batches {
@@ -348,11 +354,13 @@ fn merge(batches: &[&[u8]], settings: &Settings, space: &Space, put: Put<'_>) ->
     }
     // Stable: documents stay in the order of their numbers.
     groups.sort_by_key(|(shard, term, _, _)| (*shard, *term));
-    let mut split = Vec::new();
-    for of_shard in groups.chunk_by(|a, b| a.0 == b.0) {
+    let (mut split, mut rest) = (Vec::new(), &groups[..]);
+    for shard in (part..1 << space.bits).step_by(1 << PARTS) {
+        let (of_shard, others) = rest.split_at(rest.partition_point(|group| group.0 == shard));
+        rest = others;
         let entries = of_shard.chunk_by(|a, b| a.1 == b.1).map(|same| entry(same, settings.limits));
         let entries: Option<Vec<Entry<'_>>> = entries.collect();
-        let at = At { space: space.letter, shard: of_shard[0].0 };
+        let at = At { space: space.letter, shard };
         let files = shard::files(at, &entries.ok_or_else(torn)?);
         for (name, text) in files.made {
             put(&name, &text)?;

@@ -230,7 +230,8 @@ fn pieces(name: String, depth: u32, texts: &[(u32, Vec<u8>)], of: &[usize], file
             pieces(format!("{name}{bit}"), depth + 1, texts, &half, files);
         }
         files.split.push(name);
-    } else if !of.is_empty() {
+    } else {
+        // One in which nothing is has a file too: whoever asks for it must know that it is there.
         files.made.push((name, of.iter().flat_map(|at| &texts[*at].1).copied().collect()));
     }
 }

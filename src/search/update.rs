@@ -116,8 +116,7 @@ fn turned(
 ) -> io::Result<shard::Files> {
     let mut entries = Vec::new();
     for text in texts {
-        // A shard that nothing is in has no file.
-        let text = if text.is_empty() { "" } else { texts::handed_text(text).ok_or_else(|| torn(&at.name()))? };
+        let text = texts::handed_text(text).ok_or_else(|| torn(&at.name()))?;
         entries.extend(Entry::read(text).ok_or_else(|| torn(&at.name()))?);
     }
     let mut all = Vec::with_capacity(entries.len() + turns.len());
