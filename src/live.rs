@@ -278,7 +278,10 @@ impl<'h> Live<'h> {
         let model = &self.site.checked.model;
         let statuses = std::mem::take(&mut self.site.derived.statuses);
         let lineages = std::mem::take(&mut self.site.derived.lineages);
-        let before = std::mem::replace(&mut self.site.derived, derive::tables(model, statuses, lineages));
+        // What is replaced has the title, the day and the numbers that it had.
+        let indexes = std::mem::take(&mut self.site.derived.indexes);
+        let told = derive::tables(model, statuses, lineages, Some(indexes));
+        let before = std::mem::replace(&mut self.site.derived, told);
         let derived = &self.site.derived;
         let unplaced = |derived: &Derived| {
             derived.statutory.annual.iter().map(|(year, table)| (*year, table.unplaced.clone())).collect::<Vec<_>>()
