@@ -8,6 +8,8 @@
 //! holds more than [`FULL`]; from the top of a tree a list is two steps away.
 
 mod reading;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use reading::{Class, plain, with_pinyin};
@@ -86,11 +88,7 @@ impl Indexes {
 }
 
 /// Puts the records of a site, its departments and topics, and its reference numbers into their indexes.
-pub fn indexes(
-    model: &Model,
-    documents: &Documents,
-    references: &BTreeMap<Month, Vec<(Box<str>, u32)>>,
-) -> Indexes {
+pub fn indexes(model: &Model, documents: &Documents, references: &BTreeMap<Month, Vec<(Box<str>, u32)>>) -> Indexes {
     let langs: Vec<Lang> = model.config.langs().map(|(lang, _)| lang).collect();
     let by_lang = |tree: &(dyn Fn(Lang) -> Tree + Sync)| langs.par_iter().map(|lang| tree(*lang)).collect();
     let code = |lang: Lang| &*model.config.language(lang).code;
@@ -136,11 +134,21 @@ fn titles<'m>(model: &'m Model, documents: &Documents, lang: Lang) -> Vec<Entry<
     }
     for at in &documents.site.policies {
         let x = &model.policies[*at as usize];
-        all.push(Entry { named: Named::Policy(*at), text: own(x.title.get(lang)), on: Some(x.published_on), id: &x.id });
+        all.push(Entry {
+            named: Named::Policy(*at),
+            text: own(x.title.get(lang)),
+            on: Some(x.published_on),
+            id: &x.id,
+        });
     }
     for at in &documents.site.datasets {
         let x = &model.datasets[*at as usize];
-        all.push(Entry { named: Named::Dataset(*at), text: own(x.title.get(lang)), on: Some(x.published_on), id: &x.id });
+        all.push(Entry {
+            named: Named::Dataset(*at),
+            text: own(x.title.get(lang)),
+            on: Some(x.published_on),
+            id: &x.id,
+        });
     }
     for at in &documents.site.digests {
         let x = &model.digests[*at as usize];

@@ -158,7 +158,7 @@ mod tests {
                 })
                 .collect()
         };
-        assert_eq!(read("“Éclairage” ＡＢ１ Straße Łódź 路灯—绿"), "eclairageab1straselodzlu deng lv ");
+        assert_eq!(read("“Éclairage” ＡＢ１ Straße Łódź 路灯—绿"), "eclairageab1straselodzlu deng lü ");
         assert_eq!(read("Шум ۳ قانون 가"), "шум۳قانونᄀ");
     }
 

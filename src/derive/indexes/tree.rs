@@ -153,7 +153,6 @@ enum Step {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Whole {
-    Gap,
     Han(char),
     Sound(char),
 }
@@ -210,13 +209,16 @@ impl Growing<'_> {
                 cursor.read += signs;
                 if signs > 0 && cursor.spaced && letter.class() != Class::Han {
                     (cursor.steps, cursor.spaced) = (0, false);
-                    return Step::Whole(Whole::Gap);
+                    return self.class(Class::Gap, 0);
                 }
-                self.class(letter.class(), match letter {
-                    Letter::Han(_, syllable) => group(first(syllable)),
-                    Letter::Latin(c) => group(c),
-                    Letter::Digit(_) | Letter::Other(_) => 0,
-                })
+                self.class(
+                    letter.class(),
+                    match letter {
+                        Letter::Han(_, syllable) => group(first(syllable)),
+                        Letter::Latin(c) => group(c),
+                        Letter::Digit(_) | Letter::Other(_) => 0,
+                    },
+                )
             }
             (2, Letter::Han(_, syllable)) => Step::First(first(syllable)),
             (3, Letter::Han(_, syllable)) => Step::Syllable(syllable),
@@ -357,6 +359,9 @@ impl Growing<'_> {
             match *step {
                 Step::Class(rank, group) => {
                     said.class = self.ranks.get(usize::from(rank)).copied();
+                    if said.class == Some(Class::Gap) {
+                        said.add(' ', "-");
+                    }
                     if matches!(said.class, Some(Class::Han | Class::Latin)) {
                         let (first, last) = GROUPS[usize::from(group)];
                         said.next = format!("{first}-{last}");
@@ -364,7 +369,14 @@ impl Growing<'_> {
                 }
                 Step::First(c) => said.next = c.to_string(),
                 Step::Syllable(syllable) => said.next = syllable.to_owned(),
-                Step::Whole(whole) => said.add(whole),
+                Step::Whole(Whole::Sound(c)) => said.add(c, c.encode_utf8(&mut [0; 4])),
+                Step::Whole(Whole::Han(c)) => {
+                    if !said.sounds.is_empty() && !said.sounds.ends_with('-') {
+                        said.sounds.push('-');
+                    }
+                    let Some(Letter::Han(_, syllable)) = Letter::of(c) else { continue };
+                    said.add(c, syllable);
+                }
                 Step::Year(year) => said.next = format!("{year:04}"),
                 Step::Month(part) | Step::Day(part) => _ = write!(said.next, "-{part:02}"),
                 Step::Byte(byte) => {
@@ -411,7 +423,7 @@ impl Growing<'_> {
         let said = self.said(path);
         // Of the longest, the end tells them apart.
         const MOST: usize = 24;
-        let letters = said.letters.trim_end();
+        let letters = &*said.letters;
         let count = letters.chars().count();
         let mut head = String::new();
         if count > MOST {
@@ -447,23 +459,10 @@ impl Growing<'_> {
 }
 
 impl Said {
-    fn add(&mut self, whole: Whole) {
-        let (c, sound) = match whole {
-            Whole::Gap => (' ', "-"),
-            Whole::Han(c) => {
-                let Some(Letter::Han(_, syllable)) = Letter::of(c) else { return };
-                if !self.sounds.is_empty() && !self.sounds.ends_with('-') {
-                    self.sounds.push('-');
-                }
-                (c, syllable)
-            }
-            Whole::Sound(c) => (c, ""),
-        };
+    /// A letter is whole, and nothing is known of the next.
+    fn add(&mut self, c: char, sound: &str) {
         self.letters.push(c);
         self.sounds.push_str(sound);
-        if let Whole::Sound(c) = whole {
-            self.sounds.push(c);
-        }
         self.first = self.first.or(Some(c));
         self.class = None;
         self.next.clear();

@@ -88,7 +88,9 @@ fn label(seen: Seen<'_>, node: &Node) -> String {
     }
     let next = match (node.class, &*node.next) {
         // A word may go on; a character that stands for itself need not.
-        (None, _) if head.chars().next_back().is_some_and(|c| with_pinyin(&c.to_string()).is_none()) => return format!("{head}…"),
+        (None, _) if head.chars().next_back().is_some_and(|c| with_pinyin(&c.to_string()).is_none()) => {
+            return format!("{head}…");
+        }
         (None, _) => return head,
         (Some(Class::End), "") => strings.word("index", "end").to_owned(),
         (Some(Class::End), day) => match (day.len(), day.parse::<Date>()) {
@@ -104,7 +106,13 @@ fn label(seen: Seen<'_>, node: &Node) -> String {
             None => next.to_owned(),
         },
     };
-    if head.is_empty() { next } else { format!("{head} {next}") }
+    let foreign = if seen.code().starts_with("zh") { Class::Latin } else { Class::Han };
+    match node.class {
+        // Groups of letters of two scripts stand beside each other.
+        Some(class) if head.is_empty() && class == foreign => format!("{} {next}", strings.word("index", class.word())),
+        _ if head.is_empty() => next,
+        _ => format!("{head} {next}"),
+    }
 }
 
 fn entry(seen: Seen<'_>, index: Index, node: &Node, count: usize) -> Entry {
@@ -130,7 +138,9 @@ fn letter(node: &Node) -> String {
     let first = sound.as_deref().unwrap_or(&node.head).chars().next();
     match (first, node.class) {
         (Some(c), _) => crate::derive::indexes::plain(c).to_uppercase().collect(),
-        (None, Some(Class::Han | Class::Latin)) => node.next.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect()),
+        (None, Some(Class::Han | Class::Latin)) => {
+            node.next.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect())
+        }
         (None, _) => String::new(),
     }
 }
@@ -196,7 +206,9 @@ pub fn page(seen: Seen<'_>, planned: &Planned, index: Index, address: &str) -> (
     match &page.held {
         Held::Ways(ways) => view.sections = sections(seen, index, ways),
         // The tree of topics, where it is small, and the order in which a city names its departments.
-        Held::List(_) if address.is_empty() && index == Index::Topic => view.groups = whole(crate::publish::groups::topic_rows(seen)),
+        Held::List(_) if address.is_empty() && index == Index::Topic => {
+            view.groups = whole(crate::publish::groups::topic_rows(seen))
+        }
         Held::List(_) if address.is_empty() && index == Index::Department => {
             view.groups = whole(crate::publish::groups::department_rows(seen));
         }
@@ -209,7 +221,12 @@ pub fn page(seen: Seen<'_>, planned: &Planned, index: Index, address: &str) -> (
                 on: named.on,
             };
             view.records = list.iter().filter_map(|named| seen.named(*named)).map(record).collect();
-            view.groups = list.iter().filter_map(|named| seen.named_group(*named)).map(|group| group_row(seen, group)).map(|(row, broader)| GroupOf { row, broader }).collect();
+            view.groups = list
+                .iter()
+                .filter_map(|named| seen.named_group(*named))
+                .map(|group| group_row(seen, group))
+                .map(|(row, broader)| GroupOf { row, broader })
+                .collect();
         }
     }
     (seen.page(planned, head(seen, index, &page)), view)

@@ -76,10 +76,14 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Front => press.page("search.html", front::front(seen, planned, press.nav("search"))),
         Out::Months => press.page("search-months.html", front::months(seen, planned)),
         Out::ReferenceMonths => press.page("search-months.html", references::months(seen, planned)),
-        Out::Index { index: Index::References(month), address } => match references::list(seen, planned, *month, address) {
-            Some(list) => press.page("references.html", list),
-            None => press.page("search-index.html", indexes::page(seen, planned, Index::References(*month), address)),
-        },
+        Out::Index { index: Index::References(month), address } => {
+            match references::list(seen, planned, *month, address) {
+                Some(list) => press.page("references.html", list),
+                None => {
+                    press.page("search-index.html", indexes::page(seen, planned, Index::References(*month), address))
+                }
+            }
+        }
         Out::Index { index, address } => press.page("search-index.html", indexes::page(seen, planned, *index, address)),
         Out::Numbered { month, .. } => {
             super::explain::moved(press, planned, &references::title(seen, *month), &routes::references(*month, 1))

@@ -57,7 +57,8 @@ pub fn list(seen: Seen<'_>, planned: &Planned, month: Month, address: &str) -> O
     let index = Index::References(month);
     let page = seen.indexed(index, address)?;
     let Held::List(list) = page.held else { return None };
-    let row = |(reference, case): (&str, usize)| ReferenceRow { reference: reference.to_owned(), case: seen.case_link(case) };
+    let row =
+        |(reference, case): (&str, usize)| ReferenceRow { reference: reference.to_owned(), case: seen.case_link(case) };
     let view = ReferenceList {
         month: routes::month_name(month),
         rows: list.iter().filter_map(|named| seen.named_reference(month, *named)).map(row).collect(),

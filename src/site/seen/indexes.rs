@@ -53,11 +53,7 @@ impl<'a> Seen<'a> {
         let model = self.board.model;
         let record = |scheme, id: &Id, on| {
             let link = self.record(&RecordKey { scheme, id: id.clone() })?;
-            Some(NamedLink {
-                kind: link.kind,
-                link: Link { href: link.href, label: link.label, lang: link.lang },
-                on,
-            })
+            Some(NamedLink { kind: link.kind, link: Link { href: link.href, label: link.label, lang: link.lang }, on })
         };
         match named {
             Named::Case(at) => {
