@@ -38,6 +38,22 @@ pub enum Named {
     Reference(u32),
 }
 
+impl Named {
+    /// Returns of which kind it is; part of addresses.
+    fn kind(self) -> u8 {
+        match self {
+            Self::Case(_) => 0,
+            Self::Policy(_) => 1,
+            Self::Dataset(_) => 2,
+            Self::Digest(_) => 3,
+            Self::Page(_) => 4,
+            Self::Department(_) => 5,
+            Self::Topic(_) => 6,
+            Self::Reference(_) => 7,
+        }
+    }
+}
+
 /// Which index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Index {

@@ -117,6 +117,8 @@ fn reached(tree: &Tree) -> (BTreeSet<Named>, usize) {
         open = next;
     }
     assert!(open.is_empty(), "all lists are two links from the top");
+    let addresses: BTreeSet<&str> = tree.nodes().iter().map(|node| &*node.address).collect();
+    assert_eq!(addresses.len(), tree.nodes().len(), "each page has an address of its own");
     (found, longest)
 }
 
@@ -135,7 +137,6 @@ fn a_hundred_thousand_titles_are_two_links_from_the_top_on_pages_of_bounded_leng
     assert!(longest <= 2 * SPAN as usize, "{longest}");
     assert!(tree.nodes().len() < 8_000, "{}", tree.nodes().len());
     let addresses: BTreeSet<&str> = tree.nodes().iter().map(|node| &*node.address).collect();
-    assert_eq!(addresses.len(), tree.nodes().len(), "each page has an address of its own");
     assert!(addresses.iter().all(|address| address.len() < 60), "{addresses:?}");
 }
 
@@ -149,6 +150,9 @@ fn titles_that_are_all_alike_are_told_apart_by_their_days_and_ids() {
     let made: Vec<Made> = (0..50_000).map(|n| of(n, date(2022, 1, 1))).collect();
     let (found, longest) = reached(&tree(&made));
     assert!(found.len() == made.len() && longest <= 5 * SPAN as usize, "{longest}");
+    // Ids of which one begins another.
+    let made: Vec<Made> = (0..5_000).map(|n| ("路灯".to_owned(), date(2022, 1, 1), format!("c-{n}"))).collect();
+    assert_eq!(reached(&tree(&made)).0.len(), 5_000);
     // So long that nobody reads them to their end.
     let made: Vec<Made> = (0..500).map(|n| ("a".repeat(n * 20), date(2022, 1, 1), format!("case-{n}"))).collect();
     assert_eq!(reached(&tree(&made)).0.len(), 500);

@@ -147,8 +147,8 @@ enum Step {
     Month(i8),
     Day(i8),
     Byte(u8),
-    /// Nothing more tells them apart but what they are.
-    Named(Named),
+    /// Nothing more tells them apart but of which kind they are.
+    Done(u8),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -268,7 +268,7 @@ impl Growing<'_> {
             read.sort_by_key(|(step, _)| *step);
             let runs: Vec<(Step, usize)> = read.chunk_by(|a, b| a.0 == b.0).map(|run| (run[0].0, run.len())).collect();
             if let [(step, _)] = runs[..] {
-                if matches!(step, Step::Named(_)) {
+                if matches!(step, Step::Done(_)) {
                     return false;
                 }
                 path.push(step);
@@ -295,7 +295,7 @@ impl Growing<'_> {
         let read = |cursor: &Cursor| {
             let mut cursor = *cursor;
             let mut steps = Vec::new();
-            while !matches!(steps.last(), Some(Step::Named(_))) {
+            while !matches!(steps.last(), Some(Step::Done(_))) {
                 steps.push(self.step(&mut cursor));
             }
             steps
@@ -305,7 +305,7 @@ impl Growing<'_> {
         all.sort_unstable();
         if let ([(first, _), ..], [.., (last, _)]) = (&all[..], &all[..]) {
             let alike = first.iter().zip(last).take_while(|(a, b)| a == b).map(|(step, _)| *step);
-            for step in alike.take_while(|step| !matches!(step, Step::Named(_))) {
+            for step in alike.take_while(|step| !matches!(step, Step::Done(_))) {
                 path.push(step);
                 cursors.iter_mut().for_each(|cursor| _ = self.step(cursor));
             }
@@ -326,7 +326,7 @@ fn after(entry: &Entry<'_>, cursor: &mut Cursor) -> Step {
                 cursor.read += 1;
                 Step::Byte(*byte)
             }
-            None => Step::Named(entry.named),
+            None => Step::Done(entry.named.kind()),
         },
     }
 }
@@ -386,7 +386,7 @@ impl Growing<'_> {
                     }
                     said.next.push(char::from(byte));
                 }
-                Step::Named(_) => {}
+                Step::Done(kind) => _ = write!(said.next, ".{kind}"),
             }
         }
         said

@@ -92,6 +92,7 @@ fn label(seen: Seen<'_>, node: &Node) -> String {
             return format!("{head}…");
         }
         (None, _) => return head,
+        (Some(Class::End), "") if !head.is_empty() => return head,
         (Some(Class::End), "") => strings.word("index", "end").to_owned(),
         (Some(Class::End), day) => match (day.len(), day.parse::<Date>()) {
             (4, _) => day.to_owned(),
