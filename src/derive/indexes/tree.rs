@@ -27,7 +27,7 @@ const LETTERS: u8 = 48;
 pub struct Node {
     /// The last segment of its address; none of the top.
     pub address: Box<str>,
-    /// The letters that its titles begin with; the last of them where they are many.
+    /// The letters that its titles begin with.
     pub head: Box<str>,
     /// What comes after these: a group or first letter or syllable of the next, a year or day.
     pub next: Box<str>,
@@ -421,15 +421,7 @@ impl Growing<'_> {
     /// Says what the titles of a node begin with; the cursors stand where they are alike no more.
     fn label(&mut self, at: usize, path: &[Step], cursors: &[Cursor]) {
         let said = self.said(path);
-        // Of the longest, the end tells them apart.
-        const MOST: usize = 24;
-        let letters = &*said.letters;
-        let count = letters.chars().count();
-        let mut head = String::new();
-        if count > MOST {
-            head.push('…');
-        }
-        head.extend(letters.chars().skip(count.saturating_sub(MOST)).nfc());
+        let head: String = said.letters.nfc().collect();
         let is_part = said.class == Some(Class::Han) && !said.next.is_empty();
         let hint = if is_part { self.hint(cursors) } else { String::new() };
         let node = &mut self.tree.nodes[at];

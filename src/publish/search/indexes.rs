@@ -7,6 +7,7 @@ use crate::site::seen::{Held, Indexed, Seen};
 use crate::site::{Planned, routes};
 use jiff::civil::Date;
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// `search-index.html`
 #[derive(Debug, Serialize)]
@@ -19,15 +20,19 @@ pub struct IndexPage {
     pub count: usize,
     /// Pages that hold them, by the letter with which they begin; none where they stand here.
     pub sections: Vec<Section>,
+    /// Sections that are letters.
+    pub letters: usize,
     pub records: Vec<RecordRow>,
     pub groups: Vec<GroupOf>,
 }
 
-/// Entries that begin with one letter.
+/// Entries that begin with one letter, or are of one title.
 #[derive(Debug, Serialize)]
 pub struct Section {
-    /// The letter; empty where there is one section only.
+    /// The letter or title; empty where entries stand by themselves.
     pub name: String,
+    /// It is the first one of a letter.
+    pub is_letter: bool,
     /// Its anchor.
     pub id: String,
     pub entries: Vec<Entry>,
@@ -79,13 +84,25 @@ pub fn word(index: Index) -> &'static str {
 /// Chinese characters of a label of which the sounds are told.
 const SOUNDS: usize = 4;
 
+/// Letters as the beginning of a title.
+fn capitalised(head: &str) -> String {
+    let mut chars = head.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// A year, month or day that tells titles apart.
+fn day(seen: Seen<'_>, written: &str) -> String {
+    match (written.len(), written.parse::<Date>()) {
+        (7, _) => seen.strings().month(written),
+        (_, Ok(day)) => seen.strings().date(day),
+        _ => written.to_owned(),
+    }
+}
+
 /// Returns what a reader sees of a beginning.
 fn label(seen: Seen<'_>, node: &Node) -> String {
     let strings = seen.strings();
-    let mut head = node.head.to_string();
-    if let Some(first) = head.chars().next().filter(char::is_ascii_lowercase) {
-        head.replace_range(..1, &first.to_ascii_uppercase().to_string());
-    }
+    let head = capitalised(&node.head);
     let next = match (node.class, &*node.next) {
         // A word may go on; a character that stands for itself need not.
         (None, _) if head.chars().next_back().is_some_and(|c| with_pinyin(&c.to_string()).is_none()) => {
@@ -94,12 +111,7 @@ fn label(seen: Seen<'_>, node: &Node) -> String {
         (None, _) => return head,
         (Some(Class::End), "") if !head.is_empty() => return head,
         (Some(Class::End), "") => strings.word("index", "end").to_owned(),
-        (Some(Class::End), day) => match (day.len(), day.parse::<Date>()) {
-            (4, _) => day.to_owned(),
-            (7, _) => strings.month(day),
-            (_, Ok(day)) => strings.date(day),
-            _ => day.to_owned(),
-        },
+        (Some(Class::End), written) => day(seen, written),
         (Some(class), "") => strings.word("index", class.word()).to_owned(),
         (Some(_), next) => match next.split_once('-') {
             Some((first, last)) => format!("{}–{}", first.to_uppercase(), last.to_uppercase()),
@@ -133,7 +145,7 @@ pub fn entries(seen: Seen<'_>, index: Index, ways: &[(&Node, usize)]) -> Vec<Ent
 }
 
 /// The letter under which a beginning stands; of Chinese characters that of their pinyin.
-fn letter(node: &Node) -> String {
+fn letter(seen: Seen<'_>, node: &Node) -> String {
     let first = node.head.chars().next();
     let sound = first.and_then(|c| with_pinyin(&c.to_string()));
     let first = sound.as_deref().unwrap_or(&node.head).chars().next();
@@ -142,25 +154,47 @@ fn letter(node: &Node) -> String {
         (None, Some(Class::Han | Class::Latin)) => {
             node.next.chars().next().map_or_else(String::new, |c| c.to_uppercase().collect())
         }
-        (None, _) => String::new(),
+        (None, class) => seen.strings().word("index", class.map_or("other", Class::word)).to_owned(),
     }
 }
 
 /// Entries on a page from which on they stand in sections.
 const MANY: usize = 24;
 
+/// Whether two beginnings are whole titles, and the same: only days tell what they hold apart.
+fn of_one_title(a: &Node, b: &Node) -> bool {
+    let is_dated = |node: &Node| node.class == Some(Class::End) && !node.next.is_empty() && !node.head.is_empty();
+    is_dated(a) && is_dated(b) && a.head == b.head
+}
+
 fn sections(seen: Seen<'_>, index: Index, ways: &[(&Node, usize)]) -> Vec<Section> {
     let mut sections = Vec::<Section>::new();
-    for (node, count) in ways {
-        let name = letter(node);
-        let entry = entry(seen, index, node, *count);
-        match sections.last_mut().filter(|last| last.name == name || ways.len() < MANY) {
-            Some(last) => last.entries.push(entry),
-            None => sections.push(Section { id: format!("s-{}", sections.len() + 1), name, entries: vec![entry] }),
+    let mut letters = BTreeSet::new();
+    for run in ways.chunk_by(|(a, _), (b, _)| of_one_title(a, b)) {
+        let (first, _) = run[0];
+        let dated = run.len() > 1;
+        let name = match (dated, ways.len() < MANY) {
+            (true, _) => capitalised(&first.head),
+            (false, true) => String::new(),
+            (false, false) => letter(seen, first),
+        };
+        let entries = run.iter().map(|(node, count)| {
+            let entry = entry(seen, index, node, *count);
+            let day = || day(seen, &node.next);
+            if dated { Entry { label: day(), pinyin: None, ..entry } } else { entry }
+        });
+        match sections.last_mut().filter(|last| !dated && last.name == name) {
+            Some(last) => last.entries.extend(entries),
+            None => {
+                let is_letter = !dated && !name.is_empty() && letters.insert(name.clone());
+                let id = format!("s-{}", sections.len() + 1);
+                sections.push(Section { name, is_letter, id, entries: entries.collect() });
+            }
         }
     }
-    if let [only] = &mut sections[..] {
-        only.name.clear();
+    match &mut sections[..] {
+        [only] if only.is_letter => (only.name, only.is_letter) = (String::new(), false),
+        _ => {}
     }
     sections
 }
@@ -194,6 +228,7 @@ pub fn page(seen: Seen<'_>, planned: &Planned, index: Index, address: &str) -> (
         label: String::new(),
         count: 0,
         sections: Vec::new(),
+        letters: 0,
         records: Vec::new(),
         groups: Vec::new(),
     };
@@ -205,7 +240,10 @@ pub fn page(seen: Seen<'_>, planned: &Planned, index: Index, address: &str) -> (
         view.label = label(seen, page.node);
     }
     match &page.held {
-        Held::Ways(ways) => view.sections = sections(seen, index, ways),
+        Held::Ways(ways) => {
+            view.sections = sections(seen, index, ways);
+            view.letters = view.sections.iter().filter(|section| section.is_letter).count();
+        }
         // The tree of topics, where it is small, and the order in which a city names its departments.
         Held::List(_) if address.is_empty() && index == Index::Topic => {
             view.groups = whole(crate::publish::groups::topic_rows(seen))
