@@ -95,6 +95,13 @@ impl Indexes {
         }
     }
 
+    /// Returns whether titles stand on the same pages as in others.
+    pub fn is_shaped_as(&self, other: &Self) -> bool {
+        let addresses =
+            |tree: &Tree| -> Vec<Box<str>> { tree.nodes().iter().map(|node| node.address.clone()).collect() };
+        self.titles.iter().map(addresses).eq(other.titles.iter().map(addresses))
+    }
+
     /// Returns all indexes of a language.
     pub fn all(&self, lang: Lang) -> impl Iterator<Item = (Index, &Tree)> {
         let named = [Index::Title, Index::Department, Index::Topic];
