@@ -33,6 +33,7 @@ mod guide;
 mod hints;
 mod hostile;
 mod import;
+mod indexes;
 mod install;
 mod live;
 mod lives;
