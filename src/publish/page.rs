@@ -94,7 +94,8 @@ pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) 
     head.description = text.summary(&body.range(), Profile::Official);
     head.only = Seen::real_languages(x.lang, &x.translations);
     head.canonical = other_canonical(seen, text_lang, &path);
-    let page = seen.page(planned, head);
+    let mut page = seen.page(planned, head);
+    page.search = (seen.config().ask.as_ref() == Some(&x.id)).then(|| seen.index());
     let links = PageLinks::new(seen, &page.base, &page.root);
     let view = TextPage {
         history: history(seen, RecordScheme::Page, &x.id, None),

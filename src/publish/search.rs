@@ -6,6 +6,7 @@ use crate::derive::measures::Month;
 use crate::publish::groups::{GroupRow, department_rows, topic_rows};
 use crate::publish::rows::{MonthRow, Pager, pager, slice};
 use crate::record::Lang;
+use crate::record::reference::Department;
 use crate::site::about::About;
 use crate::site::frame::{Head, Page};
 use crate::site::links::Link;
@@ -50,11 +51,29 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
 /// `search.html`
 #[derive(Debug, Serialize)]
 pub struct SearchIndex {
+    /// What the field can be narrowed to.
+    pub choices: Choices,
     pub departments: Vec<GroupRow>,
     pub topics: Vec<GroupRow>,
     pub months: Vec<MonthRow>,
     /// Month lists of reference numbers.
     pub references: Vec<MonthRow>,
+}
+
+/// What results can be narrowed to. Topics may be too many for a page: those of the results are
+/// asked for when there are some.
+#[derive(Debug, Serialize)]
+pub struct Choices {
+    pub departments: Vec<Choice>,
+    /// Newest first.
+    pub years: Vec<i16>,
+}
+
+/// A department that results can be narrowed to.
+#[derive(Debug, Serialize)]
+pub struct Choice {
+    pub id: String,
+    pub name: String,
 }
 
 /// `references.html`: reference numbers of one month of receipt, in their order.
@@ -86,12 +105,22 @@ pub fn search(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, SearchIn
         share: 0,
     });
     let view = SearchIndex {
+        choices: choices(seen),
         departments: department_rows(seen),
         topics: topic_rows(seen),
         months: seen.month_rows(Group::Site, &seen.site_figures().months),
         references: references.collect(),
     };
-    (seen.page(planned, Head::new(seen.lang, title.to_owned(), "search")), view)
+    let page = seen.page(planned, Head::new(seen.lang, title.to_owned(), "search"));
+    (Page { search: Some(seen.index()), ..page }, view)
+}
+
+fn choices(seen: Seen<'_>) -> Choices {
+    let department = |d: &Department| Choice { id: d.id.to_string(), name: d.name.in_lang(seen.lang).to_owned() };
+    let mut years: Vec<i16> = seen.months(Group::Site).iter().map(|((year, _), _)| *year).collect();
+    years.dedup();
+    years.reverse();
+    Choices { departments: seen.departments().iter().map(department).collect(), years }
 }
 
 /// Fills one page of the reference numbers of a month.
