@@ -1,14 +1,14 @@
 // What a reader sees of search. Words stand in the page; texts of records go in as text, never as markup.
 (() => {
   const find = (id) => document.getElementById("g-" + id);
-  const form = find("seek"), box = form || find("ask"), list = find("hits"), said = find("said");
-  const w = box.dataset, field = box.querySelector("[name=q]");
+  const form = find("seek"), box = form || find("ask"), field = box.querySelector("[name=q]"), w = box.dataset;
+  const list = find("hits"), said = find("said"), title = document.title;
   let asked, want, last, typed, at, turn = 0;
   // The core calls back: here its answers are awaited, as [error, value].
   const call = (name, ...given) => new Promise((done) => gongkai[name](...given, (...answer) => done(answer)));
   const fill = (text, values) => text.replace(/{(\w+)}/g, (_, key) => values[key]);
   const number = (n) => n.toLocaleString(document.documentElement.lang);
-  const count = (key, n) => fill(w[n === 1 ? key + 1 : key], { n: number(n) });
+  const count = (key, n) => fill(w[n > 1 ? key : key + 1], { n: number(n) });
   const add = (to, tag, textContent, more) => {
     const element = Object.assign(document.createElement(tag), { textContent }, more);
     to.append(element);
@@ -50,7 +50,7 @@
       const text = asked = field.value, [error, near] = await call("near", text);
       const [lost, cards] = await call("cards", near ? near.hits : []);
       if (text !== asked) return;
-      const best = cards.filter((card) => card && (card.kind === "policy" || card.status === "answered")).slice(0, 5);
+      const best = cards.filter((card) => card && /policy|article|answered/.test(card.kind + card.status)).slice(0, 5);
       tell(w[error || lost], best[0] ? count("near", best.length) : text && w.none);
       list.textContent = "";
       show(best);
@@ -59,7 +59,6 @@
   }
 
   const menu = find("menu"), more = find("more"), all = find("all"), narrow = form.querySelector("details");
-  const title = document.title, fields = form.elements;
   const chosen = () => [...new FormData(form)].filter(([, value]) => value);
 
   // Old results stay until the new ones are there; an answer that comes late is dropped.
@@ -69,8 +68,8 @@
     document.title = (query && query + " – ") + title;
     said.ariaBusy = true;
     const [error, result] = query ? await call("find", query, wanted) : [];
-    const { hits, total, exact, left, near, bad } = result || { hits: [] };
-    const fresh = hits.slice(from, want), [lost, cards] = await call("cards", fresh);
+    const { hits, total, exact, left, near, bad } = result || { hits: [], left: [] };
+    const [lost, cards] = await call("cards", hits.slice(from, want));
     const [, slips] = near || total === 0 ? await call("slips", query) : [];
     if (mine !== turn) return;
     last = result;
@@ -78,15 +77,13 @@
     all.hidden = exact !== false;
     said.ariaBusy = false;
     tell(total ? count(exact ? "exactly" : "least", total) : result && w.none, near && w.nearest, w[bad],
-      left && left[0] && fill(w.left, { words: left.join(w.comma) }), w[error || lost]);
-    if (slips && slips[0]) {
-      const line = add(said, "p", w.slips);
-      slips.forEach((slip) => line.append(" ", add(line, "a", slip, { href: "?q=" + encodeURIComponent(slip) })));
-    }
+      left[0] && fill(w.left, { words: left.join(w.comma) }), w[error || lost]);
+    const line = slips && slips[0] && add(said, "p", w.slips);
+    if (line) slips.forEach((slip) => add(line, "a", slip, { href: "?q=" + encodeURIComponent(slip) }));
     if (!from) list.textContent = "";
     const next = list.children.length;
     show(cards.filter(Boolean));
-    if (from && list.children[next]) list.children[next].firstChild.focus();
+    if (next && list.children[next]) list.children[next].firstChild.focus();
     if (y) scrollTo(0, y);
     tally();
   };
@@ -97,7 +94,7 @@
     if (of !== last) return;
     for (const option of form.querySelectorAll("option")) option.text = option.plain || option.text;
     for (const name in counts) for (const [value, plain, n] of counts[name]) {
-      const option = [...fields[name]].find((option) => option.value == value) || add(fields[name], "option", "", { value });
+      const option = [...form[name]].find((option) => option.value == value) || add(form[name], "option", "", { value });
       option.plain = plain;
       option.text = plain + " (" + number(n) + (of.exact ? ")" : "+)");
     }
@@ -106,7 +103,7 @@
   // The address says what is asked, also on the way back.
   const read = () => {
     const address = new URLSearchParams(location.search), state = history.state || {};
-    for (const one of fields) {
+    for (const one of form) {
       const value = one.value = address.get(one.name) || "";
       if (one.value !== value) add(one, "option", value, { value, selected: true });
       if (value && one !== field) narrow.open = true;
@@ -115,7 +112,7 @@
   };
   const keep = () => history.replaceState({ want, y: scrollY }, "");
   const submit = (event) => {
-    event && event.preventDefault();
+    if (event) event.preventDefault();
     offer([]);
     typed = "";
     keep();
@@ -126,29 +123,25 @@
 
   // Completions under the field.
   const point = (to) => {
-    at = to;
-    [...menu.children].forEach((option, i) => { option.ariaSelected = i === at; });
-    field.setAttribute("aria-activedescendant", at < 0 ? "" : "g-menu-" + at);
+    [...menu.children].forEach((option, i) => { option.ariaSelected = i === to; });
+    field.setAttribute("aria-activedescendant", "g-menu-" + (at = to));
   };
   const offer = (choices) => {
     menu.textContent = "";
-    choices.slice(0, 8).forEach(({ text, href }, i) => add(menu, "li", text, { id: "g-menu-" + i, role: "option", href }));
+    choices.forEach(({ text, href }, i) => add(menu, "li", text, { id: "g-menu-" + i, role: "option", href }));
     field.ariaExpanded = choices.length > 0;
     point(-1);
   };
   const choose = ({ href, textContent }) => {
-    if (href) return location.assign(w.root + href);
     field.value = textContent;
-    submit();
+    if (href) location = w.root + href;
+    else submit();
   };
   const suggest = late(150, async () => {
     const text = typed, [, choices] = text ? await call("complete", text) : [];
     if (text === typed) offer(choices || []);
   });
-  field.oninput = () => {
-    typed = field.value;
-    suggest();
-  };
+  field.oninput = () => suggest(typed = field.value);
   field.onblur = () => offer([]);
   field.onkeydown = (event) => {
     const n = menu.children.length + 1, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
