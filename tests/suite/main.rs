@@ -48,6 +48,7 @@ mod renewed;
 mod review;
 mod rim;
 mod rulings;
+mod search_page;
 mod serve;
 mod site;
 mod structure;

@@ -123,8 +123,9 @@
 
   // Completions under the field.
   const point = (to) => {
-    [...menu.children].forEach((option, i) => { option.ariaSelected = i === to; });
-    field.setAttribute("aria-activedescendant", "g-menu-" + (at = to));
+    at = to;
+    [...menu.children].forEach((option, i) => { option.ariaSelected = i === at; });
+    field.setAttribute("aria-activedescendant", at < 0 ? "" : "g-menu-" + at);
   };
   const offer = (choices) => {
     menu.textContent = "";
