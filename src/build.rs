@@ -8,6 +8,7 @@ mod gate;
 mod lost;
 mod make;
 mod published;
+mod searched;
 
 use self::gate::Gate;
 pub(crate) use self::lost::{Lost, lost};
@@ -501,6 +502,12 @@ impl<'h> Prepared<'h> {
         if strict && findings.len() > known {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
+        }
+        let (numbers, config) = (&self.derived.numbers, &self.checked.model.config);
+        for staged in searched::index(&stage, cache, &all, numbers, config)? {
+            all.push(staged);
+            kept.push((None, Box::default()));
+            rests.push(Rest::Made { template: "", lang: 0, reads: Vec::new() });
         }
         let sums = write::checksums(&all);
         all.push(stage.put("SHA256SUMS", sums.as_bytes(), None)?);

@@ -44,6 +44,7 @@ pub mod model;
 pub mod publish;
 pub mod record;
 pub mod review;
+pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

@@ -14,6 +14,7 @@ pub mod interval;
 pub mod listings;
 pub mod measures;
 pub mod moments;
+pub mod numbers;
 pub mod parts;
 pub mod policies;
 pub mod policy_figures;
@@ -78,6 +79,8 @@ pub struct Derived {
     pub reliance: clauses::Reliance,
     /// Long editions by what they brought.
     pub versions: versions::Versions,
+    /// The numbers by which the search names documents.
+    pub numbers: numbers::Numbers,
 }
 
 /// Derives states and figures as of the day of the model.
@@ -122,6 +125,7 @@ pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Deriv
         lineages,
         reliance,
         versions,
+        numbers: numbers::numbers(model),
     }
 }
 
@@ -144,6 +148,7 @@ impl Derived {
             && self.register.len() == other.register.len()
             && self.reliance.is_shaped_as(&other.reliance)
             && self.versions.is_shaped_as(&other.versions)
+            && self.numbers.is_shaped_as(&other.numbers)
             && self.traces.keys().eq(other.traces.keys())
             && self.traces.values().zip(other.traces.values()).all(|(a, b)| a.lines() == b.lines())
     }

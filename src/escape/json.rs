@@ -32,6 +32,17 @@ pub fn line(value: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     Ok(bytes)
 }
 
+/// Returns a script that hands a value over under a name, for pages that cannot ask for files of data. Line ends
+/// that older scripts do not allow in a string are written `\u2028` and `\u2029`.
+pub fn handed(name: &str, value: &impl Serialize) -> Escaped {
+    let bytes = written(value, Clean(CompactFormatter, Hidden::LeftOut));
+    let json = String::from_utf8_lossy(&bytes);
+    let json = json.trim_end().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let name = written(&name, Clean(CompactFormatter, Hidden::LeftOut));
+    let name = String::from_utf8_lossy(&name);
+    Escaped(format!("gongkai.shard({},{json})", name.trim_end()).into_bytes())
+}
+
 /// Returns JSON for the inside of a `script` element: `<` is written `\u003c`.
 pub fn in_page(value: &impl Serialize) -> String {
     let bytes = written(value, Clean(CompactFormatter, Hidden::LeftOut));

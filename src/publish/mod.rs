@@ -21,6 +21,7 @@ pub mod figures;
 pub mod groups;
 pub mod history;
 pub mod home;
+pub mod index;
 pub mod lists;
 pub mod machine;
 pub mod notice;
@@ -90,6 +91,7 @@ families! {
     Home = home, Lists = lists, Case = case, Groups = groups, Policy = policy, Dataset = dataset, Digest = digest,
     Page = page, Figures = figures, Supervision = supervision, Statutory = statutory, Calendar = calendar, Releases = releases,
     Bulletins = bulletins, Search = search, Register = register, Data = data, Catalogue = catalogue, Feeds = feeds,
+    Index = index,
     Sitemaps = sitemaps, Tombstones = tombstones, Traces = traces, Timemap = timemap, Yearly = yearly, Bundle = bundle, Explain = explain, Machine = machine,
 }
 

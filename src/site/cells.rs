@@ -8,6 +8,7 @@
 mod listed;
 mod names;
 mod policies;
+mod searched;
 mod ways;
 
 pub use ways::WAY_PAGE;
@@ -151,6 +152,10 @@ pub enum Read {
     Exists(u64),
     /// Whether a file is published: hash of its path in the site.
     File(u64),
+    /// Which documents have the numbers of a range: its bits above the lowest, and how many those are.
+    Numbered(u32, u8),
+    /// All that the search knows.
+    Searched,
 }
 
 /// A part of the site, by names.
@@ -205,7 +210,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf,
+    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Searched,
 }
 
 impl Key {
@@ -374,6 +379,8 @@ impl<'a> Board<'a> {
                 let all = derived.documents.dates.iter();
                 print(&all.map(|(on, key, at)| (on, key, &model.policies[*at as usize].id)).collect::<Vec<_>>())
             }
+            Read::Numbered(range, bits) => self.numbered(range, bits),
+            Read::Searched => self.searched(),
             Read::Releases => whole(&model.releases),
             Read::ReleasesOf(at) => {
                 let own = model.releases_of(at as usize).map(|x| (&x.department, x.shown, &x.release));

@@ -186,6 +186,15 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// Returns a topic by its id.
+    pub fn find_topic(&self, id: &str) -> Option<&'a Topic> {
+        let at = self.board.model.topics.iter().position(|topic| *topic.id == *id);
+        if at.is_none() {
+            self.note(Read::Topics);
+        }
+        at.map(|at| self.topic_at(at))
+    }
+
     /// Returns the name of a department in the language of the page; its id when it is unknown.
     pub fn department_name<'t>(&self, id: &'t str) -> &'t str
     where

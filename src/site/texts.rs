@@ -164,6 +164,12 @@ impl Passage<'_> {
         with_marks(self.texts.strings, |marks| difference::html::difference(&old, &new, marks))
     }
 
+    /// Returns a part without markup, cut where something begins that links can name.
+    pub fn stretches(&self, range: &Range<usize>, title: &str) -> Vec<markdown::Stretch> {
+        let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);
+        markdown::parts(self.part(range), Some(title), Some(&label))
+    }
+
     /// Returns the articles and sections of a part, to compare them.
     pub fn parts(&self, range: &Range<usize>, title: &str) -> Vec<difference::Part> {
         let label = |category: &str, basis: &str| self.texts.strings.redaction(category, basis);

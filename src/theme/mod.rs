@@ -53,7 +53,7 @@ built_in! {
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/tombstone.html", "templates/traces.html", "templates/yearly.html", "templates/feed.xml",
     "templates/nav-header.html", "templates/nav-footer.html", "templates/search-form.html", "templates/search-ask.html",
-    "static/site.css", "static/chart.css", "static/search.css", "static/search-page.js", "static/icon.svg",
+    "static/site.css", "static/chart.css", "static/search.css", "static/search.js", "static/search-page.js", "static/icon.svg",
     "strings/en.yaml", "strings/zh-Hans.yaml",
 }
 
@@ -314,8 +314,13 @@ fn assets(files: &BTreeMap<String, Vec<u8>>, accent: Option<&str>) -> BTreeMap<S
 /// have no need of them. No text of ours that runs over several lines is touched, for there is none.
 fn uncommented(script: &[u8]) -> Vec<u8> {
     let text = decode(script).text;
-    let lines = text.lines().map(str::trim_start).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    lines.flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+    let mut inside = false;
+    let is_code = |line: &&str| {
+        let comment = inside || line.starts_with("/*");
+        inside = comment && !line.contains("*/");
+        !comment && !line.is_empty() && !line.starts_with("//")
+    };
+    text.lines().map(str::trim_start).filter(is_code).flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
 }
 
 /// A city's own accent replaces the theme's in light mode.

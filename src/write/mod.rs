@@ -31,6 +31,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use swap::Swap;
 
+/// Folder of what is laid aside while outputs are made, which no output can be in.
+const ASIDE: &str = ".gongkai-aside";
+
 /// Name of a marker on its way, which no output can have.
 const NEW_MARKER: &str = ".gongkai-site.new";
 
@@ -190,6 +193,36 @@ impl<'h> Stage<'h> {
     pub fn after(&self, staged: &Staged) -> io::Result<Vec<u8>> {
         let place = if staged.changed { self.staged_at(&staged.path)? } else { self.output.join(&*staged.path) };
         self.host.read(&place)
+    }
+
+    /// Lays bytes aside until [`Self::clear_aside`].
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn put_aside(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        self.host.write(&self.staged_at(ASIDE)?.join(name), bytes).map(|_| ())
+    }
+
+    /// Returns what was laid aside.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn take_aside(&self, name: &str) -> io::Result<Vec<u8>> {
+        self.host.read(&self.staged_at(ASIDE)?.join(name))
+    }
+
+    /// Removes what was laid aside.
+    ///
+    /// # Errors
+    /// When it cannot be removed.
+    pub fn clear_aside(&self) -> io::Result<()> {
+        let staging = self.staging.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        staging.map_or(Ok(()), |place| self.host.remove_dir_all(&place.join(ASIDE)))
+    }
+
+    /// Returns whether an earlier change of the folder was not finished.
+    pub fn is_unfinished(&self) -> bool {
+        self.unfinished
     }
 
     /// Returns the checksum of a file, however long it is.

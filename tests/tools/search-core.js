@@ -49,11 +49,12 @@ var gongkai = (() => {
     shard(name, data) { records = data; },
     start(root, version, language) { base = root; lang = language; },
     find,
-    cards(numbers, done) { later(done, null, numbers.map((n) => { const r = records[n]; return { ...r, href: (r.lang === ["en", "zh-Hans"][lang] ? ["", "zh-hans/"][lang] : r.lang === "en" ? "" : "zh-hans/") + r.href, other: false }; })); },
-    texts(numbers, done) { later(done, null, numbers.map((n) => records[n].text)); },
-    excerpt(text, query, long) {
-      const at = Math.max(0, Math.min(...words(query).map((word) => fold(text).indexOf(word)).filter((at) => at >= 0).concat(text.length)) - 20);
-      return split((at ? "…" : "") + text.slice(at < text.length ? at : 0).slice(0, long) + "…", query);
+    cards(numbers, done) { later(done, null, numbers.map((n) => { const r = records[n]; return { ...r, href: base + (r.lang === ["en", "zh-Hans"][lang] ? ["", "zh-hans/"][lang] : r.lang === "en" ? "" : "zh-hans/") + r.href, other: false }; })); },
+    excerpts(numbers, query, long, done) {
+      later(done, null, numbers.map((n) => {
+        const text = records[n].text, at = Math.max(0, Math.min(...words(query).map((word) => fold(text).indexOf(word)).filter((at) => at >= 0).concat(text.length)) - 20);
+        return { parts: split((at ? "… " : "") + text.slice(at < text.length ? at : 0).slice(0, long) + " …", query), anchor: "" };
+      }));
     },
     marks: split,
     counts(result, done) {
@@ -69,7 +70,7 @@ var gongkai = (() => {
       });
     },
     complete(text, done) {
-      load((error) => done(error, error ? undefined : records.filter((r) => fold(r.title).includes(fold(text))).slice(0, 6).map((r, i) => ({ text: r.title, href: i === 1 ? r.href : null }))));
+      load((error) => done(error, error ? undefined : records.filter((r) => fold(r.title).includes(fold(text))).slice(0, 6).map((r, i) => ({ text: r.title, href: i === 1 ? base + r.href : null }))));
     },
     slips(query, done) { later(done, null, /lihgt/.test(query) ? [query.replace("lihgt", "light")] : []); },
   };

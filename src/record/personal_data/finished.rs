@@ -24,6 +24,8 @@ pub struct Shown {
 /// What is shown of a candidate's surroundings: enough for the words that tell what it is.
 const BEFORE: usize = 320;
 const BEHIND: usize = 160;
+/// The longest word that is shown whole.
+const WORD: usize = 320;
 /// No tag is looked for further back.
 const TAG: usize = 2048;
 
@@ -343,7 +345,11 @@ impl Look<'_, '_> {
             let to = self.bytes[far..most].iter().position(|b| *b == b'<').map_or(far, |at| far + at);
             return (from, to);
         }
-        (near, far)
+        // What is cut shows less than a reader sees: an address without its end is another one.
+        let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'.' | b'-' | b'_' | b'+' | b'%');
+        let back = self.bytes[near.saturating_sub(WORD)..near].iter().rev().take_while(|b| part(b)).count();
+        let on = self.bytes[far..(far + WORD).min(self.bytes.len())].iter().take_while(|b| part(b)).count();
+        (near - back, far + on)
     }
 }
 

@@ -209,6 +209,21 @@ fn json_tells_numbers_from_texts() {
     assert_eq!(json("[13812345678]"), 1);
 }
 
+/// A number is looked at with what stands around it; what ends behind that is not taken for something else.
+#[test]
+fn nothing_is_cut_where_a_look_ends() {
+    let own = vec!["city.example".to_owned()];
+    let scan = Scan { packs: Packs::of(&[Pack::Cn]), own_domains: &own };
+    for gap in 0..200 {
+        let line = format!("{{\"text\":\"Ring 13800138000 {} site@city.example\"}}", &"word ".repeat(40)[..gap]);
+        let mut all = std::collections::BTreeSet::new();
+        scan.finished(line.as_bytes(), Form::Json, &mut |shown| {
+            all.insert(shown.value);
+        });
+        assert_eq!(all.into_iter().collect::<Vec<_>>(), ["13800138000"], "{gap}");
+    }
+}
+
 #[test]
 fn tags_of_an_attachment_are_not_shown() {
     let markup = |text: &str| scan(text, Form::Markup, &[Pack::Cn], &[]).len();

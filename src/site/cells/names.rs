@@ -82,6 +82,8 @@ impl Board<'_> {
             Read::Assets => (Code::Assets, String::new()),
             Read::Exists(path) => (Code::Exists, format!("{path:016x}")),
             Read::File(path) => (Code::File, format!("{path:016x}")),
+            Read::Numbered(range, bits) => (Code::Numbered, format!("{range} {bits}")),
+            Read::Searched => (Code::Searched, String::new()),
         };
         Key { kind: code as u8, name: name.into() }
     }
@@ -205,6 +207,11 @@ impl Board<'_> {
             Code::Assets => Read::Assets,
             Code::Exists => Read::Exists(hashed()?),
             Code::File => Read::File(hashed()?),
+            Code::Numbered => {
+                let (range, bits) = name.split_once(' ')?;
+                Read::Numbered(range.parse().ok()?, bits.parse().ok()?)
+            }
+            Code::Searched => Read::Searched,
         })
     }
 }

@@ -30,6 +30,16 @@ impl Pages<'_> {
         !self.parts.is_empty()
     }
 
+    /// Returns the place of the page that an address is on, where there are several.
+    pub fn part(&self, id: &str) -> usize {
+        self.part_of.get(id).copied().unwrap_or_default()
+    }
+
+    /// Returns the path of a page by its place.
+    pub fn at(&self, part: usize) -> &str {
+        self.parts.get(part).unwrap_or(&self.policy)
+    }
+
     /// Returns the path of the page that an address is on.
     pub fn path(&self, id: &str) -> &str {
         self.part_of.get(id).and_then(|part| self.parts.get(*part)).unwrap_or(&self.policy)

@@ -4,6 +4,7 @@ use super::Seen;
 use crate::derive::flow::{Bulletin, Period};
 use crate::derive::listings::PAGE;
 use crate::derive::measures::{Month, Tally};
+use crate::derive::numbers::Searched;
 use crate::derive::policy_figures::PolicyFigures;
 use crate::derive::traces::{self, MonthTraces, Trace, What};
 use crate::derive::ways::{self, Way};
@@ -23,6 +24,19 @@ impl<'a> Seen<'a> {
     /// Returns the records that name one; the record itself was asked for.
     pub fn mentions(&self, key: &RecordKey) -> &'a [RecordKey] {
         self.board.model.mentions.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns which documents of the search have the numbers of a range: those with the same bits above the
+    /// lowest.
+    pub fn numbered(&self, range: u32, bits: u8) -> &'a [(u32, Searched)] {
+        self.note(Read::Numbered(range, bits));
+        self.board.derived.numbers.of(range, u32::from(bits))
+    }
+
+    /// Returns a name of all that the search knows, which is another when anything of it is.
+    pub fn search_version(&self) -> String {
+        self.note(Read::Searched);
+        format!("{:016x}", self.board.digest(Read::Searched))
     }
 
     /// Returns the months of a group's list, and how many cases each has, oldest first.

@@ -6,7 +6,6 @@ use crate::markdown::RecordScheme;
 use crate::model::{Group, RecordKey};
 use crate::record::licence::{Licence, licence};
 use crate::record::{Id, Lang, Text, Translation};
-use crate::site::cells::Read;
 use crate::site::frame::{Head, Index, LanguageLink, Page};
 use crate::site::links::{Link, RecordLink, Translation as TranslationView, title};
 use crate::site::{Planned, routes};
@@ -34,7 +33,7 @@ impl<'a> Seen<'a> {
 
     /// Returns the index that a page of this language searches in.
     pub fn index(&self) -> Index {
-        Index { language: usize::from(self.lang), version: String::new() }
+        Index { language: usize::from(self.lang), version: self.search_version() }
     }
 
     /// Returns a language's code when it is not the page's.
@@ -185,11 +184,7 @@ impl<'a> Seen<'a> {
 
     /// Returns the link to a topic.
     pub fn topic(&self, id: &str) -> Link {
-        let at = self.board.model.topics.iter().position(|topic| *topic.id == *id);
-        if at.is_none() {
-            self.note(Read::Topics);
-        }
-        let (label, lang) = at.map_or((id, self.lang), |at| self.topic_at(at).label.get(self.lang));
+        let (label, lang) = self.find_topic(id).map_or((id, self.lang), |topic| topic.label.get(self.lang));
         Link { href: format!("topics/{id}.html"), label: label.to_owned(), lang: self.other(lang) }
     }
 

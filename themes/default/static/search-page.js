@@ -5,7 +5,7 @@
   const list = find("hits"), said = find("said"), title = document.title;
   let asked, want, last, typed, at, turn = 0;
   // The core calls back: here its answers are awaited, as [error, value].
-  const call = (name, ...given) => new Promise((done) => gongkai[name](...given, (...answer) => done(answer)));
+  const call = (name, ...given) => new Promise((done) => gongkai[name] ? gongkai[name](...given, (...answer) => done(answer)) : done([]));
   const fill = (text, values) => text.replace(/{(\w+)}/g, (_, key) => values[key]);
   const number = (n) => n.toLocaleString(document.documentElement.lang);
   const count = (key, n) => fill(w[n > 1 ? key : key + 1], { n: number(n) });
@@ -32,14 +32,14 @@
   const show = async (cards) => {
     const query = asked, bits = cards.map(({ href, title, lang, kind, department, status, day, other }) => {
       const li = add(list, "li");
-      marked(add(li, "a", "", { href: w.root + href, lang, hreflang: lang }), gongkai.marks(title, query));
+      marked(add(li, "a", "", { href, lang, hreflang: lang }), gongkai.marks(title, query));
       const line = add(li, "p");
       [w[kind], department, w[status], day && date(day), other && w.other].forEach((text, i) =>
         text && add(line, "span", text, { className: i === 2 ? status : "" }));
       return add(li, "p", "", { className: "bit", lang });
     });
-    const [, texts] = await call("texts", cards.map((card) => card.n));
-    (texts || []).forEach((text, i) => text && marked(bits[i], gongkai.excerpt(text, query, +w.long)));
+    const [, found] = await call("excerpts", cards.map((card) => card.n), query, +w.long);
+    (found || []).forEach((bit, i) => bit && marked(bits[i], bit.parts));
   };
 
   box.hidden = false;
@@ -135,7 +135,7 @@
   };
   const choose = ({ href, textContent }) => {
     field.value = textContent;
-    if (href) location = w.root + href;
+    if (href) location = href;
     else submit();
   };
   const suggest = late(150, async () => {

@@ -1,0 +1,12 @@
+//! Search without a server: an index of static files, and what asks them.
+
+pub mod build;
+pub mod lists;
+pub mod normal;
+pub mod numbers;
+pub mod root;
+pub mod shard;
+pub mod terms;
+pub mod texts;
+pub mod tokens;
+pub mod update;

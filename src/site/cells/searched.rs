@@ -1,0 +1,43 @@
+//! Cells of what the search knows.
+
+use super::{Board, CellDigest, Read, print};
+use crate::derive::numbers::Searched;
+
+impl Board<'_> {
+    /// Which documents have the numbers of a range, by names.
+    pub(super) fn numbered(&self, range: u32, bits: u8) -> CellDigest {
+        let documents = self.derived.numbers.of(range, u32::from(bits));
+        let named = documents.iter().map(|(number, what)| (*number, self.name_of(*what)));
+        print(&named.collect::<Vec<_>>())
+    }
+
+    fn name_of(&self, what: Searched) -> (u8, &str, u32) {
+        let model = self.model;
+        match what {
+            Searched::Department(at) => (0, &model.departments[at as usize].id, 0),
+            Searched::Topic(at) => (1, &model.topics[at as usize].id, 0),
+            Searched::Page(at) => (2, &model.pages[at as usize].id, 0),
+            Searched::Policy(at, page) => (3, &model.policies[at as usize].id, page),
+            Searched::Dataset(at) => (4, &model.datasets[at as usize].id, 0),
+            Searched::Digest(at) => (5, &model.digests[at as usize].id, 0),
+            Searched::Case(at) => (6, &model.cases[at as usize].id, 0),
+        }
+    }
+
+    /// All documents, with all that is known of each.
+    pub(super) fn searched(&self) -> CellDigest {
+        let known = self.derived.numbers.all.iter().map(|(number, what)| {
+            let digest = match *what {
+                Searched::Department(at) => self.digest(Read::Department(at)),
+                Searched::Topic(at) => self.digest(Read::Topic(at)),
+                Searched::Page(at) => self.digest(Read::Page(at)),
+                Searched::Policy(at, _) => print(&(self.digest(Read::Policy(at)), self.digest(Read::Editions(at)))),
+                Searched::Dataset(at) => self.digest(Read::Dataset(at)),
+                Searched::Digest(at) => self.digest(Read::Digest(at)),
+                Searched::Case(at) => self.digest(Read::Case(at)),
+            };
+            (*number, self.name_of(*what), digest)
+        });
+        print(&known.collect::<Vec<_>>())
+    }
+}
