@@ -31,7 +31,7 @@ var gongkai = (() => {
       }
       if (o.sort === "date") found = [...found].sort((a, b) => (a.day < b.day ? 1 : -1));
       const exact = found.length <= o.want, hits = found.slice(0, o.want).map((r) => r.n);
-      done(null, { hits, total: hits.length, exact, left, near, bad: /^[㐀-鿿]$/.test(query) ? "single" : "" });
+      done(null, { hits, total: hits.length, exact, left, near, bad: "" });
     });
   }
   const split = (text, query) => {

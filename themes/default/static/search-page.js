@@ -30,16 +30,21 @@
 
   // Titles first, then a piece of the text under each.
   const show = async (cards) => {
-    const query = asked, bits = cards.map(({ href, title, lang, kind, department, status, day, other }) => {
+    const query = asked, rows = cards.map(({ href, title, lang, kind, department, status, day, other }) => {
       const li = add(list, "li");
       marked(add(li, "a", "", { href, lang, hreflang: lang }), gongkai.marks(title, query));
       const line = add(li, "p");
       [w[kind], department, w[status], day && date(day), other && w.other].forEach((text, i) =>
         text && add(line, "span", text, { className: i === 2 ? status : "" }));
-      return add(li, "p", "", { className: "bit", lang });
+      add(li, "p", "", { className: "bit b-" + kind, lang });
+      return li;
     });
     const [, found] = await call("excerpts", cards.map((card) => card.n), query, +w.long);
-    (found || []).forEach((bit, i) => bit && marked(bits[i], bit.parts));
+    (found || []).forEach((bit, i) => {
+      if (!bit) return;
+      rows[i].firstChild.hash = bit.anchor;
+      marked(rows[i].lastChild, bit.parts);
+    });
   };
 
   box.hidden = false;
@@ -50,7 +55,7 @@
       const text = asked = field.value, [error, near] = await call("near", text);
       const [lost, cards] = await call("cards", near ? near.hits : []);
       if (text !== asked) return;
-      const best = cards.filter((card) => card && /policy|article|answered/.test(card.kind + card.status)).slice(0, 5);
+      const best = (cards || []).filter((card) => card && /policy|article|answered/.test(card.kind + card.status)).slice(0, 5);
       tell(w[error || lost], best[0] ? count("near", best.length) : text && w.none);
       list.textContent = "";
       show(best);
@@ -76,13 +81,13 @@
     more.hidden = exact ? total <= want : hits.length < want;
     all.hidden = exact !== false;
     said.ariaBusy = false;
-    tell(total ? count(exact ? "exactly" : "least", total) : result && w.none, near && w.nearest, w[bad],
+    tell(total ? count(exact ? "exactly" : "least", total) : result && w.none, near && w.nearest, w[bad], /^[㐀-鿿]$/.test(query) && w.single,
       left[0] && fill(w.left, { words: left.join(w.comma) }), w[error || lost]);
     const line = slips && slips[0] && add(said, "p", w.slips);
     if (line) slips.forEach((slip) => add(line, "a", slip, { href: "?q=" + encodeURIComponent(slip) }));
     if (!from) list.textContent = "";
     const next = list.children.length;
-    show(cards.filter(Boolean));
+    show((cards || []).filter(Boolean));
     if (next && list.children[next]) list.children[next].firstChild.focus();
     if (y) scrollTo(0, y);
     tally();
