@@ -1,13 +1,16 @@
-// Searches the built site in a real browser, from file://, as readers do: by keyboard alone, back and
-// forth, with an address that somebody sent, without a connection, with a part of the index gone,
-// with scripts off; on the page of search and on the one about asking; and looks for faults with axe.
+// Searches the built site in a real browser as readers do, from file:// and from a slow host that sends
+// the site's own headers: by keyboard alone, back and forth, with an address that somebody sent, without
+// a connection, with a part of the index gone, with scripts off; on the page of search and on the one
+// about asking; and looks for faults with axe.
 // usage: node search.mjs <folder of the site> [folder for pictures]
 import { chromium } from "playwright-core";
 import axe from "@axe-core/playwright";
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
 
 const AxeBuilder = axe.default ?? axe;
 const pictures = process.argv[3];
@@ -316,6 +319,50 @@ await test("before you ask", async () => {
   await area.fill("");
   await page.waitForFunction(() => !document.querySelector("#g-hits li"));
   same(await said(page), "", "what is said of nothing");
+});
+
+await test("from a slow host, under the policy of the site", async () => {
+  const types = { html: "text/html; charset=utf-8", js: "text/javascript; charset=utf-8", css: "text/css", svg: "image/svg+xml" };
+  const rules = readFileSync(join(site, "_headers"), "utf8");
+  const own = /rel="canonical" href="(https:\/\/[^"]*)search\/index.html"/.exec(readFileSync(join(site, "search/index.html"), "utf8"))[1];
+  const server = createServer((asks, answers) => {
+    const path = join(site, decodeURIComponent(asks.url.split("?")[0]));
+    if (!existsSync(path)) return answers.writeHead(404).end();
+    const policy = /Content-Security-Policy: (.*)/.exec(rules)[1].replaceAll(own, `http://127.0.0.1:${server.address().port}/`);
+    answers.writeHead(200, { "content-type": types[path.split(".").pop()] ?? "text/plain", "content-encoding": "gzip", "x-content-type-options": "nosniff", "content-security-policy": policy });
+    answers.end(gzipSync(readFileSync(path)));
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  try {
+    const host = `http://127.0.0.1:${server.address().port}/`;
+    const context = await browser.newContext({ viewport: { width: 360, height: 800 } });
+    const page = await context.newPage();
+    const sent = [];
+    page.on("request", (r) => sent.push(r.url()));
+    page.on("console", (m) => m.type() === "error" && faults.push(`${pending}: console: ${m.text()}`));
+    await page.goto(`${host}search/index.html`);
+    const line = await context.newCDPSession(page);
+    const slow = (offline) => line.send("Network.emulateNetworkConditions", { offline, latency: 400, downloadThroughput: 50000, uploadThroughput: 50000 });
+    await line.send("Network.enable");
+    await slow(false);
+    const begun = Date.now();
+    await page.locator("#g-words").fill("housing fund");
+    await page.locator("#g-words").press("Enter");
+    await page.waitForFunction(() => document.querySelectorAll("#g-hits li > a").length > 0);
+    const took = Date.now() - begun;
+    console.log(`titles on a slow line after ${took} ms`);
+    holds(took < 2500, `titles come after ${took} ms`);
+    await page.locator("#g-hits .bit mark").first().waitFor();
+    holds(sent.every((url) => !/housing|fund/.test(url)), "the question was sent");
+    await slow(true);
+    page.removeAllListeners("console");
+    await page.locator("#g-words").fill("kindergarten");
+    await page.locator("#g-words").press("Enter");
+    if (real) await settled(page, /no connection/);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
 });
 
 await test("without scripts", async () => {
