@@ -4,8 +4,10 @@
 //! Chinese. [`super::usage`] takes the one that is asked for; a test asks each for both.
 
 mod build;
+mod search;
 
 pub use self::build::BuildOptions;
+pub use self::search::{SearchFormat, SearchOptions, SearchSort};
 
 use crate::admin::forge::Software;
 use crate::diagnostic::Tongue;
@@ -79,6 +81,10 @@ pub enum Command {
     ///
     /// 显示本站的统计数字
     Stats(StatsOptions),
+    /// Search the site that was built, as its search page does
+    ///
+    /// 检索已生成的网站，结果与网站的检索页相同
+    Search(SearchOptions),
     /// Say where the text of a record still is, and clear the cache of it
     ///
     /// 指出一条记录的文字还留在哪里，并清除缓存

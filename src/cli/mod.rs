@@ -19,6 +19,7 @@ mod init;
 mod new;
 pub mod packs;
 mod review;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;
@@ -157,6 +158,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Serve(options) => serve::run(arguments, options),
         args::Command::Review(options) => review::run(arguments, options),
         args::Command::Stats(options) => stats::run(arguments, options),
+        args::Command::Search(options) => search::run(arguments, tongue, options),
         args::Command::Erase(options) => erase::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),

@@ -105,6 +105,14 @@ impl Numbers {
         &self.all[below(u64::from(range) << bits)..below((u64::from(range) + 1) << bits)]
     }
 
+    /// Returns the month in which the first case of a range was received.
+    pub fn received(&self, range: u32, bits: u32, model: &Model) -> Option<Month> {
+        self.of(range, bits).iter().find_map(|(_, what)| match what {
+            Searched::Case(at) => Some(month(model.cases[*at as usize].received)),
+            _ => None,
+        })
+    }
+
     /// Returns the ranges that have something, in their order.
     pub fn ranges(&self, bits: u32) -> Vec<u32> {
         let mut ranges: Vec<u32> = self.all.iter().map(|(number, _)| number >> bits).collect();

@@ -124,6 +124,8 @@ struct Found<'a> {
     titles: Vec<(Lang, String)>,
     /// Whether titles are searched: those of the pages of a text but the first are not.
     is_named: bool,
+    /// Its own numbers, by which people call it.
+    numbers: Vec<String>,
     /// The language in which its page is for each reader.
     pages: Vec<Lang>,
     department: Option<&'a Id>,
@@ -165,6 +167,7 @@ fn found<'a>(seen: Seen<'a>, what: Searched) -> Option<Found<'a>> {
         original: 0,
         titles: Vec::new(),
         is_named: true,
+        numbers: Vec::new(),
         pages: seen.config().langs().map(|(lang, _)| lang).collect(),
         department: None,
         topics: &[],
@@ -260,7 +263,8 @@ fn found<'a>(seen: Seen<'a>, what: Searched) -> Option<Found<'a>> {
                 department: Some(status.shown_department()),
                 topics: &x.topics,
                 parts: std::iter::once(sections(&x.body, &x.sections)).chain(translated).collect(),
-                more: references.chain(promised.flat_map(texts_of)).collect(),
+                numbers: references.collect(),
+                more: promised.flat_map(texts_of).collect(),
                 ..new("reply", routes::case(&x.id))
             })?
         }
@@ -293,12 +297,13 @@ fn policy<'a>(seen: Seen<'a>, at: usize, page: usize, found: Found<'a>) -> Optio
         }
     }
     let named = x.number.iter().chain(&x.index_number).map(|number| number.to_string());
-    let more = named.chain([&x.summary, &x.audience].into_iter().flatten().flat_map(texts_of));
+    let more = [&x.summary, &x.audience].into_iter().flatten().flat_map(texts_of);
     Some(Found {
         day: x.published_on.to_string(),
         path: if pages.are_parts() { pages.at(page).to_owned() } else { found.path },
         titles,
         is_named: page == 0,
+        numbers: named.collect(),
         department: x.issuers.first(),
         topics: &x.topics,
         parts: if gone { Vec::new() } else { bodies.map(part).collect() },
@@ -326,7 +331,7 @@ impl Found<'_> {
     fn document(&self, reader: &Texts<'_>) -> Result<Document, TextError> {
         let mut document = Document::default();
         if self.is_named {
-            document.titles = self.titles.iter().map(|(_, title)| title.clone()).collect();
+            document.titles = self.titles.iter().map(|(_, title)| title.clone()).chain(self.numbers.clone()).collect();
         }
         let title = self.titles.first().map_or("", |(_, title)| &**title);
         for part in &self.parts {

@@ -49,6 +49,7 @@ use crate::derive::measures::{Month, month};
 use crate::diagnostic::Finding;
 use crate::model::Model;
 use crate::record::Lang;
+use crate::search::texts;
 use crate::site::about::About;
 use crate::site::{Plan, Planned, Site, routes};
 use rayon::prelude::*;
@@ -110,8 +111,9 @@ impl Target {
     }
 
     /// Returns the month whose texts it is made from, and whether it is the page of a case.
-    pub fn texts_of(&self, model: &Model) -> (Option<Month>, bool) {
+    pub fn texts_of(&self, model: &Model, derived: &Derived) -> (Option<Month>, bool) {
         match self {
+            Self::Index(index::Out::Texts(file)) => (derived.numbers.received(*file, texts::EIGHT, model), true),
             Self::Data(data::Out::Jsonl(month)) => (Some(*month), false),
             Self::Case(case::Out::Page(at)) => (Some(month(model.cases[*at].received)), true),
             _ => (None, false),
