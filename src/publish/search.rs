@@ -32,8 +32,11 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 }
 
 /// Returns what is to be known of one.
-pub fn about(_: &Out, _: &Site<'_>, _: Lang) -> About {
-    About::front()
+pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
+    match out {
+        Out::Front => About::front().daily("search/index.html"),
+        Out::References { .. } => About::front(),
+    }
 }
 
 /// Makes one.
