@@ -142,6 +142,17 @@ await test("the address, and back", async () => {
   holds(await other.locator("select[name=k]").isVisible(), "the choice is folded away");
 });
 
+await test("a place on the page is no question", async () => {
+  const page = await open("search/index.html?q=road");
+  await settled(page);
+  await page.locator("#g-more").click();
+  await page.waitForFunction(() => document.querySelectorAll("#g-hits li").length > 10);
+  const all = await titles(page);
+  await page.evaluate(() => { location.hash = "g-main"; });
+  await page.waitForTimeout(300);
+  same(await titles(page), all, "what stands after the link to the content");
+});
+
 await test("more, all, and where the reader was", async () => {
   const page = await open("search/index.html?q=road");
   await settled(page);
@@ -391,6 +402,13 @@ for (const [name, width, scheme, path, words] of [
     await page.waitForTimeout(100);
     await faultless(page, name);
     await picture(page, name);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+      document.querySelectorAll("details").forEach((d) => { d.open = true; });
+    });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    holds(wide < 2, `with large text the page is ${wide} px too wide`);
+    await picture(page, `${name}-large`);
   });
 }
 await test("looked at: asking on a phone", async () => {

@@ -3,7 +3,7 @@
   const find = (id) => document.getElementById("g-" + id);
   const form = find("seek"), box = form || find("ask"), field = box.querySelector("[name=q]"), w = box.dataset;
   const list = find("hits"), said = find("said"), title = document.title;
-  let asked, want, last, typed, at, turn = 0;
+  let asked, want, last, typed, at, place, turn = 0;
   // The core calls back: here its answers are awaited, as [error, value].
   const call = (name, ...given) => new Promise((done) => gongkai[name] ? gongkai[name](...given, (...answer) => done(answer)) : done([]));
   const fill = (text, values) => text.replace(/{(\w+)}/g, (_, key) => values[key]);
@@ -68,7 +68,8 @@
 
   // Old results stay until the new ones are there; an answer that comes late is dropped.
   const search = async (from, most, y) => {
-    const query = asked = field.value, mine = ++turn, wanted = { want: most };
+    const query = asked = field.value.trim(), mine = ++turn, wanted = { want: most };
+    place = location.search;
     for (const [key, value] of chosen()) wanted[key] = value;
     document.title = (query && query + " – ") + title;
     said.ariaBusy = true;
@@ -169,7 +170,7 @@
     search(want, Infinity);
   };
   narrow.ontoggle = tally;
-  onpopstate = read;
+  onpopstate = () => place === location.search || read();
   onpagehide = keep;
   read();
 })();
