@@ -40,11 +40,6 @@ pub(super) struct Gate<'a> {
     stands: Mutex<BTreeMap<Value, Stands>>,
 }
 
-/// What is handed to pages as a script is JSON but for the call around it.
-fn form_of(path: &str) -> Form {
-    if path.starts_with("search/") && path.ends_with(".js") { Form::Json } else { personal_data::form_of(path) }
-}
-
 impl<'a> Gate<'a> {
     pub(super) fn new(site: &'a Prepared<'a>) -> Self {
         let config = &site.checked.model.config;
@@ -62,7 +57,7 @@ impl<'a> Gate<'a> {
         // In a database or a workbook cells stand beside each other without a mark, and packed bytes are noise.
         // What they hold is in a CSV or JSON file or on a page too, where it is looked at.
         if !self.site.outputs.plan.outputs[at].about.binary {
-            self.scan.finished(bytes, form_of(path), &mut |shown| {
+            self.scan.finished(bytes, personal_data::form_of(path), &mut |shown| {
                 found.insert(shown);
             });
         }

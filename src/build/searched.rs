@@ -94,7 +94,7 @@ impl Work<'_> {
             common: settings.common.written(),
             months: months.map(|(of, segments)| (of.map(month).unwrap_or_default(), *segments)).collect(),
             langs: self.config.langs().map(|(_, l)| (l.code.clone(), l.dir.to_string())).collect(),
-            limits: (settings.limits.whole, settings.limits.leaf),
+            limits: (settings.limits.whole, settings.limits.leaf, settings.limits.shard),
             until: self.numbers.settled,
         }
     }
@@ -224,8 +224,8 @@ fn numbered(file: u32, documents: Vec<Option<Document>>) -> Vec<Numbered> {
 struct Beside<'a>(&'a Stage<'a>);
 
 impl Aside for Beside<'_> {
-    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.0.put_aside(name, bytes)
+    fn keep(&self, name: &str, pieces: &[&[u8]]) -> io::Result<()> {
+        self.0.put_aside(name, pieces)
     }
 
     fn take(&self, name: &str) -> io::Result<Vec<u8>> {

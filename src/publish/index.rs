@@ -74,9 +74,9 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
 }
 
 /// Returns what is to be known of one.
-pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
-    // Numbers written with letters: what they count is on cards.
-    About { binary: matches!(out, Out::Facet(..)), ..About::of(Source::Settings) }
+pub fn about(_: &Out, _: &Site<'_>, _: Lang) -> About {
+    // All that is said here is on a page too.
+    About { binary: true, ..About::of(Source::Settings) }
 }
 
 /// Makes one.

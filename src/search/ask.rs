@@ -368,20 +368,33 @@ impl<'a> Index<'a> {
 
     /// Where a chunk begins in a field of a document; none where it does not stand there.
     fn starts(&self, sought: &Sought, field: Field, number: u32) -> io::Result<Option<Vec<i64>>> {
+        let starts = self.starts_of(sought.terms.iter(), sought.is_mark, field, number)?;
+        Ok(starts.filter(|starts| !starts.is_empty()))
+    }
+
+    /// Where all of some terms begin at their distances; nowhere where one does not stand, and nothing where
+    /// there are none.
+    fn starts_of<'t>(
+        &self,
+        terms: impl Iterator<Item = &'t Term>,
+        is_mark: bool,
+        field: Field,
+        number: u32,
+    ) -> io::Result<Option<Vec<i64>>> {
         let mut starts: Option<Vec<i64>> = None;
-        for term in &sought.terms {
-            let Some(positions) = self.positions(&term.looked, field, number)? else { return Ok(None) };
-            if sought.is_mark {
+        for term in terms {
+            let Some(positions) = self.positions(&term.looked, field, number)? else { return Ok(Some(Vec::new())) };
+            if is_mark {
                 return Ok(Some(vec![0]));
             }
-            let begins = positions.iter().map(|position| i64::from(*position) - i64::from(term.offset));
-            let begins: Vec<i64> = begins.collect();
-            let both = match starts {
+            let begins: Vec<i64> =
+                positions.iter().map(|position| i64::from(*position) - i64::from(term.offset)).collect();
+            let both: Vec<i64> = match starts {
                 None => begins,
                 Some(starts) => starts.into_iter().filter(|start| begins.binary_search(start).is_ok()).collect(),
             };
             if both.is_empty() {
-                return Ok(None);
+                return Ok(Some(both));
             }
             starts = Some(both);
         }
@@ -432,7 +445,9 @@ impl<'a> Index<'a> {
 
     /// Looks through lists, the newest first, until there is enough; returns whether all was seen.
     fn sweep(&self, plan: &Plan, fields: &[Field], want: usize, found: &mut BTreeMap<u32, Hit>) -> io::Result<bool> {
-        let own: Vec<&Sought> = plan.must.iter().chain(&plan.marks).collect();
+        let own = plan.must.iter().chain(&plan.marks);
+        let lists: Vec<(&Term, &[Field])> =
+            own.flat_map(|sought| sought.terms.iter().map(|term| (term, sought.used(fields)))).collect();
         let test = |numbers: &[u32], found: &mut BTreeMap<u32, Hit>| -> io::Result<()> {
             for number in numbers {
                 if let Some(hit) = self.evaluate(plan, *number, fields)? {
@@ -441,12 +456,17 @@ impl<'a> Index<'a> {
             }
             Ok(())
         };
-        let rarest = |of: &mut dyn Iterator<Item = &&Sought>| -> Option<usize> {
-            let least = of.min_by_key(|sought| sought.most)?;
-            own.iter().position(|sought| std::ptr::eq(*sought, *least))
-        };
-        if let Some(at) = rarest(&mut own.iter().filter(|sought| sought.is_whole(fields))) {
-            let list = self.numbers(own[at], fields, plan, (0, END))?;
+        let whole = lists.iter().filter(|(term, used)| term.looked.segments(used).all(|segment| segment.leaf.is_none()));
+        if let Some(list) = whole.min_by_key(|(term, _)| term.looked.most) {
+            let mut list = self.numbers(*list, plan, (0, END))?;
+            // What lists that are whole rule out needs no leaf.
+            let mut kept = Vec::with_capacity(list.len());
+            for number in list {
+                if self.may_have(plan, fields, number)? {
+                    kept.push(number);
+                }
+            }
+            list = kept;
             let (mut at, mut step) = (0, 16);
             while at < list.len() && found.len() < want {
                 test(&list[at..list.len().min(at + step)], found)?;
@@ -457,16 +477,13 @@ impl<'a> Index<'a> {
             }
             return Ok(list.is_empty());
         }
-        let Some(driver) = rarest(&mut own.iter()).map(|at| own[at]) else { return Ok(true) };
-        let term = driver.rarest();
-        let used = if driver.is_mark { &[Field::Body][..] } else { fields };
-        let edges: BTreeSet<u32> =
-            used.iter().flat_map(|field| &term.looked.fields[*field as usize]).map(|segment| segment.from).collect();
+        let Some(list) = lists.iter().min_by_key(|(term, _)| term.looked.most) else { return Ok(true) };
+        let edges: BTreeSet<u32> = list.0.looked.segments(list.1).map(|segment| segment.from).collect();
         let edges: Vec<u32> = edges.into_iter().rev().filter(|from| *from < plan.until).collect();
         let (mut at, mut step, mut high) = (0, 1, END);
         while at < edges.len() && found.len() < want {
             let low = edges[edges.len().min(at + step) - 1];
-            test(&self.numbers(driver, fields, plan, (low, high))?, found)?;
+            test(&self.numbers(*list, plan, (low, high))?, found)?;
             high = low;
             if at + step >= edges.len() || low <= plan.from {
                 return Ok(true);
@@ -476,18 +493,29 @@ impl<'a> Index<'a> {
         Ok(edges.is_empty())
     }
 
-    /// Returns the documents of the rarest term of a chunk in a range, the newest first.
-    fn numbers(&self, sought: &Sought, fields: &[Field], plan: &Plan, (low, high): (u32, u32)) -> io::Result<Vec<u32>> {
-        let used = if sought.is_mark { &[Field::Body][..] } else { fields };
+    /// Returns whether a document may have all chunks, as far as whole lists tell.
+    fn may_have(&self, plan: &Plan, fields: &[Field], number: u32) -> io::Result<bool> {
+        for sought in &plan.must {
+            let mut may = false;
+            for field in fields {
+                let is_whole = |term: &&Term| term.looked.segments(&[*field]).all(|segment| segment.leaf.is_none());
+                let terms = sought.terms.iter().filter(is_whole);
+                may |= self.starts_of(terms, false, *field, number)?.is_none_or(|starts| !starts.is_empty());
+            }
+            if !may {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Returns the documents of a term in a range, the newest first.
+    fn numbers(&self, (term, used): (&Term, &[Field]), plan: &Plan, (low, high): (u32, u32)) -> io::Result<Vec<u32>> {
         let (low, high) = (low.max(plan.from), high.min(plan.until));
         let mut all = BTreeSet::new();
-        for field in used {
-            for segment in &sought.rarest().looked.fields[*field as usize] {
-                if segment.to > low && segment.from < high {
-                    let held = self.held(segment)?;
-                    all.extend(held.iter().map(|(number, _)| *number).filter(|number| (low..high).contains(number)));
-                }
-            }
+        for segment in term.looked.segments(used).filter(|segment| segment.to > low && segment.from < high) {
+            let held = self.held(segment)?;
+            all.extend(held.iter().map(|(number, _)| *number).filter(|number| (low..high).contains(number)));
         }
         Ok(all.into_iter().rev().collect())
     }
@@ -558,26 +586,23 @@ impl Card {
 }
 
 impl Sought {
-    fn is_plain(&self) -> bool {
-        self.is_whole(&Field::ALL)
-    }
-
     /// Returns whether all that is looked at of it stands in shards.
-    fn is_whole(&self, fields: &[Field]) -> bool {
-        let used = if self.is_mark { &[Field::Body][..] } else { fields };
-        let mut segments =
-            self.terms.iter().flat_map(|term| used.iter().flat_map(|field| &term.looked.fields[*field as usize]));
-        segments.all(|segment| segment.leaf.is_none())
+    fn is_plain(&self) -> bool {
+        let used = self.used(&Field::ALL);
+        self.terms.iter().flat_map(|term| term.looked.segments(used)).all(|segment| segment.leaf.is_none())
     }
 
-    /// Returns the term that the fewest documents have: of several, the first.
-    fn rarest(&self) -> &Term {
-        let least = self.terms.iter().min_by_key(|term| term.looked.most);
-        least.unwrap_or(&self.terms[0])
+    /// Marks stand in the body.
+    fn used<'f>(&self, fields: &'f [Field]) -> &'f [Field] {
+        if self.is_mark { &[Field::Body] } else { fields }
     }
 }
 
 impl Looked {
+    fn segments(&self, fields: &[Field]) -> impl Iterator<Item = &Segment> {
+        fields.iter().flat_map(|field| &self.fields[*field as usize])
+    }
+
     fn add(&mut self, entry: &Entry<'_>, at: At, space: &Space, until: u32) {
         let mut counts = [0; 2];
         for (field, list) in Field::ALL.into_iter().zip(&entry.fields) {

@@ -72,11 +72,8 @@ pub struct Settings {
 
 /// Returns how long lists may be where there are so many documents.
 pub fn limits(documents: usize) -> Limits {
-    if documents > VERY_MANY {
-        Limits { whole: 4 << 10, leaf: 8 << 10 }
-    } else {
-        Limits { whole: 2 << 10, leaf: 4 << 10 }
-    }
+    let (whole, leaf) = if documents > VERY_MANY { (4 << 10, 8 << 10) } else { (2 << 10, 4 << 10) };
+    Limits { whole, leaf, shard: 12 << 10 }
 }
 
 /// A document with its number.
@@ -90,11 +87,11 @@ pub type Put<'a> = &'a (dyn Fn(&str, &[u8]) -> io::Result<()> + Sync);
 
 /// A place for what does not fit into memory.
 pub trait Aside: Sync {
-    /// Keeps bytes under a name.
+    /// Keeps pieces, one after the other, under a name.
     ///
     /// # Errors
     /// When they cannot be kept.
-    fn keep(&self, name: &str, bytes: &[u8]) -> io::Result<()>;
+    fn keep(&self, name: &str, pieces: &[&[u8]]) -> io::Result<()>;
     /// Gives back what was kept.
     ///
     /// # Errors
@@ -127,10 +124,7 @@ pub fn common(files: &[u32], until: u32, documents: usize, read: Read<'_>) -> io
                     documents += 1;
                     pairs.clear();
                     terms::each(&document, &Common::default(), &mut chars, &mut |_, term, _| {
-                        if let [a, b] = *term
-                            && is_gram(a)
-                            && is_gram(b)
-                        {
+                        if let [a, b] = *term && is_gram(a) && is_gram(b) {
                             pairs.push([a, b]);
                         }
                     });
@@ -157,13 +151,7 @@ pub fn common(files: &[u32], until: u32, documents: usize, read: Read<'_>) -> io
 ///
 /// # Errors
 /// When a text cannot be read, or something cannot be written.
-pub fn build(
-    files: &[u32],
-    settings: &Settings,
-    read: Read<'_>,
-    aside: &dyn Aside,
-    put: Put<'_>,
-) -> io::Result<BTreeSet<String>> {
+pub fn build(files: &[u32], settings: &Settings, read: Read<'_>, aside: &dyn Aside, put: Put<'_>) -> io::Result<BTreeSet<String>> {
     let mut split = BTreeSet::new();
     for (at, space) in settings.spaces.iter().enumerate() {
         let until = settings.spaces.get(at + 1).map_or(u32::MAX, |next| next.from);
@@ -182,32 +170,22 @@ pub fn build(
     Ok(split)
 }
 
-fn build_space(
-    files: &[u32],
-    space: &Space,
-    settings: &Settings,
-    read: Read<'_>,
-    aside: &dyn Aside,
-    put: Put<'_>,
-) -> io::Result<Vec<String>> {
+fn build_space(files: &[u32], space: &Space, settings: &Settings, read: Read<'_>, aside: &dyn Aside, put: Put<'_>) -> io::Result<Vec<String>> {
     let batches: Vec<&[u32]> = files.chunks(BATCH).collect();
     let groups: Vec<&[&[u32]]> = batches.chunks(GROUP).collect();
     let alone = groups.len() == 1;
     let mut held = Vec::new();
     for (n, group) in groups.iter().enumerate() {
-        let made: io::Result<Vec<Vec<Vec<u8>>>> =
-            group.par_iter().map(|files| batch(files, settings, space, read)).collect();
+        let made: io::Result<Vec<Vec<Vec<u8>>>> = group.par_iter().map(|files| batch(files, settings, space, read)).collect();
         let made = made?;
-        let parts: Vec<Vec<u8>> = (0..1 << PARTS)
-            .into_par_iter()
-            .map(|part| made.iter().flat_map(|batch: &Vec<Vec<u8>>| &batch[part]).copied().collect())
-            .collect();
         if alone {
-            held = parts;
-        } else {
-            let keep = |(part, bytes): (usize, &Vec<u8>)| aside.keep(&format!("{}{n}-{part}", space.letter), bytes);
-            parts.par_iter().enumerate().try_for_each(keep)?;
+            held = made;
+            continue;
         }
+        (0..1_usize << PARTS).into_par_iter().try_for_each(|part| {
+            let pieces: Vec<&[u8]> = made.iter().map(|batch| &*batch[part]).collect();
+            aside.keep(&format!("{}{n}-{part}", space.letter), &pieces)
+        })?;
     }
     let merged: io::Result<Vec<Vec<String>>> = (0..1_usize << PARTS)
         .into_par_iter()
@@ -219,7 +197,7 @@ fn build_space(
             };
             let taken = taken?;
             let bytes: Vec<&[u8]> = match alone {
-                true => held.get(part).map(|bytes| &**bytes).into_iter().collect(),
+                true => held.iter().map(|batch: &Vec<Vec<u8>>| &*batch[part]).collect(),
                 false => taken.iter().map(|bytes| &**bytes).collect(),
             };
             merge(u32::try_from(part).unwrap_or_default(), &bytes, settings, space, put)
@@ -309,7 +287,7 @@ impl Words {
 }
 
 /// Writes groups: term, then for each field how long what follows is, and the postings: number,
-/// length of the rest, the rest. Lengths and numbers take four bytes.
+/// length of the rest, the rest.
 fn grouped(mut part: Vec<Stand>, numbers: &[u32], words: &Words) -> Vec<u8> {
     part.sort_unstable();
     let mut bytes = Vec::with_capacity(part.len() * 4);
@@ -319,13 +297,15 @@ fn grouped(mut part: Vec<Stand>, numbers: &[u32], words: &Words) -> Vec<u8> {
         push_len(&mut bytes, term.len());
         bytes.extend_from_slice(term.as_bytes());
         lists.iter_mut().for_each(Vec::clear);
+        let mut last = [0; 2];
         for stands in group.chunk_by(|a, b| a.document == b.document) {
             positions.clear();
             positions.extend(stands.iter().map(|stand| stand.position).filter(|position| *position != NOWHERE));
             rest.clear();
             lists::rest(&positions, &mut rest);
-            let list = &mut lists[(stands[0].document & 1) as usize];
-            list.extend_from_slice(&numbers[(stands[0].document >> 1) as usize].to_le_bytes());
+            let field = (stands[0].document & 1) as usize;
+            let (list, number) = (&mut lists[field], numbers[(stands[0].document >> 1) as usize]);
+            push_len(list, (number - std::mem::replace(&mut last[field], number)) as usize);
             push_len(list, rest.len());
             list.extend_from_slice(&rest);
         }
@@ -337,14 +317,26 @@ fn grouped(mut part: Vec<Stand>, numbers: &[u32], words: &Words) -> Vec<u8> {
     bytes
 }
 
-fn push_len(to: &mut Vec<u8>, len: usize) {
-    to.extend_from_slice(&u32::try_from(len).unwrap_or(u32::MAX).to_le_bytes());
+/// Seven bits a byte, the lowest first.
+fn push_len(to: &mut Vec<u8>, mut len: usize) {
+    while len >= 0x80 {
+        to.push(len as u8 | 0x80);
+        len >>= 7;
+    }
+    to.push(len as u8);
 }
 
 fn pull_number(bytes: &mut &[u8]) -> Option<u32> {
-    let (four, rest) = bytes.split_first_chunk()?;
-    *bytes = rest;
-    Some(u32::from_le_bytes(*four))
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        shift += 7;
+        if byte & 0x80 == 0 {
+            return Some(number);
+        }
+    }
 }
 
 fn pull_piece<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
@@ -355,7 +347,13 @@ fn pull_piece<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
 }
 
 /// Merges what several batches know of a part, and writes its shards; returns those that were split.
-fn merge(part: u32, batches: &[&[u8]], settings: &Settings, space: &Space, put: Put<'_>) -> io::Result<Vec<String>> {
+fn merge(
+    part: u32,
+    batches: &[&[u8]],
+    settings: &Settings,
+    space: &Space,
+    put: Put<'_>,
+) -> io::Result<Vec<String>> {
     let torn = || io::Error::other("what was laid aside is not as it was written");
     let mut groups: Vec<Group<'_>> = Vec::new();
     for batch in batches {
@@ -376,7 +374,7 @@ fn merge(part: u32, batches: &[&[u8]], settings: &Settings, space: &Space, put: 
         let entries = of_shard.chunk_by(|a, b| a.1 == b.1).map(|same| entry(same, settings.limits));
         let entries: Option<Vec<Entry<'_>>> = entries.collect();
         let at = At { space: space.letter, shard };
-        let files = shard::files(at, &entries.ok_or_else(torn)?);
+        let files = shard::files(at, &entries.ok_or_else(torn)?, settings.limits);
         for (name, text) in files.made {
             put(&name, &text)?;
         }
@@ -398,8 +396,9 @@ fn entry<'a>(same: &[Group<'a>], limits: Limits) -> Option<Entry<'a>> {
 }
 
 fn postings<'a>(mut list: &'a [u8], to: &mut Vec<Posting<'a>>) -> Option<()> {
+    let mut number = 0_u32;
     while !list.is_empty() {
-        let number = pull_number(&mut list)?;
+        number = number.checked_add(pull_number(&mut list)?)?;
         to.push((number, Cow::Borrowed(pull_piece(&mut list)?)));
     }
     Some(())

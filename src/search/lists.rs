@@ -28,6 +28,8 @@ pub struct Limits {
     pub whole: usize,
     /// Of a leaf.
     pub leaf: usize,
+    /// Of a shard, in bytes.
+    pub shard: usize,
 }
 
 /// Returns what postings weigh: about the bytes that they take. It is a sum, so that halves of a

@@ -12,3 +12,6 @@ pub mod terms;
 pub mod texts;
 pub mod tokens;
 pub mod update;
+
+#[cfg(test)]
+mod tests;

@@ -132,6 +132,19 @@ pub fn cover(tokens: &[Token], whole: bool, common: &Common) -> Vec<(String, u32
         all.push((term, position - first));
         at = position + span;
     }
+    // Beside a pair that is common, one that is not says where to look.
+    let beside = |at: u32| {
+        all.iter().any(|(term, offset)| {
+            let chars: Vec<char> = term.chars().collect();
+            let is_near = at.abs_diff(*offset) == 1;
+            is_near && chars.len() == 2 && is_gram(chars[0]) && common.has(&chars)
+        })
+    };
+    let taken = |at: u32| all.iter().any(|(_, offset)| *offset == at);
+    let rare = tokens.iter().filter(|token| token.kind == Kind::Pair && !is_common(token));
+    let rare = rare.map(|token| (token.term.clone(), token.position - first));
+    let rare: Vec<(String, u32)> = rare.filter(|(_, at)| beside(*at) && !taken(*at)).take(2).collect();
+    all.extend(rare);
     all
 }
 

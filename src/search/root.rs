@@ -31,7 +31,7 @@ pub struct Root {
     /// Code and folder of each language.
     pub langs: Vec<(String, String)>,
     /// How long lists are, and before which number documents say what is common: for whoever builds.
-    pub limits: (usize, usize),
+    pub limits: (usize, usize, usize),
     pub until: u32,
 }
 
@@ -39,10 +39,10 @@ impl Root {
     /// Returns what the index depends on besides texts; `None` when it is not one that can be read.
     pub fn settings(&self) -> Option<Settings> {
         let space = |(letter, from, bits): &(char, u32, u32)| Space { letter: *letter, from: *from, bits: *bits };
-        let (whole, leaf) = self.limits;
+        let (whole, leaf, shard) = self.limits;
         (self.v == VERSION && !self.spaces.is_empty()).then_some(Settings {
             spaces: self.spaces.iter().map(space).collect(),
-            limits: Limits { whole, leaf },
+            limits: Limits { whole, leaf, shard },
             common: Common::read(&self.common)?,
         })
     }

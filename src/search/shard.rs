@@ -20,9 +20,6 @@ use super::numbers::{hash, mixed, pull, push};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-/// Bytes of the longest shard that is not split.
-const LONGEST: usize = 12 << 10;
-
 /// How often one is split at most.
 const DEEPEST: u32 = 12;
 
@@ -196,7 +193,7 @@ impl<'a> List<'a> {
 }
 
 /// Returns the files of a shard. Entries are sorted by term.
-pub fn files(at: At, entries: &[Entry<'_>]) -> Files {
+pub fn files(at: At, entries: &[Entry<'_>], limits: Limits) -> Files {
     let mut files = Files::default();
     let mut texts = Vec::with_capacity(entries.len());
     for entry in entries {
@@ -215,19 +212,19 @@ pub fn files(at: At, entries: &[Entry<'_>]) -> Files {
         texts.push((hash(&entry.term), text));
     }
     let all: Vec<usize> = (0..texts.len()).collect();
-    pieces(at.name(), 0, &texts, &all, &mut files);
+    pieces(at.name(), 0, &texts, (&all, limits.shard), &mut files);
     files
 }
 
 /// Writes entries as one file, or as two of half of them.
-fn pieces(name: String, depth: u32, texts: &[(u32, Vec<u8>)], of: &[usize], files: &mut Files) {
+fn pieces(name: String, depth: u32, texts: &[(u32, Vec<u8>)], (of, most): (&[usize], usize), files: &mut Files) {
     let len: usize = of.iter().map(|at| texts[*at].1.len()).sum();
-    if len > LONGEST && of.len() > 1 && depth < DEEPEST {
+    if len > most && of.len() > 1 && depth < DEEPEST {
         let bit = |at: &&usize| texts[**at].0 >> (31 - depth) & 1 == 1;
         let (upper, lower): (Vec<&usize>, Vec<&usize>) = of.iter().partition(bit);
         for (half, bit) in [(lower, '0'), (upper, '1')] {
             let half: Vec<usize> = half.into_iter().copied().collect();
-            pieces(format!("{name}{bit}"), depth + 1, texts, &half, files);
+            pieces(format!("{name}{bit}"), depth + 1, texts, (&half, most), files);
         }
         files.split.push(name);
     } else {

@@ -135,7 +135,7 @@ fn turned(
     }
     all.retain(|entry| !entry.is_empty());
     all.sort_by(|a, b| a.term.cmp(&b.term));
-    Ok(shard::files(at, &all))
+    Ok(shard::files(at, &all, settings.limits))
 }
 
 fn entry_after<'a>(

@@ -195,12 +195,12 @@ impl<'h> Stage<'h> {
         self.host.read(&place)
     }
 
-    /// Lays bytes aside until [`Self::clear_aside`].
+    /// Lays pieces aside, one after the other, until [`Self::clear_aside`].
     ///
     /// # Errors
     /// When they cannot be written.
-    pub fn put_aside(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
-        self.host.write(&self.staged_at(ASIDE)?.join(name), bytes).map(|_| ())
+    pub fn put_aside(&self, name: &str, pieces: &[&[u8]]) -> io::Result<()> {
+        self.host.write_parts(&self.staged_at(ASIDE)?.join(name), pieces)
     }
 
     /// Returns what was laid aside.

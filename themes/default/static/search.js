@@ -164,7 +164,11 @@ const cover = (all, whole) => {
     out.push([t[1], t[2] - first]);
     p = t[2] + t[3];
   }
-  return out;
+  /* Beside a pair that is common, one that is not says where to look. */
+  const near = new Set();
+  for (const [t, o] of out) if (isCommon(t) && GRAM.test(t)) near.add(o - 1).add(o + 1);
+  return out.concat(all.filter((t) => t[0] === 2 && near.has(t[2] - first) && !isCommon(t[1]) && !out.some((x) => x[1] === t[2] - first))
+    .slice(0, 2).map((t) => [t[1], t[2] - first]));
 };
 const parse = (query) => {
   const chunks = [], piece = /(^|\s)(-?)(?:["“”„]([^"“”]*)["“”]?|([^\s"“”„]+))|["“”„]([^"“”]*)["“”]?|[^\s"“”„]+/g;
@@ -302,40 +306,49 @@ const evaluate = (q, number, fields) => {
   return { number, title: all && titles > 0, score: score + 4 * near + 6 * (number >> 12) / R.segments };
 };
 
-/* Looks through lists, the newest first, until there is enough. */
+/* Looks through lists, the newest first, until there is enough: where a list is whole, its documents are
+   looked up in the others; where none is, the newest leaves are, more and more. */
 const sweep = async (q, fields, want, found) => {
-  const used = fields > 1 ? ["t", "b"] : ["t"], segsOf = (c) => c.mark ? c.terms.map((t) => t.look.b) : [].concat(...c.terms.map((t) => used.map((f) => t.look[f])));
-  const own = [...q.must, ...q.marks], isWhole = (c) => segsOf(c).every((segs) => segs.every((s) => !s[2]));
-  const spread = own.map(segsOf).concat(q.not.map((c) => [].concat(...c.terms.map((t) => [t.look.t, t.look.b]))));
-  const enough = () => found.size >= want;
-  const fetch = (hit) => load([...new Set([].concat(...spread.map((all) => [].concat(...all.map((segs) => leaves(segs, hit))))))]);
+  const own = [], away = [], used = (c) => c.mark ? ["b"] : fields > 1 ? ["t", "b"] : ["t"];
+  for (const c of q.must.concat(q.marks)) for (const t of c.terms) own.push([].concat(...used(c).map((f) => t.look[f])));
+  own.forEach((all, i) => { all.df = [].concat(...q.must.concat(q.marks).map((c) => c.terms))[i].look.df; });
+  for (const c of q.not) for (const t of c.terms) away.push(t.look.t, t.look.b);
+  const enough = () => found.size >= want, rarest = (list) => list.reduce((a, b) => b.df < a.df ? b : a);
+  const fetch = (hit) => load([...new Set([].concat(...own.concat(away).map((all) => leaves(all, hit))))]);
   const test = (list) => list.forEach((number) => {
-    const h = number >= q.from && number < q.until && evaluate(q, number, fields);
+    const h = evaluate(q, number, fields);
     if (h) found.set(number, h);
   });
-  const docs = (c, lo, hi) => {
-    const out = new Set(), t = c.terms.reduce((a, b) => b.look.df < a.look.df ? b : a);
-    for (const f of c.mark ? ["b"] : used) for (const s of t.look[f]) if (s[1] > lo && s[0] < hi) for (const n of seg(s)[3]) if (n >= lo && n < hi) out.add(n);
-    return [...out].filter((n) => n >= q.from && n < q.until).sort((a, b) => b - a);
+  const docs = (all, lo, hi) => {
+    const out = new Set();
+    for (const s of all) if (s[1] > lo && s[0] < hi) for (const n of seg(s)[3]) if (n >= Math.max(lo, q.from) && n < Math.min(hi, q.until)) out.add(n);
+    return [...out].sort((a, b) => b - a);
   };
-  const size = (c) => c.terms.reduce((n, t) => Math.min(n, t.look.df), 1e9), whole = own.filter(isWhole);
+  const whole = own.filter((all) => all.every((s) => !s[2]));
   if (whole.length) {
-    const list = docs(whole.reduce((a, b) => size(b) < size(a) ? b : a), 0, 1 << 24);
+    const may = (c, f, n) => inField({ mark: c.mark, terms: c.terms.filter((t) => t.look[f].every((s) => !s[2] || s[2] in held || n < s[0] || n >= s[1])) }, f, n) !== null;
+    const fits = (n) => q.must.every((c) => used(c).some((f) => may(c, f, n)));
+    const list = docs(rarest(whole), 0, 1 << 24).filter(fits), long = own.filter((all) => !whole.includes(all)).sort((a, b) => a.df - b.df);
     for (let at = 0, step = 16; at < list.length && !enough(); at += step, step *= 2) {
-      const batch = list.slice(at, at + step);
-      await fetch((s) => batch.some((n) => s[0] <= n && n < s[1]));
+      let batch = list.slice(at, at + step);
+      const of = (lists) => [...new Set([].concat(...lists.map((all) => leaves(all, (s) => batch.some((n) => s[0] <= n && n < s[1])))))];
+      /* Many leaves are not read at once: the shorter lists leave little to look up in the longer. */
+      for (const all of long) if (of(long).length > 8) {
+        await load(of([all]));
+        batch = batch.filter(fits);
+      }
+      await load(of(own.concat(away)));
       test(batch);
       if (at + step >= list.length) return true;
     }
     return !list.length;
   }
-  const c = own.reduce((a, b) => size(b) < size(a) ? b : a), t = c.terms.reduce((a, b) => b.look.df < a.look.df ? b : a);
-  const edges = [...new Set([].concat(...(c.mark ? ["b"] : used).map((f) => t.look[f].map((s) => s[0]))))].filter((n) => n < q.until).sort((a, b) => b - a);
+  const all = rarest(own), edges = [...new Set(all.map((s) => s[0]))].filter((n) => n < q.until).sort((a, b) => b - a);
   let hi = 1 << 24;
   for (let at = 0, step = 1; at < edges.length && !enough(); at += step, step *= 2) {
     const lo = edges[Math.min(at + step, edges.length) - 1];
     await fetch((s) => s[1] > lo && s[0] < hi);
-    test(docs(c, lo, hi));
+    test(docs(all, lo, hi));
     hi = lo;
     if (at + step >= edges.length || lo <= q.from) return true;
   }
