@@ -53,7 +53,7 @@
   if (!form) {
     field.oninput = late(300, async () => {
       const text = asked = field.value, [error, near] = await call("near", text);
-      const [lost, cards] = await call("cards", near ? near.hits : []);
+      const [lost, cards] = near ? await call("cards", near.hits) : [];
       if (text !== asked) return;
       const best = (cards || []).filter((card) => card && /policy|article|answered/.test(card.kind + card.status)).slice(0, 5);
       tell(w[error || lost], best[0] ? count("near", best.length) : text && w.none);
@@ -75,7 +75,7 @@
     said.ariaBusy = true;
     const [error, result] = query ? await call("find", query, wanted) : [];
     const { hits, total, exact, left, near, bad } = result || { hits: [], left: [] };
-    const [lost, cards] = await call("cards", hits.slice(from, want));
+    const [lost, cards] = result ? await call("cards", hits.slice(from, want)) : [];
     const [, slips] = near || total === 0 ? await call("slips", query) : [];
     if (mine !== turn) return;
     last = result;
