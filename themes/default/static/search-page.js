@@ -39,7 +39,7 @@
       add(li, "p", "", { className: "bit b-" + kind, lang });
       return li;
     });
-    const [, found] = await call("excerpts", cards.map((card) => card.n), query, +w.long);
+    const [, found] = !cards[0] ? [] : await call("excerpts", cards.map((card) => card.n), query, +w.long);
     (found || []).forEach((bit, i) => {
       if (!bit) return;
       rows[i].firstChild.hash = bit.anchor;
