@@ -75,7 +75,7 @@ fn the_page_about_asking_is_the_one_that_the_site_names() {
 
 #[test]
 fn the_script_is_published_without_comments() {
-    let own = "// Of ours.\n  one();\n\n    // More.\n  two(\"//\");\n";
+    let own = "/* Of ours,\n   in two lines. */\n/* In one. */\n  one();\n\n    // More.\n  two(\"//\");\n";
     let tree = built(&site(&[("themes/default/static/search-page.js", own)]));
     assert!(script(&tree).1.ends_with("one();\ntwo(\"//\");\n"), "{}", script(&tree).1);
     let (_, text) = script(&built(&site(&[])));
