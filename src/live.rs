@@ -245,7 +245,7 @@ impl<'h> Live<'h> {
     /// Replaces changed cases where no other record need be looked at again; `false`, with the
     /// model as it was or nearer to what it will be, when one does.
     fn replace_cases(&mut self, fresh: &BTreeMap<Box<str>, Option<Parsed>>) -> bool {
-        let mut told = false;
+        let (mut told, mut retitled) = (false, false);
         let mut replaced = Vec::new();
         for parsed in fresh.values() {
             let Some((at, case)) = parsed.as_ref().and_then(|parsed| self.replacement(parsed)) else { return false };
@@ -259,13 +259,14 @@ impl<'h> Live<'h> {
             if old.lacks_calendar() != new.lacks_calendar() || !derive::vain_acts(model, &case).is_empty() {
                 return false;
             }
-            told |= *old != new || !tells_the_same(&model.cases[at], &case);
+            retitled |= model.cases[at].title != case.title;
+            told |= retitled || *old != new || !tells_the_same(&model.cases[at], &case);
             model.cases[at] = case;
             replaced.push(at);
             self.site.derived.statuses[at] = new;
         }
         // A save that changed words alone leaves every list and figure as it was.
-        if told && !self.tell_anew() {
+        if told && !self.tell_anew(retitled) {
             return false;
         }
         self.site.outputs.renew(&self.site.checked.model, &self.site.derived, &replaced);
@@ -273,12 +274,14 @@ impl<'h> Live<'h> {
     }
 
     /// Derives all lists and figures from the states of the cases; `false` when what is found amiss
-    /// would be another.
-    fn tell_anew(&mut self) -> bool {
+    /// would be another. Indexes stay where no title is another: days and numbers are as they were.
+    fn tell_anew(&mut self, retitled: bool) -> bool {
         let model = &self.site.checked.model;
         let statuses = std::mem::take(&mut self.site.derived.statuses);
         let lineages = std::mem::take(&mut self.site.derived.lineages);
-        let before = std::mem::replace(&mut self.site.derived, derive::tables(model, statuses, lineages));
+        let indexes = (!retitled).then(|| std::mem::take(&mut self.site.derived.indexes));
+        let told = derive::tables(model, statuses, lineages, indexes);
+        let before = std::mem::replace(&mut self.site.derived, told);
         let derived = &self.site.derived;
         let unplaced = |derived: &Derived| {
             derived.statutory.annual.iter().map(|(year, table)| (*year, table.unplaced.clone())).collect::<Vec<_>>()
@@ -286,7 +289,7 @@ impl<'h> Live<'h> {
         if unplaced(&before) != unplaced(derived) {
             return false;
         }
-        if !derived.is_shaped_as(&before) {
+        if !derived.is_shaped_as(&before) || retitled && !derived.indexes.is_shaped_as(&before.indexes) {
             let assets = std::mem::take(&mut self.site.outputs.plan.assets);
             let (outputs, collisions) = publish::plan(model, derived, assets);
             self.site.outputs = outputs;

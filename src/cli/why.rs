@@ -99,6 +99,7 @@ fn told(kind: &str, name: &str) -> Option<(String, String)> {
         "AllPolicies" => the("a policy, or its force, has", "某份文件的内容或效力"),
         "PolicyFigures" => the("the figures of policies have", "政策文件统计"),
         "PolicyWay" => the("the list of policies has", "政策文件目录"),
+        "Index" => the("a page of an index has", "某页索引"),
         "FiledRecords" => the("a policy, dataset or digest has", "某份政策、统计或意见梳理"),
         "Editions" => (format!("the list of editions of the policy {name} has"), format!("文件 {name} 的版本列表")),
         "Clauses" => (format!("the articles of the policy {name} have"), format!("文件 {name} 的条款")),

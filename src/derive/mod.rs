@@ -10,6 +10,7 @@ pub mod documents;
 pub mod due;
 pub mod flow;
 pub mod force;
+pub mod indexes;
 pub mod interval;
 pub mod listings;
 pub mod measures;
@@ -30,6 +31,7 @@ pub mod yearly;
 pub use documents::Documents;
 pub use due::Due;
 pub use flow::Flow;
+pub use indexes::Indexes;
 pub use listings::{Group, Listings};
 pub use measures::{Counts, Measures};
 pub use promises::Promises;
@@ -60,6 +62,8 @@ pub struct Derived {
     pub flow: Flow,
     pub statutory: Statutory,
     pub listings: Listings,
+    /// For who looks through the site by titles, numbers and names.
+    pub indexes: Indexes,
     pub promises: Promises,
     pub register: Vec<register::Entry>,
     /// Places of the entries of each record in it.
@@ -89,16 +93,18 @@ pub fn derive(model: &Model, lineages: Lineages) -> Derived {
     status::mark_merged_late(model, &mut statuses, |i, status| {
         sets::is_late(&sets::facts(model, &model.cases[i], status))
     });
-    tables(model, statuses, lineages)
+    tables(model, statuses, lineages, None)
 }
 
-/// Derives everything from the states of the cases.
-pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Derived {
+/// Derives everything from the states of the cases; `indexes` are those of before, where no title,
+/// number or name is another.
+pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages, indexes: Option<Indexes>) -> Derived {
     let policies = force::standings(model);
     let figures = || (measures::measures(model, &statuses), statutory::statutory(model, &statuses, &policies));
     let lists = || (listings::listings(model, &statuses), flow::flow(model, &statuses));
     let ((measures, statutory), (listings, flow)) = rayon::join(figures, lists);
     let documents = documents::documents(model, &policies);
+    let indexes = indexes.unwrap_or_else(|| indexes::indexes(model, &documents, &listings.references));
     let policy_figures = policy_figures::figures(model, &policies);
     let ways = ways::ways(model, &policies, &documents.site.policies);
     let (promises, register) = (promises::promises(model), register::register(model));
@@ -113,6 +119,7 @@ pub fn tables(model: &Model, statuses: Vec<Status>, lineages: Lineages) -> Deriv
         flow,
         statutory,
         listings,
+        indexes,
         promises,
         register,
         entries,

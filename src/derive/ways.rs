@@ -142,7 +142,7 @@ fn titles(model: &Model, newest: &[u32], lang: Lang) -> Vec<Group> {
 
 /// Returns what of a title is its own. Most begin with the name of the city, or with words that say that they
 /// are about something: under these nobody looks.
-fn own_words<'t>(title: &'t str, publisher: &str) -> &'t str {
+pub(super) fn own_words<'t>(title: &'t str, publisher: &str) -> &'t str {
     const ABOUT: [&str; 9] = ["关于", "關於", "印发", "印發", "《", "“", "the ", "a ", "an "];
     let common: usize =
         title.chars().zip(publisher.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();

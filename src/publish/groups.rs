@@ -215,6 +215,27 @@ pub fn topic_rows(seen: Seen<'_>) -> Vec<GroupRow> {
     rows
 }
 
+/// Returns the topics that have none above them.
+pub fn top_rows(seen: Seen<'_>) -> Vec<GroupRow> {
+    let topics = seen.topics().iter().enumerate().filter(|(_, topic)| topic.broader.is_none());
+    topics.map(|(at, _)| group_row(seen, Group::Topic(at)).0).collect()
+}
+
+/// Returns a department or topic, with the name of the topic above it.
+pub fn group_row(seen: Seen<'_>, group: Group) -> (GroupRow, String) {
+    let counts = counts(seen, group).map(|g| g.all.counts()).unwrap_or_default();
+    let (name, broader) = match group {
+        Group::Department(at) => (seen.department_at(at).name.in_lang(seen.lang), String::new()),
+        Group::Topic(at) => {
+            let topic = seen.topic_at(at);
+            let broader = topic.broader.as_ref().map(|id| seen.topic(id).label);
+            (topic.label.in_lang(seen.lang), broader.unwrap_or_default())
+        }
+        Group::Site => ("", String::new()),
+    };
+    (row(seen, group, seen.group_front(group), name, 0, counts), broader)
+}
+
 fn add_topic(seen: Seen<'_>, index: usize, depth: usize, rows: &mut Vec<GroupRow>) {
     let topics = seen.topics();
     // A circle of broader topics has no top and is never entered; depth is bounded all the same.

@@ -76,7 +76,7 @@ pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderErr
 }
 
 /// The policy for pages, up to what scripts may run.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src ";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src ";
 
 /// The policy for documents that came with a record.
 pub const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";

@@ -137,6 +137,14 @@ pub struct Translation {
     pub clauses: Box<[policy::Clause]>,
 }
 
+/// Returns a title in a language, else the original's, and the language it is in.
+pub fn title<'t>(own: &'t str, original: Lang, translations: &'t [Translation], lang: Lang) -> (&'t str, Lang) {
+    match translations.iter().find(|t| t.lang == lang) {
+        Some(t) if lang != original => (&t.title, lang),
+        _ => (own, original),
+    }
+}
+
 /// What a text links to and can be linked at.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct TextFacts {

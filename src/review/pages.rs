@@ -9,12 +9,13 @@
 use super::records::{Became, Record};
 use super::{Side, reader};
 use crate::build::BuildError;
+use crate::derive::indexes::{Index, Named};
 use crate::derive::measures::month as month_of;
 use crate::diagnostic::Finding;
 use crate::markdown::RecordScheme;
 use crate::model::RecordKey;
 use crate::publish::{RenderError, Target, bulletins, case, dataset, digest, lists, page, policy, search};
-use crate::site::cells::{CellDigest, Read};
+use crate::site::cells::{CellDigest, Read, index_hash};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -232,10 +233,20 @@ fn shows(side: &Side<'_>, at: usize, touched: &BTreeSet<u32>) -> Shows {
             let holds = list.is_some_and(|list| list.iter().any(|case| touched.contains(case)));
             Shows::Cells(digests(&[Read::Month(*group, *month), Read::Near(*group, *month)]), holds)
         }
-        Target::Search(search::Out::References { month, .. }) => {
+        Target::Search(search::Out::Index { index, address }) => {
+            let lang = side.site.outputs.plan.outputs[at].lang;
             let cases = &side.site.checked.model.cases;
-            let holds = touched.iter().any(|case| month_of(cases[*case as usize].received) == *month);
-            Shows::Cells(digests(&[Read::References(*month), Read::ReferenceMonths]), holds)
+            let holds = match (index, derived.indexes.of(*index, lang)) {
+                (Index::References(month), _) => {
+                    touched.iter().any(|case| month_of(cases[*case as usize].received) == *month)
+                }
+                (_, Some(tree)) => {
+                    let list = tree.find(address).and_then(|node| tree.list(node)).unwrap_or_default();
+                    list.iter().any(|named| !matches!(named, Named::Case(case) if !touched.contains(case)))
+                }
+                (_, None) => true,
+            };
+            Shows::Cells(digests(&[Read::Index(index_hash(*index, lang, address))]), holds)
         }
         Target::Bulletins(bulletins::Out::Page(period)) => {
             let bulletin = derived.flow.get(period);

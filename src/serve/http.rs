@@ -136,8 +136,11 @@ fn answer(shown: &Shown, path: &str) -> Response {
     if let Some(source) = live.copied(path) {
         return dressed(StatusCode::OK, path, pieces(source));
     }
-    // The checksums are those of the site as it was last written.
-    let made = live.output(path).or_else(|| (path == "SHA256SUMS").then(written).flatten().map(Ok));
+    // The checksums are those of the site as it was last written, and so is all that the search reads: its
+    // files go together.
+    let searched = (path.starts_with("search/") && path.ends_with(".js")).then(written).flatten();
+    let made = searched.map(Ok).or_else(|| live.output(path));
+    let made = made.or_else(|| (path == "SHA256SUMS").then(written).flatten().map(Ok));
     match made {
         Some(Ok(bytes)) if html => {
             let notes = notes(live.is_early(path), &state.warnings, shown.tongue);

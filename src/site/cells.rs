@@ -5,12 +5,14 @@
 //! differs whenever anything differs that [`super::seen::Seen`] gives for it; a cell may tell of
 //! more than what is read, never of less.
 
+mod indexes;
 mod listed;
 mod names;
 mod policies;
 mod searched;
 mod ways;
 
+pub use indexes::index_hash;
 pub use ways::WAY_PAGE;
 pub(super) use ways::way_hash;
 
@@ -101,6 +103,8 @@ pub enum Read {
     Latest(Group),
     ReferenceMonths,
     References(Month),
+    /// A page of an index: hash of which, see [`index_hash`].
+    Index(u64),
     Feed(Group),
     Waiting(Wait),
     Overdue(Group),
@@ -210,7 +214,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Searched,
+    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Searched, Index,
 }
 
 impl Key {
@@ -250,6 +254,8 @@ pub struct Board<'a> {
     files: OnceLock<HashMap<u64, u64>>,
     sitemaps: OnceLock<BTreeMap<Part, CellDigest>>,
     ways: OnceLock<HashMap<u64, CellDigest>>,
+    /// Where each page of an index is.
+    indexes: OnceLock<HashMap<u64, indexes::At>>,
 }
 
 impl<'a> Board<'a> {
@@ -269,6 +275,7 @@ impl<'a> Board<'a> {
             files: OnceLock::new(),
             sitemaps: OnceLock::new(),
             ways: OnceLock::new(),
+            indexes: OnceLock::new(),
         }
     }
 
@@ -361,6 +368,7 @@ impl<'a> Board<'a> {
                 let list = derived.listings.references.get(&month).map_or(&[][..], Vec::as_slice);
                 print(&list.iter().map(|(reference, at)| (reference, self.ids()[*at as usize])).collect::<Vec<_>>())
             }
+            Read::Index(of) => self.index(of),
             Read::Feed(group) => self.list(derived.listings.feeds.get(&group).map_or(&[], Vec::as_slice)),
             Read::Waiting(wait) => self.list(self.waiting(wait)),
             Read::Overdue(group) => self.list(derived.listings.waiting.overdue(group)),

@@ -1,7 +1,6 @@
 //! Links as pages print them.
 
-use crate::record;
-use crate::record::Lang;
+pub use crate::record::title;
 use serde::Serialize;
 
 /// A link with its text; `lang` is set where the target is in another language.
@@ -36,12 +35,4 @@ pub struct Translation {
     pub translator: Option<String>,
     /// Link to the original page where this is a translation.
     pub href: Option<String>,
-}
-
-/// Returns a title in a language, else the original's, and the language it is in.
-pub fn title<'t>(own: &'t str, original: Lang, translations: &'t [record::Translation], lang: Lang) -> (&'t str, Lang) {
-    match translations.iter().find(|t| t.lang == lang) {
-        Some(t) if lang != original => (&t.title, lang),
-        _ => (own, original),
-    }
 }

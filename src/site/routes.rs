@@ -2,6 +2,7 @@
 //!
 //! DESIGN 4. Published paths are permanent: change nothing here without a redirect.
 
+use crate::derive::indexes::Index;
 use crate::derive::listings::Group;
 use crate::derive::measures::Month;
 use crate::derive::ways::Way;
@@ -182,9 +183,27 @@ pub fn index(folder: &str, page: usize) -> String {
     format!("{folder}/{}.html", numbered("index", page))
 }
 
-/// Returns the path of a page of the reference numbers of a month.
+/// Returns the path of the reference numbers of a month; of the pages on which they stood one after the
+/// other, when their number is given.
 pub fn references(month: Month, page: usize) -> String {
     format!("search/reference/{}.html", numbered(&month_name(month), page))
+}
+
+/// Path of the months that have reference numbers.
+pub const REFERENCE_MONTHS: &str = "search/reference/index.html";
+/// Path of the months in which cases were received.
+pub const MONTHS: &str = "search/month/index.html";
+
+/// Returns the path of a page of an index: of what has this address in its tree; of its top without one.
+pub fn indexed(index: Index, address: &str) -> String {
+    let name = if address.is_empty() { "index" } else { address };
+    match index {
+        Index::Title => format!("search/title/{name}.html"),
+        Index::Department => format!("search/department/{name}.html"),
+        Index::Topic => format!("search/topic/{name}.html"),
+        Index::References(month) if address.is_empty() => references(month, 1),
+        Index::References(month) => format!("search/reference/{}/{name}.html", month_name(month)),
+    }
 }
 
 /// Returns the path of a feed of a group.

@@ -4,9 +4,11 @@
 //! family reaches the site but through here, so no part that an output was made from goes unnoted.
 
 pub mod clauses;
+mod indexes;
 mod lists;
 mod page;
 
+pub use indexes::{Held, Indexed, NamedLink};
 pub use page::language_name;
 
 use super::about::Part;

@@ -49,7 +49,7 @@ built_in! {
     "templates/digests.html", "templates/digest.html", "templates/performance.html", "templates/figures.html",
     "templates/bulletins.html", "templates/calendar.html", "templates/releases.html", "templates/reports.html",
     "templates/report.html", "templates/bulletin.html", "templates/supervision.html",
-    "templates/search.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
+    "templates/search.html", "templates/search-indexes.html", "templates/search-index.html", "templates/search-months.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/tombstone.html", "templates/traces.html", "templates/yearly.html", "templates/feed.xml",
     "templates/nav-header.html", "templates/nav-footer.html", "templates/search-form.html", "templates/search-ask.html",

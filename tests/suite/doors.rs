@@ -343,6 +343,15 @@ fn page(path: &str, text: &str) {
             rest = after;
             continue;
         }
+        // The one form asks the search page, and sends nothing anywhere.
+        if lower.starts_with("form ") {
+            let action = lower.split("action=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            let own = action.trim_start_matches("../").trim_start_matches('/') == "search/index.html"
+                || path.ends_with("404.html") && action.ends_with("/search/index.html") && !action.contains("//");
+            assert!(own && lower.contains("method=\"get\""), "{path}: <{tag}>");
+            rest = after;
+            continue;
+        }
         for wrong in ["iframe", "style", "object", "embed", "form", "base"] {
             assert!(lower.split([' ', '/']).next() != Some(wrong), "{path}: <{tag}>");
         }

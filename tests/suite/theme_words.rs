@@ -68,7 +68,7 @@ fn chosen() -> Vec<(&'static str, Vec<String>)> {
 
 /// Groups of which a key is chosen by the program in another way: each of these keys is a word of
 /// the sources, or is made with one of these additions.
-const FOUND: [&str; 40] = [
+const FOUND: [&str; 41] = [
     "also",
     "calendar",
     "case",
@@ -90,6 +90,7 @@ const FOUND: [&str; 40] = [
     "force_on",
     "frame",
     "group",
+    "index",
     "markdown.category",
     "nav",
     "part",

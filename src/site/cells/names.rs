@@ -45,6 +45,7 @@ impl Board<'_> {
             Read::Latest(of) => (Code::Latest, group(of)),
             Read::ReferenceMonths => (Code::ReferenceMonths, String::new()),
             Read::References(when) => (Code::References, month(when)),
+            Read::Index(of) => (Code::Index, format!("{of:016x}")),
             Read::Feed(of) => (Code::Feed, group(of)),
             Read::Waiting(wait) => (Code::Waiting, format!("{wait:?}")),
             Read::Overdue(of) => (Code::Overdue, group(of)),
@@ -168,6 +169,7 @@ impl Board<'_> {
             Code::Latest => Read::Latest(self.group(name)?),
             Code::ReferenceMonths => Read::ReferenceMonths,
             Code::References => Read::References(month(name)?),
+            Code::Index => Read::Index(hashed()?),
             Code::Feed => Read::Feed(self.group(name)?),
             Code::Waiting => {
                 let all = [Wait::Open, Wait::Due, Wait::Supervised, Wait::Asleep, Wait::Replied];
