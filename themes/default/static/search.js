@@ -80,7 +80,8 @@ const tokens = (text) => {
   const end = (i) => { while (is[i] === 2) i++; return i; };
   const step = (now) => {
     const b = c.slice(at - gap, at);
-    if (last && gap && !(last === 2 && now === 2 && (b.every((x) => /\s/.test(x)) || gap === 1 && "-/.:'’‐‑·_".includes(b[0])))) p++;
+    if (last && gap && b.includes("\n")) p = (p | 63) + 1;
+    else if (last && gap && !(last === 2 && now === 2 && (b.every((x) => /\s/.test(x)) || gap === 1 && "-/.:'’‐‑·_".includes(b[0])))) p++;
     last = now; gap = 0;
   };
   const two = (x) => (x < 10 ? "0" : "") + +x;
