@@ -425,8 +425,8 @@ const ask = async (query, o) => {
 const exactFirst = async (result, query, want) => {
   const top = result.hits.slice(0, Math.min(want, 100)), same = (t) => t && plain(t) === wanted;
   const plain = (t) => tokens(t).map((x) => x[1] + "@" + x[2]).join(" "), wanted = plain(query);
-  await load([...new Set(top.map(cardFile))]);
-  const is = top.filter((n) => { const c = card(n); return c && c[6].some(same); });
+  await some([...new Set(top.map(cardFile))]);
+  const is = top.filter((n) => { const c = held[cardFile(n)] && card(n); return c && c[6].some(same); });
   result.hits = is.concat(result.hits.filter((n) => !is.includes(n)));
   return result;
 };
@@ -465,8 +465,11 @@ const cardFile = (n) => KEEP("c", n >> 4), card = (n) => held[cardFile(n)][n & 1
 const settle = (promise, done) => promise.then((v) => done(null, v), (e) => done(typeof e === "string" ? e : (root.console && console.error(e), "missing")));
 G.find = (query, o, done) => settle(ask(query, o || {}), done);
 G.near = (text, done) => settle(nearest(text, 5).then((hits) => ({ hits, total: hits.length, exact: false, left: [], near: true })), done);
-G.cards = (list, done) => settle(ready().then(() => load([...new Set(list.map(cardFile))])).then(() => list.map((n) => {
-  const c = card(n);
+/* A file that is gone leaves holes, unless all are. */
+const some = (names) => Promise.all(names.map((name) => one(name).then(() => 1, (e) => e)))
+  .then((all) => { if (all.length && !all.includes(1)) throw all[0]; });
+G.cards = (list, done) => settle(ready().then(() => some([...new Set(list.map(cardFile))])).then(() => list.map((n) => {
+  const c = held[cardFile(n)] && card(n);
   if (!c) return null;
   const own = c[6][lang] ? lang : c[5], page = c[7][lang];
   return { n, kind: c[0], status: c[1], day: c[2], department: c[3] && (c[3][lang] || c[3][0]) || "", title: c[6][own] || c[6].find((t) => t) || "", lang: R.langs[own][0], href: base + R.langs[page][1] + c[4] + ".html", other: page !== lang && R.langs[page][0] };
@@ -508,8 +511,8 @@ G.excerpt = (text, query, length) => {
 };
 G.excerpts = (list, query, length, done) => {
   const file = (n) => KEEP("x", n >> 3);
-  settle(ready().then(() => load([...new Set(list.map(file))])).then(() => list.map((n) => {
-    const d = held[file(n)][n & 7];
+  settle(ready().then(() => some([...new Set(list.map(file))])).then(() => list.map((n) => {
+    const d = held[file(n)] && held[file(n)][n & 7];
     if (!d) return null;
     let best = null;
     d[1].forEach((text, i) => {
@@ -534,8 +537,22 @@ G.counts = (result, done) => {
       }
       out[f] = Object.values(all).sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
     }
+    const years = {};
+    let at = 0;
+    for (const [month, count] of R.months) {
+      const y = month.slice(0, 4), n = result.hits.filter((n) => n >> 12 >= at && n >> 12 < at + count).length;
+      if (y && n) years[y] = (years[y] || 0) + n;
+      at += count;
+    }
+    out.y = Object.entries(years).reverse().map(([y, n]) => [y, y, n]);
     return out;
   }), done);
+};
+/* What is being typed, as titles that have it. */
+G.complete = (text, done) => {
+  if (text.trim().length < 2) return done(null, []);
+  G.find(text, { want: 5 }, (error, found) => error || found.near ? done(error, []) : G.cards(found.hits.slice(0, 5), (error, all) =>
+    done(error, error ? [] : all.filter((c) => c).map((c) => ({ text: c.title, href: c.href })))));
 };
 G.terms = (text) => tokens(text);
 }(typeof window === "undefined" ? globalThis : window));
