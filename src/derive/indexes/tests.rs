@@ -186,6 +186,28 @@ fn one_more_title_changes_few_pages_and_takes_no_address_away() {
     println!("{most} of {} pages", before.len());
 }
 
+/// Every character and every letter at the head, alone and beside each other: `a` is a syllable, a first
+/// letter and a Latin one.
+#[test]
+fn each_page_has_an_address_of_its_own_whatever_titles_begin_with() {
+    let mut dice = Dice(11);
+    let han: Vec<char> = ('\u{4e00}'..='\u{9fa5}').collect();
+    let other: Vec<char> = "aàbcdeéfghijklmnoöpqrsßtuvwxyzüæœøþ0123456789абвгдежзий가나다라ابتث".chars().collect();
+    let made: Vec<Made> = (0..60_000)
+        .map(|n| {
+            let from = if dice.roll(4) == 0 { &other } else { &han };
+            let len = 1 + dice.roll(3);
+            let title: String = (0..len).map(|_| from[dice.roll(from.len())]).collect();
+            (title, date(2026, 1, 1), format!("c-{n}"))
+        })
+        .collect();
+    let tree = tree(&made);
+    let mut addresses: Vec<&str> = tree.nodes().iter().map(|node| &*node.address).collect();
+    addresses.sort_unstable();
+    let twice: Vec<_> = addresses.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    assert!(twice.is_empty() && addresses.len() > 500, "{twice:?}");
+}
+
 #[test]
 fn addresses_keep_their_names() {
     let titles =

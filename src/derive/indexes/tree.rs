@@ -402,6 +402,10 @@ impl Growing<'_> {
         let class = said.class.map_or("", Class::word);
         let next = said.next.replace('ü', "v");
         if said.letters.is_empty() && said.class != Some(Class::End) {
+            // `a` is a syllable, and the first letter of others.
+            if let (Some(Class::Han), Some(Step::First(_))) = (said.class, path.last()) {
+                return format!("{class}-first-{next}").into();
+            }
             return format!("{class}{}{next}", if next.is_empty() { "" } else { "-" }).into();
         }
         let one = said.first.filter(|c| said.class.is_none() && said.letters.chars().eq([*c]));
