@@ -25,7 +25,7 @@ const BATCH: usize = 128;
 /// Batches that are in memory at once.
 const GROUP: usize = 16;
 
-/// Parts, as a power of two.
+/// Parts at most, as a power of two.
 const PARTS: u32 = 6;
 
 /// Documents from which on three characters in a row can be terms.
@@ -51,8 +51,13 @@ impl Space {
     /// Returns a space of so many documents.
     pub fn new(letter: char, from: u32, documents: usize) -> Self {
         // A shard of two to four documents takes some 4 KB; a search that needs four reads 16.
-        let bits = documents.max(1).ilog2().saturating_sub(1).clamp(6, 14);
+        let bits = documents.max(1).ilog2().saturating_sub(1).min(14);
         Self { letter, from, bits }
+    }
+
+    /// Returns how many parts its shards are made in, as a power of two: a part is of whole shards.
+    fn parts(&self) -> u32 {
+        self.bits.min(PARTS)
     }
 
     /// Returns where a term is.
@@ -182,12 +187,12 @@ fn build_space(files: &[u32], space: &Space, settings: &Settings, read: Read<'_>
             held = made;
             continue;
         }
-        (0..1_usize << PARTS).into_par_iter().try_for_each(|part| {
+        (0..1_usize << space.parts()).into_par_iter().try_for_each(|part| {
             let pieces: Vec<&[u8]> = made.iter().map(|batch| &*batch[part]).collect();
             aside.keep(&format!("{}{n}-{part}", space.letter), &pieces)
         })?;
     }
-    let merged: io::Result<Vec<Vec<String>>> = (0..1_usize << PARTS)
+    let merged: io::Result<Vec<Vec<String>>> = (0..1_usize << space.parts())
         .into_par_iter()
         .with_max_len(1)
         .map(|part| {
@@ -228,7 +233,7 @@ struct Words {
 
 /// Returns the terms of a batch, sorted into parts: in each, groups as [`merge`] reads them.
 fn batch(files: &[u32], settings: &Settings, space: &Space, read: Read<'_>) -> io::Result<Vec<Vec<u8>>> {
-    let mut parts: Vec<Vec<Stand>> = vec![Vec::new(); 1 << PARTS];
+    let mut parts: Vec<Vec<Stand>> = vec![Vec::new(); 1 << space.parts()];
     let mut words = Words { ids: HashMap::new(), all: Vec::new() };
     let (mut numbers, mut chars, mut word) = (Vec::new(), Vec::new(), String::new());
     for file in files {
@@ -246,11 +251,10 @@ fn batch(files: &[u32], settings: &Settings, space: &Space, read: Read<'_>) -> i
                 };
                 let document = at | u32::from(field == Field::Body);
                 let stand = Stand { key, document, position: position.unwrap_or(NOWHERE) };
-                parts[(part & ((1 << PARTS) - 1)) as usize].push(stand);
+                parts[(part & ((1 << space.parts()) - 1)) as usize].push(stand);
             });
         }
     }
-    debug_assert!(space.bits >= PARTS, "parts are of whole shards");
     Ok(parts.into_iter().map(|part| grouped(part, &numbers, &words)).collect())
 }
 
@@ -366,7 +370,7 @@ fn merge(
     // Stable: documents stay in the order of their numbers.
     groups.sort_by_key(|(shard, term, _, _)| (*shard, beginning(term), term.as_bytes().get(8..).unwrap_or_default()));
     let (mut split, mut rest) = (Vec::new(), &groups[..]);
-    for shard in (part..1 << space.bits).step_by(1 << PARTS) {
+    for shard in (part..1 << space.bits).step_by(1 << space.parts()) {
         let (of_shard, others) = rest.split_at(rest.partition_point(|group| group.0 == shard));
         rest = others;
         let entries = of_shard.chunk_by(|a, b| a.1 == b.1).map(|same| entry(same, settings.limits));

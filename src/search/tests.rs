@@ -46,7 +46,7 @@ fn one_space() -> Vec<Space> {
 }
 
 fn two_spaces(from: u32) -> Vec<Space> {
-    vec![Space { letter: 'a', from: 0, bits: 7 }, Space { letter: 'n', from, bits: 6 }]
+    vec![Space { letter: 'a', from: 0, bits: 7 }, Space { letter: 'n', from, bits: 2 }]
 }
 
 fn built(documents: &BTreeMap<u32, Document>, settings: &Settings) -> (Files, BTreeSet<String>) {
