@@ -16,6 +16,7 @@ use crate::write::{Stage, Staged};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Returns whether an output is a file of the index, and no planned one.
@@ -106,8 +107,11 @@ impl Work<'_> {
         let settings = Settings { spaces: self.spaces(), limits: limits(count), common };
         let staged = Mutex::new(Vec::new());
         let put = |name: &str, text: &[u8]| self.put(name, text, &staged);
-        let split = build::build(&files, &settings, &read, &Beside(self.stage), &put)?;
-        self.stage.clear_aside()?;
+        let aside = Beside { stage: self.stage, used: AtomicBool::new(false) };
+        let split = build::build(&files, &settings, &read, &aside, &put)?;
+        if aside.used.into_inner() {
+            self.stage.clear_aside()?;
+        }
         let mut staged = staged.into_inner().unwrap_or_else(PoisonError::into_inner);
         staged.push(self.put_root(&self.root(&settings, split))?);
         Ok(staged)
@@ -220,14 +224,18 @@ fn numbered(file: u32, documents: Vec<Option<Document>>) -> Vec<Numbered> {
 }
 
 /// What does not fit into memory lies beside what is staged.
-struct Beside<'a>(&'a Stage<'a>);
+struct Beside<'a> {
+    stage: &'a Stage<'a>,
+    used: AtomicBool,
+}
 
 impl Aside for Beside<'_> {
     fn keep(&self, name: &str, pieces: &[&[u8]]) -> io::Result<()> {
-        self.0.put_aside(name, pieces)
+        self.used.store(true, Ordering::Relaxed);
+        self.stage.put_aside(name, pieces)
     }
 
     fn take(&self, name: &str) -> io::Result<Vec<u8>> {
-        self.0.take_aside(name)
+        self.stage.take_aside(name)
     }
 }

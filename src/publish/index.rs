@@ -274,6 +274,11 @@ fn found<'a>(seen: Seen<'a>, what: Searched) -> Option<Found<'a>> {
 /// Returns what is known of a page of the newest text of a policy.
 fn policy<'a>(seen: Seen<'a>, at: usize, page: usize, found: Found<'a>) -> Option<Found<'a>> {
     let x = seen.policy(at);
+    if seen.editions(at).next().is_none() {
+        let titles = text_titles(&x.title);
+        let numbers = x.number.iter().chain(&x.index_number).map(|number| number.to_string()).collect();
+        return Some(Found { day: x.published_on.to_string(), titles, numbers, topics: &x.topics, ..found });
+    }
     let (edition, _) = seen.edition(at, None);
     let (place, clauses) = seen.newest_clauses(at);
     let pages = seen.pages_of(at, place);

@@ -161,7 +161,10 @@ impl<'a> Index<'a> {
     /// When a file cannot be read, or is not what an index has.
     pub fn ask(&self, question: &str, wish: &Wish) -> io::Result<Answer> {
         let mut plan = Plan { must: Vec::new(), marks: Vec::new(), not: Vec::new(), from: 0, until: END };
-        for chunk in query::chunks(question) {
+        let chunks = query::chunks(question);
+        // Who is that exact wants nothing else.
+        let exact = chunks.iter().any(|chunk| chunk.not || chunk.quoted);
+        for chunk in chunks {
             let sought = self.sought(&chunk)?;
             match chunk.not {
                 true if sought.most > 0 => plan.not.push(sought),
@@ -220,7 +223,7 @@ impl<'a> Index<'a> {
             (answer.total, answer.is_exact) = (term.looked.documents, true);
         }
         answer.hits = sorted(found.into_values().collect(), wish.sort);
-        if answer.hits.is_empty() && !filtered {
+        if answer.hits.is_empty() && !filtered && !exact {
             let near = self.near(question, want)?;
             if !near.is_empty() {
                 return Ok(Answer { total: near.len(), hits: near, near: true, is_exact: true, ..answer });

@@ -402,9 +402,11 @@ fn a_full_build_reads_each_source_once_and_writes_each_output_once() {
             crate::site::build_on(&memory, day()).unwrap().written.unwrap()
         };
         let outputs = written.outputs;
-        assert_eq!(written.texts, 3 * count, "a text is rendered for two pages and a line of data");
+        assert_eq!(written.texts, 4 * count, "a text is rendered for two pages, a line of data and the search");
+        // The index is made of the files of texts.
+        let texts = memory.tree("public").keys().filter(|path| path.starts_with("search/x/")).count();
         // Besides: the configuration, and the cache where there is one.
-        let besides = if cached { 2 } else { 1 };
+        let besides = texts + if cached { 2 } else { 1 };
         assert_eq!(memory.reads() - reads, files + besides, "reads");
         // The mark of the staging folder, the marker and its move, the move of the whole folder;
         // the cache and its move.
@@ -437,11 +439,12 @@ fn calls_for_each_file_are_few_and_do_not_grow() {
         replace(&memory, &format!("content/replies/c-{}.md", count / 2), "The lamps", "Again the lamps");
         let started = memory.calls();
         build(&memory, 0).unwrap();
-        [outputs, full, unchanged, memory.calls() - started]
+        let texts = memory.tree("public").keys().filter(|path| path.starts_with("search/x/")).count();
+        [outputs, full - texts, unchanged, memory.calls() - started]
     };
     let (small, large) = (calls(50), calls(250));
     let grown = |n: usize| large[n] - small[n];
-    // For each output: a write; for each of 200 sources: a read.
+    // For each output: a write; for each of 200 sources, and each file of texts of the search: a read.
     assert_eq!(grown(1), grown(0) + 200, "full: {small:?} {large:?}");
     assert_eq!(grown(2), grown(0), "nothing changed: {small:?} {large:?}");
     assert_eq!(grown(3), grown(0), "one edit: {small:?} {large:?}");

@@ -59,7 +59,7 @@ const CLUSTER = /[^](?:[\p{M}\u1160-\u11ff\u200c\u200d])*/gu;
 const GRAM = /[\u4e00-\u9fff\u3005\u3007\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\uac00-\ud7a3\uf900-\ufaff\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u{20000}-\u{3ffff}]/u;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 const normal = (cluster) => {
-  if (cluster.length < 2 && cluster < "\x80") return cluster.toLowerCase();
+  if (cluster.length < 2 && cluster.charCodeAt(0) < 128) return cluster.toLowerCase();
   const bare = [...cluster.normalize("NFKC")].map((c) => c.toLowerCase()).join("").normalize("NFD")
     .replace(/([a-z\u00c0-\u02af\u1e00-\u1eff])[\u0300-\u036f]+/g, "$1").normalize("NFC");
   return [...bare].map((c) => c in ALIKE ? ALIKE[c] : /[\u0660-\u0669\u06f0-\u06f9]/.test(c) ? c.charCodeAt(0) & 15
@@ -415,7 +415,7 @@ const ask = async (query, o) => {
   result.total = found.size;
   if (!result.exact && alone && alone.terms.length === 1 && !alone.prefix) { result.total = alone.terms[0].look.n; result.exact = true; }
   result.hits = order([...found.values()], o.sort).map((h) => h.number);
-  if (!result.hits.length && !marks.length && !o.y && q.must.length > 0) {
+  if (!result.hits.length && !marks.length && !o.y && !chunks.some((c) => c.not || c.quoted)) {
     const near = await nearest(query, want);
     if (near.length) return { ...result, hits: near, total: near.length, near: true };
   }

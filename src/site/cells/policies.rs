@@ -31,6 +31,10 @@ impl Board<'_> {
     }
 
     pub(super) fn editions(&self, at: usize) -> CellDigest {
+        // One that waits for its first text has none.
+        if self.model.policies[at].editions.is_empty() {
+            return 0;
+        }
         let policy = &self.model.policies[at];
         let editions: Vec<_> = policy.editions.iter().map(|e| (EditionFace::of(e), &e.moved)).collect();
         print(&(editions, self.model.current_edition(policy).number))
