@@ -49,7 +49,9 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &SearchOptions) -> Re
     }
     match options.format {
         SearchFormat::Json => terminal::result(&data(&index, &answer, &cards, lang))?,
-        SearchFormat::List => terminal::prose(&list(&index, &answer, &cards, (lang, tongue), &question, &options.output))?,
+        SearchFormat::List => {
+            terminal::prose(&list(&index, &answer, &cards, (lang, tongue), &question, &options.output))?
+        }
     }
     Ok(Exit::Fine)
 }
@@ -99,7 +101,10 @@ fn list(
     let mut text = String::new();
     if !answer.left.is_empty() {
         let left = inline(&answer.left.join(", ")).into_owned();
-        text.push_str(&say(format!("Left out, as nearly everything has it: {left}\n"), format!("几乎处处都有，未计入：{left}\n")));
+        text.push_str(&say(
+            format!("Left out, as nearly everything has it: {left}\n"),
+            format!("几乎处处都有，未计入：{left}\n"),
+        ));
     }
     if ask::is_single(question) {
         text.push_str(&say(
@@ -114,10 +119,9 @@ fn list(
             format!("Nothing has all of these words; the {shown} nearest:\n"),
             format!("没有同时含有这些词的内容；最接近的{shown}条：\n"),
         ),
-        (n, _, true) => say(
-            format!("{} found, {shown} shown:\n", site::count(n, "record")),
-            format!("共{n}条，显示{shown}条：\n"),
-        ),
+        (n, _, true) => {
+            say(format!("{} found, {shown} shown:\n", site::count(n, "record")), format!("共{n}条，显示{shown}条：\n"))
+        }
         (n, ..) => say(
             format!("At least {} found, {shown} shown (--all counts them):\n", site::count(n, "record")),
             format!("至少{n}条，显示{shown}条（--all 可数清）：\n"),
@@ -127,7 +131,8 @@ fn list(
         let place = output.join(path(index, card, lang));
         text.push_str(&format!("\n{}\n", inline(title(card, lang))));
         let department = card.department.get(lang).or(card.department.first()).map(|name| inline(name).into_owned());
-        let facts = [Some(kind(&card.kind, tongue)), department, Some(status(&card.status, tongue)), Some(card.day.clone())];
+        let facts =
+            [Some(kind(&card.kind, tongue)), department, Some(status(&card.status, tongue)), Some(card.day.clone())];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
         text.push_str(&format!("  {}\n  {}\n", facts.join(" · "), inline(&place.display().to_string())));
     }

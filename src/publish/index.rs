@@ -285,7 +285,8 @@ fn policy<'a>(seen: Seen<'a>, at: usize, page: usize, found: Found<'a>) -> Optio
     let on_page = |id: &str| !pages.are_parts() || pages.part(id) == page;
     let own = clauses.iter().filter(|clause| on_page(&clause.id));
     let cut: BTreeSet<String> = own.clone().map(|clause| clause.id.to_string()).collect();
-    let part = |body: &'a Body| Part { body, sections: vec![(body.range(), Profile::Official)], cut: Some(cut.clone()) };
+    let part =
+        |body: &'a Body| Part { body, sections: vec![(body.range(), Profile::Official)], cut: Some(cut.clone()) };
     let gone = edition.withdrawal.as_deref().is_some_and(|withdrawal| seen.is_taken_down(withdrawal));
     let bodies = std::iter::once(&edition.body).chain(edition.translations.iter().map(|t| &t.body));
     let mut titles = text_titles(&x.title);

@@ -406,7 +406,8 @@ impl<'a> Index<'a> {
 
     fn evaluate(&self, plan: &Plan, number: u32, fields: &[Field]) -> io::Result<Option<Hit>> {
         for sought in &plan.not {
-            if self.starts(sought, Field::Title, number)?.is_some() || self.starts(sought, Field::Body, number)?.is_some()
+            if self.starts(sought, Field::Title, number)?.is_some()
+                || self.starts(sought, Field::Body, number)?.is_some()
             {
                 return Ok(None);
             }
@@ -459,7 +460,8 @@ impl<'a> Index<'a> {
             }
             Ok(())
         };
-        let whole = lists.iter().filter(|(term, used)| term.looked.segments(used).all(|segment| segment.leaf.is_none()));
+        let whole =
+            lists.iter().filter(|(term, used)| term.looked.segments(used).all(|segment| segment.leaf.is_none()));
         if let Some(list) = whole.min_by_key(|(term, _)| term.looked.most) {
             let mut list = self.numbers(*list, plan, (0, END))?;
             // What lists that are whole rule out needs no leaf.
@@ -639,9 +641,7 @@ impl Looked {
 fn sorted(mut hits: Vec<Hit>, sort: Sort) -> Vec<u32> {
     hits.sort_by(|a, b| match sort {
         Sort::Date => b.number.cmp(&a.number),
-        Sort::Relevance => {
-            b.title.cmp(&a.title).then(b.score.total_cmp(&a.score)).then(b.number.cmp(&a.number))
-        }
+        Sort::Relevance => b.title.cmp(&a.title).then(b.score.total_cmp(&a.score)).then(b.number.cmp(&a.number)),
     });
     hits.into_iter().map(|hit| hit.number).collect()
 }

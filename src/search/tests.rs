@@ -66,7 +66,12 @@ fn built(documents: &BTreeMap<u32, Document>, settings: &Settings) -> (Files, BT
     (made.into_inner().unwrap(), split)
 }
 
-fn followed(files: &Files, split: &BTreeSet<String>, settings: &Settings, changes: &[Change]) -> (Files, BTreeSet<String>) {
+fn followed(
+    files: &Files,
+    split: &BTreeSet<String>,
+    settings: &Settings,
+    changes: &[Change],
+) -> (Files, BTreeSet<String>) {
     let made = Mutex::new(Files::new());
     let put = |name: &str, text: &[u8]| {
         made.lock().unwrap().insert(name.to_owned(), texts::text_script(name, text));
@@ -83,9 +88,36 @@ fn followed(files: &Files, split: &BTreeSet<String>, settings: &Settings, change
 
 fn words() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "路灯不亮", "小区路灯", "，", " ", "。", "A市", "B超", "乾淨", "lights", "street", "streets", "the", "café", "-", "2024",
-        "〔2024〕5号", "（2011）第22号", "2024年3月1日", "2024-03-01", "12345-20260119-0540", "1,234", "lighting", "lightning", "’",
-        "한국어", "متن", "Straße", "人", "路", "3号线",
+        "路灯不亮",
+        "小区路灯",
+        "，",
+        " ",
+        "。",
+        "A市",
+        "B超",
+        "乾淨",
+        "lights",
+        "street",
+        "streets",
+        "the",
+        "café",
+        "-",
+        "2024",
+        "〔2024〕5号",
+        "（2011）第22号",
+        "2024年3月1日",
+        "2024-03-01",
+        "12345-20260119-0540",
+        "1,234",
+        "lighting",
+        "lightning",
+        "’",
+        "한국어",
+        "متن",
+        "Straße",
+        "人",
+        "路",
+        "3号线",
     ]);
     prop::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
 }
