@@ -568,7 +568,8 @@ impl<'h> Prepared<'h> {
     /// its cases, so that their texts are read once for both.
     fn work_order(&self) -> Vec<u32> {
         let wanted = self.outputs.targets.iter().zip(0..).filter(|(target, _)| !target.is_sums());
-        let mut order: Vec<_> = wanted.map(|(target, at)| (target.texts_of(&self.checked.model, &self.derived), at)).collect();
+        let mut order: Vec<_> =
+            wanted.map(|(target, at)| (target.texts_of(&self.checked.model, &self.derived), at)).collect();
         order.sort_unstable();
         order.into_iter().map(|(_, at)| at).collect()
     }

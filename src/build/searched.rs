@@ -20,7 +20,8 @@ use std::sync::{Mutex, PoisonError};
 
 /// Returns whether an output is a file of the index, and no planned one.
 pub(super) fn is_index(path: &str) -> bool {
-    path == "search/root.js" || (path.starts_with("search/a/") || path.starts_with("search/n/")) && path.ends_with(".js")
+    path == "search/root.js"
+        || (path.starts_with("search/a/") || path.starts_with("search/n/")) && path.ends_with(".js")
 }
 
 fn path_of(name: &str) -> String {

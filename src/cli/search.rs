@@ -43,13 +43,17 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &SearchOptions) -> Re
     };
     let answer = index.ask(&question, &wish)?;
     let lang = language(&index, tongue);
+    let slips = if answer.total == 0 || answer.near { index.slips(&question)? } else { Vec::new() };
     let mut cards = Vec::new();
     for number in answer.hits.iter().take(options.limit) {
         cards.extend(index.card(*number)?);
     }
     match options.format {
-        SearchFormat::Json => terminal::result(&data(&index, &answer, &cards, lang))?,
-        SearchFormat::List => terminal::prose(&list(&index, &answer, &cards, (lang, tongue), &question, &options.output))?,
+        SearchFormat::Json => terminal::result(&data(&index, &answer, &cards, (lang, &slips)))?,
+        SearchFormat::List => {
+            let list = list(&index, &answer, &cards, (lang, tongue), &question, &options.output);
+            terminal::prose(&format!("{}{list}", meant(&slips, tongue)))?;
+        }
     }
     Ok(Exit::Fine)
 }
@@ -74,7 +78,7 @@ fn path(index: &Index<'_>, card: &Card, lang: usize) -> String {
     format!("{dir}{}.html", card.path)
 }
 
-fn data(index: &Index<'_>, answer: &Answer, cards: &[Card], lang: usize) -> String {
+fn data(index: &Index<'_>, answer: &Answer, cards: &[Card], (lang, slips): (usize, &[String])) -> String {
     let hit = |card: &Card| {
         json!({
             "kind": card.kind, "title": title(card, lang), "path": path(index, card, lang), "day": card.day,
@@ -82,9 +86,18 @@ fn data(index: &Index<'_>, answer: &Answer, cards: &[Card], lang: usize) -> Stri
         })
     };
     printed(&json!({
-        "total": answer.total, "exact": answer.is_exact, "nearest": answer.near, "left_out": answer.left,
+        "total": answer.total, "exact": answer.is_exact, "nearest": answer.near, "left_out": answer.left, "slips": slips,
         "hits": cards.iter().map(hit).collect::<Vec<_>>(),
     }))
+}
+
+/// Asks whether something else was meant.
+fn meant(slips: &[String], tongue: Tongue) -> String {
+    if slips.is_empty() {
+        return String::new();
+    }
+    let all: Vec<_> = slips.iter().map(|slip| inline(slip)).collect();
+    site::say(tongue, format!("Did you mean: {}?\n", all.join(", ")), format!("您是不是要找：{}？\n", all.join("、")))
 }
 
 fn list(
@@ -99,7 +112,10 @@ fn list(
     let mut text = String::new();
     if !answer.left.is_empty() {
         let left = inline(&answer.left.join(", ")).into_owned();
-        text.push_str(&say(format!("Left out, as nearly everything has it: {left}\n"), format!("几乎处处都有，未计入：{left}\n")));
+        text.push_str(&say(
+            format!("Left out, as nearly everything has it: {left}\n"),
+            format!("几乎处处都有，未计入：{left}\n"),
+        ));
     }
     if ask::is_single(question) {
         text.push_str(&say(
@@ -114,10 +130,9 @@ fn list(
             format!("Nothing has all of these words; the {shown} nearest:\n"),
             format!("没有同时含有这些词的内容；最接近的{shown}条：\n"),
         ),
-        (n, _, true) => say(
-            format!("{} found, {shown} shown:\n", site::count(n, "record")),
-            format!("共{n}条，显示{shown}条：\n"),
-        ),
+        (n, _, true) => {
+            say(format!("{} found, {shown} shown:\n", site::count(n, "record")), format!("共{n}条，显示{shown}条：\n"))
+        }
         (n, ..) => say(
             format!("At least {} found, {shown} shown (--all counts them):\n", site::count(n, "record")),
             format!("至少{n}条，显示{shown}条（--all 可数清）：\n"),
@@ -127,7 +142,8 @@ fn list(
         let place = output.join(path(index, card, lang));
         text.push_str(&format!("\n{}\n", inline(title(card, lang))));
         let department = card.department.get(lang).or(card.department.first()).map(|name| inline(name).into_owned());
-        let facts = [Some(kind(&card.kind, tongue)), department, Some(status(&card.status, tongue)), Some(card.day.clone())];
+        let facts =
+            [Some(kind(&card.kind, tongue)), department, Some(status(&card.status, tongue)), Some(card.day.clone())];
         let facts: Vec<String> = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect();
         text.push_str(&format!("  {}\n  {}\n", facts.join(" · "), inline(&place.display().to_string())));
     }

@@ -73,12 +73,12 @@ struct Segment {
 
 /// Where a term stands.
 #[derive(Default)]
-struct Looked {
+pub(super) struct Looked {
     fields: [Vec<Segment>; 2],
     /// How many documents have it.
     documents: usize,
     /// In the field that has most.
-    most: usize,
+    pub(super) most: usize,
 }
 
 struct Term {
@@ -117,7 +117,7 @@ struct Hit {
 pub struct Index<'a> {
     shelf: Shelf<'a>,
     pub root: Root,
-    settings: Settings,
+    pub(super) settings: Settings,
     segments: u32,
     cards: std::cell::RefCell<HashMap<u32, Rc<Vec<Option<Card>>>>>,
 }
@@ -139,7 +139,7 @@ pub struct Card {
     pub pages: Vec<usize>,
 }
 
-fn torn(name: &str) -> io::Error {
+pub(super) fn torn(name: &str) -> io::Error {
     io::Error::other(format!("search/{name}.js is not what an index has; build the site again"))
 }
 
@@ -312,11 +312,11 @@ impl<'a> Index<'a> {
         range.unwrap_or((0, 0))
     }
 
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+    pub(super) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         (self.shelf)(name)
     }
 
-    fn look(&self, term: &str, prefix: bool) -> io::Result<Looked> {
+    pub(super) fn look(&self, term: &str, prefix: bool) -> io::Result<Looked> {
         let mut looked = Looked::default();
         for (i, space) in self.settings.spaces.iter().enumerate() {
             let until = self.settings.spaces.get(i + 1).map_or(END, |next| next.from);
@@ -403,7 +403,8 @@ impl<'a> Index<'a> {
 
     fn evaluate(&self, plan: &Plan, number: u32, fields: &[Field]) -> io::Result<Option<Hit>> {
         for sought in &plan.not {
-            if self.starts(sought, Field::Title, number)?.is_some() || self.starts(sought, Field::Body, number)?.is_some()
+            if self.starts(sought, Field::Title, number)?.is_some()
+                || self.starts(sought, Field::Body, number)?.is_some()
             {
                 return Ok(None);
             }
@@ -456,7 +457,8 @@ impl<'a> Index<'a> {
             }
             Ok(())
         };
-        let whole = lists.iter().filter(|(term, used)| term.looked.segments(used).all(|segment| segment.leaf.is_none()));
+        let whole =
+            lists.iter().filter(|(term, used)| term.looked.segments(used).all(|segment| segment.leaf.is_none()));
         if let Some(list) = whole.min_by_key(|(term, _)| term.looked.most) {
             let mut list = self.numbers(*list, plan, (0, END))?;
             // What lists that are whole rule out needs no leaf.
@@ -636,9 +638,7 @@ impl Looked {
 fn sorted(mut hits: Vec<Hit>, sort: Sort) -> Vec<u32> {
     hits.sort_by(|a, b| match sort {
         Sort::Date => b.number.cmp(&a.number),
-        Sort::Relevance => {
-            b.title.cmp(&a.title).then(b.score.total_cmp(&a.score)).then(b.number.cmp(&a.number))
-        }
+        Sort::Relevance => b.title.cmp(&a.title).then(b.score.total_cmp(&a.score)).then(b.number.cmp(&a.number)),
     });
     hits.into_iter().map(|hit| hit.number).collect()
 }

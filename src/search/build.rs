@@ -124,7 +124,10 @@ pub fn common(files: &[u32], until: u32, documents: usize, read: Read<'_>) -> io
                     documents += 1;
                     pairs.clear();
                     terms::each(&document, &Common::default(), &mut chars, &mut |_, term, _| {
-                        if let [a, b] = *term && is_gram(a) && is_gram(b) {
+                        if let [a, b] = *term
+                            && is_gram(a)
+                            && is_gram(b)
+                        {
                             pairs.push([a, b]);
                         }
                     });
@@ -151,7 +154,13 @@ pub fn common(files: &[u32], until: u32, documents: usize, read: Read<'_>) -> io
 ///
 /// # Errors
 /// When a text cannot be read, or something cannot be written.
-pub fn build(files: &[u32], settings: &Settings, read: Read<'_>, aside: &dyn Aside, put: Put<'_>) -> io::Result<BTreeSet<String>> {
+pub fn build(
+    files: &[u32],
+    settings: &Settings,
+    read: Read<'_>,
+    aside: &dyn Aside,
+    put: Put<'_>,
+) -> io::Result<BTreeSet<String>> {
     let mut split = BTreeSet::new();
     for (at, space) in settings.spaces.iter().enumerate() {
         let until = settings.spaces.get(at + 1).map_or(u32::MAX, |next| next.from);
@@ -170,13 +179,21 @@ pub fn build(files: &[u32], settings: &Settings, read: Read<'_>, aside: &dyn Asi
     Ok(split)
 }
 
-fn build_space(files: &[u32], space: &Space, settings: &Settings, read: Read<'_>, aside: &dyn Aside, put: Put<'_>) -> io::Result<Vec<String>> {
+fn build_space(
+    files: &[u32],
+    space: &Space,
+    settings: &Settings,
+    read: Read<'_>,
+    aside: &dyn Aside,
+    put: Put<'_>,
+) -> io::Result<Vec<String>> {
     let batches: Vec<&[u32]> = files.chunks(BATCH).collect();
     let groups: Vec<&[&[u32]]> = batches.chunks(GROUP).collect();
     let alone = groups.len() == 1;
     let mut held = Vec::new();
     for (n, group) in groups.iter().enumerate() {
-        let made: io::Result<Vec<Vec<Vec<u8>>>> = group.par_iter().map(|files| batch(files, settings, space, read)).collect();
+        let made: io::Result<Vec<Vec<Vec<u8>>>> =
+            group.par_iter().map(|files| batch(files, settings, space, read)).collect();
         let made = made?;
         if alone {
             held = made;
@@ -347,13 +364,7 @@ fn pull_piece<'a>(bytes: &mut &'a [u8]) -> Option<&'a [u8]> {
 }
 
 /// Merges what several batches know of a part, and writes its shards; returns those that were split.
-fn merge(
-    part: u32,
-    batches: &[&[u8]],
-    settings: &Settings,
-    space: &Space,
-    put: Put<'_>,
-) -> io::Result<Vec<String>> {
+fn merge(part: u32, batches: &[&[u8]], settings: &Settings, space: &Space, put: Put<'_>) -> io::Result<Vec<String>> {
     let torn = || io::Error::other("what was laid aside is not as it was written");
     let mut groups: Vec<Group<'_>> = Vec::new();
     for batch in batches {

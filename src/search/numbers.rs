@@ -9,7 +9,8 @@
 //! script: there is no quote, no backslash and no `<`.
 
 /// The symbols, in the order of what they are worth.
-pub const SYMBOLS: &[u8; 90] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;=>?@[]^_`{|}~";
+pub const SYMBOLS: &[u8; 90] =
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+,-./:;=>?@[]^_`{|}~";
 
 const TWO: u32 = 60;
 const THREE: u32 = 2_220;

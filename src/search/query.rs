@@ -175,4 +175,3 @@ pub fn telling(question: &str, common: &Common) -> Vec<String> {
     let part = |at: usize| at * MOST / count;
     all.into_iter().enumerate().filter(|(at, _)| *at == 0 || part(*at) != part(at - 1)).map(|(_, term)| term).collect()
 }
-

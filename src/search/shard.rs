@@ -15,8 +15,8 @@
 //! What must hold: the files are a function of the entries, however many of their leaves stand.
 
 use super::lists::{self, Limits, Node, Posting, Range};
-use super::numbers::{hash, mixed, pull, push};
 use super::normal::is_gram;
+use super::numbers::{hash, mixed, pull, push};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 

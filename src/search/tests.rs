@@ -8,6 +8,7 @@ use super::root::Root;
 use super::terms::Common;
 use super::texts::{self, Document};
 use super::update::{self, Change};
+use crate::escape::json;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -66,7 +67,33 @@ fn built(documents: &BTreeMap<u32, Document>, settings: &Settings) -> (Files, BT
     (made.into_inner().unwrap(), split)
 }
 
-fn followed(files: &Files, split: &BTreeSet<String>, settings: &Settings, changes: &[Change]) -> (Files, BTreeSet<String>) {
+/// Asks an index of documents in memory.
+pub fn with_index(
+    documents: &BTreeMap<u32, Document>,
+    words: &str,
+    sounds: &(String, String),
+    ask: &dyn Fn(&Index<'_>),
+) {
+    let settings = Settings { common: Common::default(), ..settings(one_space()) };
+    let (mut files, split) = built(documents, &settings);
+    files.insert("root".to_owned(), root(&settings, split, documents.len()).written().into_bytes());
+    files.insert("words".to_owned(), json::handed("words", &words).into_bytes());
+    files.insert("sounds".to_owned(), json::handed("sounds", sounds).into_bytes());
+    let shelf = |name: &str| match files.get(name) {
+        Some(file) => Ok(file.clone()),
+        // There are no cards here.
+        None if name.starts_with("c/") => Ok(format!("gongkai.shard(\"{name}\",[])").into_bytes()),
+        None => Err(io::Error::other(name.to_owned())),
+    };
+    ask(&Index::open(&shelf).unwrap());
+}
+
+fn followed(
+    files: &Files,
+    split: &BTreeSet<String>,
+    settings: &Settings,
+    changes: &[Change],
+) -> (Files, BTreeSet<String>) {
     let made = Mutex::new(Files::new());
     let put = |name: &str, text: &[u8]| {
         made.lock().unwrap().insert(name.to_owned(), texts::text_script(name, text));
@@ -83,9 +110,36 @@ fn followed(files: &Files, split: &BTreeSet<String>, settings: &Settings, change
 
 fn words() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "路灯不亮", "小区路灯", "，", " ", "。", "A市", "B超", "乾淨", "lights", "street", "streets", "the", "café", "-", "2024",
-        "〔2024〕5号", "（2011）第22号", "2024年3月1日", "2024-03-01", "12345-20260119-0540", "1,234", "lighting", "lightning", "’",
-        "한국어", "متن", "Straße", "人", "路", "3号线",
+        "路灯不亮",
+        "小区路灯",
+        "，",
+        " ",
+        "。",
+        "A市",
+        "B超",
+        "乾淨",
+        "lights",
+        "street",
+        "streets",
+        "the",
+        "café",
+        "-",
+        "2024",
+        "〔2024〕5号",
+        "（2011）第22号",
+        "2024年3月1日",
+        "2024-03-01",
+        "12345-20260119-0540",
+        "1,234",
+        "lighting",
+        "lightning",
+        "’",
+        "한국어",
+        "متن",
+        "Straße",
+        "人",
+        "路",
+        "3号线",
     ]);
     prop::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
 }

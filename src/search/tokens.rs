@@ -96,7 +96,11 @@ impl Walk<'_> {
                 continue;
             };
             self.step(last, self.at - gap, now);
-            if now == Last::Run { self.run() } else { self.words() }
+            if now == Last::Run {
+                self.run()
+            } else {
+                self.words()
+            }
             (last, gap) = (now, 0);
         }
     }
@@ -305,14 +309,12 @@ mod tests {
 
     #[test]
     fn numbers_are_whole_and_in_parts() {
-        assert_eq!(
-            terms("12345-20260119-0540"),
-            ["12345-20260119-0540@0", "12345@0", "20260119@1", "0540@2"]
-        );
+        assert_eq!(terms("12345-20260119-0540"), ["12345-20260119-0540@0", "12345@0", "20260119@1", "0540@2"]);
         assert_eq!(terms("2024/3/1"), ["2024-03@0", "2024-03-01@0", "2024@0", "3@1", "1@2"]);
         assert_eq!(terms("1,234.5"), ["1234.5@0", "1@0", "234@1", "5@2"]);
         assert!(terms("2024年3月1日起").starts_with(&["2024-03@0".to_owned(), "2024-03-01@0".to_owned()]));
-        for written in ["清政发〔2024〕5号", "清政发[2024]第5号", "清政发（2024）5号", "清政发［２０２４］５号"] {
+        for written in ["清政发〔2024〕5号", "清政发[2024]第5号", "清政发（2024）5号", "清政发［２０２４］５号"]
+        {
             assert_eq!(terms(written), ["清@0", "清政@0", "政发@1", "发@2", "〔2024〕5号@3"], "{written}");
         }
     }

@@ -75,7 +75,9 @@ pub fn update(
                 turn.grown[at] += i64::from(after.is_some()) - i64::from(before.is_some());
                 turn.fields[at].push((change.number, after));
             }
-            if was != is && let Some(turn) = shards.get_mut(&space.at(&term)).and_then(|turns| turns.get_mut(&term)) {
+            if was != is
+                && let Some(turn) = shards.get_mut(&space.at(&term)).and_then(|turns| turns.get_mut(&term))
+            {
                 turn.documents += i64::from(is) - i64::from(was);
             }
         }
@@ -83,7 +85,8 @@ pub fn update(
     let made: io::Result<Vec<(At, shard::Files)>> = shards
         .into_par_iter()
         .map(|(at, turns)| {
-            let texts: io::Result<Vec<Vec<u8>>> = shard::names_of(at, split).iter().map(|name| standing(name)).collect();
+            let texts: io::Result<Vec<Vec<u8>>> =
+                shard::names_of(at, split).iter().map(|name| standing(name)).collect();
             let texts = texts?;
             let files = turned(at, &texts, turns, settings, standing)?;
             for (name, text) in &files.made {

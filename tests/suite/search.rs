@@ -46,14 +46,61 @@ fn people_find_what_they_ask_for_first() {
     assert!(mean >= 0.9, "mean reciprocal rank {mean:.3}\n{}", missed.join("\n"));
 }
 
+#[test]
+fn who_writes_a_slip_is_asked_what_was_meant() {
+    let tree = built(&example());
+    with_index(&tree, |index| {
+        for (question, meant) in [
+            ("stret lamps", "street"),
+            ("footbrige", "footbridge"),
+            ("libary", "library"),
+            ("公鸡金", "公积金"),
+            ("路登", "路灯"),
+            ("电提", "电梯"),
+        ] {
+            let answer = index.ask(question, &Wish::default()).unwrap();
+            assert!(answer.total == 0 || answer.near, "{question} finds something");
+            let slips = index.slips(question).unwrap();
+            assert!(slips.len() <= 3 && slips.iter().any(|slip| slip.contains(meant)), "{question}: {slips:?}");
+            for slip in slips {
+                assert!(!index.ask(&slip, &Wish::default()).unwrap().near, "{slip} finds something");
+            }
+        }
+        for question in ["xqzzyk wvvbn", "乒乓蛤蟆", "2031-13-77"] {
+            assert_eq!(index.slips(question).unwrap(), Vec::<String>::new(), "{question}");
+        }
+    });
+}
+
 const CITY: &[(&str, &str)] = &[
-    ("site-config.yaml", "title: {en: Open City, zh-Hans: 公开}\npublisher: Hall\nbase_url: https://x.example/\nlanguages: [{code: en, records: all}, zh-Hans]\ntimezone: UTC\nas_of: 2026-06-30\nlicence: CC-BY-4.0\n"),
-    ("content/departments.yaml", "- {id: roads, name: {en: Roads Office, zh-Hans: 道路处}}\n- {id: water, name: {en: Water Office, zh-Hans: 供水处}}\n"),
-    ("content/topics.yaml", "- {id: streets, label: {en: Streets, zh-Hans: 街道}}\n- {id: lamps, label: {en: Lamps, zh-Hans: 路灯照明}, broader: streets}\n"),
-    ("content/replies/roads-1.md", "---\ntitle: Lamps dark on Mill Lane\nkind: complaint\nreferences: [\"HL-2026-0117\"]\ndepartment: roads\ntopics: [lamps]\nreceived: 2026-03-02\naccepted: 2026-03-02\nreplied: 2026-03-10\npublished: 2026-03-11\n---\n## Question\nThe lantern by the bakery is out.\n\n## Reply\nA fuse had blown on 2026-03-04.\n"),
-    ("content/replies/water-1.md", "---\ntitle: No water on the sixth floor\nkind: complaint\ndepartment: water\ntopics: []\nreceived: 2025-05-02\naccepted: 2025-05-02\npublished: 2025-05-03\n---\n## Question\nNothing comes from the tap after seven.\n"),
-    ("content/replies/water-2.md", "---\ntitle: Taps dry near Zebrafinch House\nkind: complaint\ndepartment: water\ntopics: []\nreceived: 2025-06-02\naccepted: 2025-06-02\npublished: 2025-06-03\nvisibility: withheld\nvisibility_reason: Names a child\n---\n## Question\nQuuxwort stands in this letter.\n"),
-    ("content/replies/water-3.md", "---\ntitle: Meter of a flat doubled\nkind: complaint\ndepartment: water\ntopics: []\nreceived: 2025-07-02\naccepted: 2025-07-02\nreplied: 2025-07-09\npublished: 2025-07-10\n---\n## Question\nThe meter of [[redacted: name | privacy]] shows double.\n\n## Reply\nIt was read wrong.\n"),
+    (
+        "site-config.yaml",
+        "title: {en: Open City, zh-Hans: 公开}\npublisher: Hall\nbase_url: https://x.example/\nlanguages: [{code: en, records: all}, zh-Hans]\ntimezone: UTC\nas_of: 2026-06-30\nlicence: CC-BY-4.0\n",
+    ),
+    (
+        "content/departments.yaml",
+        "- {id: roads, name: {en: Roads Office, zh-Hans: 道路处}}\n- {id: water, name: {en: Water Office, zh-Hans: 供水处}}\n",
+    ),
+    (
+        "content/topics.yaml",
+        "- {id: streets, label: {en: Streets, zh-Hans: 街道}}\n- {id: lamps, label: {en: Lamps, zh-Hans: 路灯照明}, broader: streets}\n",
+    ),
+    (
+        "content/replies/roads-1.md",
+        "---\ntitle: Lamps dark on Mill Lane\nkind: complaint\nreferences: [\"HL-2026-0117\"]\ndepartment: roads\ntopics: [lamps]\nreceived: 2026-03-02\naccepted: 2026-03-02\nreplied: 2026-03-10\npublished: 2026-03-11\n---\n## Question\nThe lantern by the bakery is out.\n\n## Reply\nA fuse had blown on 2026-03-04.\n",
+    ),
+    (
+        "content/replies/water-1.md",
+        "---\ntitle: No water on the sixth floor\nkind: complaint\ndepartment: water\ntopics: []\nreceived: 2025-05-02\naccepted: 2025-05-02\npublished: 2025-05-03\n---\n## Question\nNothing comes from the tap after seven.\n",
+    ),
+    (
+        "content/replies/water-2.md",
+        "---\ntitle: Taps dry near Zebrafinch House\nkind: complaint\ndepartment: water\ntopics: []\nreceived: 2025-06-02\naccepted: 2025-06-02\npublished: 2025-06-03\nvisibility: withheld\nvisibility_reason: Names a child\n---\n## Question\nQuuxwort stands in this letter.\n",
+    ),
+    (
+        "content/replies/water-3.md",
+        "---\ntitle: Meter of a flat doubled\nkind: complaint\ndepartment: water\ntopics: []\nreceived: 2025-07-02\naccepted: 2025-07-02\nreplied: 2025-07-09\npublished: 2025-07-10\n---\n## Question\nThe meter of [[redacted: name | privacy]] shows double.\n\n## Reply\nIt was read wrong.\n",
+    ),
 ];
 
 fn wish(change: impl FnOnce(&mut Wish)) -> Wish {
@@ -72,13 +119,16 @@ fn what_is_asked_besides_words_narrows_what_is_found() {
         assert_eq!(find("HL-2026-0117", Wish::default()), ["replies/roads-1"]);
         assert_eq!(find("2026年3月4日", Wish::default()), ["replies/roads-1"], "a day is one, however it is written");
         assert_eq!(find("\"water on the sixth\"", Wish::default()), ["replies/water-1"]);
-        assert!(find("\"water sixth\"", Wish::default()).iter().all(|path| path != "replies/water-1") );
+        assert!(find("\"water sixth\"", Wish::default()).iter().all(|path| path != "replies/water-1"));
         assert_eq!(find("meter -double ", Wish::default()), Vec::<String>::new());
         assert_eq!(find("bak", Wish::default()), Vec::<String>::new(), "three letters are a word");
         assert_eq!(find("bake", Wish::default()), ["replies/roads-1"], "four begin one");
         assert_eq!(find("bake ", Wish::default()), Vec::<String>::new(), "a blank ends it");
         assert_eq!(find("", wish(|w| w.status = Some("open".to_owned()))), ["replies/water-1"]);
-        assert_eq!(find("", wish(|w| w.topic = Some("streets".to_owned()))), ["replies/roads-1", "topics/lamps", "topics/streets"]);
+        assert_eq!(
+            find("", wish(|w| w.topic = Some("streets".to_owned()))),
+            ["replies/roads-1", "topics/lamps", "topics/streets"]
+        );
         let of_year = wish(|w| {
             (w.year, w.kind, w.sort) = (Some("2025".to_owned()), Some("reply".to_owned()), Sort::Date);
         });
