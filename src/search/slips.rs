@@ -205,11 +205,7 @@ impl Index<'_> {
 
     /// Returns words that are one letter away from a word that nothing has; none for any other.
     fn near_words(&self, known: &Known, term: &str, prefix: bool) -> io::Result<Option<Vec<String>>> {
-        let is_near = |word: &str| {
-            word.len().abs_diff(term.len()) < 5
-                && strsim::osa_distance(word, term) == 1
-                && is_spelt(&word.chars().collect::<Vec<_>>())
-        };
+        let is_near = |word: &str| word.len().abs_diff(term.len()) < 5 && strsim::osa_distance(word, term) == 1;
         if !is_spelt(&term.chars().collect::<Vec<_>>()) || self.look(term, prefix)?.most > 0 {
             return Ok(None);
         }
@@ -268,7 +264,7 @@ impl Known {
         let mut all = Vec::new();
         for pair in &self.pairs {
             for ((from, to), own) in strange {
-                if pair.iter().zip(own).all(|(a, b)| sound(a).is_some() && sound(a) == sound(b)) {
+                if pair.iter().zip(own).all(|(a, b)| sound(a) == sound(b)) {
                     all.push((*from, *to, pair.iter().collect()));
                 }
             }
@@ -343,7 +339,7 @@ mod tests {
                 ("路登", &["路灯"]),
                 ("路燈步亮", &["路燈不亮"]),
                 ("电提", &["电梯"]),
-                ("电提 street", &[]),
+                ("电提 mill", &[]),
                 ("公积金 xqzzy", &[]),
                 ("xqzzyk", &[]),
                 ("乒乓球", &[]),

@@ -458,38 +458,38 @@ const nearest = async (text, want) => {
   return order(hits).slice(0, want).map((h) => h.number);
 };
 
-/* What may have been meant: words one letter away, characters that sound alike; each finds something. */
-const SPELT = /^[a-z\u00e0-\u024f\u0400-\u0481\u048a-\u052f]{4,}$/;
+/* What may have been meant: what is one letter away, or sounds alike. */
 const slips = async (query) => {
+  let r, runs = [];
   await ready();
   await load(["words", "sounds"]);
   await unfold(/[\u3400-\u9fff]/.test(query));
-  const runs = [], parts = [], tried = new Set(), out = [], sound = {}, pairs = held.sounds[0].match(/../g) || [], known = new Set(pairs);
-  const finds = async (text) => { const r = await ask(text, { want: 1 }); return r.total && !r.near; };
+  const parts = [], tried = new Set(), out = [], sound = {}, pairs = held.sounds[0].match(/../g) || [];
+  const finds = (text) => ask(text, { want: 1 }).then((r) => r.total && !r.near);
+  const sounds = (p) => sound[p[0]] + "/" + sound[p[1]];
   for (const g of held.sounds[1].split(" ")) for (const c of g) sound[c] = parseInt(g, 36);
-  for (const t of tokens(query)) {
-    const r = runs[runs.length - 1];
-    if (t[0] === 2 && r && t[4] < r.end) { r.push(t); r.end = t[5]; } else if (t[0] >> 1 === 1) { runs.push([t]); runs[runs.length - 1].end = t[5]; }
+  for (const t of tokens(query)) if (t[0] >> 1 === 1) {
+    if (t[0] === 2 && r && t[4] < r.to) r.all.push(t); else runs.push(r = { all: [t], from: t[4] });
+    r.to = t[5];
   }
-  for (const r of runs) {
-    const w = r[0][1], from = r[0][4];
-    if (r[0][0] === 2) {
-      const odd = r.filter((t) => /^[\u4e00-\u9fff]+$/.test(t[1]) && !known.has(t[1]));
-      if (odd.length && !await finds(query.slice(from, r.end))) parts.push([].concat(...pairs.map((p) => odd.filter((t) =>
-        [0, 1].every((i) => sound[p[i]] && sound[p[i]] === sound[t[1][i]])).map((t) => [t[4], t[5], p]))));
-    } else if (SPELT.test(w)) {
-      const names = namesOf(w, 1), a = (i) => w.slice(0, i), b = (i) => w.slice(i);
+  for (const { all, from, to } of runs) {
+    const [kind, w] = all[0], a = (i) => w.slice(0, i), b = (i) => w.slice(i);
+    if (kind < 3) {
+      const odd = all.filter((t) => /^[\u4e00-\u9fff]+$/.test(t[1]) && !pairs.includes(t[1]));
+      if (odd.length && !await finds(query.slice(from, to))) parts.push([].concat(...pairs.map((p) => odd.filter((t) => sounds(t[1]) === sounds(p)).map((t) => [t[4], t[5], p]))));
+    } else if (/^[a-z\u00e0-\u024f\u0400-\u0481\u048a-\u052f]{4,}$/.test(w)) {
+      const names = namesOf(w, 1);
       await load(names);
-      if (look(w, r.end === query.length).df) continue;
-      const near = RegExp("^(" + [...w + "."].map((c, i) => a(i) + ".?" + b(i + 1) + "|" + a(i) + "." + b(i) + "|" + a(i) + b(i + 1).slice(0, 1) + c + b(i + 2)).join("|") + ")$");
+      if (look(w, to === query.length).df) continue;
+      const near = RegExp("^(" + [...w + "."].map((c, i) => a(i) + "(.?" + b(i + 1) + "|." + b(i) + "|" + (w[i + 1] || "") + c + b(i + 2) + ")").join("|") + ")$");
       const own = [].concat(...names.map((n) => Object.keys(entries(n).all))).filter((x) => x.startsWith(a(4))).sort().sort((a, b) => look(b).df - look(a).df);
-      parts.push([...new Set(held.words.split(" ").concat(own))].filter((x) => SPELT.test(x) && near.test(x)).map((x) => [from, r.end, x]));
+      parts.push([...new Set(held.words.split(" ").concat(own))].filter((x) => near.test(x)).map((x) => [from, to, x]));
     }
   }
   const go = async (k, text) => {
-    const key = tokens(text).map((x) => x[1]).join(" ");
+    const key = tokens(text).map((t) => t[1]).join(" ");
     if (k--) {
-      for (const e of parts[k]) if (tried.size < 12 && out.length < 3) await go(k, text.slice(0, e[0]) + e[2] + text.slice(e[1]));
+      for (const e of parts[k]) if (tried.size < 12 && !out[2]) await go(k, text.slice(0, e[0]) + e[2] + text.slice(e[1]));
     } else if (!tried.has(key) && tried.add(key) && await finds(text)) out.push(text.trim());
   };
   if (parts.length && parts.every((p) => p.length)) await go(parts.length, query);
