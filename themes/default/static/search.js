@@ -466,8 +466,8 @@ const slips = async (query) => {
   await unfold(/[\u3400-\u9fff]/.test(query));
   const parts = [], tried = new Set(), out = [], sound = {}, pairs = held.sounds[0].match(/../g) || [];
   const finds = (text) => ask(text, { want: 1 }).then((r) => r.total && !r.near);
-  const sounds = (p) => sound[p[0]] + "/" + sound[p[1]];
-  for (const g of held.sounds[1].split(" ")) for (const c of g) sound[c] = parseInt(g, 36);
+  const both = (p) => normal(p[0]) + normal(p[1]), sounds = (p) => both(p).replace(/./g, (c) => sound[c] + "/"), known = new Set(pairs.map(both));
+  for (const g of held.sounds[1].split(" ")) for (const c of g) sound[normal(c)] = parseInt(g, 36);
   for (const t of tokens(query)) if (t[0] >> 1 === 1) {
     if (t[0] === 2 && r && t[4] < r.to) r.all.push(t); else runs.push(r = { all: [t], from: t[4] });
     r.to = t[5];
@@ -475,7 +475,7 @@ const slips = async (query) => {
   for (const { all, from, to } of runs) {
     const [kind, w] = all[0], a = (i) => w.slice(0, i), b = (i) => w.slice(i);
     if (kind < 3) {
-      const odd = all.filter((t) => /^[\u4e00-\u9fff]+$/.test(t[1]) && !pairs.includes(t[1]));
+      const odd = all.filter((t) => /^[\u4e00-\u9fff]+$/.test(t[1]) && !known.has(t[1]));
       if (odd.length && !await finds(query.slice(from, to))) parts.push([].concat(...pairs.map((p) => odd.filter((t) => sounds(t[1]) === sounds(p)).map((t) => [t[4], t[5], p]))));
     } else if (/^[a-z\u00e0-\u024f\u0400-\u0481\u048a-\u052f]{4,}$/.test(w)) {
       const names = namesOf(w, 1);
