@@ -37,7 +37,11 @@ pub fn line(value: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
 pub fn handed(name: &str, value: &impl Serialize) -> Escaped {
     let bytes = written(value, Clean(CompactFormatter, Hidden::LeftOut));
     let json = String::from_utf8_lossy(&bytes);
-    let json = json.trim_end().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+    let json = match json.contains(['\u{2028}', '\u{2029}']) {
+        true => json.trim_end().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029").into(),
+        false => json,
+    };
+    let json = json.trim_end();
     let name = written(&name, Clean(CompactFormatter, Hidden::LeftOut));
     let name = String::from_utf8_lossy(&name);
     Escaped(format!("gongkai.shard({},{json})", name.trim_end()).into_bytes())

@@ -1,7 +1,7 @@
 //! What a server should send with the pages: `_headers` and snippets for common servers.
 //!
 //! Pages come with a policy that lets nothing run but scripts of the theme, each named by its
-//! path. A document that came with a record and that a browser shows as XML, such as a drawing,
+//! path, and the index of search, by its folder. A document that came with a record and that a browser shows as XML, such as a drawing,
 //! gets a stricter one: it is shut off from the site (`sandbox`), as one that opens in a tab of
 //! its own would otherwise speak with the site's name. A PDF gets the policy of the pages: what
 //! runs in one never reaches the site, and Chromium shows no PDF in a sandbox.
@@ -15,6 +15,7 @@ use crate::record::{Lang, inert};
 use crate::site::about::{About, Data, Form, Source};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site};
+use crate::theme;
 
 /// Files for servers, browsers and mirrors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,12 +119,9 @@ impl Headers<'_> {
     /// Writes the policy of pages.
     fn policy(&self, text: &mut PlainText) {
         text.fixed(POLICY);
-        let mut any = false;
-        for path in self.seen.assets().values().filter(|path| path.ends_with(".js") || path.ends_with(".mjs")) {
-            text.fixed(if any { " " } else { "" }).address(&self.seen.config().base_url).address(path);
-            any = true;
+        for (i, path) in theme::script_paths(self.seen.assets()).enumerate() {
+            text.fixed(if i > 0 { " " } else { "" }).address(&self.seen.config().base_url).address(path);
         }
-        text.fixed(if any { "" } else { "'none'" });
     }
 
     /// Returns `_headers` in the form that static hosts read. A host sends the headers of every

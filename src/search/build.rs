@@ -10,7 +10,7 @@
 
 use super::lists::{self, Limits, Posting};
 use super::normal::is_gram;
-use super::numbers::mixed;
+use super::numbers::{mixed, units};
 use super::shard::{self, At, Entry, Field};
 use super::terms::{self, Common};
 use super::texts::Document;
@@ -278,9 +278,7 @@ fn packed(term: &[char]) -> Option<u64> {
 }
 
 fn gram_hash(term: &[char]) -> u32 {
-    let mut units = [0; 2];
-    let units: Vec<u16> = term.iter().flat_map(|c| c.encode_utf16(&mut units).to_vec()).collect();
-    mixed(units.into_iter())
+    mixed(units(term))
 }
 
 impl Words {
@@ -377,7 +375,7 @@ fn merge(part: u32, batches: &[&[u8]], settings: &Settings, space: &Space, put: 
         }
     }
     // Stable: documents stay in the order of their numbers.
-    groups.sort_by_key(|(shard, term, _, _)| (*shard, *term));
+    groups.sort_by_key(|(shard, term, _, _)| (*shard, beginning(term), term.as_bytes().get(8..).unwrap_or_default()));
     let (mut split, mut rest) = (Vec::new(), &groups[..]);
     for shard in (part..1 << space.bits).step_by(1 << PARTS) {
         let (of_shard, others) = rest.split_at(rest.partition_point(|group| group.0 == shard));
@@ -392,6 +390,14 @@ fn merge(part: u32, batches: &[&[u8]], settings: &Settings, space: &Space, put: 
         split.extend(files.split);
     }
     Ok(split)
+}
+
+/// The first bytes of a term as a number: most terms are compared by it alone, in their order.
+fn beginning(term: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let len = term.len().min(8);
+    bytes[..len].copy_from_slice(&term.as_bytes()[..len]);
+    u64::from_be_bytes(bytes)
 }
 
 /// A term of a shard, and what a batch knows of it in titles and in texts.

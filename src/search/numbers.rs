@@ -66,6 +66,18 @@ pub fn hash(text: &str) -> u32 {
     mixed(text.encode_utf16())
 }
 
+/// Returns the UTF-16 units of characters.
+pub fn units(chars: &[char]) -> impl Iterator<Item = u16> {
+    chars.iter().flat_map(|c| {
+        let code = u32::from(*c);
+        let (first, second) = match code.checked_sub(0x1_0000) {
+            None => (code, None),
+            Some(above) => (0xd800 + (above >> 10), Some(0xdc00 + (above & 0x3ff))),
+        };
+        std::iter::once(first).chain(second).map(|unit| unit as u16)
+    })
+}
+
 /// Returns the hash of units.
 pub fn mixed(units: impl Iterator<Item = u16>) -> u32 {
     let mut h: u32 = 0x811c_9dc5;

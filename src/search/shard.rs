@@ -229,7 +229,8 @@ fn pieces(name: String, depth: u32, texts: &[(u32, Vec<u8>)], (of, most): (&[usi
         files.split.push(name);
     } else {
         // One in which nothing is has a file too: whoever asks for it must know that it is there.
-        files.made.push((name, of.iter().flat_map(|at| &texts[*at].1).copied().collect()));
+        let all: Vec<&[u8]> = of.iter().map(|at| &*texts[*at].1).collect();
+        files.made.push((name, all.concat()));
     }
 }
 

@@ -2,7 +2,7 @@
 //! where pairs would say too little.
 
 use super::normal::normal;
-use super::numbers::hash;
+use super::numbers::{mixed, units};
 use super::shard::Field;
 use super::texts::Document;
 use super::tokens::{self, Kind};
@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 
 /// Positions between two parts of a field: more than phrases are near by.
 const APART: u32 = 16;
+
+/// A part begins at a multiple of this, so that a change in one seldom moves the next.
+const PART: u32 = 256;
 
 /// Pairs of characters that are everywhere, as bits by their hash. Where two of them follow each
 /// other the three characters are a term too: lists of pairs alone would be long, and their meeting
@@ -39,8 +42,7 @@ impl Common {
     }
 
     fn bit(pair: &[char]) -> usize {
-        let text: String = pair.iter().collect();
-        (hash(&text) >> (32 - BITS)) as usize
+        (mixed(units(pair)) >> (32 - BITS)) as usize
     }
 
     /// Returns whether a pair is common.
@@ -90,7 +92,7 @@ pub fn each(
                 }
                 last = is.then_some((term[0], from));
             });
-            position = end + APART;
+            position = ((end + APART) | (PART - 1)) + 1;
         }
     }
     for mark in &document.marks {

@@ -9,14 +9,18 @@
 //!          at the position of its first word, a date as yyyy-mm-dd and yyyy-mm
 //! number = 〔2024〕5号, in brackets of any kind, 第 or not: one term, one position
 //! ```
-//! Between two words blanks or one joiner move on by nothing; whatever else stands between two
-//! terms moves on by one, so that neighbours by position are neighbours in the text.
+//! Between two words blanks or one joiner move on by nothing; a new line moves on to the next multiple
+//! of 64, so that what is changed in a line seldom moves the next; whatever else stands between two
+//! terms moves on by one. So neighbours by position are neighbours in the text.
 //!
 //! Takes a text; gives [`Token`]s. What must hold: a query is cut as texts are, so that every word,
 //! and every two characters in a row, are found where they stand; and the script of the search page
 //! cuts alike.
 
 use super::normal::{is_gram, is_word};
+
+/// A line begins at a multiple of this.
+const LINE: u32 = 64;
 
 /// Characters of a word that are looked at.
 const LONGEST: usize = 40;
@@ -111,7 +115,13 @@ impl Walk<'_> {
         let joined = last == Last::Word
             && now == Last::Word
             && (between.iter().all(|c| c.is_whitespace()) || matches!(between, [c] if is_joiner(*c)));
-        if last != Last::Nothing && !between.is_empty() && !joined {
+        if last == Last::Nothing || between.is_empty() {
+            return;
+        }
+        // A line begins where a change in the one before it seldom moves it.
+        if between.contains(&'\n') {
+            self.position = (self.position | (LINE - 1)) + 1;
+        } else if !joined {
             self.position += 1;
         }
     }
@@ -298,6 +308,11 @@ mod tests {
         assert_eq!(terms("人民路"), ["人@0", "人民@0", "民路@1", "路@2"]);
         assert_eq!(terms("路，灯"), ["路@0", "灯@2"]);
         assert_eq!(terms("A市B超检"), ["a@0", "市@1", "b@2", "超@3", "超检@3", "检@4"]);
+    }
+
+    #[test]
+    fn a_line_begins_at_a_place_of_its_own() {
+        assert_eq!(terms("路灯\n路灯 a\nb"), ["路@0", "路灯@0", "灯@1", "路@64", "路灯@64", "灯@65", "a@67", "b@128"]);
     }
 
     #[test]

@@ -111,7 +111,7 @@ const CSP_NAME: header::HeaderName = header::CONTENT_SECURITY_POLICY;
 /// scripts of the theme by those that they have here.
 fn policy(path: &str, origin: &str, shown: &Shown) -> Option<HeaderValue> {
     let state = shown.state();
-    let assets = state.live.iter().flat_map(|live| live.site().outputs.plan.assets.values());
+    let assets = state.live.iter().flat_map(|live| crate::theme::script_paths(&live.site().outputs.plan.assets));
     let theirs = crate::theme::script_sources(&format!("{origin}{}", shown.base_path), assets);
     let scripts = format!("{} {origin}{SCRIPT}; connect-src {origin}{EVENTS}", theirs.replace("'none'", ""));
     HeaderValue::from_str(&headers::policy(path, scripts.trim_start())).ok()

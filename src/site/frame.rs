@@ -37,6 +37,17 @@ pub struct Page {
     pub crumbs: Vec<Crumb>,
     /// It has a chart, and needs the style sheet of charts.
     pub charts: bool,
+    /// It searches, and needs the script and the style sheet of search.
+    pub search: Option<Index>,
+}
+
+/// The index that a page searches in.
+#[derive(Debug, Clone, Serialize)]
+pub struct Index {
+    /// Place of the page's language among those of the site.
+    pub language: usize,
+    /// Goes into the addresses of its files: a browser keeps none of an earlier index.
+    pub version: String,
 }
 
 /// The same page in one of the site's languages.

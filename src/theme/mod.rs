@@ -52,8 +52,8 @@ built_in! {
     "templates/search.html", "templates/search-indexes.html", "templates/search-index.html", "templates/search-months.html", "templates/references.html", "templates/corrections.html", "templates/data.html",
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/tombstone.html", "templates/traces.html", "templates/yearly.html", "templates/feed.xml",
-    "templates/nav-header.html", "templates/nav-footer.html",
-    "static/site.css", "static/chart.css", "static/icon.svg",
+    "templates/nav-header.html", "templates/nav-footer.html", "templates/search-form.html", "templates/search-ask.html",
+    "static/site.css", "static/chart.css", "static/search.css", "static/search.js", "static/search-page.js", "static/icon.svg",
     "strings/en.yaml", "strings/zh-Hans.yaml",
 }
 
@@ -92,8 +92,11 @@ struct SiteFacts<'a> {
     css: &'a str,
     /// The style sheet of charts, for pages that have one.
     chart_css: &'a str,
+    /// The style sheet and the script of search, for pages that search.
+    search_css: &'a str,
+    search_js: &'a str,
     icon: &'a str,
-    /// What scripts may run, as a content security policy lists it.
+    /// What scripts may run on pages that do not search, as a content security policy lists it.
     script_src: String,
     version: &'static str,
     languages: usize,
@@ -121,15 +124,8 @@ pub fn load(snapshot: &Snapshot<'_>, config: &Config) -> (Option<Theme>, Vec<Fin
             }
         }
     }
-    let mut assets = BTreeMap::new();
-    let mut asset_paths = BTreeMap::new();
-    for (path, bytes) in &files {
-        if let Some(name) = path.strip_prefix("static/") {
-            let bytes = if name == "site.css" { accented(bytes, config.accent.as_deref()) } else { bytes.clone() };
-            asset_paths.insert(name.to_owned(), asset_path(name, &bytes));
-            assets.insert(name.to_owned(), bytes);
-        }
-    }
+    let assets = assets(&files, config.accent.as_deref());
+    let asset_paths = assets.iter().map(|(name, bytes)| (name.clone(), asset_path(name, bytes))).collect();
     let (contexts, words) =
         config.langs().map(|(lang, _)| contexts(config, lang, &strings[usize::from(lang)], &asset_paths)).unzip();
     let templates = template_digests(&files);
@@ -298,6 +294,35 @@ fn asset_path(name: &str, bytes: &[u8]) -> String {
     }
 }
 
+/// Returns the static files as they are published, by name.
+fn assets(files: &BTreeMap<String, Vec<u8>>, accent: Option<&str>) -> BTreeMap<String, Vec<u8>> {
+    let mut assets = BTreeMap::new();
+    for (path, bytes) in files {
+        match path.strip_prefix("static/") {
+            Some("site.css") => drop(assets.insert("site.css".to_owned(), accented(bytes, accent))),
+            Some(name) if SEARCH_PARTS.contains(&name) => {}
+            Some(name) => drop(assets.insert(name.to_owned(), bytes.clone())),
+            None => {}
+        }
+    }
+    let parts = SEARCH_PARTS.iter().filter_map(|name| files.get(&format!("static/{name}")));
+    assets.insert(SEARCH.to_owned(), parts.flat_map(|bytes| uncommented(bytes)).collect());
+    assets
+}
+
+/// A script without the lines that are comments, and without the space before its lines: readers
+/// have no need of them. No text of ours that runs over several lines is touched, for there is none.
+fn uncommented(script: &[u8]) -> Vec<u8> {
+    let text = decode(script).text;
+    let mut inside = false;
+    let is_code = |line: &&str| {
+        let comment = inside || line.starts_with("/*");
+        inside = comment && !line.contains("*/");
+        !comment && !line.is_empty() && !line.starts_with("//")
+    };
+    text.lines().map(str::trim_start).filter(is_code).flat_map(|line| [line, "\n"]).collect::<String>().into_bytes()
+}
+
 /// A city's own accent replaces the theme's in light mode.
 fn accented(css: &[u8], accent: Option<&str>) -> Vec<u8> {
     let mut css = css.to_vec();
@@ -329,8 +354,10 @@ fn contexts(
         licence: config.licence.as_deref().map(licence),
         css: asset("site.css"),
         chart_css: asset("chart.css"),
+        search_css: asset("search.css"),
+        search_js: asset(SEARCH),
         icon: asset("icon.svg"),
-        script_src: script_sources(&config.base_url, assets.values()),
+        script_src: script_sources(&config.base_url, scripts(assets).filter(|path| *path != asset(SEARCH))),
         version: env!("CARGO_PKG_VERSION"),
         languages: config.languages.len(),
         navigation: navigation::links(config, lang, strings),
@@ -402,11 +429,25 @@ impl Theme {
     }
 }
 
-/// Returns the addresses that scripts may come from, as a policy lists them: those of the
-/// theme's scripts below `base`, or none at all.
-pub fn script_sources<'a>(base: &str, assets: impl Iterator<Item = &'a String>) -> String {
+/// The script of pages that search, and the files that it is put together from.
+pub const SEARCH: &str = "search.js";
+const SEARCH_PARTS: [&str; 2] = [SEARCH, "search-page.js"];
+
+/// Returns the paths of the theme's scripts, by the paths of its static files.
+pub fn scripts(assets: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {
+    assets.values().map(String::as_str).filter(|path| path.ends_with(".js") || path.ends_with(".mjs"))
+}
+
+/// Returns the paths that scripts of the site lie at: those of the theme, and the folder of the
+/// index, which nothing that came with a record is published in.
+pub fn script_paths(assets: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {
+    scripts(assets).chain(assets.contains_key(SEARCH).then_some("search/"))
+}
+
+/// Returns the addresses of paths below `base` as a policy lists them; without any, that none may run.
+pub fn script_sources<'a>(base: &str, paths: impl Iterator<Item = &'a str>) -> String {
     let mut sources = PlainText::default();
-    for path in assets.filter(|path| path.ends_with(".js") || path.ends_with(".mjs")) {
+    for path in paths {
         sources.address(base).address(path).fixed(" ");
     }
     let sources = sources.to_string();

@@ -50,6 +50,7 @@ mod review;
 mod rim;
 mod rulings;
 mod search;
+mod search_page;
 mod serve;
 mod site;
 mod structure;

@@ -139,14 +139,21 @@ fn only_our_own_name_is_answered_and_each_path_has_its_policy() {
         line.unwrap_or_else(|| panic!("{path}: {answer}"))
     };
     let page = policy("/open/index.html");
-    let script = format!("script-src http://{ours}/__gongkai/reload.js; connect-src http://{ours}/__gongkai/events");
-    assert!(page.starts_with("default-src 'none'; ") && page.ends_with(&script), "{page}");
-    assert_eq!(policy("/open/replies/lamps/map.svg"), "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    let (_, text) = served.page("/open/index.html");
-    assert!(
-        text.contains("__gongkai/reload.js") && !text.contains("Content-Security-Policy"),
-        "the header holds the policy"
+    let scripts = page.split("script-src ").nth(1).unwrap_or_default();
+    let search = scripts.split(' ').next().unwrap_or_default();
+    assert!(search.starts_with(&format!("http://{ours}/open/assets/search-")) && search.ends_with(".js"), "{page}");
+    let others = format!(
+        "{search} http://{ours}/open/search/ http://{ours}/__gongkai/reload.js; connect-src http://{ours}/__gongkai/events"
     );
+    assert!(page.starts_with("default-src 'none'; ") && scripts == others, "{page}");
+    assert_eq!(policy("/open/replies/lamps/map.svg"), "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    for path in ["/open/index.html", "/open/search/index.html"] {
+        let (_, text) = served.page(path);
+        assert!(
+            text.contains("__gongkai/reload.js") && !text.contains("Content-Security-Policy"),
+            "the header holds the policy: {path}"
+        );
+    }
 }
 
 fn next_event(events: &mut BufReader<TcpStream>) {

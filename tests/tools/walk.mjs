@@ -35,8 +35,8 @@ for (const path of pages) {
     const { context, page, requests } = await open(path, { viewport: { width, height: 900 }, colorScheme: scheme, javaScriptEnabled: true });
     const outside = requests.filter((url) => !url.startsWith("file:"));
     if (outside.length) fault(path, `requests to other hosts: ${outside}`);
-    // A page with charts has their style sheet too.
-    const most = requests.some((url) => /\/assets\/chart-[0-9a-f]+\.css$/.test(url)) ? 4 : 3;
+    // A page with charts has their style sheet too, and one that searches its script and its style sheet.
+    const most = 3 + requests.filter((url) => /\/assets\/(chart|search)-[0-9a-f]+\.(css|js)$/.test(url)).length;
     if (requests.length > most) fault(path, `${requests.length} requests: ${requests}`);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 1) fault(path, `at ${width} px the page is ${wide} px too wide`);

@@ -5,6 +5,7 @@ use crate::derive::indexes::Index;
 use crate::derive::listings::Group;
 use crate::publish::groups::{GroupRow, department_rows, top_rows, topic_rows};
 use crate::publish::rows::MonthRow;
+use crate::record::reference::Department;
 use crate::site::frame::{Head, Page};
 use crate::site::seen::{Held, Seen};
 use crate::site::{Planned, routes};
@@ -12,12 +13,16 @@ use serde::Serialize;
 
 /// Entries of an index that the front shows itself.
 const FEW: usize = 36;
+/// Departments that the field offers.
+const MANY: usize = 200;
 /// Months of it.
 const MONTHS: usize = 12;
 
 /// `search.html`
 #[derive(Debug, Serialize)]
 pub struct SearchIndex {
+    /// What the field can be narrowed to.
+    pub choices: Choices,
     /// All departments, where they are few.
     pub departments: Vec<GroupRow>,
     /// The page of all departments; none where there is no department.
@@ -34,6 +39,22 @@ pub struct SearchIndex {
     /// Beginnings of titles, where they are few.
     pub titles: Vec<Entry>,
     pub all_titles: Option<Whole>,
+}
+
+/// What results can be narrowed to. What is too much for a page is asked for when there are results.
+#[derive(Debug, Serialize)]
+pub struct Choices {
+    /// All departments, unless they are very many.
+    pub departments: Vec<Choice>,
+    /// Newest first.
+    pub years: Vec<i16>,
+}
+
+/// A department that results can be narrowed to.
+#[derive(Debug, Serialize)]
+pub struct Choice {
+    pub id: String,
+    pub name: String,
 }
 
 /// A page that leads to all of a kind.
@@ -61,6 +82,7 @@ pub fn front(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, SearchInd
     let (months, all_months) = newest(months, routes::MONTHS);
     let (references, all_references) = newest(references, routes::REFERENCE_MONTHS);
     let view = SearchIndex {
+        choices: choices(seen),
         departments: if count(&all_departments) > FEW { Vec::new() } else { department_rows(seen) },
         topics: match count(&all_topics) {
             0..=FEW => topic_rows(seen),
@@ -78,7 +100,18 @@ pub fn front(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, SearchInd
         all_references,
         all_titles,
     };
-    (seen.page(planned, Head::new(seen.lang, title.to_owned(), "search")), view)
+    let page = seen.page(planned, Head::new(seen.lang, title.to_owned(), "search"));
+    (Page { search: Some(seen.index()), ..page }, view)
+}
+
+fn choices(seen: Seen<'_>) -> Choices {
+    let department = |d: &Department| Choice { id: d.id.to_string(), name: d.name.in_lang(seen.lang).to_owned() };
+    let departments = seen.departments();
+    let shown = departments.iter().filter(|_| departments.len() <= MANY);
+    let mut years: Vec<i16> = seen.months(Group::Site).iter().map(|((year, _), _)| *year).collect();
+    years.dedup();
+    years.reverse();
+    Choices { departments: shown.map(department).collect(), years }
 }
 
 /// `search-months.html`: months, each with a link to what is of it.

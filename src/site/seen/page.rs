@@ -6,7 +6,7 @@ use crate::markdown::RecordScheme;
 use crate::model::{Group, RecordKey};
 use crate::record::licence::{Licence, licence};
 use crate::record::{Id, Lang, Text, Translation};
-use crate::site::frame::{Head, LanguageLink, Page};
+use crate::site::frame::{Head, Index, LanguageLink, Page};
 use crate::site::links::{Link, RecordLink, Translation as TranslationView, title};
 use crate::site::{Planned, routes};
 
@@ -29,6 +29,11 @@ impl<'a> Seen<'a> {
     /// Returns the code of the page's language.
     pub fn code(&self) -> &'a str {
         &self.config().language(self.lang).code
+    }
+
+    /// Returns the index that a page of this language searches in.
+    pub fn index(&self) -> Index {
+        Index { language: usize::from(self.lang), version: self.search_version() }
     }
 
     /// Returns a language's code when it is not the page's.
@@ -63,6 +68,7 @@ impl<'a> Seen<'a> {
             feed: head.feed,
             crumbs: head.crumbs,
             charts: false,
+            search: None,
         }
     }
 
