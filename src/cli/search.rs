@@ -49,16 +49,10 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &SearchOptions) -> Re
         cards.extend(index.card(*number)?);
     }
     match options.format {
-<<<<<<< HEAD
-        SearchFormat::Json => terminal::result(&data(&index, &answer, &cards, lang))?,
-        SearchFormat::List => {
-            terminal::prose(&list(&index, &answer, &cards, (lang, tongue), &question, &options.output))?
-=======
         SearchFormat::Json => terminal::result(&data(&index, &answer, &cards, (lang, &slips)))?,
         SearchFormat::List => {
             let list = list(&index, &answer, &cards, (lang, tongue), &question, &options.output);
             terminal::prose(&format!("{}{list}", meant(&slips, tongue)))?;
->>>>>>> slips
         }
     }
     Ok(Exit::Fine)

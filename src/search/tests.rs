@@ -67,8 +67,6 @@ fn built(documents: &BTreeMap<u32, Document>, settings: &Settings) -> (Files, BT
     (made.into_inner().unwrap(), split)
 }
 
-<<<<<<< HEAD
-=======
 /// Asks an index of documents in memory.
 pub fn with_index(
     documents: &BTreeMap<u32, Document>,
@@ -90,7 +88,6 @@ pub fn with_index(
     ask(&Index::open(&shelf).unwrap());
 }
 
->>>>>>> slips
 fn followed(
     files: &Files,
     split: &BTreeSet<String>,
