@@ -43,14 +43,16 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &SearchOptions) -> Re
     };
     let answer = index.ask(&question, &wish)?;
     let lang = language(&index, tongue);
+    let slips = if answer.total == 0 || answer.near { index.slips(&question)? } else { Vec::new() };
     let mut cards = Vec::new();
     for number in answer.hits.iter().take(options.limit) {
         cards.extend(index.card(*number)?);
     }
     match options.format {
-        SearchFormat::Json => terminal::result(&data(&index, &answer, &cards, lang))?,
+        SearchFormat::Json => terminal::result(&data(&index, &answer, &cards, (lang, &slips)))?,
         SearchFormat::List => {
-            terminal::prose(&list(&index, &answer, &cards, (lang, tongue), &question, &options.output))?
+            let list = list(&index, &answer, &cards, (lang, tongue), &question, &options.output);
+            terminal::prose(&format!("{}{list}", meant(&slips, tongue)))?;
         }
     }
     Ok(Exit::Fine)
@@ -76,7 +78,7 @@ fn path(index: &Index<'_>, card: &Card, lang: usize) -> String {
     format!("{dir}{}.html", card.path)
 }
 
-fn data(index: &Index<'_>, answer: &Answer, cards: &[Card], lang: usize) -> String {
+fn data(index: &Index<'_>, answer: &Answer, cards: &[Card], (lang, slips): (usize, &[String])) -> String {
     let hit = |card: &Card| {
         json!({
             "kind": card.kind, "title": title(card, lang), "path": path(index, card, lang), "day": card.day,
@@ -84,9 +86,18 @@ fn data(index: &Index<'_>, answer: &Answer, cards: &[Card], lang: usize) -> Stri
         })
     };
     printed(&json!({
-        "total": answer.total, "exact": answer.is_exact, "nearest": answer.near, "left_out": answer.left,
+        "total": answer.total, "exact": answer.is_exact, "nearest": answer.near, "left_out": answer.left, "slips": slips,
         "hits": cards.iter().map(hit).collect::<Vec<_>>(),
     }))
+}
+
+/// Asks whether something else was meant.
+fn meant(slips: &[String], tongue: Tongue) -> String {
+    if slips.is_empty() {
+        return String::new();
+    }
+    let all: Vec<_> = slips.iter().map(|slip| inline(slip)).collect();
+    site::say(tongue, format!("Did you mean: {}?\n", all.join(", ")), format!("您是不是要找：{}？\n", all.join("、")))
 }
 
 fn list(

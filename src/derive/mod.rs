@@ -23,6 +23,7 @@ pub mod promises;
 pub mod register;
 pub mod status;
 pub mod statutory;
+pub mod titles;
 pub mod traces;
 pub mod versions;
 pub mod ways;

@@ -11,8 +11,8 @@ use crate::markdown::Profile;
 use crate::record::case::profile;
 use crate::record::words::Visibility;
 use crate::record::{Body, Id, Lang, Section, Text, Translation};
-use crate::search::normal;
 use crate::search::texts::{self, Document, EIGHT, numbered};
+use crate::search::{normal, slips};
 use crate::site::about::{About, Source};
 use crate::site::seen::Seen;
 use crate::site::texts::{TextError, Texts};
@@ -53,6 +53,10 @@ pub enum Out {
     Facet(u32, Facet),
     /// Which characters are read as which.
     Folds,
+    /// Words of titles, for who writes one with a slip.
+    Words,
+    /// Pairs of characters of titles, and how characters sound.
+    Sounds,
 }
 
 /// Lists them.
@@ -70,7 +74,9 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
             add.file(format!("search/f/{at:03x}-{}.js", facet.letter()), Out::Facet(at, facet));
         }
     }
-    add.file("search/fold.js".to_owned(), Out::Folds);
+    for (name, out) in [("fold", Out::Folds), (slips::WORDS, Out::Words), (slips::SOUNDS, Out::Sounds)] {
+        add.file(format!("search/{name}.js"), out);
+    }
 }
 
 /// Returns what is to be known of one.
@@ -100,6 +106,8 @@ pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderErr
         }
         Out::Facet(segment, facet) => facets(seen, *segment, *facet),
         Out::Folds => json::handed("fold", &normal::SIMPLIFIED),
+        Out::Words => json::handed(slips::WORDS, &slips::words(&seen.titles())),
+        Out::Sounds => json::handed(slips::SOUNDS, &slips::sounds(&seen.titles())),
     }))
 }
 

@@ -73,12 +73,12 @@ struct Segment {
 
 /// Where a term stands.
 #[derive(Default)]
-struct Looked {
+pub(super) struct Looked {
     fields: [Vec<Segment>; 2],
     /// How many documents have it.
     documents: usize,
     /// In the field that has most.
-    most: usize,
+    pub(super) most: usize,
 }
 
 struct Term {
@@ -117,7 +117,7 @@ struct Hit {
 pub struct Index<'a> {
     shelf: Shelf<'a>,
     pub root: Root,
-    settings: Settings,
+    pub(super) settings: Settings,
     segments: u32,
     cards: std::cell::RefCell<HashMap<u32, Rc<Vec<Option<Card>>>>>,
 }
@@ -139,7 +139,7 @@ pub struct Card {
     pub pages: Vec<usize>,
 }
 
-fn torn(name: &str) -> io::Error {
+pub(super) fn torn(name: &str) -> io::Error {
     io::Error::other(format!("search/{name}.js is not what an index has; build the site again"))
 }
 
@@ -315,11 +315,11 @@ impl<'a> Index<'a> {
         range.unwrap_or((0, 0))
     }
 
-    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+    pub(super) fn read(&self, name: &str) -> io::Result<Vec<u8>> {
         (self.shelf)(name)
     }
 
-    fn look(&self, term: &str, prefix: bool) -> io::Result<Looked> {
+    pub(super) fn look(&self, term: &str, prefix: bool) -> io::Result<Looked> {
         let mut looked = Looked::default();
         for (i, space) in self.settings.spaces.iter().enumerate() {
             let until = self.settings.spaces.get(i + 1).map_or(END, |next| next.from);

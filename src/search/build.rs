@@ -106,7 +106,7 @@ pub trait Aside: Sync {
 
 /// Returns whether a file of texts tells which pairs are common: those of documents before `until`.
 pub fn is_sampled(file: u32, until: u32) -> bool {
-    file % SAMPLED == 0 && (file << super::texts::EIGHT) < until
+    file.is_multiple_of(SAMPLED) && (file << super::texts::EIGHT) < until
 }
 
 /// Returns the pairs that are common among documents before `until`, of `documents` in all: a new

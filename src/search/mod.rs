@@ -8,6 +8,7 @@ pub mod numbers;
 pub mod query;
 pub mod root;
 pub mod shard;
+pub mod slips;
 pub mod terms;
 pub mod texts;
 pub mod tokens;

@@ -102,6 +102,17 @@ fn digit(c: char, zero: u32) -> char {
     char::from_digit((c as u32).wrapping_sub(zero), 10).unwrap_or(c)
 }
 
+/// Appends the normalised form of a text, and for each character the bytes of the text that it came from.
+pub fn normal_with_places(text: &str, to: &mut Vec<char>, places: &mut Vec<(usize, usize)>) {
+    let mut starts = text.char_indices().peekable();
+    while let Some((from, _)) = starts.next() {
+        while starts.next_if(|(_, next)| continues(*next)).is_some() {}
+        let end = starts.peek().map_or(text.len(), |(at, _)| *at);
+        normal(&text[from..end], to);
+        places.resize(to.len(), (from, end));
+    }
+}
+
 /// Returns the normalised form of a text.
 pub fn normalised(text: &str) -> String {
     let mut chars = Vec::new();

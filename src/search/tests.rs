@@ -8,6 +8,7 @@ use super::root::Root;
 use super::terms::Common;
 use super::texts::{self, Document};
 use super::update::{self, Change};
+use crate::escape::json;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -64,6 +65,27 @@ fn built(documents: &BTreeMap<u32, Document>, settings: &Settings) -> (Files, BT
     };
     let split = build::build(&files, settings, &read, &Held::default(), &put).unwrap();
     (made.into_inner().unwrap(), split)
+}
+
+/// Asks an index of documents in memory.
+pub fn with_index(
+    documents: &BTreeMap<u32, Document>,
+    words: &str,
+    sounds: &(String, String),
+    ask: &dyn Fn(&Index<'_>),
+) {
+    let settings = Settings { common: Common::default(), ..settings(one_space()) };
+    let (mut files, split) = built(documents, &settings);
+    files.insert("root".to_owned(), root(&settings, split, documents.len()).written().into_bytes());
+    files.insert("words".to_owned(), json::handed("words", &words).into_bytes());
+    files.insert("sounds".to_owned(), json::handed("sounds", sounds).into_bytes());
+    let shelf = |name: &str| match files.get(name) {
+        Some(file) => Ok(file.clone()),
+        // There are no cards here.
+        None if name.starts_with("c/") => Ok(format!("gongkai.shard(\"{name}\",[])").into_bytes()),
+        None => Err(io::Error::other(name.to_owned())),
+    };
+    ask(&Index::open(&shelf).unwrap());
 }
 
 fn followed(

@@ -160,6 +160,8 @@ pub enum Read {
     Numbered(u32, u8),
     /// All that the search knows.
     Searched,
+    /// The titles of all that can be found.
+    Titles,
 }
 
 /// A part of the site, by names.
@@ -214,7 +216,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Searched, Index,
+    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Searched, Titles, Index,
 }
 
 impl Key {
@@ -389,6 +391,7 @@ impl<'a> Board<'a> {
             }
             Read::Numbered(range, bits) => self.numbered(range, bits),
             Read::Searched => self.searched(),
+            Read::Titles => print(&self.titles()),
             Read::Releases => whole(&model.releases),
             Read::ReleasesOf(at) => {
                 let own = model.releases_of(at as usize).map(|x| (&x.department, x.shown, &x.release));

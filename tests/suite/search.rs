@@ -46,6 +46,32 @@ fn people_find_what_they_ask_for_first() {
     assert!(mean >= 0.9, "mean reciprocal rank {mean:.3}\n{}", missed.join("\n"));
 }
 
+#[test]
+fn who_writes_a_slip_is_asked_what_was_meant() {
+    let tree = built(&example());
+    with_index(&tree, |index| {
+        for (question, meant) in [
+            ("stret lamps", "street"),
+            ("footbrige", "footbridge"),
+            ("libary", "library"),
+            ("公鸡金", "公积金"),
+            ("路登", "路灯"),
+            ("电提", "电梯"),
+        ] {
+            let answer = index.ask(question, &Wish::default()).unwrap();
+            assert!(answer.total == 0 || answer.near, "{question} finds something");
+            let slips = index.slips(question).unwrap();
+            assert!(slips.len() <= 3 && slips.iter().any(|slip| slip.contains(meant)), "{question}: {slips:?}");
+            for slip in slips {
+                assert!(!index.ask(&slip, &Wish::default()).unwrap().near, "{slip} finds something");
+            }
+        }
+        for question in ["xqzzyk wvvbn", "乒乓蛤蟆", "2031-13-77"] {
+            assert_eq!(index.slips(question).unwrap(), Vec::<String>::new(), "{question}");
+        }
+    });
+}
+
 const CITY: &[(&str, &str)] = &[
     (
         "site-config.yaml",

@@ -459,12 +459,51 @@ const nearest = async (text, want) => {
   return order(hits).slice(0, want).map((h) => h.number);
 };
 
+/* What may have been meant: what is one letter away, or sounds alike. */
+const slips = async (query) => {
+  let r, runs = [];
+  await ready();
+  await load(["words", "sounds"]);
+  await unfold(/[\u3400-\u9fff]/.test(query));
+  const parts = [], tried = new Set(), out = [], sound = {}, pairs = held.sounds[0].match(/../g) || [];
+  const finds = (text) => ask(text, { want: 1 }).then((r) => r.total && !r.near);
+  const both = (p) => normal(p[0]) + normal(p[1]), sounds = (p) => both(p).replace(/./g, (c) => sound[c] + "/"), known = new Set(pairs.map(both));
+  for (const g of held.sounds[1].split(" ")) for (const c of g) sound[normal(c)] = parseInt(g, 36);
+  for (const t of tokens(query)) if (t[0] >> 1 === 1) {
+    if (t[0] === 2 && r && t[4] < r.to) r.all.push(t); else runs.push(r = { all: [t], from: t[4] });
+    r.to = t[5];
+  }
+  for (const { all, from, to } of runs) {
+    const [kind, w] = all[0], a = (i) => w.slice(0, i), b = (i) => w.slice(i);
+    if (kind < 3) {
+      const odd = all.filter((t) => /^[\u4e00-\u9fff]+$/.test(t[1]) && !known.has(t[1]));
+      if (odd.length && !await finds(query.slice(from, to))) parts.push([].concat(...pairs.map((p) => odd.filter((t) => sounds(t[1]) === sounds(p)).map((t) => [t[4], t[5], p]))));
+    } else if (/^[a-z\u00e0-\u024f\u0400-\u0481\u048a-\u052f]{4,}$/.test(w)) {
+      const names = namesOf(w, 1);
+      await load(names);
+      if (look(w, to === query.length).df) continue;
+      const near = RegExp("^(" + [...w + "."].map((c, i) => a(i) + "(.?" + b(i + 1) + "|." + b(i) + "|" + (w[i + 1] || "") + c + b(i + 2) + ")").join("|") + ")$");
+      const own = [].concat(...names.map((n) => Object.keys(entries(n).all))).filter((x) => x.startsWith(a(4))).sort().sort((a, b) => look(b).df - look(a).df);
+      parts.push([...new Set(held.words.split(" ").concat(own))].filter((x) => near.test(x)).map((x) => [from, to, x]));
+    }
+  }
+  const go = async (k, text) => {
+    const key = tokens(text).map((t) => t[1]).join(" ");
+    if (k--) {
+      for (const e of parts[k]) if (tried.size < 12 && !out[2]) await go(k, text.slice(0, e[0]) + e[2] + text.slice(e[1]));
+    } else if (!tried.has(key) && tried.add(key) && await finds(text)) out.push(text.trim());
+  };
+  if (parts.length && parts.every((p) => p.length)) await go(parts.length, query);
+  return out;
+};
+
 /* What is shown of documents. */
 const KEEP = (letter, n) => letter + "/" + (n >> 12).toString(16).padStart(3, "0") + "/" + (n & 4095).toString(16).padStart(3, "0");
 const cardFile = (n) => KEEP("c", n >> 4), card = (n) => held[cardFile(n)][n & 15];
 const settle = (promise, done) => promise.then((v) => done(null, v), (e) => done(typeof e === "string" ? e : (root.console && console.error(e), "missing")));
 G.find = (query, o, done) => settle(ask(query, o || {}), done);
 G.near = (text, done) => settle(nearest(text, 5).then((hits) => ({ hits, total: hits.length, exact: false, left: [], near: true })), done);
+G.slips = (query, done) => settle(slips(query), done);
 /* A file that is gone leaves holes, unless all are. */
 const some = (names) => Promise.all(names.map((name) => one(name).then(() => 1, (e) => e)))
   .then((all) => { if (all.length && !all.includes(1)) throw all[0]; });

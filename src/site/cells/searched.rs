@@ -2,8 +2,9 @@
 
 use super::{Board, CellDigest, Read, print};
 use crate::derive::numbers::Searched;
+use crate::derive::titles::titles;
 
-impl Board<'_> {
+impl<'a> Board<'a> {
     /// Which documents have the numbers of a range, by names.
     pub(super) fn numbered(&self, range: u32, bits: u8) -> CellDigest {
         let documents = self.derived.numbers.of(range, u32::from(bits));
@@ -22,6 +23,11 @@ impl Board<'_> {
             Searched::Digest(at) => (5, &model.digests[at as usize].id, 0),
             Searched::Case(at) => (6, &model.cases[at as usize].id, 0),
         }
+    }
+
+    /// The titles of all that can be found, in the order of numbers.
+    pub fn titles(&self) -> Vec<&'a str> {
+        titles(self.model, &self.derived.numbers)
     }
 
     /// All documents, with all that is known of each.

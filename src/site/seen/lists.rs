@@ -33,6 +33,12 @@ impl<'a> Seen<'a> {
         self.board.derived.numbers.of(range, u32::from(bits))
     }
 
+    /// Returns the titles of all that can be found.
+    pub fn titles(&self) -> Vec<&'a str> {
+        self.note(Read::Titles);
+        self.board.titles()
+    }
+
     /// Returns a name of all that the search knows, which is another when anything of it is.
     pub fn search_version(&self) -> String {
         self.note(Read::Searched);
