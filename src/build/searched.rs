@@ -12,6 +12,7 @@ use crate::search::build::{self, Aside, Numbered, Settings, Space, common, is_sa
 use crate::search::root::{self, Root};
 use crate::search::texts::{self, Document, EIGHT};
 use crate::search::update::{self, Change};
+use crate::source::{digest_of, hex};
 use crate::write::{Stage, Staged};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +43,12 @@ pub(super) fn index(
 ) -> io::Result<Vec<Staged>> {
     let made: BTreeMap<u32, &Staged> =
         all.iter().filter_map(|staged| Some((texts::file_of(&staged.path)?, staged))).collect();
-    let work = Work { stage, cache, made, numbers, config };
+    let searched = all.iter().filter(|staged| staged.path.starts_with("search/") && staged.path.ends_with(".js"));
+    let mut sums: Vec<(&str, &[u8])> = searched.map(|staged| (&*staged.path, &staged.sha256[..])).collect();
+    sums.sort_unstable();
+    let sums: Vec<&[u8]> = sums.into_iter().flat_map(|(path, sum)| [path.as_bytes(), sum]).collect();
+    let version = hex(&digest_of(&sums)[..8]);
+    let work = Work { stage, cache, made, numbers, config, version };
     match work.earlier() {
         Some(earlier) => work.follow(earlier),
         None => work.anew(),
@@ -56,6 +62,7 @@ struct Work<'a> {
     made: BTreeMap<u32, &'a Staged>,
     numbers: &'a Numbers,
     config: &'a Config,
+    version: String,
 }
 
 /// An earlier index that stands whole.
@@ -89,6 +96,7 @@ impl Work<'_> {
         let months = self.numbers.months.iter();
         Root {
             v: root::VERSION,
+            g: self.version.clone(),
             n: self.numbers.all.len(),
             spaces: settings.spaces.iter().map(|space| (space.letter, space.from, space.bits)).collect(),
             split,

@@ -76,7 +76,6 @@ fn told(kind: &str, name: &str) -> Option<(String, String)> {
     Some(match kind {
         "Day" => the("the day has", "日期"),
         "Words" => the("the words of the theme have", "主题文字"),
-        "Searched" => the("what the search knows has", "可搜索的内容"),
         "Numbered" => the("what a part of the search holds has", "搜索索引某一部分的内容"),
         "Departments" => the("the list of departments has", "部门名录"),
         "Department" => (format!("the department {name} has"), format!("部门 {name} ")),

@@ -87,9 +87,10 @@ pub fn about(_: &Out, _: &Site<'_>, _: Lang) -> About {
 
 /// Makes one.
 pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderError> {
-    let (seen, reader) = (press.seen, press.texts());
+    let seen = press.seen;
     Ok(press.file(match out {
         Out::Texts(file) => {
+            let reader = press.texts();
             let documents = seen.numbered(*file, EIGHT as u8);
             let mut all = vec![None; 1 << EIGHT];
             for (number, what) in documents {

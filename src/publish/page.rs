@@ -7,7 +7,7 @@ use super::{Add, Made, Press, RenderError};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::RecordKey;
 use crate::publish::rows::{Mentions, mentioned_in};
-use crate::record::{Body, Id, Lang};
+use crate::record::{Body, Lang};
 use crate::site::about::{About, Part, Source, is_own};
 use crate::site::contents::ContentsEntry;
 use crate::site::frame::{Head, Page};
@@ -50,10 +50,7 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
         }
     };
     let record = &site.model.pages[at];
-    let mut about = About::of(Source::Page(at));
-    if searches(site.model.config.ask.as_ref(), record) {
-        about = about.daily("<page>.html");
-    }
+    let about = About::of(Source::Page(at));
     if is_own(lang, record.lang, &record.translations) { about.listed(Part::Other, None) } else { about }
 }
 
@@ -98,7 +95,7 @@ pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) 
     head.only = Seen::real_languages(x.lang, &x.translations);
     head.canonical = other_canonical(seen, text_lang, &path);
     let mut page = seen.page(planned, head);
-    page.search = searches(seen.config().ask.as_ref(), x).then(|| seen.index());
+    page.search = (seen.config().ask.as_ref() == Some(&x.id)).then(|| seen.index());
     let links = PageLinks::new(seen, &page.base, &page.root);
     let view = TextPage {
         history: history(seen, RecordScheme::Page, &x.id, None),
@@ -109,11 +106,6 @@ pub fn page(seen: Seen<'_>, index: usize, planned: &Planned, texts: &Texts<'_>) 
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Page, id: x.id.clone() }),
     };
     Ok((page, view))
-}
-
-/// Returns whether a page is the one about asking, which shows what was answered already.
-fn searches(ask: Option<&Id>, page: &crate::record::Page) -> bool {
-    ask == Some(&page.id)
 }
 
 /// Returns the body of a record in a language, and the language it is in.

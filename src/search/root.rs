@@ -18,6 +18,9 @@ pub const NAME: &str = "root";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Root {
     pub v: u32,
+    /// A name that is another when any of the files that the search reads is: a browser keeps none of an
+    /// earlier index.
+    pub g: String,
     /// How many documents have a number.
     pub n: usize,
     /// Letter, first number and bits of each space, the oldest first.

@@ -169,6 +169,7 @@ fn seen(document: &Document, word: &str) -> bool {
 fn root(settings: &Settings, split: BTreeSet<String>, count: usize) -> Root {
     Root {
         v: super::root::VERSION,
+        g: String::new(),
         n: count,
         spaces: settings.spaces.iter().map(|s| (s.letter, s.from, s.bits)).collect(),
         split,

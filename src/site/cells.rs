@@ -158,8 +158,6 @@ pub enum Read {
     File(u64),
     /// Which documents have the numbers of a range: its bits above the lowest, and how many those are.
     Numbered(u32, u8),
-    /// All that the search knows.
-    Searched,
     /// The titles of all that can be found.
     Titles,
 }
@@ -216,7 +214,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Searched, Titles, Index,
+    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Titles, Index,
 }
 
 impl Key {
@@ -390,7 +388,6 @@ impl<'a> Board<'a> {
                 print(&all.map(|(on, key, at)| (on, key, &model.policies[*at as usize].id)).collect::<Vec<_>>())
             }
             Read::Numbered(range, bits) => self.numbered(range, bits),
-            Read::Searched => self.searched(),
             Read::Titles => print(&self.titles()),
             Read::Releases => whole(&model.releases),
             Read::ReleasesOf(at) => {

@@ -46,8 +46,6 @@ pub struct Page {
 pub struct Index {
     /// Place of the page's language among those of the site.
     pub language: usize,
-    /// Goes into the addresses of its files: a browser keeps none of an earlier index.
-    pub version: String,
 }
 
 /// The same page in one of the site's languages.

@@ -147,6 +147,11 @@ fn numbers_of_a_month_stand_by_their_beginnings_and_earlier_addresses_lead_on() 
     assert!(few.contains("<th scope=\"row\" class=\"code\">c-1</th>"), "{few}");
 }
 
+/// The pages of the indexes, and not the files that the script asks.
+fn is_page(path: &str) -> bool {
+    path.starts_with("search/") && path.ends_with(".html")
+}
+
 #[test]
 fn a_new_title_changes_few_pages_and_the_build_is_a_clean_one() {
     let memory = many();
@@ -158,10 +163,10 @@ fn a_new_title_changes_few_pages_and_the_build_is_a_clean_one() {
     build(&memory, 0).unwrap();
     let after = memory.tree(PUBLIC);
     let changed: Vec<&String> =
-        after.keys().filter(|path| path.starts_with("search/") && before.get(*path) != after.get(*path)).collect();
-    let all = after.keys().filter(|path| path.starts_with("search/")).count();
+        after.keys().filter(|path| is_page(path) && before.get(*path) != after.get(*path)).collect();
+    let all = after.keys().filter(|path| is_page(path)).count();
     assert!((4..=20).contains(&changed.len()) && all > 40, "{} of {all}: {changed:?}", changed.len());
-    assert!(before.keys().filter(|path| path.starts_with("search/")).all(|path| after.contains_key(path)));
+    assert!(before.keys().filter(|path| is_page(path)).all(|path| after.contains_key(path)));
     memory.tree(PUBLIC).keys().for_each(|path| memory.take(&format!("{PUBLIC}/{path}")));
     let clean = built(&memory);
     for (path, bytes) in &clean {
@@ -204,7 +209,7 @@ fn thousands_of_topics_leave_the_search_page_small() {
     assert!(page(&tree, "search/index.html").contains("All 3794 topics"));
     let found = reached(&tree, "", "topic");
     assert_eq!(found.keys().filter(|path| path.starts_with("topics/t-")).count(), 3_794);
-    for (path, bytes) in tree.iter().filter(|(path, _)| path.starts_with("search/")) {
+    for (path, bytes) in tree.iter().filter(|(path, _)| is_page(path)) {
         assert!(sent(bytes) < 14_336, "{path}: {}", sent(bytes));
     }
 }

@@ -52,7 +52,10 @@ fn agrees(live: &Live<'_>, memory: &Memory) -> Result<(), TestCaseError> {
     prop_assert_eq!(&live.site().checked.tally, &report.tally);
     let planned: Vec<&str> = live.site().outputs.plan.outputs.iter().map(|planned| &*planned.path).collect();
     let tree = fresh.tree("public");
-    let built: Vec<&str> = tree.keys().map(String::as_str).filter(|path| *path != gongkai::write::MARKER).collect();
+    // The index is made of what a build wrote: there is none in memory.
+    let index = |path: &str| ["search/a/", "search/n/", "search/root.js"].iter().any(|of| path.starts_with(of));
+    let other = |path: &&str| *path != gongkai::write::MARKER && !index(path);
+    let built: Vec<&str> = tree.keys().map(String::as_str).filter(other).collect();
     prop_assert_eq!(&planned, &built);
     for path in planned.into_iter().filter(|path| *path != "SHA256SUMS") {
         let Some(Ok(bytes)) = live.output(path) else { return Err(TestCaseError::fail(format!("{path} is not made"))) };

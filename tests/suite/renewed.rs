@@ -28,10 +28,11 @@ fn one_edit_renders_what_shows_it_and_says_why() {
     // Its own page in two languages; no list shows its text.
     assert_eq!((small.rendered, large.rendered), (2, 2), "{:?}", large.why);
     assert_eq!(small.report.written, large.report.written);
-    // The file itself, departments and topics.
-    assert_eq!((small.reads, large.reads), (3, 3));
-    // Its text for two pages and one line of data; the other lines of its month stand.
-    assert_eq!((small.texts, large.texts), (3, 3));
+    // The file itself, departments and topics; and the seven that it shares a file of texts with.
+    assert!(small.reads <= 10 && large.reads <= 10, "{} {}", small.reads, large.reads);
+    // Its text for two pages, one line of data and the search, with those of the seven documents that it
+    // shares a file with there; the other lines of its month stand.
+    assert!(small.texts <= 11 && large.texts <= 11, "{} {}", small.texts, large.texts);
     // Two pages, the month's file of texts and the checksums: no more bytes than those hold.
     let bytes = |written: &Written| written.report.bytes_written;
     assert!(bytes(&large) < 3 * bytes(&small) + 700 * 200, "{} {}", bytes(&small), bytes(&large));
@@ -117,8 +118,9 @@ fn a_word_of_every_page_reads_no_page() {
     // The pages of one of two languages, and the one for addresses that lead nowhere.
     assert_eq!(written.rendered, written.pages / 2 + 1);
     // Besides: configuration, cache, marker and checksums, none more than a few times, and the
-    // files for machines that are written in words.
-    assert!(reads <= sources + 20 && written.rendered > 24, "{reads} reads, {sources} sources");
+    // files for machines that are written in words. What the search knows of texts is made anew, and found
+    // to be as it was.
+    assert!(reads <= 3 * sources + 20 && written.rendered > 24, "{reads} reads, {sources} sources");
     assert!(memory.tree(PUBLIC) == clean(&memory));
 }
 

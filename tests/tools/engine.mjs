@@ -26,7 +26,7 @@ function engine() {
     }
     done();
   };
-  G.start("", "", 0);
+  G.start("", 0);
   return G;
 }
 const G = engine();

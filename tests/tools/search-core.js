@@ -47,7 +47,7 @@ var gongkai = (() => {
   return {
     slow: 0,
     shard(name, data) { records = data; },
-    start(root, version, language) { base = root; lang = language; },
+    start(root, language) { base = root; lang = language; },
     find,
     cards(numbers, done) { later(done, null, numbers.map((n) => { const r = records[n]; return { ...r, href: base + (r.lang === ["en", "zh-Hans"][lang] ? ["", "zh-hans/"][lang] : r.lang === "en" ? "" : "zh-hans/") + r.href, other: false }; })); },
     excerpts(numbers, query, long, done) {

@@ -65,7 +65,7 @@ pub fn about(out: &Out, site: &Site<'_>, lang: Lang) -> About {
             let to = format!("{}{}", site.model.config.language(lang).dir, routes::references(*month, 1));
             About::of(crate::site::about::Source::Settings).moved(to)
         }
-        Out::Front => About::front().daily("search/index.html"),
+        Out::Front => About::front(),
         Out::Months | Out::ReferenceMonths | Out::Index { .. } => About::front(),
     }
 }

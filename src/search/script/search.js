@@ -3,13 +3,13 @@
 (function (root) {
 "use strict";
 const G = root.gongkai = root.gongkai || {}, held = {}, waiting = {};
-let base = "", version = "", lang = 0, R, split, common, fold;
+let base = "", lang = 0, R, split, common, fold;
 
 /* Files: each is a script that hands its data over. */
 G.shard = (name, data) => { held[name] = data; };
 G.host = (name, done) => {
   const s = document.createElement("script");
-  s.src = base + "search/" + name + ".js" + (location.protocol === "file:" ? "" : "?g=" + version);
+  s.src = base + "search/" + name + ".js" + (R && location.protocol !== "file:" ? "?g=" + R.g : "");
   s.onload = s.onerror = () => { s.remove(); done(); };
   document.head.append(s);
 };
@@ -19,7 +19,7 @@ const one = (name) => name in held ? Promise.resolve() : waiting[name] = waiting
     name in held ? yes() : no(root.navigator && navigator.onLine === false ? "offline" : "missing");
   }));
 const load = (names) => Promise.all(names.map(one));
-G.start = (b, g, l) => { base = b; version = g; lang = l; };
+G.start = (b, l) => { base = b; lang = l; };
 const ready = () => R ? Promise.resolve() : load(["root"]).then(() => {
   const r = held.root;
   if (r.v !== 1) throw "missing";

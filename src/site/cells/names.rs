@@ -84,7 +84,6 @@ impl Board<'_> {
             Read::Exists(path) => (Code::Exists, format!("{path:016x}")),
             Read::File(path) => (Code::File, format!("{path:016x}")),
             Read::Numbered(range, bits) => (Code::Numbered, format!("{range} {bits}")),
-            Read::Searched => (Code::Searched, String::new()),
             Read::Titles => (Code::Titles, String::new()),
         };
         Key { kind: code as u8, name: name.into() }
@@ -214,7 +213,6 @@ impl Board<'_> {
                 let (range, bits) = name.split_once(' ')?;
                 Read::Numbered(range.parse().ok()?, bits.parse().ok()?)
             }
-            Code::Searched => Read::Searched,
             Code::Titles => Read::Titles,
         })
     }

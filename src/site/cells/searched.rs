@@ -1,6 +1,6 @@
 //! Cells of what the search knows.
 
-use super::{Board, CellDigest, Read, print};
+use super::{Board, CellDigest, print};
 use crate::derive::numbers::Searched;
 use crate::derive::titles::titles;
 
@@ -28,22 +28,5 @@ impl<'a> Board<'a> {
     /// The titles of all that can be found, in the order of numbers.
     pub fn titles(&self) -> Vec<&'a str> {
         titles(self.model, &self.derived.numbers)
-    }
-
-    /// All documents, with all that is known of each.
-    pub(super) fn searched(&self) -> CellDigest {
-        let known = self.derived.numbers.all.iter().map(|(number, what)| {
-            let digest = match *what {
-                Searched::Department(at) => self.digest(Read::Department(at)),
-                Searched::Topic(at) => self.digest(Read::Topic(at)),
-                Searched::Page(at) => self.digest(Read::Page(at)),
-                Searched::Policy(at, _) => print(&(self.digest(Read::Policy(at)), self.digest(Read::Editions(at)))),
-                Searched::Dataset(at) => self.digest(Read::Dataset(at)),
-                Searched::Digest(at) => self.digest(Read::Digest(at)),
-                Searched::Case(at) => self.digest(Read::Case(at)),
-            };
-            (*number, self.name_of(*what), digest)
-        });
-        print(&known.collect::<Vec<_>>())
     }
 }

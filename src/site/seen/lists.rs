@@ -39,12 +39,6 @@ impl<'a> Seen<'a> {
         self.board.titles()
     }
 
-    /// Returns a name of all that the search knows, which is another when anything of it is.
-    pub fn search_version(&self) -> String {
-        self.note(Read::Searched);
-        format!("{:016x}", self.board.digest(Read::Searched))
-    }
-
     /// Returns the months of a group's list, and how many cases each has, oldest first.
     pub fn months(&self, group: Group) -> Vec<(Month, usize)> {
         self.note(Read::Months(group));

@@ -33,7 +33,7 @@ impl<'a> Seen<'a> {
 
     /// Returns the index that a page of this language searches in.
     pub fn index(&self) -> Index {
-        Index { language: usize::from(self.lang), version: self.search_version() }
+        Index { language: usize::from(self.lang) }
     }
 
     /// Returns a language's code when it is not the page's.

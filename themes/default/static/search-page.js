@@ -48,7 +48,7 @@
   };
 
   box.hidden = false;
-  gongkai.start(w.root, w.version, +w.language);
+  gongkai.start(w.root, +w.language);
 
   if (!form) {
     field.oninput = late(300, async () => {
