@@ -211,7 +211,7 @@ await test("suggestions", async () => {
   const text = await page.locator("#g-menu li").first().innerText();
   await field.press("ArrowDown");
   await field.press("Enter");
-  await page.waitForFunction(() => document.title.includes(" – ") && location.search.length > 3 || /replies|policies|topics|departments/.test(location.pathname));
+  await page.waitForFunction(() => document.title.includes(" – ") && location.search.length > 3 || /replies|policies|topics|departments|statistics|digests/.test(location.pathname));
   if (/search/.test(page.url())) {
     same(await field.inputValue(), text, "the field");
     await settled(page);
