@@ -593,5 +593,7 @@ G.complete = (text, done) => {
   G.find(text, { want: 5 }, (error, found) => error || found.near ? done(error, []) : G.cards(found.hits.slice(0, 5), (error, all) =>
     done(error, error ? [] : all.filter((c) => c).map((c) => ({ text: c.title, href: c.href })))));
 };
+/* The root is there before the first question. */
+G.warm = () => { ready().catch(() => {}); };
 G.terms = (text) => tokens(text);
 }(typeof window === "undefined" ? globalThis : window));

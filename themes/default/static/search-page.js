@@ -49,6 +49,7 @@
 
   box.hidden = false;
   gongkai.start(w.root, +w.language);
+  gongkai.warm();
 
   if (!form) {
     field.oninput = late(300, async () => {
