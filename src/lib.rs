@@ -39,6 +39,7 @@ pub mod import;
 pub mod kept;
 pub mod lineage;
 pub mod live;
+pub mod log;
 pub mod markdown;
 pub mod model;
 pub mod publish;
