@@ -77,7 +77,6 @@
     const [error, result] = query ? await call("find", query, wanted) : [];
     const { hits, total, exact, left, near, bad } = result || { hits: [], left: [] };
     const [lost, cards] = result ? await call("cards", hits.slice(from, want)) : [];
-    const [, slips] = near || total === 0 ? await call("slips", query) : [];
     if (mine !== turn) return;
     last = result;
     more.hidden = exact ? total <= want : hits.length < want;
@@ -85,14 +84,16 @@
     said.ariaBusy = false;
     tell(total ? count(exact ? "exactly" : "least", total) : result && w.none, near && w.nearest, w[bad], /^[㐀-鿿]$/.test(query) && w.single,
       left[0] && fill(w.left, { words: left.join(w.comma) }), w[error || lost]);
-    const line = slips && slips[0] && add(said, "p", w.slips);
-    if (line) slips.forEach((slip) => add(line, "a", slip, { href: "?q=" + encodeURIComponent(slip) }));
     if (!from) list.textContent = "";
     const next = list.children.length;
     show((cards || []).filter(Boolean));
     if (next && list.children[next]) list.children[next].firstChild.focus();
     if (y) scrollTo(0, y);
     tally();
+    // What may have been meant is looked for once the rest is there.
+    const [, slips] = near || total === 0 ? await call("slips", query) : [];
+    const line = mine === turn && slips && slips[0] && add(said, "p", w.slips);
+    if (line) slips.forEach((slip) => add(line, "a", slip, { href: "?q=" + encodeURIComponent(slip) }));
   };
 
   // How many stand behind each choice, once the reader opens them.
