@@ -53,7 +53,7 @@ built_in! {
     "templates/transparency.html", "templates/page.html", "templates/words.html", "templates/sitemap.html",
     "templates/404.html", "templates/redirect.html", "templates/tombstone.html", "templates/traces.html", "templates/yearly.html", "templates/feed.xml",
     "templates/nav-header.html", "templates/nav-footer.html", "templates/search-form.html", "templates/search-ask.html",
-    "static/site.css", "static/chart.css", "static/search.css", "static/search.js", "static/search-page.js", "static/icon.svg",
+    "static/site.css", "static/chart.css", "static/search.css", "static/search.js", "static/search-page.js", "static/search-more.js", "static/search-page-more.js", "static/icon.svg",
     "strings/en.yaml", "strings/zh-Hans.yaml",
 }
 
@@ -95,6 +95,8 @@ struct SiteFacts<'a> {
     /// The style sheet and the script of search, for pages that search.
     search_css: &'a str,
     search_js: &'a str,
+    /// The script that the script of search asks for once titles are shown.
+    search_more_js: &'a str,
     icon: &'a str,
     /// What scripts may run on pages that do not search, as a content security policy lists it.
     script_src: String,
@@ -300,13 +302,15 @@ fn assets(files: &BTreeMap<String, Vec<u8>>, accent: Option<&str>) -> BTreeMap<S
     for (path, bytes) in files {
         match path.strip_prefix("static/") {
             Some("site.css") => drop(assets.insert("site.css".to_owned(), accented(bytes, accent))),
-            Some(name) if SEARCH_PARTS.contains(&name) => {}
+            Some(name) if SEARCH_PARTS.iter().any(|(_, parts)| parts.contains(&name)) => {}
             Some(name) => drop(assets.insert(name.to_owned(), bytes.clone())),
             None => {}
         }
     }
-    let parts = SEARCH_PARTS.iter().filter_map(|name| files.get(&format!("static/{name}")));
-    assets.insert(SEARCH.to_owned(), parts.flat_map(|bytes| uncommented(bytes)).collect());
+    for (name, parts) in SEARCH_PARTS {
+        let parts = parts.iter().filter_map(|name| files.get(&format!("static/{name}")));
+        assets.insert(name.to_owned(), parts.flat_map(|bytes| uncommented(bytes)).collect());
+    }
     assets
 }
 
@@ -356,8 +360,9 @@ fn contexts(
         chart_css: asset("chart.css"),
         search_css: asset("search.css"),
         search_js: asset(SEARCH),
+        search_more_js: asset(SEARCH_MORE),
         icon: asset("icon.svg"),
-        script_src: script_sources(&config.base_url, scripts(assets).filter(|path| *path != asset(SEARCH))),
+        script_src: script_sources(&config.base_url, scripts(assets).filter(|path| *path != asset(SEARCH) && *path != asset(SEARCH_MORE))),
         version: env!("CARGO_PKG_VERSION"),
         languages: config.languages.len(),
         navigation: navigation::links(config, lang, strings),
@@ -429,9 +434,13 @@ impl Theme {
     }
 }
 
-/// The script of pages that search, and the files that it is put together from.
+/// The script of pages that search.
 pub const SEARCH: &str = "search.js";
-const SEARCH_PARTS: [&str; 2] = [SEARCH, "search-page.js"];
+/// What that script asks for once titles are shown.
+const SEARCH_MORE: &str = "search-more.js";
+/// Both, and the files that each is put together from.
+const SEARCH_PARTS: [(&str, [&str; 2]); 2] =
+    [(SEARCH, [SEARCH, "search-page.js"]), (SEARCH_MORE, [SEARCH_MORE, "search-page-more.js"])];
 
 /// Returns the paths of the theme's scripts, by the paths of its static files.
 pub fn scripts(assets: &BTreeMap<String, String>) -> impl Iterator<Item = &str> {

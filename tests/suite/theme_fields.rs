@@ -201,7 +201,8 @@ fn rows(text: &mut String, path: &str, shape: &Shape, ty: &str, structs: &Struct
 }
 
 /// Their names hold the digest of their bytes.
-const ASSETS: [&str; 5] = ["site.css", "site.chart_css", "site.search_css", "site.search_js", "site.icon"];
+const ASSETS: [&str; 6] =
+    ["site.css", "site.chart_css", "site.search_css", "site.search_js", "site.search_more_js", "site.icon"];
 
 fn example_of(path: &str, shape: &Shape) -> String {
     // What changes with every version of the program is no example.

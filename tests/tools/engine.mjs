@@ -1,13 +1,13 @@
 // Asks the index of the built site as its search page does, and holds the answers against a look at every
 // text, and against what `gongkai search` says: nothing is missed, nothing else is found, and both say the
 // same in the same order.
-// usage: node engine.mjs <folder of the site> <script of the search page> [gongkai] [questions]
+// usage: node engine.mjs <folder of the site> <folder of the scripts> [gongkai] [questions]
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import vm from "node:vm";
 
-const [site, script, gongkai, many] = process.argv.slice(2);
+const [site, scripts, gongkai, many] = process.argv.slice(2);
 const search = join(site, "search");
 const faults = [];
 const fault = (text) => faults.push(text) <= 20 && console.log(text);
@@ -15,11 +15,11 @@ const fault = (text) => faults.push(text) <= 20 && console.log(text);
 /** The script of the page, without a page: files come from the disk, as by a script element. */
 function engine() {
   const world = vm.createContext({ console });
-  vm.runInContext(readFileSync(script, "utf8"), world);
+  vm.runInContext(readFileSync(join(scripts, "search.js"), "utf8"), world);
   const G = world.gongkai;
   G.read = [];
   G.host = (name, done) => {
-    const file = join(search, `${name}.js`);
+    const file = name === "more" ? join(scripts, "more.js") : join(search, `${name}.js`);
     if (existsSync(file)) {
       G.read.push(name);
       vm.runInContext(readFileSync(file, "utf8"), world);

@@ -3,13 +3,13 @@
 (function (root) {
 "use strict";
 const G = root.gongkai = root.gongkai || {}, held = {}, waiting = {};
-let base = "", lang = 0, R, split, common, fold;
+let base = "", lang = 0, rest, R, split, common, fold;
 
 /* Files: each is a script that hands its data over. */
 G.shard = (name, data) => { held[name] = data; };
 G.host = (name, done) => {
   const s = document.createElement("script");
-  s.src = base + "search/" + name + ".js" + (R && location.protocol !== "file:" ? "?g=" + R.g : "");
+  s.src = name === "more" ? rest : base + "search/" + name + ".js" + (R && location.protocol !== "file:" ? "?g=" + R.g : "");
   s.onload = s.onerror = () => { s.remove(); done(); };
   document.head.append(s);
 };
@@ -19,7 +19,7 @@ const one = (name) => name in held ? Promise.resolve() : waiting[name] = waiting
     name in held ? yes() : no(root.navigator && navigator.onLine === false ? "offline" : "missing");
   }));
 const load = (names) => Promise.all(names.map(one));
-G.start = (b, l) => { base = b; lang = l; };
+G.start = (b, l, m) => { base = b; lang = l; rest = m; };
 const ready = () => R ? Promise.resolve() : load(["root"]).then(() => {
   const r = held.root;
   if (r.v !== 1) throw "missing";
@@ -416,7 +416,8 @@ const ask = async (query, o) => {
   if (!result.exact && alone && alone.terms.length === 1 && !alone.prefix) { result.total = alone.terms[0].look.n; result.exact = true; }
   result.hits = order([...found.values()], o.sort).map((h) => h.number);
   if (!result.hits.length && !marks.length && !o.y && !chunks.some((c) => c.not || c.quoted)) {
-    const near = await nearest(query, want);
+    await more();
+    const near = await core.nearest(query, want);
     if (near.length) return { ...result, hits: near, total: near.length, near: true };
   }
   return o.sort === "date" ? result : exactFirst(result, query, want);
@@ -431,79 +432,11 @@ const exactFirst = async (result, query, want) => {
   return result;
 };
 
-/* What is nearest to a question in an asker's own words. */
-const DULL = /[的了吗呢吧啊嘛呀是在和与及或我你您他她们这那哪么什怎请问想要能可以不没有个把被就都也还很到对为从让给去来会该几多少谁何如]/;
-const nearest = async (text, want) => {
-  await ready();
-  const terms = new Set();
-  for (const part of text.split(DULL)) {
-    const all = tokens(part), runs = [];
-    for (const t of all) { const r = runs[runs.length - 1]; if (r && t[2] <= r.end) { r.push(t); r.end = Math.max(r.end, t[2] + t[3]); } else { runs.push([t]); runs[runs.length - 1].end = t[2] + t[3]; } }
-    for (const r of runs) for (const [t] of cover(r, true)) if ([...t].length > 1 && !(isCommon(t) && GRAM.test(t))) terms.add(t);
-  }
-  let list = [...terms];
-  const MOST = 12;
-  if (list.length > MOST) list = list.filter((_, i) => Math.floor(i * MOST / list.length) !== Math.floor((i - 1) * MOST / list.length));
-  await load([...new Set([].concat(...list.map((t) => namesOf(t))))]);
-  const scores = new Map();
-  let best = 0;
-  for (const t of list) {
-    const l = look(t), w = idf(l.df);
-    if (!l.df || l.df * 5 > R.n) continue;
-    const own = new Map();
-    for (const [f, worth] of [["b", 10], ["t", 30]]) for (const s of l[f]) if (!s[2]) s[3].forEach((n, i) => own.set(n, (own.get(n) || 0) + worth * w * s[4][i].length / (s[4][i].length + 1.2)));
-    own.forEach((v, n) => scores.set(n, (scores.get(n) || 0) + v));
-  }
-  scores.forEach((v) => { best = Math.max(best, v); });
-  const hits = [...scores].map(([number, score]) => ({ number, title: 0, score })).filter((h) => h.score * 5 >= best * 2);
-  return order(hits).slice(0, want).map((h) => h.number);
-};
-
-/* What may have been meant: what is one letter away, or sounds alike. */
-const slips = async (query) => {
-  let r, runs = [];
-  await ready();
-  await load(["words", "sounds"]);
-  await unfold(/[\u3400-\u9fff]/.test(query));
-  const parts = [], tried = new Set(), out = [], sound = {}, pairs = held.sounds[0].match(/../g) || [];
-  const finds = (text) => ask(text, { want: 1 }).then((r) => r.total && !r.near);
-  const both = (p) => normal(p[0]) + normal(p[1]), sounds = (p) => both(p).replace(/./g, (c) => sound[c] + "/"), known = new Set(pairs.map(both));
-  for (const g of held.sounds[1].split(" ")) for (const c of g) sound[normal(c)] = parseInt(g, 36);
-  for (const t of tokens(query)) if (t[0] >> 1 === 1) {
-    if (t[0] === 2 && r && t[4] < r.to) r.all.push(t); else runs.push(r = { all: [t], from: t[4] });
-    r.to = t[5];
-  }
-  for (const { all, from, to } of runs) {
-    const [kind, w] = all[0], a = (i) => w.slice(0, i), b = (i) => w.slice(i);
-    if (kind < 3) {
-      const odd = all.filter((t) => /^[\u4e00-\u9fff]+$/.test(t[1]) && !known.has(t[1]));
-      if (odd.length && !await finds(query.slice(from, to))) parts.push([].concat(...pairs.map((p) => odd.filter((t) => sounds(t[1]) === sounds(p)).map((t) => [t[4], t[5], p]))));
-    } else if (/^[a-z\u00e0-\u024f\u0400-\u0481\u048a-\u052f]{4,}$/.test(w)) {
-      const names = namesOf(w, 1);
-      await load(names);
-      if (look(w, to === query.length).df) continue;
-      const near = RegExp("^(" + [...w + "."].map((c, i) => a(i) + "(.?" + b(i + 1) + "|." + b(i) + "|" + (w[i + 1] || "") + c + b(i + 2) + ")").join("|") + ")$");
-      const own = [].concat(...names.map((n) => Object.keys(entries(n).all))).filter((x) => x.startsWith(a(4))).sort().sort((a, b) => look(b).df - look(a).df);
-      parts.push([...new Set(held.words.split(" ").concat(own))].filter((x) => near.test(x)).map((x) => [from, to, x]));
-    }
-  }
-  const go = async (k, text) => {
-    const key = tokens(text).map((t) => t[1]).join(" ");
-    if (k--) {
-      for (const e of parts[k]) if (tried.size < 12 && !out[2]) await go(k, text.slice(0, e[0]) + e[2] + text.slice(e[1]));
-    } else if (!tried.has(key) && tried.add(key) && await finds(text)) out.push(text.trim());
-  };
-  if (parts.length && parts.every((p) => p.length)) await go(parts.length, query);
-  return out;
-};
-
 /* What is shown of documents. */
 const KEEP = (letter, n) => letter + "/" + (n >> 12).toString(16).padStart(3, "0") + "/" + (n & 4095).toString(16).padStart(3, "0");
 const cardFile = (n) => KEEP("c", n >> 4), card = (n) => held[cardFile(n)][n & 15];
 const settle = (promise, done) => promise.then((v) => done(null, v), (e) => done(typeof e === "string" ? e : (root.console && console.error(e), "missing")));
 G.find = (query, o, done) => settle(ask(query, o || {}), done);
-G.near = (text, done) => settle(nearest(text, 5).then((hits) => ({ hits, total: hits.length, exact: false, left: [], near: true })), done);
-G.slips = (query, done) => settle(slips(query), done);
 /* A file that is gone leaves holes, unless all are. */
 const some = (names) => Promise.all(names.map((name) => one(name).then(() => 1, (e) => e)))
   .then((all) => { if (all.length && !all.includes(1)) throw all[0]; });
@@ -513,86 +446,11 @@ G.cards = (list, done) => settle(ready().then(() => some([...new Set(list.map(ca
   const own = c[6][lang] ? lang : c[5], page = c[7][lang];
   return { n, kind: c[0], status: c[1], day: c[2], department: c[3] && (c[3][lang] || c[3][0]) || "", title: c[6][own] || c[6].find((t) => t) || "", lang: R.langs[own][0], href: base + R.langs[page][1] + c[4] + ".html", other: page !== lang && R.langs[page][0] };
 })), done);
-/* The part of a text in which most of the words stand together, and its anchor. */
-const wanted = (query) => new Set([].concat(...parse(query).filter((c) => !c.not).map((c) => c.all.filter((t) => t[0] > 1 || c.all.length === 1).map((t) => t[1]))));
-const marked = (text, query) => {
-  const set = wanted(query), on = [];
-  for (const t of tokens(text)) if (set.has(t[1])) on.push([t[4], t[5]]);
-  return on.sort((a, b) => a[0] - b[0]);
-};
-const shown = (text, on, from, to) => {
-  const out = [];
-  let at = from;
-  for (const [a, b] of on) {
-    if (b <= at || a >= to) continue;
-    if (a > at) out.push([text.slice(at, a), 0]);
-    out.push([text.slice(Math.max(a, at), Math.min(b, to)), 1]);
-    at = Math.min(b, to);
-  }
-  if (at < to) out.push([text.slice(at, to), 0]);
-  return out;
-};
-G.marks = (title, query) => shown(title, marked(title, query), 0, title.length);
-G.excerpt = (text, query, length) => {
-  const on = marked(text, query);
-  let best = 0, from = 0;
-  for (let i = 0; i < on.length; i++) {
-    const kinds = new Set();
-    for (let j = i; j < on.length && on[j][1] <= on[i][0] + length; j++) kinds.add(text.slice(on[j][0], on[j][1]).toLowerCase());
-    if (kinds.size > best) { best = kinds.size; from = Math.max(0, on[i][0] - (length >> 2)); }
-  }
-  while (from > 0 && /[^\s，。；、！？]/.test(text[from - 1]) && /\w/.test(text[from])) from--;
-  const out = shown(text, on, from, Math.min(text.length, from + length));
-  if (from) out.unshift(["… ", 0]);
-  if (from + length < text.length) out.push([" …", 0]);
-  out.best = best;
-  return out;
-};
-G.excerpts = (list, query, length, done) => {
-  const file = (n) => KEEP("x", n >> 3);
-  settle(ready().then(() => some([...new Set(list.map(file))])).then(() => list.map((n) => {
-    const d = held[file(n)] && held[file(n)][n & 7];
-    if (!d) return null;
-    let best = null;
-    d[1].forEach((text, i) => {
-      const parts = G.excerpt(text.replace(/\s+/g, " ").slice(0, 20000), query, length);
-      if (!best || parts.best > best.parts.best) best = { parts, anchor: d[3] && d[3][i] || "" };
-    });
-    return best;
-  })), done);
-};
-G.counts = (result, done) => {
-  const segs = [...new Set(result.hits.map((n) => n >> 12))], file = (s, f) => "f/" + s.toString(16).padStart(3, "0") + "-" + f, kinds = ["k", "d", "t", "s"];
-  settle(load([].concat(...segs.map((s) => kinds.map((f) => file(s, f))))).then(() => {
-    const out = {};
-    for (const f of kinds) {
-      const all = {};
-      for (const s of segs) {
-        const [values, text] = held[file(s, f)], r = reader(text), hit = new Set(result.hits.filter((n) => n >> 12 === s).map((n) => n & 4095));
-        for (let i = 0; r.more(); i++) for (let k = r(); k--;) {
-          const v = values[r()];
-          if (hit.has(i)) { const e = all[v[0]] = all[v[0]] || [v[0], v[1][lang] || v[0], 0]; e[2]++; }
-        }
-      }
-      out[f] = Object.values(all).sort((a, b) => b[2] - a[2] || (a[0] < b[0] ? -1 : 1));
-    }
-    const years = {};
-    let at = 0;
-    for (const [month, count] of R.months) {
-      const y = month.slice(0, 4), n = result.hits.filter((n) => n >> 12 >= at && n >> 12 < at + count).length;
-      if (y && n) years[y] = (years[y] || 0) + n;
-      at += count;
-    }
-    out.y = Object.entries(years).reverse().map(([y, n]) => [y, y, n]);
-    return out;
-  }), done);
-};
-/* What is being typed, as titles that have it. */
-G.complete = (text, done) => {
-  if (text.trim().length < 2) return done(null, []);
-  G.find(text, { want: 5 }, (error, found) => error || found.near ? done(error, []) : G.cards(found.hits.slice(0, 5), (error, all) =>
-    done(error, error ? [] : all.filter((c) => c).map((c) => ({ text: c.title, href: c.href })))));
-};
+/* What is not needed for the first titles is in a second script, more.js, which is asked for after them. */
+const core = { G, held, one, load, some, ready, reader, tokens, normal, cover, isCommon, GRAM, namesOf, look, entries, idf, order, parse, unfold, ask, settle, KEEP, root: () => R, lang: () => lang };
+const more = () => one("more").then(() => { if (!core.nearest) held.more(core); });
+for (const name of ["near", "slips", "excerpts", "counts", "complete"]) G[name] = (...given) => more().then(() => G[name](...given), (e) => given.pop()(e));
+G.more = (page, done) => settle(more().then(() => { if (held.page && !page.after) held.page(page); }), done);
 /* The root is there before the first question. */
 G.warm = () => { ready().catch(() => {}); };
 G.terms = (text) => tokens(text);
