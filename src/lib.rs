@@ -22,6 +22,7 @@
 
 pub mod admin;
 pub mod against;
+pub mod archive;
 pub mod build;
 pub mod bundle;
 pub mod cache;

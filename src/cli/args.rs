@@ -3,9 +3,11 @@
 //! What a command or an option does stands in its comment twice: a paragraph in English, and one in
 //! Chinese. [`super::usage`] takes the one that is asked for; a test asks each for both.
 
+mod archive;
 mod build;
 mod search;
 
+pub use self::archive::{ArchiveFormat, ArchiveOptions};
 pub use self::build::BuildOptions;
 pub use self::search::{SearchFormat, SearchOptions, SearchSort};
 
@@ -85,6 +87,10 @@ pub enum Command {
     ///
     /// 检索已生成的网站，结果与网站的检索页相同
     Search(SearchOptions),
+    /// Pack the site that was built for an archive: BagIt, WACZ or ZIP
+    ///
+    /// 把已生成的网站打成存档包：BagIt、WACZ 或 ZIP
+    Archive(ArchiveOptions),
     /// Say where the text of a record still is, and clear the cache of it
     ///
     /// 指出一条记录的文字还留在哪里，并清除缓存

@@ -6,6 +6,7 @@
 //! published record that would be left out.
 
 mod admin;
+mod archive;
 mod args;
 mod build;
 mod check;
@@ -159,6 +160,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Review(options) => review::run(arguments, options),
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Search(options) => search::run(arguments, tongue, options),
+        args::Command::Archive(options) => archive::run(arguments, tongue, options),
         args::Command::Erase(options) => erase::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),

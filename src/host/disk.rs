@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this file is the door that the ban leaves open")]
 
-use super::{Entry, EntryKind, Host, Lock, Stamp, What, with_path};
+use super::{Entry, EntryKind, Host, Lock, Stamp, Tape, What, with_path};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::ffi::{OsStr, OsString};
@@ -160,6 +160,16 @@ impl Host for Disk {
         let write = || {
             let mut file = io::BufWriter::with_capacity(PIECE, fs::File::create(path)?);
             parts.iter().try_for_each(|part| file.write_all(part))?;
+            file.flush()
+        };
+        write().map_err(|e| with_path(&e, path))
+    }
+
+    fn write_tape(&self, path: &Path, make: &mut dyn FnMut(&mut dyn Tape) -> io::Result<()>) -> io::Result<()> {
+        self.make_parent(path)?;
+        let mut write = || {
+            let mut file = io::BufWriter::with_capacity(PIECE, fs::File::create(path)?);
+            make(&mut file)?;
             file.flush()
         };
         write().map_err(|e| with_path(&e, path))

@@ -4,7 +4,7 @@
 //! It is read as the folder was then; the files that are the same are read where they are, so that the
 //! state before costs as much as the change is long. What must hold: nothing is written through it.
 
-use super::{Entry, EntryKind, Host, Stamp, What, with_path};
+use super::{Entry, EntryKind, Host, Stamp, Tape, What, with_path};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -137,6 +137,10 @@ impl Host for Laid<'_> {
     }
 
     fn write_parts(&self, path: &Path, _: &[&[u8]]) -> io::Result<()> {
+        closed(path)
+    }
+
+    fn write_tape(&self, path: &Path, _: &mut dyn FnMut(&mut dyn Tape) -> io::Result<()>) -> io::Result<()> {
         closed(path)
     }
 

@@ -1,6 +1,6 @@
 //! Files held in memory, for tests: same behaviour as the disk, and it can fail on demand.
 
-use super::{Entry, EntryKind, Host, Stamp, What, with_path};
+use super::{Entry, EntryKind, Host, Stamp, Tape, What, with_path};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -387,6 +387,12 @@ impl Host for Memory {
 
     fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()> {
         self.write(path, &parts.concat()).map(drop)
+    }
+
+    fn write_tape(&self, path: &Path, make: &mut dyn FnMut(&mut dyn Tape) -> io::Result<()>) -> io::Result<()> {
+        let mut tape = io::Cursor::new(Vec::new());
+        make(&mut tape)?;
+        self.write(path, &tape.into_inner()).map(drop)
     }
 
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>> {

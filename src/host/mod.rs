@@ -91,6 +91,11 @@ pub struct Lock {
     _file: std::fs::File,
 }
 
+/// A file that is written and may be gone back in.
+pub trait Tape: io::Write + io::Seek {}
+
+impl<T: io::Write + io::Seek> Tape for T {}
+
 /// A place that holds files.
 ///
 /// Paths are relative to the current folder or absolute, as the user gave them. All errors
@@ -126,6 +131,8 @@ pub trait Host: Sync + Send {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>>;
     /// Writes a file of parts, one after the other, which need not stand in one place.
     fn write_parts(&self, path: &Path, parts: &[&[u8]]) -> io::Result<()>;
+    /// Writes a file as it is made, however long it becomes, making the folders above it.
+    fn write_tape(&self, path: &Path, make: &mut dyn FnMut(&mut dyn Tape) -> io::Result<()>) -> io::Result<()>;
     /// Copies a file piece by piece, making the folders above the copy, and shows each piece.
     fn copy(&self, from: &Path, to: &Path, seen: &mut dyn FnMut(&[u8])) -> io::Result<Option<Stamp>>;
     /// Moves a file or folder onto `to`, replacing a file there, making the folders above it.

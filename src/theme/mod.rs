@@ -362,7 +362,10 @@ fn contexts(
         search_js: asset(SEARCH),
         search_more_js: asset(SEARCH_MORE),
         icon: asset("icon.svg"),
-        script_src: script_sources(&config.base_url, scripts(assets).filter(|path| *path != asset(SEARCH) && *path != asset(SEARCH_MORE))),
+        script_src: script_sources(
+            &config.base_url,
+            scripts(assets).filter(|path| *path != asset(SEARCH) && *path != asset(SEARCH_MORE)),
+        ),
         version: env!("CARGO_PKG_VERSION"),
         languages: config.languages.len(),
         navigation: navigation::links(config, lang, strings),

@@ -82,7 +82,9 @@ fn the_script_is_published_without_comments() {
     assert!(!text.lines().any(|line| line.starts_with("//") || line.starts_with(' ') || line.is_empty()));
     // Every word that the script says is in the page.
     let text = ["page.js", "page-more.js"]
-        .map(|name| std::fs::read_to_string(format!("{}/src/search/script/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap())
+        .map(|name| {
+            std::fs::read_to_string(format!("{}/src/search/script/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+        })
         .concat();
     let names = text.match_indices("w.").filter(|(at, _)| !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric()));
     for (at, _) in names {
