@@ -5,9 +5,11 @@
 //! cache is what would have been made anew.
 
 mod gate;
+mod logged;
 mod lost;
 mod make;
 mod published;
+mod resources;
 mod searched;
 
 use self::gate::Gate;
@@ -22,6 +24,7 @@ use crate::derive::{self, Derived};
 use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
+use crate::ledger::{self, LedgerError};
 use crate::lineage;
 use crate::publish::dataset::Kept;
 use crate::publish::policy::Long;
@@ -118,6 +121,8 @@ pub enum BuildError {
     /// What was published before would be gone.
     WouldDrop(Vec<String>),
     Changed(String),
+    /// The state of the log is not what it should be.
+    Log(LedgerError),
     /// The caller asked for it to end.
     Ended,
 }
@@ -302,7 +307,7 @@ pub fn build(
     let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
     let mut snapshot = snapshot?;
-    let source = made_from(&snapshot, &config, options.day);
+    let source = made_from(host, &snapshot, &config, options.day);
     if let Some(report) = unchanged(host, output, &cache, source, &options)? {
         return Ok(report);
     }
@@ -324,8 +329,9 @@ pub fn build(
 
 /// Returns a digest of all that a build is made from; `None` where a file cannot be told by its
 /// stamp.
-fn made_from(snapshot: &Snapshot<'_>, config: &Config, day: Day) -> Option<ContentDigest> {
-    let all = || snapshot.content.iter().chain(&snapshot.theme);
+fn made_from(host: &dyn Host, snapshot: &Snapshot<'_>, config: &Config, day: Day) -> Option<ContentDigest> {
+    let log = host.list(&snapshot.root().join(ledger::FOLDER)).ok()?;
+    let all = || snapshot.content.iter().chain(&snapshot.theme).chain(&log);
     let files: Option<Vec<_>> = all().map(|e| Some((&e.path, e.is_file().then_some(e.stamp?)?))).collect();
     Some(fingerprint(&(
         files?,
@@ -504,11 +510,22 @@ impl<'h> Prepared<'h> {
             return Ok(Report { findings, tally, written: None });
         }
         let (numbers, config) = (&self.derived.numbers, &self.checked.model.config);
-        for staged in searched::index(&stage, cache, &all, numbers, config)? {
-            all.push(staged);
-            kept.push((None, Box::default()));
-            rests.push(Rest::Made { template: "", lang: 0, reads: Vec::new() });
+        let mut unplanned = searched::index(&stage, cache, &all, numbers, config)?;
+        all.append(&mut unplanned);
+        let ledger = ledger::read(host, self.snapshot.root()).map_err(BuildError::Log)?;
+        if let Some(ledger) = &ledger {
+            let mut bound = logged::bound(self, &stage, ledger, &all)?;
+            all.append(&mut bound);
         }
+        let mut lists = resources::lists(&stage, &all, config, self.checked.model.as_of)?;
+        all.append(&mut lists);
+        if let Some(ledger) = &ledger {
+            let mut proven = logged::proven(&stage, ledger, &all)?;
+            all.append(&mut proven);
+        }
+        // Whatever is no part of the plan is made anew each time.
+        kept.resize_with(all.len(), || (None, Box::default()));
+        rests.resize_with(all.len(), || Rest::Made { template: "", lang: 0, reads: Vec::new() });
         let sums = write::checksums(&all);
         all.push(stage.put("SHA256SUMS", sums.as_bytes(), None)?);
         kept.push((None, Box::default()));
@@ -538,7 +555,7 @@ impl<'h> Prepared<'h> {
             });
             let mut outputs: Vec<Known> = known.collect();
             outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-            let made_from = made_from(&self.snapshot, &self.checked.model.config, *day);
+            let made_from = made_from(host, &self.snapshot, &self.checked.model.config, *day);
             let last = Last { made_from, moment: day.moment(), findings: lasting, tally: tally.clone(), outputs };
             // The site is complete; without the cache the next build is slower, not wrong.
             let _ =

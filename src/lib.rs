@@ -38,6 +38,7 @@ pub mod escape;
 pub mod host;
 pub mod import;
 pub mod kept;
+pub mod ledger;
 pub mod lineage;
 pub mod live;
 pub mod log;

@@ -7,6 +7,7 @@ use super::zipped::{Written, Zipped};
 use super::{ArchiveError, Published, pages, warc};
 use crate::host::Tape;
 use crate::log::hex;
+use crate::site::media::media_type;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use std::io::Write as _;
@@ -40,7 +41,7 @@ pub(super) fn wacz(published: &Published<'_>, tape: &mut dyn Tape) -> Result<(),
             &all,
             |(_, _, file)| file,
             |(_, url, file), bytes| {
-                let mime = pages::media_type(&file.path);
+                let mime = media_type(&file.path);
                 let page = mime == "text/html" && url.ends_with(&file.path);
                 let title = if page { pages::title(&bytes) } else { None };
                 Ok((warc::resource(url, &instant, mime, &bytes)?, mime, title))

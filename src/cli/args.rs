@@ -5,10 +5,12 @@
 
 mod archive;
 mod build;
+mod log;
 mod search;
 
 pub use self::archive::{ArchiveFormat, ArchiveOptions};
 pub use self::build::BuildOptions;
+pub use self::log::{KeyNewOptions, LogCommand, LogOptions, PublishOptions, StatusOptions};
 pub use self::search::{SearchFormat, SearchOptions, SearchSort};
 
 use crate::admin::forge::Software;
@@ -87,6 +89,14 @@ pub enum Command {
     ///
     /// 检索已生成的网站，结果与网站的检索页相同
     Search(SearchOptions),
+    /// Build the site, enter what changed in the public log, sign it
+    ///
+    /// 生成网站，把变化写入公开日志并签名
+    Publish(PublishOptions),
+    /// The public log of what was published: begin it, look at it
+    ///
+    /// 公开日志：建立、查看
+    Log(LogOptions),
     /// Pack the site that was built for an archive: BagIt, WACZ or ZIP
     ///
     /// 把已生成的网站打成存档包：BagIt、WACZ 或 ZIP

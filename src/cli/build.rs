@@ -8,6 +8,7 @@ use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{inline, path as shown};
 use crate::host::{Host, What};
+use crate::ledger::LedgerError;
 use crate::record::kind;
 use crate::write::{Changes, WriteError};
 use crate::{BuildError, Options, Prepared, Refused, Report, host::disk};
@@ -207,6 +208,7 @@ pub fn failure(error: BuildError, tongue: Tongue) -> Failure {
     let say = |english: &str, chinese: &str| site::say(tongue, english.to_owned(), chinese.to_owned());
     match error {
         BuildError::Io(error) => Failure::new(error).hint(as_it_was(tongue)),
+        BuildError::Log(error) => log_failure(&error, tongue),
         BuildError::Changed(text) => Failure::new(text).hint(as_it_was(tongue)),
         BuildError::Ended => Failure::new(say("the build was ended", "生成已中止")),
         BuildError::Write(error) => folder_failure(error, tongue),
@@ -216,6 +218,15 @@ pub fn failure(error: BuildError, tongue: Tongue) -> Failure {
                 "修改对应的记录；改名的，把原标识写入 `aliases`；必须撤下的，保留文件，写明 `visibility: removed` 和理由",
             )),
     }
+}
+
+/// What is wrong with the state of the log, and what to do.
+pub fn log_failure(error: &LedgerError, tongue: Tongue) -> Failure {
+    Failure::new(site::say(tongue, error.to_string(), error.chinese())).hint(site::say(
+        tongue,
+        "the folder log/ is written by gongkai alone: take it as it is in git (git checkout -- log)".to_owned(),
+        "log/ 文件夹只由 gongkai 写入：请恢复为 git 中的内容（git checkout -- log）".to_owned(),
+    ))
 }
 
 fn as_it_was(tongue: Tongue) -> String {

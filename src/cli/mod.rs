@@ -17,8 +17,10 @@ mod fix;
 mod git;
 mod import;
 mod init;
+mod log;
 mod new;
 pub mod packs;
+mod publish;
 mod review;
 mod search;
 #[cfg(feature = "serve")]
@@ -160,6 +162,8 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Review(options) => review::run(arguments, options),
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Search(options) => search::run(arguments, tongue, options),
+        args::Command::Publish(options) => publish::run(arguments, options),
+        args::Command::Log(options) => log::run(arguments, options),
         args::Command::Archive(options) => archive::run(arguments, tongue, options),
         args::Command::Erase(options) => erase::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),

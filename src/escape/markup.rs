@@ -55,6 +55,11 @@ impl Xml {
         }
     }
 
+    /// Adds text, for the inside of an element or of an attribute.
+    pub fn text(&mut self, text: &str) {
+        self.0.push_str(&escaped(text));
+    }
+
     /// Returns the document.
     pub fn finish(self) -> Escaped {
         Escaped(self.0.into_bytes())

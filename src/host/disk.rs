@@ -450,6 +450,40 @@ pub fn now(zone: &str) -> jiff::civil::DateTime {
     zone.to_datetime(jiff::Timestamp::now())
 }
 
+/// Returns the time to the second; `SOURCE_DATE_EPOCH` stands in for it where it is set.
+pub fn time() -> jiff::Timestamp {
+    let given = variable("SOURCE_DATE_EPOCH").and_then(|text| text.parse().ok());
+    let now = given.unwrap_or_else(|| jiff::Timestamp::now().as_second());
+    jiff::Timestamp::from_second(now).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+}
+
+/// Returns random bytes, fit for keys.
+///
+/// # Errors
+/// When the system has none.
+pub fn chance() -> io::Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(io::Error::other)?;
+    Ok(bytes)
+}
+
+/// Writes a file that nobody but its owner may read; one that is there is left alone.
+///
+/// # Errors
+/// When it is there, or cannot be written.
+pub fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let write = || {
+        let mut file = options.open(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(|e| with_path(&e, path))
+}
+
 /// Returns an environment variable when it is set and readable.
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()

@@ -50,14 +50,14 @@ pub enum Change {
 }
 
 /// Returns whether a file may have this path: segments of `[A-Za-z0-9._~-]`, none that begins with a dot
-/// but `.well-known`, no more than 200 bytes.
+/// but `.well-known`, no more than 200 bytes; or `.nojekyll`, which a host of pages needs.
 pub fn is_path(path: &str) -> bool {
     let segment = |part: &str| {
         !part.is_empty()
             && (!part.starts_with('.') || part == ".well-known")
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._~-".contains(&byte))
     };
-    path.len() <= LONGEST && path.split('/').all(segment)
+    path == ".nojekyll" || path.len() <= LONGEST && path.split('/').all(segment)
 }
 
 /// Returns whether a file proves itself, so that no manifest names it: the log, its releases and proofs,

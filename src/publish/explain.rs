@@ -65,6 +65,8 @@ pub struct Transparency {
     pub daily: Vec<&'static str>,
     /// Address of the site, for the commands shown.
     pub base_url: String,
+    /// Folders of the server that the site lies in.
+    pub folders: usize,
     pub licence: Option<Licence>,
     /// Server snippets to download.
     pub snippets: Vec<Download>,
@@ -118,6 +120,7 @@ pub fn transparency(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Tr
     let view = Transparency {
         daily: seen.daily().into_iter().collect(),
         base_url: config.base_url.clone(),
+        folders: config.base_path().split('/').filter(|folder| !folder.is_empty()).count(),
         licence: seen.licence(None),
         snippets: snippets.map(|p| plain_download(&p.path)).collect(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -16,6 +16,7 @@ use crate::site::about::{About, Data, Form, Source};
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site};
 use crate::theme;
+use crate::write::marker::NO_JEKYLL;
 
 /// Files for servers, browsers and mirrors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub enum Out {
     Apache,
     /// A static file of the theme, with its bytes' digest in the name.
     Asset(Box<str>),
+    /// An empty file.
+    NoJekyll,
     /// Made by the writer, which knows all digests.
     Sums,
 }
@@ -41,6 +44,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     for (name, path) in site.assets {
         add.file(path.clone(), Out::Asset(name.as_str().into()));
     }
+    add.file(NO_JEKYLL.to_owned(), Out::NoJekyll);
     add.file("SHA256SUMS".to_owned(), Out::Sums);
 }
 
@@ -50,7 +54,7 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
         Out::Headers | Out::Redirects | Out::Nginx | Out::Caddy | Out::Apache => {
             About { server: true, ..About::of(Source::Settings) }
         }
-        Out::Asset(_) => About::of(Source::Settings),
+        Out::Asset(_) | Out::NoJekyll => About::of(Source::Settings),
         Out::Sums => About::data(Data::new("sums", Form::Text)).daily("SHA256SUMS"),
     }
 }
@@ -71,7 +75,7 @@ pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderErr
         Out::Apache => headers.apache(),
         // Its name changes with its bytes.
         Out::Asset(name) => return Ok(press.bytes(press.theme.asset(name).to_vec())),
-        Out::Sums => return Ok(press.bytes(Vec::new())),
+        Out::NoJekyll | Out::Sums => return Ok(press.bytes(Vec::new())),
     }))
 }
 
@@ -161,6 +165,9 @@ impl Headers<'_> {
         self.nginx_lines(&mut text, "    ", true);
         text.fixed("}\n");
         text.fixed("# Lists of the editions of a policy (RFC 7089).\nlocation ~ \"/timemap[.]link$\" {\n    default_type application/link-format;\n}\n");
+        text.fixed("location = ")
+            .address(self.base())
+            .fixed(".well-known/resourcesync {\n    default_type application/xml;\n}\n");
         Redirects::of(self.seen).nginx(&mut text);
         text.finish()
     }
@@ -225,7 +232,7 @@ impl Headers<'_> {
         self.policy(&mut text);
         text.fixed("\"\nheader ").address(self.base()).fixed("assets/* Cache-Control \"").fixed(FOREVER).fixed("\"\n");
         text.fixed(
-            "# Lists of the editions of a policy (RFC 7089).\n@timemap path *.link\nheader @timemap Content-Type application/link-format\n",
+            "# Lists of the editions of a policy (RFC 7089).\n@timemap path *.link\nheader @timemap Content-Type application/link-format\n@resourcesync path */.well-known/resourcesync\nheader @resourcesync Content-Type application/xml\n",
         );
         Redirects::of(self.seen).caddy(&mut text);
         text.fixed("handle_errors {\n    rewrite * ").address(self.base());

@@ -31,7 +31,18 @@ pub enum Out {
     Index,
     Part(Part),
     Robots,
+    /// Where programs that copy the site begin (ResourceSync).
+    Description,
+    /// What they can do with it.
+    Capabilities,
 }
+
+/// The path that ResourceSync names for the description of a site.
+const DESCRIPTION: &str = ".well-known/resourcesync";
+/// What there is to copy by.
+pub const CAPABILITIES: &str = "resourcesync/capabilitylist.xml";
+/// The list of all files, which the writer makes.
+pub const RESOURCES: &str = "resourcesync/resourcelist.xml";
 
 /// Lists them: one for each kind of record, and of replies one for each year.
 pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
@@ -44,6 +55,8 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     }
     add.file("sitemap.xml".to_owned(), Out::Index);
     add.file("robots.txt".to_owned(), Out::Robots);
+    add.file(DESCRIPTION.to_owned(), Out::Description);
+    add.file(CAPABILITIES.to_owned(), Out::Capabilities);
 }
 
 /// Returns the path of a sitemap.
@@ -57,9 +70,11 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
         // A new month has a bulletin, a new year its files.
         Out::Page => About::front().daily("sitemap.html"),
         Out::Part(Part::Other) => About::of(Source::Settings).daily("sitemaps/other.xml"),
-        Out::Part(Part::Replies(_) | Part::Policies | Part::Statistics | Part::Digests) | Out::Index | Out::Robots => {
-            About::of(Source::Settings)
-        }
+        Out::Part(Part::Replies(_) | Part::Policies | Part::Statistics | Part::Digests)
+        | Out::Index
+        | Out::Robots
+        | Out::Description
+        | Out::Capabilities => About::of(Source::Settings),
     }
 }
 
@@ -71,6 +86,10 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Index => index(seen),
         Out::Part(of) => part(seen, *of),
         Out::Robots => robots(seen),
+        Out::Description => {
+            led(seen, "description", &[("describedby", "transparency/index.html")], "capabilitylist", CAPABILITIES)
+        }
+        Out::Capabilities => led(seen, "capabilitylist", &[("up", DESCRIPTION)], "resourcelist", RESOURCES),
     }))
 }
 
@@ -169,4 +188,25 @@ pub fn robots(seen: Seen<'_>) -> Escaped {
     let mut text = PlainText::default();
     text.fixed("User-agent: *\nAllow: /\n\nSitemap: ").address(&seen.config().base_url).fixed("sitemap.xml\n");
     text.finish()
+}
+
+/// Returns a document of ResourceSync that leads to one other.
+fn led(seen: Seen<'_>, is: &'static str, links: &[(&'static str, &str)], to: &'static str, path: &str) -> Escaped {
+    let mut xml = Xml::default();
+    xml.markup("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:rs=\"http://www.openarchives.org/rs/terms/\">\n");
+    for (rel, path) in links {
+        xml.markup("<rs:ln rel=\"");
+        xml.markup(rel);
+        xml.markup("\" href=\"");
+        xml.text(&address(seen, path));
+        xml.markup("\"/>\n");
+    }
+    xml.markup("<rs:md capability=\"");
+    xml.markup(is);
+    xml.markup("\"/>\n<url>");
+    xml.element("loc", &address(seen, path));
+    xml.markup("<rs:md capability=\"");
+    xml.markup(to);
+    xml.markup("\"/></url>\n</urlset>\n");
+    xml.finish()
 }

@@ -7,6 +7,7 @@ use crate::host::Host as _;
 use crate::host::disk::Disk;
 use crate::publish::RenderError;
 use crate::publish::machine::{self as headers, CSP, HEADERS};
+use crate::site::media::media_type;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -243,7 +244,9 @@ fn dressed(status: StatusCode, path: &str, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type(path)));
+    if let Ok(kind) = HeaderValue::from_str(&content_type(path)) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     for (name, value) in HEADERS {
         if let Ok(name) = header::HeaderName::from_bytes(name.as_bytes()) {
@@ -324,23 +327,16 @@ fn without_policy(page: String) -> String {
     format!("{}{}", &page[..at], &page[end..])
 }
 
-fn content_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
-        "html" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "woff2" => "font/woff2",
-        "svg" => "image/svg+xml",
-        "xml" => "application/xml; charset=utf-8",
-        "json" | "jsonld" => "application/json; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "link" => "application/link-format",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "webp" => "image/webp",
-        "pdf" => "application/pdf",
-        "txt" | "jsonl" | "" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
+/// What is text is in UTF-8, and shown.
+fn content_type(path: &str) -> String {
+    match media_type(path) {
+        "application/jsonl" => "text/plain; charset=utf-8".to_owned(),
+        kind if kind.starts_with("text/")
+            || matches!(kind, "application/xml" | "application/json" | "application/ld+json") =>
+        {
+            format!("{kind}; charset=utf-8")
+        }
+        kind => kind.to_owned(),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod contents;
 pub mod frame;
 mod joins;
 pub mod links;
+pub mod media;
 pub mod plots;
 pub mod resolve;
 pub mod routes;

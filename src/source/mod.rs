@@ -108,6 +108,11 @@ const HOLD: u64 = 40 << 20;
 const PASS: u64 = 64 << 20;
 
 impl Snapshot<'_> {
+    /// Returns the folder of the site.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Reads a file of the site; `path` is relative to the site.
     pub fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         let held = self.held.as_ref().and_then(|held| {

@@ -54,7 +54,10 @@ pub fn is_changing(bytes: &[u8]) -> bool {
     bytes.starts_with(State::Changing.head().as_bytes())
 }
 
-/// Returns whether a path is one that an output can have (DESIGN 2): segments of `A-Z a-z 0-9 . _ ~ -`,
+/// What hosts that run Jekyll (GitHub Pages) need to find, or they leave out what begins with a dot or `_`.
+pub const NO_JEKYLL: &str = ".nojekyll";
+
+/// Returns whether a path is one that an output can have (DESIGN 2): [`NO_JEKYLL`], or segments of `A-Z a-z 0-9 . _ ~ -`,
 /// none that begins with a dot but `.well-known`, none that ends with one.
 pub fn is_output_path(path: &str) -> bool {
     let segment = |part: &str| {
@@ -63,7 +66,7 @@ pub fn is_output_path(path: &str) -> bool {
             && !part.ends_with('.')
             && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._~-".contains(&b))
     };
-    path.len() <= 200 && path.split('/').all(segment)
+    path == NO_JEKYLL || path.len() <= 200 && path.split('/').all(segment)
 }
 
 #[cfg(test)]
@@ -101,13 +104,14 @@ mod tests {
             "路",
             "x\0",
             "x.",
+            "a/.nojekyll",
             "~/x/..",
             "a/...",
         ] {
             assert!(!is_output_path(path), "{path}");
             assert_eq!(read(text(State::Complete, [path].into_iter()).as_bytes()), None, "{path}");
         }
-        for path in ["index.html", ".well-known/security.txt", "a/b~c/d_e-f.9", "SHA256SUMS"] {
+        for path in ["index.html", ".well-known/security.txt", "a/b~c/d_e-f.9", "SHA256SUMS", NO_JEKYLL] {
             assert!(is_output_path(path), "{path}");
         }
     }

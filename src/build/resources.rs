@@ -1,0 +1,77 @@
+//! The lists by which programs copy the site (ResourceSync, ANSI/NISO Z39.99-2017): each file with its
+//! checksum, its length and its type.
+//!
+//! They are no part of the plan: how many there are follows from how many files there are. What changes
+//! once they are made is in none: themselves, and the list of checksums.
+
+use crate::config::Config;
+use crate::escape::Escaped;
+use crate::escape::markup::Xml;
+use crate::publish::sitemaps::{CAPABILITIES, RESOURCES};
+use crate::site::media::media_type;
+use crate::source::hex;
+use crate::write::{Stage, Staged};
+use jiff::civil::Date;
+use std::io;
+
+/// Addresses of a list, at most (sitemaps.org).
+const MOST: usize = 50_000;
+
+const HEAD: &str =
+    " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:rs=\"http://www.openarchives.org/rs/terms/\">\n";
+
+/// Stages the lists of what is staged; returns them.
+///
+/// # Errors
+/// When something cannot be written.
+pub(super) fn lists(stage: &Stage<'_>, all: &[Staged], config: &Config, day: Date) -> io::Result<Vec<Staged>> {
+    let mut files: Vec<&Staged> = all.iter().collect();
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    let put = |path: &str, xml: Escaped| stage.put(path, &xml.into_bytes(), None);
+    if files.len() <= MOST {
+        return Ok(vec![put(RESOURCES, list(&files, config, day))?]);
+    }
+    let mut parts = Vec::new();
+    for (number, files) in files.chunks(MOST).enumerate() {
+        let path = format!("{}-{:04}.xml", RESOURCES.trim_end_matches(".xml"), number + 1);
+        parts.push(put(&path, list(files, config, day))?);
+    }
+    let mut xml = begun("<sitemapindex", config, day);
+    for part in &parts {
+        xml.markup("<sitemap>");
+        xml.element("loc", &[&config.base_url, &*part.path].concat());
+        xml.markup("</sitemap>\n");
+    }
+    xml.markup("</sitemapindex>\n");
+    parts.push(put(RESOURCES, xml.finish())?);
+    Ok(parts)
+}
+
+fn begun(element: &'static str, config: &Config, day: Date) -> Xml {
+    let mut xml = Xml::default();
+    xml.markup(element);
+    xml.markup(HEAD);
+    xml.markup("<rs:ln rel=\"up\" href=\"");
+    xml.text(&[&*config.base_url, CAPABILITIES].concat());
+    xml.markup("\"/>\n<rs:md capability=\"resourcelist\" at=\"");
+    xml.text(&day.to_string());
+    xml.markup("T00:00:00Z\"/>\n");
+    xml
+}
+
+fn list(files: &[&Staged], config: &Config, day: Date) -> Escaped {
+    let mut xml = begun("<urlset", config, day);
+    for file in files {
+        xml.markup("<url>");
+        xml.element("loc", &[&*config.base_url, &*file.path].concat());
+        xml.markup("<rs:md hash=\"sha-256:");
+        xml.text(&hex(&file.sha256));
+        xml.markup("\" length=\"");
+        xml.text(&file.bytes.to_string());
+        xml.markup("\" type=\"");
+        xml.text(media_type(&file.path));
+        xml.markup("\"/></url>\n");
+    }
+    xml.markup("</urlset>\n");
+    xml.finish()
+}

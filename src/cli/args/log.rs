@@ -1,0 +1,76 @@
+//! What `gongkai log` and `gongkai publish` take.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Debug, Clone, Args)]
+pub struct LogOptions {
+    #[command(subcommand)]
+    pub command: LogCommand,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+pub enum LogCommand {
+    /// Begin the log of the site: make its key and its recovery key
+    ///
+    /// 建立公开日志：生成日志密钥和恢复密钥
+    KeyNew(KeyNewOptions),
+    /// Say what the log holds, and what a publication would add
+    ///
+    /// 显示日志的内容，以及下次发布将加入什么
+    Status(StatusOptions),
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct KeyNewOptions {
+    /// File for the private key, outside the site's folder
+    ///
+    /// 保存私钥的文件，须在网站文件夹之外
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// File for the recovery key, to be printed and kept apart; then delete it
+    ///
+    /// 保存恢复密钥的文件；打印后另行保管，然后删除
+    #[arg(long, value_name = "FILE")]
+    pub recovery: PathBuf,
+    /// Name of the log; the address of the site and `/transparency` if not given
+    ///
+    /// 日志名称；不写则为网站地址加 /transparency
+    #[arg(long, value_name = "NAME")]
+    pub origin: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct StatusOptions {
+    /// Folder of the site that was built
+    ///
+    /// 已生成的网站所在的文件夹
+    #[arg(long, short, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct PublishOptions {
+    /// Folder to build the site into
+    ///
+    /// 生成网站的文件夹
+    #[arg(long, short, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    /// File of the private key; the variable GONGKAI_LOG_KEY may hold the key instead
+    ///
+    /// 私钥文件；也可用环境变量 GONGKAI_LOG_KEY 提供私钥
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
+    /// Say what would be published, and change nothing
+    ///
+    /// 只说明将发布什么，不作任何改动
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Do not push to the remote: somebody else will
+    ///
+    /// 不推送到远程仓库，由他人推送
+    #[arg(long)]
+    pub no_push: bool,
+    #[command(flatten)]
+    pub day: super::DayOption,
+}

@@ -1,0 +1,426 @@
+//! `gongkai publish`: builds the site, enters what changed in its log, signs it.
+//!
+//! The steps, each of which may be the last: build; append the entries of records; build, as the salts are
+//! files of the site; append the release, which binds all files; commit and push, unsigned; sign what is on
+//! the remote; commit and push the checkpoint; build, with the checkpoint. `git push` without force is what
+//! keeps two publishers apart: who comes second takes back what was not signed and begins again. What was
+//! signed is never signed otherwise: the state is read and held against itself before a key is used.
+
+use super::args::{Arguments, PublishOptions};
+use super::site::{self, Opened, Site, say};
+use super::{Exit, Failure, build, git, log, terminal};
+use crate::archive::{ArchiveError, Published};
+use crate::check::Day;
+use crate::config;
+use crate::diagnostic::Tongue;
+use crate::diagnostic::emit::Format;
+use crate::host::{Host as _, disk};
+use crate::ledger::{self, Ledger, emit, plan};
+use crate::log::checkpoint::{Checkpoint, SignedCheckpoint};
+use crate::log::entry::Entry;
+use crate::log::manifest::{Listed, Manifest};
+use crate::log::note::{Note, PrivateKey};
+use crate::log::sha256;
+use crate::{Options, Refused, Report};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// How often a publisher who came second begins again.
+const TRIES: usize = 20;
+
+/// One run.
+struct Run<'a> {
+    site: &'a Site,
+    arguments: &'a Arguments,
+    options: &'a PublishOptions,
+    output: PathBuf,
+    day: Day,
+    /// The folder is one of git.
+    git: bool,
+    /// The remote and branch to push to.
+    remote: Option<(String, String)>,
+}
+
+/// Publishes.
+pub fn run(arguments: &Arguments, options: &PublishOptions) -> Result<Exit, Failure> {
+    let site = match site::open(arguments, Format::Human)? {
+        Opened::Site(site) => *site,
+        Opened::Refused(exit) => return Ok(exit),
+    };
+    let day = site::day(&options.day, &site.config, site.tongue)?;
+    let output = site::output(&site, arguments, &options.output)?;
+    let mut run = Run { site: &site, arguments, options, output, day, git: false, remote: None };
+    run.git = run.asks(&["rev-parse", "--is-inside-work-tree"])?.is_some();
+    if run.git && !options.no_push {
+        run.remote = run.upstream()?;
+    }
+    let held = ledger(&site, arguments)?;
+    let key = if options.dry_run { None } else { Some(run.key(&held)?) };
+    run.clean()?;
+    for _ in 0..TRIES {
+        match run.once(key.as_ref())? {
+            Done::Exit(exit) => return Ok(exit),
+            Done::Second => {
+                terminal::say(&run.say("somebody else published first: once more", "他人已先发布，重新进行"))
+            }
+        }
+    }
+    Err(Failure::new(run.say("others published first, again and again", "多次被他人抢先发布"))
+        .hint(run.say("run it again", "请再次运行")))
+}
+
+/// Returns the state of the log of a site, which must have one.
+pub fn ledger(site: &Site, arguments: &Arguments) -> Result<Ledger, Failure> {
+    let read = ledger::read(&site.host, &arguments.root).map_err(|error| build::log_failure(&error, site.tongue))?;
+    read.ok_or_else(|| {
+        Failure::new(say(site.tongue, "this site has no log yet".to_owned(), "本站还没有日志".to_owned())).hint(say(
+            site.tongue,
+            "gongkai log key-new --key FILE --recovery FILE begins one".to_owned(),
+            "用 gongkai log key-new --key 文件 --recovery 文件 建立".to_owned(),
+        ))
+    })
+}
+
+/// Returns what a built site would add to the log, in words; `None` where it is not built.
+pub fn coming(site: &Site, ledger: &Ledger, output: &Path) -> Result<Option<String>, Failure> {
+    if site.host.what(&output.join("SHA256SUMS")).is_none() {
+        return Ok(None);
+    }
+    let (planned, gone) = planned(site, ledger, output)?;
+    let mut lines: Vec<String> = planned.iter().map(|planned| log::worded(planned, site.tongue)).collect();
+    lines.extend(gone.iter().map(|record| {
+        say(site.tongue, format!("gone      {record}: it needs a reason"), format!("不见  {record}：须说明理由"))
+    }));
+    if lines.is_empty() {
+        return Ok(Some(say(site.tongue, "no record changed\n".to_owned(), "没有记录变化\n".to_owned())));
+    }
+    Ok(Some(lines.into_iter().map(|line| line + "\n").collect()))
+}
+
+/// Returns the entries to come, and the records that are gone.
+fn planned(site: &Site, ledger: &Ledger, output: &Path) -> Result<(Vec<plan::Planned>, Vec<String>), Failure> {
+    let published = Published::open(&site.host, output).map_err(|error| changed(error, site.tongue))?;
+    let sums = published.files.iter().filter_map(|file| Some((file.path.clone(), file.sha256?)));
+    let sums: BTreeMap<String, crate::log::Hash> = sums.collect();
+    let mut records = Vec::new();
+    for file in published.files.iter().filter(|file| plan::has_records(&file.path)) {
+        let bytes = published.read(file).map_err(|error| changed(error, site.tongue))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let read = plan::published(&file.path, &text, &sums);
+        records.append(&mut read.map_err(|line| Failure::new(format!("{}:{line}", file.path)))?);
+    }
+    Ok(plan::plan(ledger, &records))
+}
+
+fn changed(error: ArchiveError, tongue: Tongue) -> Failure {
+    match error {
+        ArchiveError::Io(error) => error.into(),
+        ArchiveError::Fault { file, en, zh } => Failure::new(say(
+            tongue,
+            format!("{file}: {en}"),
+            format!("{file}：{zh}"),
+        ))
+        .hint(say(tongue, "nothing was signed; run it again".to_owned(), "没有签名；请再次运行".to_owned())),
+    }
+}
+
+/// How a try ended.
+enum Done {
+    Exit(Exit),
+    /// Another publisher was first.
+    Second,
+}
+
+impl Run<'_> {
+    fn say(&self, en: &str, zh: &str) -> String {
+        say(self.site.tongue, en.to_owned(), zh.to_owned())
+    }
+
+    /// Asks git; `None` where it says no.
+    fn asks(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
+        let said = git::git(&self.arguments.root, arguments, self.site.tongue).map_err(Failure::new)?;
+        Ok(said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim().to_owned()))
+    }
+
+    fn does(&self, arguments: &[&str]) -> Result<(), Failure> {
+        git::run(&self.arguments.root, arguments, self.site.tongue).map_err(Failure::new)
+    }
+
+    /// The remote branch that this one follows; of a clone without one, none.
+    fn upstream(&self) -> Result<Option<(String, String)>, Failure> {
+        let named = self.asks(&["rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"])?;
+        Ok(named.and_then(|named| named.split_once('/').map(|(remote, branch)| (remote.to_owned(), branch.to_owned()))))
+    }
+
+    fn key(&self, ledger: &Ledger) -> Result<PrivateKey, Failure> {
+        let text = match &self.options.key {
+            Some(file) => String::from_utf8_lossy(&self.site.host.read(file)?).into_owned(),
+            None => disk::variable("GONGKAI_LOG_KEY").ok_or_else(|| {
+                Failure::new(self.say("no key to sign with", "没有签名用的私钥")).hint(self.say(
+                    "give its file with --key, or the key itself in the variable GONGKAI_LOG_KEY",
+                    "用 --key 指定私钥文件，或把私钥放入环境变量 GONGKAI_LOG_KEY",
+                ))
+            })?,
+        };
+        let key = PrivateKey::parse(&text)
+            .map_err(|fault| Failure::new(say(self.site.tongue, fault.to_string(), fault.chinese())))?;
+        if *key.public() != ledger.key {
+            return Err(Failure::new(
+                self.say("this key is not that of the log (log/vkey)", "此私钥不是本日志的密钥（log/vkey）"),
+            ));
+        }
+        Ok(key)
+    }
+
+    /// Refuses to publish what is not committed: nobody could tell later what was signed.
+    fn clean(&self) -> Result<(), Failure> {
+        if !self.git {
+            return Ok(());
+        }
+        let what = ["status", "--porcelain", "--untracked-files=all", "--", "content", "themes", config::FILE];
+        let open = self.asks(&what)?.unwrap_or_default();
+        let open: Vec<&str> = open.lines().filter_map(|line| line.get(3..)).take(5).collect();
+        if open.is_empty() || self.options.dry_run {
+            return Ok(());
+        }
+        let open = open.join(", ");
+        Err(Failure::new(say(
+            self.site.tongue,
+            format!("what would be published is in no commit yet: {open}"),
+            format!("将要发布的内容尚未提交：{open}"),
+        ))
+        .hint(self.say("commit it, or take it back, and run it again", "请提交或撤销这些改动，再运行")))
+    }
+
+    fn build(&self) -> Result<Report, Failure> {
+        let lock = site::lock(&self.output, self.site.tongue)?;
+        let cache = site::cache(&self.arguments.root, &self.output);
+        let options = Options { day: self.day, refused: Refused::Stop, strict: false, cache };
+        let report =
+            crate::build(&self.site.host, &self.arguments.root, self.site.config.clone(), &self.output, options);
+        drop(lock);
+        report.map_err(|error| build::failure(error, self.site.tongue))
+    }
+
+    /// The manifest over the site as it is built.
+    fn manifest(&self, salt: crate::log::Hash) -> Result<Manifest, Failure> {
+        let published =
+            Published::open(&self.site.host, &self.output).map_err(|error| changed(error, self.site.tongue))?;
+        let listed =
+            published.files.into_iter().filter_map(|f| Some((f.path, Listed { sha256: f.sha256?, size: f.len })));
+        Ok(emit::manifest(salt, listed))
+    }
+
+    /// The manifest of the newest release, if it still stands where it was built.
+    fn earlier(&self, ledger: &Ledger) -> Option<(u64, Manifest)> {
+        let (_, sequence, hash) = ledger.release(ledger.signed_size())?;
+        let path = self.output.join(format!("{}release/{sequence}/manifest", emit::FOLDER));
+        let text = String::from_utf8(self.site.host.read(&path).ok()?).ok()?;
+        Manifest::parse(&text).ok().filter(|manifest| manifest.hash() == hash).map(|manifest| (sequence, manifest))
+    }
+
+    fn once(&self, key: Option<&PrivateKey>) -> Result<Done, Failure> {
+        self.restore()?;
+        let mut ledger = ledger(self.site, self.arguments)?;
+        if self.waits(&ledger)? {
+            return match key {
+                Some(key) => self.sign(ledger, key),
+                None => {
+                    terminal::prose(&self.say("what is in log/ waits for a signature\n", "log/ 中的条目等待签名\n"))?;
+                    Ok(Done::Exit(Exit::Fine))
+                }
+            };
+        }
+        // What was appended and is nowhere else is taken back; the key's own entry is not.
+        let signed = ledger.signed_size().max(1);
+        ledger.truncate(signed);
+        if !self.options.dry_run {
+            ledger.write(&self.site.host, &self.arguments.root)?;
+        }
+        let earlier = self.earlier(&ledger);
+        let report = self.build()?;
+        site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
+        if report.written.is_none() || report.findings.iter().any(|finding| finding.is_error()) {
+            return Ok(Done::Exit(Exit::Content));
+        }
+        let (planned, gone) = planned(self.site, &ledger, &self.output)?;
+        if let Some(record) = gone.first() {
+            return Err(Failure::new(say(
+                self.site.tongue,
+                format!("{record} is in the log, and gone from the site without a word"),
+                format!("{record} 在日志中，却已从网站上消失，未作说明"),
+            ))
+            .hint(self.say(
+                "put it back with `visibility: removed` and a reason; what the law wants gone is erased with `gongkai erase`",
+                "请恢复该记录，并写明 visibility: removed 和理由；依法须彻底删除的，用 gongkai erase",
+            )));
+        }
+        let still = ledger
+            .release(signed)
+            .zip(ledger.manifest)
+            .is_some_and(|((_, _, hash), (_, salt))| self.manifest(salt).is_ok_and(|manifest| manifest.hash() == hash));
+        if planned.is_empty() && still {
+            terminal::prose(&self.say("nothing changed since the newest release\n", "自最近一次发布以来没有变化\n"))?;
+            return Ok(Done::Exit(Exit::Fine));
+        }
+        let lines: String = planned.iter().map(|planned| log::worded(planned, self.site.tongue) + "\n").collect();
+        terminal::prose(&lines)?;
+        let Some(key) = key else {
+            terminal::prose(&self.say("and a release; nothing was changed\n", "以及一次发布；未作任何改动\n"))?;
+            return Ok(Done::Exit(Exit::Fine));
+        };
+        let mut failed = None;
+        let mut chance = || {
+            disk::chance().unwrap_or_else(|error| {
+                failed = Some(error);
+                [0; 32]
+            })
+        };
+        plan::append(&mut ledger, &planned, self.day.as_of, &mut chance);
+        let salt = chance();
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+        ledger.write(&self.site.host, &self.arguments.root)?;
+        self.build()?;
+        self.release(&mut ledger, salt, earlier)?;
+        if !self.carry(&say(
+            self.site.tongue,
+            format!("log: entries up to {}", ledger.entries.len()),
+            format!("日志：至第{}条", ledger.entries.len()),
+        ))? {
+            return Ok(Done::Second);
+        }
+        self.sign(ledger, key)
+    }
+
+    /// Appends the release, which binds the site as it is now.
+    fn release(
+        &self,
+        ledger: &mut Ledger,
+        salt: crate::log::Hash,
+        earlier: Option<(u64, Manifest)>,
+    ) -> Result<(), Failure> {
+        let manifest = self.manifest(salt)?;
+        let sequence = ledger.release(ledger.entries.len() as u64).map_or(1, |(_, sequence, _)| sequence + 1);
+        let earlier = earlier.filter(|(before, _)| before + 1 == sequence);
+        let delta = earlier.map(|(_, earlier)| manifest.since(sequence, &earlier).text());
+        ledger.push(Entry::Release {
+            sequence,
+            time: disk::time(),
+            files: manifest.files.len() as u64,
+            bytes: manifest.bytes(),
+            manifest: manifest.hash(),
+            delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
+        });
+        ledger.manifest = Some((sequence, salt));
+        if let Some(delta) = delta {
+            ledger.keep_delta(sequence, delta);
+        }
+        Ok(ledger.write(&self.site.host, &self.arguments.root)?)
+    }
+
+    /// Takes `log/` as it is in the newest commit: what a run that ended left there is in none.
+    fn restore(&self) -> Result<(), Failure> {
+        let is_there = self.asks(&["cat-file", "-e", &format!("HEAD:./{}/vkey", ledger::FOLDER)])?.is_some();
+        if self.git && is_there && !self.options.dry_run {
+            self.does(&["checkout", "--quiet", "HEAD", "--", ledger::FOLDER])?;
+            self.does(&["clean", "--quiet", "--force", "-d", "--", ledger::FOLDER])?;
+        }
+        Ok(())
+    }
+
+    /// Returns whether entries that end in a release wait for their signature where nobody can take them
+    /// back any more: on the remote, or in git where there is none.
+    fn waits(&self, ledger: &Ledger) -> Result<bool, Failure> {
+        let ends = matches!(ledger.entries.last().map(|line| &line.entry), Some(Entry::Release { .. }));
+        if !self.git || !ends || ledger.entries.len() as u64 == ledger.signed_size() {
+            return Ok(false);
+        }
+        let Some((remote, branch)) = &self.remote else { return Ok(true) };
+        // Entries that are on the remote may be being signed by another: only who knows that they are not
+        // there may take them back.
+        git::run(&self.arguments.root, &["fetch", "--quiet", remote, branch], self.site.tongue).map_err(|why| {
+            Failure::new(why).hint(self.say(
+                "the remote must be reached before anything is signed: try again later",
+                "签名之前必须能连接远程仓库：请稍后再试",
+            ))
+        })?;
+        let last = self.asks(&["log", "-1", "--format=%H", "--", ledger::FOLDER])?.unwrap_or_default();
+        Ok(self.asks(&["merge-base", "--is-ancestor", &last, &format!("{remote}/{branch}")])?.is_some())
+    }
+
+    /// Commits `log/` and pushes it. `false` when another came first: then this commit is taken back.
+    fn carry(&self, message: &str) -> Result<bool, Failure> {
+        if !self.git {
+            return Ok(true);
+        }
+        self.does(&["add", "--all", "--", ledger::FOLDER])?;
+        self.does(&["commit", "--quiet", "--message", message, "--", ledger::FOLDER])?;
+        let Some((remote, branch)) = &self.remote else { return Ok(true) };
+        if self.push(remote, branch)? {
+            return Ok(true);
+        }
+        self.does(&["reset", "--quiet", "--hard", "HEAD~1"])?;
+        self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
+        Ok(false)
+    }
+
+    fn push(&self, remote: &str, branch: &str) -> Result<bool, Failure> {
+        Ok(self.asks(&["push", "--quiet", remote, &format!("HEAD:{branch}")])?.is_some())
+    }
+
+    /// Signs what waits, and completes the site.
+    fn sign(&self, mut ledger: Ledger, key: &PrivateKey) -> Result<Done, Failure> {
+        let size = ledger.entries.len() as u64;
+        let text = Checkpoint::new(ledger.key.name(), size, ledger.tree.root()).to_string();
+        let note = Note::signed(&text, key);
+        let signed = SignedCheckpoint::parse(note.to_string().as_bytes())
+            .map_err(|fault| Failure::new(say(self.site.tongue, fault.to_string(), fault.chinese())))?;
+        ledger.checkpoints.push(signed);
+        ledger.write(&self.site.host, &self.arguments.root)?;
+        if self.git {
+            let message = say(self.site.tongue, format!("log: {size} signed"), format!("日志：已签至第{size}条"));
+            self.does(&["add", "--all", "--", ledger::FOLDER])?;
+            self.does(&["commit", "--quiet", "--message", &message, "--", ledger::FOLDER])?;
+            if let Some((remote, branch)) = &self.remote {
+                let mut sent = self.push(remote, branch)?;
+                for _ in 0..TRIES {
+                    if sent {
+                        break;
+                    }
+                    // Only files that nobody else writes are in it.
+                    self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
+                    sent = self.push(remote, branch)?;
+                }
+                if !sent {
+                    return Err(Failure::new(self.say("the signature could not be pushed", "签名未能推送"))
+                        .hint(self.say("push it by hand: git push", "请手动推送：git push")));
+                }
+            }
+        }
+        self.build()?;
+        let complete = ledger::read(&self.site.host, &self.arguments.root).is_ok_and(|ledger| ledger.is_some())
+            && self.earlier(&ledger).is_some();
+        if !complete {
+            return Err(Failure::new(self.say(
+                "the site changed while it was published: its newest release is not what is built",
+                "发布期间网站内容发生变化，生成的网站与最近一次发布不符",
+            ))
+            .hint(self.say("run gongkai publish again", "请再次运行 gongkai publish")));
+        }
+        let sequence = ledger.release(size).map_or(0, |(_, sequence, _)| sequence);
+        terminal::prose(&say(
+            self.site.tongue,
+            format!(
+                "release {sequence} is signed: {size} entries. Now put {} online, transparency/checkpoint last.\n",
+                self.output.display()
+            ),
+            format!(
+                "第{sequence}次发布已签名，共{size}个条目。现在请把 {} 上线，最后上传 transparency/checkpoint。\n",
+                self.output.display()
+            ),
+        ))?;
+        Ok(Done::Exit(Exit::Fine))
+    }
+}

@@ -1,0 +1,136 @@
+//! The files of the log that are published (C2SP tlog-tiles), and what binds all others.
+
+use super::{Kept, Ledger};
+use crate::log::entry::{Act, Entry};
+use crate::log::manifest::{Listed, Manifest, proves_itself};
+use crate::log::proof::Proof;
+use crate::log::tiles::{self, Tile, WIDTH, Writer, bundle_path, encode};
+use crate::log::{Hash, bundle, hex, tree};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// The folder of the log on the site.
+pub const FOLDER: &str = "transparency/";
+/// Entries up to which each record has a proof of its own: beyond, one is made from the tiles.
+pub const PROOFS: u64 = 10_000;
+
+/// A file: its path, its bytes.
+pub type File = (String, Vec<u8>);
+
+/// Returns the files of the log that the manifest binds: keys, and the salts by which commitments open.
+/// `line` says in which file the line of a record is, and `paths` are those of all files of the site.
+pub fn bound(ledger: &Ledger, line: impl Fn(&str) -> Option<String>, paths: &BTreeSet<&str>) -> Vec<File> {
+    let mut files = vec![
+        (format!("{FOLDER}policy"), ledger.policy.clone().into_bytes()),
+        (format!("{FOLDER}vkey"), format!("{}\n", ledger.key).into_bytes()),
+    ];
+    let mut salts: BTreeMap<u64, String> = BTreeMap::new();
+    let mut newest: Vec<(u64, &Kept)> = shown(ledger).collect();
+    newest.sort_unstable_by_key(|(index, _)| *index);
+    for (index, kept) in newest {
+        let Some(file) = line(&kept.record) else { continue };
+        let key = kept.record.strip_prefix("reply:").unwrap_or(&kept.record);
+        let folder = format!("replies/{key}/");
+        let own = paths.range(&*folder..).take_while(|path| path.starts_with(&folder) && key != kept.record);
+        let attached: Vec<String> = own.map(|path| format!("{}={path}", &path[folder.len()..])).collect();
+        let attached = if attached.is_empty() { "-".to_owned() } else { attached.join(" ") };
+        let text = salts.entry(index / WIDTH).or_default();
+        let _ = writeln!(text, "{index}\t{}\t{file}\t{key}\t{attached}", hex(&kept.salt));
+    }
+    for (number, text) in salts {
+        files.push((format!("{FOLDER}salts/{}", tiles::grouped(number)), text.into_bytes()));
+    }
+    files
+}
+
+/// Returns the newest commitments to records that are shown.
+fn shown(ledger: &Ledger) -> impl Iterator<Item = (u64, &Kept)> {
+    let last = ledger.last();
+    let is_shown = move |kept: &Kept| last.get(&kept.id).is_some_and(|last| last.act.commits());
+    ledger.newest().into_values().filter(move |(_, kept)| is_shown(kept))
+}
+
+/// Returns the manifest over files.
+pub fn manifest(salt: Hash, files: impl IntoIterator<Item = (String, Listed)>) -> Manifest {
+    Manifest { salt, files: files.into_iter().filter(|(path, _)| !proves_itself(path)).collect() }
+}
+
+/// Returns the files that prove themselves: checkpoint, tiles, entries, proofs, and of the newest release the
+/// manifest, when that is the one over what the site is now. Nothing when nothing was signed yet.
+pub fn proven(ledger: &Ledger, now: impl FnOnce(Hash) -> Manifest) -> Vec<File> {
+    let Some(newest) = ledger.checkpoints.last() else { return Vec::new() };
+    let size = newest.checkpoint.size;
+    let mut files = vec![(format!("{FOLDER}checkpoint"), newest.note.to_string().into_bytes())];
+    tiles_of(ledger, size, &mut files);
+    if size <= PROOFS {
+        proofs(ledger, &mut files);
+    }
+    if let Some((_, sequence, hash)) = ledger.release(size) {
+        for (of, delta) in ledger.deltas.range(..=sequence) {
+            files.push((format!("{FOLDER}release/{of}/delta"), delta.clone().into_bytes()));
+        }
+        if let Some((_, salt)) = ledger.manifest.filter(|(of, _)| *of == sequence) {
+            let manifest = now(salt);
+            if manifest.hash() == hash {
+                files.push((format!("{FOLDER}release/{sequence}/manifest"), manifest.text().into_bytes()));
+            }
+        }
+    }
+    files
+}
+
+/// Returns whether the site is what the newest release is about.
+pub fn is_released(files: &[File]) -> bool {
+    files.iter().any(|(path, _)| path.starts_with("transparency/release/") && path.ends_with("/manifest"))
+}
+
+/// All full tiles, and for each size that was signed the partial ones that no full tile has replaced.
+fn tiles_of(ledger: &Ledger, size: u64, files: &mut Vec<File>) {
+    let mut writer = Writer::default();
+    let mut sizes = ledger.checkpoints.iter().map(|signed| signed.checkpoint.size).peekable();
+    let full: BTreeSet<Tile> = tiles::tiles(size).filter(|tile| tile.is_full()).collect();
+    let (mut entries, mut width) = (Vec::new(), 0);
+    let give = |tile: Tile, hashes: &[Hash], files: &mut Vec<File>| {
+        files.push((format!("{FOLDER}{}", tile.path()), encode(hashes)));
+    };
+    for (index, line) in (0..size).zip(&ledger.entries) {
+        writer.push(tree::leaf(&line.bytes), &mut |tile, hashes| give(tile, hashes, files));
+        // Entries are short: they were parsed.
+        let _ = bundle::push(&mut entries, &line.bytes);
+        width += 1;
+        let (of, has) = (index / WIDTH, index + 1);
+        let signed = sizes.next_if_eq(&has).is_some();
+        if signed {
+            writer.partial(&mut |tile, hashes| {
+                if !full.contains(&Tile { width: 256, ..tile }) {
+                    give(tile, hashes, files);
+                }
+            });
+        }
+        if width == WIDTH || signed && (of + 1) * WIDTH > size {
+            files.push((format!("{FOLDER}{}", bundle_path(of, width as u16)), entries.clone()));
+        }
+        if width == WIDTH {
+            entries.clear();
+            width = 0;
+        }
+    }
+}
+
+/// A proof of the newest entry of each record that is shown, under the first checkpoint that has it: it
+/// stays as it is from then on.
+fn proofs(ledger: &Ledger, files: &mut Vec<File>) {
+    for (index, kept) in shown(ledger) {
+        let first = ledger.checkpoints.iter().find(|signed| signed.checkpoint.size > index);
+        let (Some(first), Some(line)) = (first, ledger.entries.get(index as usize)) else { continue };
+        let Entry::Record { act: Act::Publish | Act::Correct, id, version, .. } = &line.entry else { continue };
+        let Ok(hashes) = tree::prove_inclusion(&ledger.tree, index, first.checkpoint.size);
+        let proof = Proof {
+            extra: Some([&kept.salt[..], &line.bytes].concat()),
+            index,
+            hashes,
+            checkpoint: first.note.to_string(),
+        };
+        files.push((format!("{FOLDER}proofs/{id}-v{version}.tlog-proof"), proof.to_string().into_bytes()));
+    }
+}

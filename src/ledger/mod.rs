@@ -1,0 +1,440 @@
+//! The log of a site as its repository keeps it: the folder `log/`.
+//!
+//! ```text
+//! log/vkey                       who signs; made by `log key-new`
+//! log/recovery.vkey              who may say where the log goes on when that key is lost
+//! log/policy                     whom a reader should trust (C2SP tlog-policy)
+//! log/entries/<6 digits>.jsonl   256 entries each, one a line
+//! log/kept/<6 digits>.tsv        what the entries of records commit to: index, record, id in the log, version,
+//!                                content digest, salt; the line of what is erased is gone
+//! log/checkpoints/<10 digits>    what was signed, by its size: two who sign one size collide in git
+//! log/releases.tsv               number and salt of the newest release's manifest
+//! log/deltas/<10 digits>         what the newest releases changed
+//! log/erased                     ids in the log of what was erased, with a reason each
+//! ```
+//! Takes a [`Host`] and gives a [`Ledger`]; what must hold: every checkpoint is the root of the entries and
+//! bears the signature of the key. Nothing here has a private key, a clock or chance.
+
+pub mod emit;
+pub mod plan;
+
+#[cfg(test)]
+mod tests;
+
+use crate::host::Host;
+use crate::log::checkpoint::SignedCheckpoint;
+use crate::log::entry::{Act, Entry, Id};
+use crate::log::note::PublicKey;
+use crate::log::policy::Policy;
+use crate::log::tree::{self, Tree};
+use crate::log::{Fault, Hash, hex, unhex};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fmt::Write as _;
+use std::io;
+use std::path::Path;
+
+/// Name of the folder below the root of the site.
+pub const FOLDER: &str = "log";
+/// Entries of a file.
+const MANY: u64 = 256;
+/// Releases whose changes are kept, and how many bytes of them.
+const DELTAS: (usize, usize) = (30, 4 << 20);
+
+/// What an entry commits to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Kind and id, as `reply:roads-260302-1`.
+    pub record: String,
+    pub id: Id,
+    pub version: u32,
+    pub digest: Hash,
+    pub salt: Hash,
+}
+
+/// An entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The bytes that are bound.
+    pub bytes: Vec<u8>,
+    pub entry: Entry,
+}
+
+impl Line {
+    /// Returns the line of an entry.
+    pub fn of(entry: Entry) -> Self {
+        Self { bytes: entry.to_string().into_bytes(), entry }
+    }
+}
+
+/// The state of a log.
+#[derive(Debug, Clone)]
+pub struct Ledger {
+    pub key: PublicKey,
+    pub recovery: PublicKey,
+    pub policy: String,
+    pub entries: Vec<Line>,
+    /// By the index of the entry.
+    pub kept: BTreeMap<u64, Kept>,
+    /// From the smallest.
+    pub checkpoints: Vec<SignedCheckpoint>,
+    /// The newest release whose manifest is known, and the salt of that.
+    pub manifest: Option<(u64, Hash)>,
+    /// By the number of the release.
+    pub deltas: BTreeMap<u64, String>,
+    /// What was erased and why.
+    pub erased: Vec<(Id, String)>,
+    pub tree: Tree,
+}
+
+/// Why the state cannot be used.
+#[derive(Debug)]
+pub enum LedgerError {
+    Io(io::Error),
+    /// The file below the root of the site, and what is wrong in it.
+    Fault(String, Fault),
+}
+
+impl From<io::Error> for LedgerError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for LedgerError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(error) => error.fmt(f),
+            Self::Fault(file, fault) => write!(f, "{file}: {fault}"),
+        }
+    }
+}
+
+impl LedgerError {
+    /// Returns what is wrong in Chinese.
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Io(error) => error.to_string(),
+            Self::Fault(file, fault) => format!("{file}：{}", fault.chinese()),
+        }
+    }
+}
+
+/// Returns the state of the log of a site; `None` where it has none.
+///
+/// # Errors
+/// When something cannot be read, or is not what was signed.
+pub fn read(host: &dyn Host, root: &Path) -> Result<Option<Ledger>, LedgerError> {
+    let folder = root.join(FOLDER);
+    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for entry in host.list(&folder)? {
+        files.insert(entry.path.clone(), host.read(&folder.join(&entry.path))?);
+    }
+    if !files.contains_key("vkey") {
+        return Ok(None);
+    }
+    let text = |name: &str| -> Result<String, LedgerError> {
+        let bytes = files.get(name).map_or(&[][..], Vec::as_slice);
+        let text = std::str::from_utf8(bytes).map(str::to_owned);
+        text.map_err(|_| at(name, Fault::whole("this is no text in UTF-8", "不是 UTF-8 文本")))
+    };
+    let key = |name: &str| -> Result<PublicKey, LedgerError> {
+        PublicKey::parse(text(name)?.trim_end()).map_err(|fault| at(name, fault))
+    };
+    let (key, recovery, policy) = (key("vkey")?, key("recovery.vkey")?, text("policy")?);
+    Policy::parse(&policy).map_err(|fault| at("policy", fault))?;
+    let entries = entries(&files)?;
+    let leaves: Vec<Hash> = entries.par_iter().map(|line| tree::leaf(&line.bytes)).collect();
+    let tree: Tree = leaves.into_iter().collect();
+    let mut ledger = Ledger {
+        kept: kept(&files)?,
+        checkpoints: Vec::new(),
+        manifest: manifest(&text("releases.tsv")?)?,
+        deltas: BTreeMap::new(),
+        erased: erased(&text("erased")?)?,
+        key,
+        recovery,
+        policy,
+        entries,
+        tree,
+    };
+    for (name, bytes) in &files {
+        if let Some(number) = name.strip_prefix("checkpoints/") {
+            let signed = ledger.signed(number, bytes).map_err(|fault| at(name, fault))?;
+            ledger.checkpoints.push(signed);
+        }
+        if let Some(number) = name.strip_prefix("deltas/").and_then(|number| number.parse().ok()) {
+            ledger.deltas.insert(number, text(name)?);
+        }
+    }
+    Ok(Some(ledger))
+}
+
+fn at(name: &str, fault: Fault) -> LedgerError {
+    LedgerError::Fault(format!("{FOLDER}/{name}"), fault)
+}
+
+fn named<'a>(files: &'a BTreeMap<String, Vec<u8>>, folder: &str) -> Vec<(String, u64, &'a [u8])> {
+    let number = |name: &str| name.strip_prefix(folder)?.split_once('.')?.0.parse().ok();
+    let of = files.iter().filter_map(|(name, bytes)| Some((name.clone(), number(name)?, &**bytes)));
+    of.collect()
+}
+
+fn entries(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Line>, LedgerError> {
+    let parts = named(files, "entries/");
+    let last = parts.len();
+    let mut all = Vec::new();
+    for (place, (name, number, bytes)) in parts.iter().enumerate() {
+        let gap = || Fault::whole("entries before these are missing", "缺少此前的条目");
+        if *number != place as u64 {
+            return Err(at(name, gap()));
+        }
+        let body = bytes.strip_suffix(b"\n").ok_or_else(|| {
+            at(
+                name,
+                Fault::whole(
+                    "its last line is not whole: restore the file from git",
+                    "最后一行不完整：请用 git 恢复此文件",
+                ),
+            )
+        })?;
+        let lines: Vec<&[u8]> = body.split(|byte| *byte == b'\n').collect();
+        if lines.len() as u64 != MANY && place + 1 != last || lines.len() as u64 > MANY {
+            return Err(at(
+                name,
+                Fault::whole(
+                    format!("it should have {MANY} lines and has {}", lines.len()),
+                    format!("应有 {MANY} 行，实有 {} 行", lines.len()),
+                ),
+            ));
+        }
+        let read = |(number, line): (usize, &&[u8])| {
+            let entry = Entry::parse(line).map_err(|fault| at(name, fault.below(number)))?;
+            Ok(Line { bytes: line.to_vec(), entry })
+        };
+        let mut read: Vec<Line> = lines
+            .par_iter()
+            .enumerate()
+            .map(|(number, line)| read((number, line)))
+            .collect::<Result<_, LedgerError>>()?;
+        all.append(&mut read);
+    }
+    Ok(all)
+}
+
+fn kept(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<u64, Kept>, LedgerError> {
+    let mut all = BTreeMap::new();
+    for (name, _, bytes) in named(files, "kept/") {
+        let text = String::from_utf8_lossy(bytes);
+        for (number, line) in text.lines().enumerate() {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let read = || {
+                let [index, record, id, version, digest, salt] = fields[..] else { return None };
+                let kept = Kept {
+                    record: record.to_owned(),
+                    id: Id(unhex(id)?),
+                    version: version.parse().ok()?,
+                    digest: unhex(digest)?,
+                    salt: unhex(salt)?,
+                };
+                Some((index.parse::<u64>().ok()?, kept))
+            };
+            let (index, kept) = read().ok_or_else(|| {
+                let fault = "here should be six fields with tabs between: restore the file from git";
+                at(&name, Fault::at(number + 1, fault, "此处应为六项，以制表符分隔：请用 git 恢复此文件"))
+            })?;
+            all.insert(index, kept);
+        }
+    }
+    Ok(all)
+}
+
+fn manifest(text: &str) -> Result<Option<(u64, Hash)>, LedgerError> {
+    let Some(line) = text.lines().last() else { return Ok(None) };
+    let read = line.split_once('\t').and_then(|(number, salt)| Some((number.parse().ok()?, unhex(salt)?)));
+    read.map(Some).ok_or_else(|| {
+        at("releases.tsv", Fault::at(1, "here should be a number, a tab and a salt", "此处应为编号、制表符和盐值"))
+    })
+}
+
+fn erased(text: &str) -> Result<Vec<(Id, String)>, LedgerError> {
+    let read = |(number, line): (usize, &str)| {
+        let pair = line.split_once('\t').and_then(|(id, reason)| Some((Id(unhex(id)?), reason.to_owned())));
+        pair.ok_or_else(|| {
+            at(
+                "erased",
+                Fault::at(number + 1, "here should be an id, a tab and a reason", "此处应为标识、制表符和理由代码"),
+            )
+        })
+    };
+    text.lines().enumerate().map(read).collect()
+}
+
+/// What became of a record in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Last {
+    pub index: u64,
+    pub act: Act,
+    pub version: u32,
+    pub date: jiff::civil::Date,
+}
+
+impl Ledger {
+    fn signed(&self, name: &str, bytes: &[u8]) -> Result<SignedCheckpoint, Fault> {
+        let signed = SignedCheckpoint::parse(bytes)?;
+        let checkpoint = &signed.checkpoint;
+        let (size, has) = (checkpoint.size, self.tree.size());
+        if name != format!("{size:010}") {
+            return Err(Fault::at(2, "its size is not that in its name", "其中的大小与文件名不符"));
+        }
+        if size > has {
+            return Err(Fault::at(
+                2,
+                format!("it was signed for {size} entries, here are {has}: an earlier state was restored"),
+                format!("签名时有 {size} 个条目，现有 {has} 个：恢复的是较早的状态"),
+            ));
+        }
+        let Ok(root) = tree::root(&self.tree, size);
+        if root != checkpoint.root {
+            return Err(Fault::at(
+                3,
+                "the entries are not those that were signed: restore log/entries from git",
+                "条目与签名时不同：请用 git 恢复 log/entries",
+            ));
+        }
+        if signed.note.open(std::slice::from_ref(&self.key))?.is_empty() {
+            return Err(Fault::whole(
+                format!("it has no signature of {}", self.key.name()),
+                format!("没有 {} 的签名", self.key.name()),
+            ));
+        }
+        Ok(signed)
+    }
+
+    /// Returns how many entries are signed for.
+    pub fn signed_size(&self) -> u64 {
+        self.checkpoints.last().map_or(0, |signed| signed.checkpoint.size)
+    }
+
+    /// Returns the newest release among the first entries: its place, number, and hash of the manifest.
+    pub fn release(&self, size: u64) -> Option<(u64, u64, Hash)> {
+        let entries = self.entries.get(..usize::try_from(size).ok()?)?;
+        entries.iter().enumerate().rev().find_map(|(place, line)| match &line.entry {
+            Entry::Release { sequence, manifest, .. } => Some((place as u64, *sequence, *manifest)),
+            Entry::Key { .. } | Entry::Record { .. } | Entry::Unknown { .. } => None,
+        })
+    }
+
+    /// Returns the last entry about each id.
+    pub fn last(&self) -> BTreeMap<Id, Last> {
+        let mut all = BTreeMap::new();
+        for (index, line) in (0..).zip(&self.entries) {
+            if let Entry::Record { act, id, version, date, .. } = &line.entry {
+                all.insert(*id, Last { index, act: *act, version: *version, date: *date });
+            }
+        }
+        all
+    }
+
+    /// Returns the newest commitment to each record, by record.
+    pub fn newest(&self) -> BTreeMap<&str, (u64, &Kept)> {
+        self.kept.iter().map(|(index, kept)| (&*kept.record, (*index, kept))).collect()
+    }
+
+    /// Adds an entry; returns its index.
+    pub fn push(&mut self, entry: Entry) -> u64 {
+        let line = Line::of(entry);
+        self.tree.push(tree::leaf(&line.bytes));
+        self.entries.push(line);
+        self.entries.len() as u64 - 1
+    }
+
+    /// Takes back what was added after the first entries: it was never signed.
+    pub fn truncate(&mut self, size: u64) {
+        self.entries.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+        self.kept.retain(|index, _| *index < size);
+        self.tree = self.entries.iter().map(|line| tree::leaf(&line.bytes)).collect();
+        let newest = self.release(size).map_or(0, |(_, sequence, _)| sequence);
+        self.deltas.retain(|sequence, _| *sequence <= newest);
+    }
+
+    /// Keeps what a release changed, and no more of earlier ones than is worth it.
+    pub fn keep_delta(&mut self, sequence: u64, delta: String) {
+        self.deltas.insert(sequence, delta);
+        let mut bytes = 0;
+        let mut wanted: Vec<u64> = Vec::new();
+        for (sequence, delta) in self.deltas.iter().rev().take(DELTAS.0) {
+            bytes += delta.len();
+            if bytes > DELTAS.1 && !wanted.is_empty() {
+                break;
+            }
+            wanted.push(*sequence);
+        }
+        self.deltas.retain(|sequence, _| wanted.contains(sequence));
+    }
+
+    /// Returns the files of the folder as they should be, by path below it.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        files.insert("vkey".to_owned(), format!("{}\n", self.key).into_bytes());
+        files.insert("recovery.vkey".to_owned(), format!("{}\n", self.recovery).into_bytes());
+        files.insert("policy".to_owned(), self.policy.clone().into_bytes());
+        for (number, lines) in self.entries.chunks(MANY as usize).enumerate() {
+            let bytes = lines.iter().flat_map(|line| [&*line.bytes, b"\n"]).collect::<Vec<_>>().concat();
+            files.insert(format!("entries/{number:06}.jsonl"), bytes);
+        }
+        let mut kept: BTreeMap<u64, String> = BTreeMap::new();
+        for (index, k) in &self.kept {
+            let text = kept.entry(index / MANY).or_default();
+            let _ =
+                writeln!(text, "{index}\t{}\t{}\t{}\t{}\t{}", k.record, k.id, k.version, hex(&k.digest), hex(&k.salt));
+        }
+        files.extend(kept.into_iter().map(|(number, text)| (format!("kept/{number:06}.tsv"), text.into_bytes())));
+        for signed in &self.checkpoints {
+            let name = format!("checkpoints/{:010}", signed.checkpoint.size);
+            files.insert(name, signed.note.to_string().into_bytes());
+        }
+        if let Some((sequence, salt)) = self.manifest {
+            files.insert("releases.tsv".to_owned(), format!("{sequence}\t{}\n", hex(&salt)).into_bytes());
+        }
+        for (sequence, delta) in &self.deltas {
+            files.insert(format!("deltas/{sequence:010}"), delta.clone().into_bytes());
+        }
+        if !self.erased.is_empty() {
+            let lines: String = self.erased.iter().map(|(id, reason)| format!("{id}\t{reason}\n")).collect();
+            files.insert("erased".to_owned(), lines.into_bytes());
+        }
+        files
+    }
+
+    /// Writes what is not as it should be: each file whole or not at all, the entries after what they
+    /// commit to.
+    ///
+    /// # Errors
+    /// When something cannot be written.
+    pub fn write(&self, host: &dyn Host, root: &Path) -> io::Result<()> {
+        let folder = root.join(FOLDER);
+        let files = self.files();
+        let order = |name: &str| (name.starts_with("entries/"), name.starts_with("checkpoints/"));
+        let mut names: Vec<&String> = files.keys().collect();
+        names.sort_by_key(|name| (order(name), (*name).clone()));
+        for name in names {
+            let (place, bytes) = (folder.join(name), &files[name]);
+            if host.read(&place).is_ok_and(|old| old == *bytes) {
+                continue;
+            }
+            let part = root.join(format!("{FOLDER}/.part"));
+            host.write(&part, bytes)?;
+            host.sync(&part)?;
+            host.rename(&part, &place)?;
+        }
+        for entry in host.list(&folder)? {
+            let ours = ["entries/", "kept/", "deltas/"].iter().any(|part| entry.path.starts_with(part));
+            if ours && !files.contains_key(&entry.path) {
+                host.remove_file(&folder.join(&entry.path))?;
+            }
+        }
+        Ok(())
+    }
+}

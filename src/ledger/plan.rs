@@ -1,0 +1,163 @@
+//! What a publication has to say in the log: the records as they are published now, held against what the
+//! log last committed to.
+//!
+//! A record is known by its line in the published data: of replies in `data/replies/<month>.jsonl`, of all
+//! other kinds in `data/records.jsonl`, which has the checksums of their texts. Files that came with a reply
+//! are bound with it.
+
+use super::{Kept, Last, Ledger};
+use crate::log::commit::{RECORD, commitment, content_digest};
+use crate::log::entry::{Act, Entry, Id};
+use crate::log::{Hash, sha256};
+use jiff::civil::Date;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The file of all records that are no replies.
+pub const RECORDS: &str = "data/records.jsonl";
+
+/// A record as it is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Kind and id.
+    pub record: String,
+    /// The file that has its line, and how it is named there.
+    pub file: String,
+    pub key: String,
+    pub digest: Hash,
+    /// Files that came with it: name, path.
+    pub attached: Vec<(String, String)>,
+    /// Why its text is not shown; `None` when it is.
+    pub hidden: Option<&'static str>,
+    /// The day of its last correction.
+    pub corrected: Option<Date>,
+}
+
+/// Returns whether a file has lines of records.
+pub fn has_records(path: &str) -> bool {
+    path == RECORDS || path.strip_prefix("data/replies/").is_some_and(|name| name.ends_with(".jsonl"))
+}
+
+/// Reads the lines of a file of records; `files` are the checksums of all files of the site.
+///
+/// # Errors
+/// The number of a line that is no record.
+pub fn published(path: &str, text: &str, files: &BTreeMap<String, Hash>) -> Result<Vec<Published>, usize> {
+    let mut all = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let value: Value = serde_json::from_str(line).map_err(|_| number + 1)?;
+        all.push(record(path, line, &value, files).ok_or(number + 1)?);
+    }
+    Ok(all)
+}
+
+fn record(path: &str, line: &str, value: &Value, files: &BTreeMap<String, Hash>) -> Option<Published> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str);
+    let is = |key: &str| value.get(key).and_then(Value::as_bool) == Some(true);
+    let date = |act: &Value| act.get("on").and_then(Value::as_str)?.parse::<Date>().ok();
+    let acts = |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten();
+    let (record, key, hidden, corrected) = if path == RECORDS {
+        let record = text("record")?;
+        let named = |act: &Value| {
+            let (day, what) = act.get("name")?.as_str()?.split_once(' ')?;
+            (what == "correction").then(|| day.parse::<Date>().ok())?
+        };
+        let hidden = if is("removed") { Some("removed") } else { is("hidden").then_some("withheld") };
+        (record.to_owned(), record, hidden, acts("acts").filter_map(named).max())
+    } else {
+        let id = text("id")?;
+        let hidden = match text("visibility")? {
+            "removed" => Some("removed"),
+            "withheld" => Some("withheld"),
+            _ => None,
+        };
+        let is_correction = |act: &&Value| act.get("type").and_then(Value::as_str) == Some("corrected");
+        (format!("reply:{id}"), id, hidden, acts("events").filter(is_correction).filter_map(date).max())
+    };
+    let folder = format!("replies/{key}/");
+    let own = files.range(folder.clone()..).take_while(|(file, _)| file.starts_with(&folder));
+    let own: Vec<_> = if path == RECORDS { Vec::new() } else { own.collect() };
+    let attached: Vec<(String, String)> =
+        own.iter().map(|(file, _)| (file[folder.len()..].to_owned(), (*file).clone())).collect();
+    let parts = own.iter().map(|(file, hash)| (&file[folder.len()..], **hash));
+    let digest = content_digest(parts.chain([(RECORD, sha256(line.as_bytes()))]))?;
+    Some(Published { record, file: path.to_owned(), key: key.to_owned(), digest, attached, hidden, corrected })
+}
+
+/// One entry to come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Planned {
+    /// Empty for what was erased: nothing is known of it any more.
+    pub record: String,
+    pub act: Act,
+    pub version: u32,
+    pub reason: Option<String>,
+    /// `None` for a record that the log has not seen.
+    pub id: Option<Id>,
+    /// `None` where nothing is bound.
+    pub digest: Option<Hash>,
+}
+
+/// Returns the entries that say what changed, and the records that the log knows and the site does not.
+pub fn plan(ledger: &Ledger, records: &[Published]) -> (Vec<Planned>, Vec<String>) {
+    let (newest, last) = (ledger.newest(), ledger.last());
+    let mut all = Vec::new();
+    for (id, reason) in &ledger.erased {
+        let Some(last) = last.get(id).filter(|last| last.act != Act::Erase) else { continue };
+        let version = last.version;
+        let reason = Some(reason.clone());
+        all.push(Planned { record: String::new(), act: Act::Erase, version, reason, id: Some(*id), digest: None });
+    }
+    for record in records {
+        let before = newest.get(&*record.record).map(|(_, kept)| *kept);
+        let last = before.and_then(|kept| Some((kept, last.get(&kept.id)?)));
+        all.extend(entry(record, last));
+    }
+    let there: BTreeSet<&str> = records.iter().map(|record| &*record.record).collect();
+    let gone = newest.into_keys().filter(|record| !there.contains(record)).map(str::to_owned).collect();
+    (all, gone)
+}
+
+fn entry(record: &Published, last: Option<(&Kept, &Last)>) -> Option<Planned> {
+    let planned = |act, version, reason, digest| {
+        let (id, record) = (last.map(|(kept, _)| kept.id), record.record.clone());
+        Some(Planned { record, act, version, reason, id, digest })
+    };
+    match (last, record.hidden) {
+        // Never shown: the log has nothing to say of it.
+        (None, Some(_)) => None,
+        (None, None) => planned(Act::Publish, 1, None, Some(record.digest)),
+        (Some((_, last)), Some(_)) if last.act == Act::Withdraw => None,
+        (Some((_, last)), Some(why)) => planned(Act::Withdraw, last.version, Some(why.to_owned()), None),
+        (Some((kept, last)), None) if kept.digest == record.digest && last.act.commits() => None,
+        (Some((_, last)), None) => {
+            let corrected = record.corrected.is_some_and(|day| day >= last.date);
+            let act = if corrected { Act::Correct } else { Act::Publish };
+            planned(act, last.version + 1, None, Some(record.digest))
+        }
+    }
+}
+
+/// Adds planned entries; `chance` gives random bytes.
+pub fn append(ledger: &mut Ledger, planned: &[Planned], day: Date, chance: &mut dyn FnMut() -> Hash) {
+    for plan in planned {
+        let id = plan.id.unwrap_or_else(|| {
+            let mut id = [0; 8];
+            id.copy_from_slice(&chance()[..8]);
+            Id(id)
+        });
+        let bound = plan.digest.map(|digest| (digest, chance()));
+        let index = ledger.push(Entry::Record {
+            act: plan.act,
+            id,
+            version: plan.version,
+            date: day,
+            reason: plan.reason.clone(),
+            commitment: bound.map(|(digest, salt)| commitment(&salt, &digest)),
+        });
+        if let Some((digest, salt)) = bound {
+            let record = plan.record.clone();
+            ledger.kept.insert(index, Kept { record, id, version: plan.version, digest, salt });
+        }
+    }
+}

@@ -1,0 +1,95 @@
+"""Copies a site from a server as strangers do: with the client of ResourceSync, and with the commands that the
+site's own page about copying prints.
+
+usage: copying.py <gongkai> <root of the site> <folder to work in>
+"""
+import functools
+import html
+import http.server
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import threading
+
+gongkai, root, work = sys.argv[1], pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(sys.argv[3]).resolve()
+bin = pathlib.Path(sys.executable).parent
+faults = []
+shutil.rmtree(work, ignore_errors=True)
+work.mkdir(parents=True)
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+# A site below a folder of its server, as many are.
+served = work / "served"
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(served)))
+threading.Thread(target=server.serve_forever, daemon=True).start()
+base = f"http://127.0.0.1:{server.server_port}/open/"
+content = work / "site"
+content.mkdir()
+for name in ("content", "themes"):
+    if (root / name).exists():
+        (content / name).symlink_to(root / name)
+config = (root / "site-config.yaml").read_text()
+(content / "site-config.yaml").write_text(re.sub(r"^base_url:.*$", f"base_url: {base}", config, flags=re.M))
+site = served / "open"
+built = subprocess.run([gongkai, "--root", content, "build", "--no-cache", "--output", site], capture_output=True, text=True)
+if built.returncode:
+    sys.exit(built.stderr)
+
+
+def files(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+ours = {path: text for path, text in files(site).items() if path != ".gongkai-site"}
+beside = {path for path in ours if path.startswith("resourcesync/resourcelist") or path == "SHA256SUMS"}
+
+
+def sync(to):
+    command = [bin / "resync-sync", "--baseline", "--hash", "sha-256", "--sitemap", f"{base}resourcesync/resourcelist.xml", f"{base}={to}"]
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=work)
+
+
+to = work / "resync"
+done = sync(to)
+got = files(to)
+if {path: text for path, text in ours.items() if path not in beside} != got:
+    faults.append(f"resync-sync has {len(got)} files, {len(ours) - len(beside)} are listed: {done.stdout[-400:]} {done.stderr[-400:]}")
+# A file that is gone from the list is one that it does not fetch.
+listed = site / "resourcesync/resourcelist.xml"
+whole = listed.read_text()
+listed.write_text(re.sub(r"<url><loc>[^<]*/about\.html</loc>.*?</url>\n", "", whole, count=1, flags=re.S))
+less = work / "less"
+sync(less)
+if (less / "about.html").exists() or not (less / "index.html").exists():
+    faults.append("resync-sync fetches what the list does not name, or nothing")
+listed.write_text(whole)
+
+page = (site / "transparency/index.html").read_text()
+printed = [html.unescape(code) for code in re.findall(r"<pre[^>]*><code>(.*?)</code></pre>", page, re.S)]
+commands = [code for code in printed if "wget" in code]
+if len(commands) != 1:
+    faults.append(f"the page prints {len(commands)} ways to copy")
+place = work / "by-hand"
+place.mkdir()
+done = subprocess.run(["bash", "-e", "-c", commands[0]], cwd=place, capture_output=True, text=True)
+copied = files(place / "copy") if (place / "copy").exists() else {}
+if done.returncode or copied != ours:
+    lacking = sorted(set(ours) ^ set(copied))[:5]
+    faults.append(f"by the printed commands: {done.returncode}, {len(copied)} of {len(ours)} files, {lacking} {done.stderr[-300:]}")
+if copied:
+    (place / "copy/index.html").write_text("another")
+    check = commands[0].strip().splitlines()[-1]
+    if subprocess.run(["bash", "-c", check], cwd=place / "copy", capture_output=True).returncode == 0:
+        faults.append("the printed check takes a changed copy")
+
+for fault in faults:
+    print(fault)
+print(f"{len(ours)} files copied by two ways, {len(faults)} faults")
+sys.exit(bool(faults))
