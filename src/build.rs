@@ -486,7 +486,7 @@ impl<'h> Prepared<'h> {
         findings.extend(shown);
         findings.sort_by_cached_key(|f| (f.file.clone(), f.place.order(), f.rule.name, f.args.clone()));
         findings.dedup();
-        if leaks || all.len() + 1 < self.outputs.plan.outputs.len() {
+        if leaks || all.len() + 2 < self.outputs.plan.outputs.len() {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
         }
@@ -584,7 +584,7 @@ impl<'h> Prepared<'h> {
     /// The outputs to make, by their place in the plan: the data of a month before the pages of
     /// its cases, so that their texts are read once for both.
     fn work_order(&self) -> Vec<u32> {
-        let wanted = self.outputs.targets.iter().zip(0..).filter(|(target, _)| !target.is_sums());
+        let wanted = self.outputs.targets.iter().zip(0..).filter(|(target, _)| !target.is_written_last());
         let mut order: Vec<_> =
             wanted.map(|(target, at)| (target.texts_of(&self.checked.model, &self.derived), at)).collect();
         order.sort_unstable();

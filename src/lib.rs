@@ -54,6 +54,7 @@ pub mod site;
 pub mod source;
 pub mod spelling;
 pub mod theme;
+pub mod verify;
 pub mod words;
 pub mod write;
 pub mod yaml;

@@ -110,7 +110,7 @@ impl<'h> Live<'h> {
     /// When the theme or a text is at fault.
     pub fn output(&self, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
         let outputs = &self.site.outputs;
-        let at = outputs.plan.place(path).filter(|at| !outputs.targets[*at].is_sums())?;
+        let at = outputs.plan.place(path).filter(|at| !outputs.targets[*at].is_written_last())?;
         let made = self.site.publisher()?.make(at, None);
         Some(made.map(|output| output.bytes))
     }

@@ -16,7 +16,7 @@ mod zipped;
 #[cfg(test)]
 mod tests;
 
-pub use self::published::{Facts, File, Published, Release};
+pub use self::published::{Facts, File, Published, Release, SUMS};
 
 use crate::host::Host;
 use std::fmt;

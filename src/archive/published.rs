@@ -6,7 +6,7 @@ use crate::log::bundle;
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::Entry;
 use crate::log::tiles;
-use crate::log::unhex;
+use crate::log::{hex, unhex};
 use crate::write::marker::{self, MARKER};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -100,11 +100,7 @@ impl<'h> Published<'h> {
     /// When it is no published site, or not a whole one.
     pub fn open(host: &'h dyn Host, folder: &Path) -> Result<Self, ArchiveError> {
         if host.what(&folder.join(SUMS)) != Some(What::File) {
-            return Err(fault(
-                "",
-                format!("{} is no folder of a site that was built: it has no file {SUMS}", folder.display()),
-                format!("{} 不是已生成的网站：没有文件 {SUMS}", folder.display()),
-            ));
+            return Err(no_site(folder));
         }
         if host.what(&folder.join(MARKER)).is_some() && marker::is_changing(&host.read(&folder.join(MARKER))?) {
             return Err(fault(
@@ -134,6 +130,18 @@ impl<'h> Published<'h> {
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         let facts = facts(host, folder)?;
         Ok(Self { host, folder: folder.to_owned(), facts, files, left_out })
+    }
+
+    /// Returns the checksums that a published folder lists.
+    ///
+    /// # Errors
+    /// When there is no list, or one that is spelled otherwise than it is written.
+    pub fn listed(host: &dyn Host, folder: &Path) -> Result<BTreeMap<String, [u8; 32]>, ArchiveError> {
+        if host.what(&folder.join(SUMS)) != Some(What::File) {
+            return Err(no_site(folder));
+        }
+        let sums = host.read(&folder.join(SUMS))?;
+        Ok(listed(&sums)?.into_iter().map(|(path, sum)| (path.to_owned(), sum)).collect())
     }
 
     /// Returns the bytes of a file.
@@ -182,6 +190,14 @@ impl<'h> Published<'h> {
     }
 }
 
+fn no_site(folder: &Path) -> ArchiveError {
+    fault(
+        "",
+        format!("{} is no folder of a site that was built: it has no file {SUMS}", folder.display()),
+        format!("{} 不是已生成的网站：没有文件 {SUMS}", folder.display()),
+    )
+}
+
 /// Reads the list of checksums.
 fn listed(sums: &[u8]) -> Result<BTreeMap<&str, [u8; 32]>, ArchiveError> {
     let mut all = BTreeMap::new();
@@ -197,6 +213,14 @@ fn listed(sums: &[u8]) -> Result<BTreeMap<&str, [u8; 32]>, ArchiveError> {
             )
         })?;
         all.insert(path, sum);
+    }
+    let again: String = all.iter().map(|(path, sum)| format!("{}  {path}\n", hex(sum))).collect();
+    if again != text {
+        return Err(fault(
+            SUMS,
+            "it is not as gongkai writes it: sorted by path, each file once",
+            "不是 gongkai 所写的形式：应按路径排序，每个文件一行",
+        ));
     }
     Ok(all)
 }

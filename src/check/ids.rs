@@ -15,7 +15,7 @@ use std::collections::hash_map::Entry;
 const RESERVED: [&str; 3] = ["index", "month", "page"];
 
 /// Names that a page cannot have: the site has them already.
-const RESERVED_PAGES: [&str; 26] = [
+const RESERVED_PAGES: [&str; 27] = [
     "404",
     "assets",
     "bulletins",
@@ -32,6 +32,7 @@ const RESERVED_PAGES: [&str; 26] = [
     "performance",
     "policies",
     "replies",
+    "resourcesync",
     "reports",
     "robots",
     "search",

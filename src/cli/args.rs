@@ -7,11 +7,13 @@ mod archive;
 mod build;
 mod log;
 mod search;
+mod verify;
 
 pub use self::archive::{ArchiveFormat, ArchiveOptions};
 pub use self::build::BuildOptions;
 pub use self::log::{KeyNewOptions, LogCommand, LogOptions, PublishOptions, StatusOptions};
 pub use self::search::{SearchFormat, SearchOptions, SearchSort};
+pub use self::verify::VerifyOptions;
 
 use crate::admin::forge::Software;
 use crate::diagnostic::Tongue;
@@ -97,6 +99,10 @@ pub enum Command {
     ///
     /// 公开日志：建立、查看
     Log(LogOptions),
+    /// Check that a copy of a site is what was published, or that a proof is right
+    ///
+    /// 核对网站副本是否就是公布的内容，或核对一份证明
+    Verify(VerifyOptions),
     /// Pack the site that was built for an archive: BagIt, WACZ or ZIP
     ///
     /// 把已生成的网站打成存档包：BagIt、WACZ 或 ZIP

@@ -31,6 +31,7 @@ mod system;
 mod terminal;
 mod theme;
 mod usage;
+mod verify;
 mod why;
 
 use crate::diagnostic::Tongue;
@@ -47,6 +48,8 @@ pub enum Exit {
     Fine = 0,
     Content = 1,
     Environment = 2,
+    /// Two signed states contradict each other.
+    Fork = 3,
 }
 
 /// A fault that is not the content's: it ends the command with exit code 2.
@@ -164,6 +167,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Search(options) => search::run(arguments, tongue, options),
         args::Command::Publish(options) => publish::run(arguments, options),
         args::Command::Log(options) => log::run(arguments, options),
+        args::Command::Verify(options) => verify::run(arguments, tongue, options),
         args::Command::Archive(options) => archive::run(arguments, tongue, options),
         args::Command::Erase(options) => erase::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),

@@ -8,6 +8,7 @@
 //! Beside them, the static files of the theme and the checksums of everything.
 
 use super::redirects::Redirects;
+use super::sitemaps::RESOURCES;
 use super::{Add, Made, Press, RenderError};
 use crate::escape::Escaped;
 use crate::escape::plain::PlainText;
@@ -32,6 +33,8 @@ pub enum Out {
     NoJekyll,
     /// Made by the writer, which knows all digests.
     Sums,
+    /// The list by which programs copy the site, made by the writer too.
+    Resources,
 }
 
 /// Lists them.
@@ -46,6 +49,7 @@ pub fn list(site: &Site<'_>, add: &mut Add<'_>) {
     }
     add.file(NO_JEKYLL.to_owned(), Out::NoJekyll);
     add.file("SHA256SUMS".to_owned(), Out::Sums);
+    add.file(RESOURCES.to_owned(), Out::Resources);
 }
 
 /// Returns what is to be known of one.
@@ -55,6 +59,7 @@ pub fn about(out: &Out, _: &Site<'_>, _: Lang) -> About {
             About { server: true, ..About::of(Source::Settings) }
         }
         Out::Asset(_) | Out::NoJekyll => About::of(Source::Settings),
+        Out::Resources => About::of(Source::Settings).daily("resourcesync/*.xml"),
         Out::Sums => About::data(Data::new("sums", Form::Text)).daily("SHA256SUMS"),
     }
 }
@@ -75,7 +80,7 @@ pub fn make(out: &Out, _: &Planned, press: &Press<'_>) -> Result<Made, RenderErr
         Out::Apache => headers.apache(),
         // Its name changes with its bytes.
         Out::Asset(name) => return Ok(press.bytes(press.theme.asset(name).to_vec())),
-        Out::NoJekyll | Out::Sums => return Ok(press.bytes(Vec::new())),
+        Out::NoJekyll | Out::Sums | Out::Resources => return Ok(press.bytes(Vec::new())),
     }))
 }
 

@@ -106,8 +106,8 @@ impl Target {
     }
 
     /// Returns whether the writer makes it, which knows all digests.
-    pub fn is_sums(&self) -> bool {
-        *self == Self::Machine(machine::Out::Sums)
+    pub fn is_written_last(&self) -> bool {
+        matches!(self, Self::Machine(machine::Out::Sums | machine::Out::Resources))
     }
 
     /// Returns the month whose texts it is made from, and whether it is the page of a case.

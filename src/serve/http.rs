@@ -141,7 +141,8 @@ fn answer(shown: &Shown, path: &str) -> Response {
     // files go together.
     let searched = (path.starts_with("search/") && path.ends_with(".js")).then(written).flatten();
     let made = searched.map(Ok).or_else(|| live.output(path));
-    let made = made.or_else(|| (path == "SHA256SUMS").then(written).flatten().map(Ok));
+    let listed = path == "SHA256SUMS" || path.starts_with("resourcesync/resourcelist");
+    let made = made.or_else(|| listed.then(written).flatten().map(Ok));
     match made {
         Some(Ok(bytes)) if html => {
             let notes = notes(live.is_early(path), &state.warnings, shown.tongue);

@@ -430,6 +430,8 @@ fn every_output_is_read_by_others_and_found_inert() {
             "js" if path.starts_with("search/") => shard(path, text),
             "js" => assert!(path.starts_with("assets/") && !text.contains("CANARY"), "{path}"),
             "css" | "svg" | "py" | "xlsx" => {}
+            "well-known/resourcesync" => xml(path, text),
+            "nojekyll" => assert!(text.is_empty()),
             other => {
                 assert!(
                     path.ends_with("Caddyfile")

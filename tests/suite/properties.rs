@@ -119,6 +119,7 @@ fn a_day_passing_changes_little() {
             "search/",
             "transparency/",
             "SHA256SUMS",
+            "resourcesync/",
             "feed",
             "sitemap",
             ".gongkai-site",

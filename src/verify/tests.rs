@@ -1,0 +1,1 @@
+//! Folders that were changed.
