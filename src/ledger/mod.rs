@@ -350,6 +350,17 @@ impl Ledger {
         self.entries.len() as u64 - 1
     }
 
+    /// Forgets what a record's entries bind: salts, digests and its name go, the entries stay.
+    pub fn erase(&mut self, record: &str, reason: &str) {
+        let ids: std::collections::BTreeSet<Id> =
+            self.kept.values().filter(|kept| kept.record == record).map(|kept| kept.id).collect();
+        self.kept.retain(|_, kept| kept.record != record);
+        self.erased.extend(ids.into_iter().map(|id| (id, reason.to_owned())));
+        // A delta names files with their checksums, and a short file can be guessed from its checksum.
+        self.deltas.clear();
+        self.manifest = None;
+    }
+
     /// Takes back what was added after the first entries: it was never signed.
     pub fn truncate(&mut self, size: u64) {
         self.entries.truncate(usize::try_from(size).unwrap_or(usize::MAX));

@@ -281,6 +281,15 @@ fn proofs(
         let bytes = read(path)?;
         let checked = Proof::parse(&bytes).and_then(|proof| {
             wrong(&proof)?;
+            let named = match own.entries.get(proof.index as usize) {
+                Some(Entry::Record { id, version, .. }) => {
+                    path[folder.len()..] == format!("{id}-v{version}.tlog-proof")
+                }
+                _ => false,
+            };
+            named
+                .then_some(())
+                .ok_or_else(|| Fault::whole("it has the name of another proof", "文件名属于另一份证明"))?;
             // One proof has one spelling.
             (proof.to_string().as_bytes() == bytes)
                 .then_some(())

@@ -112,6 +112,9 @@ pub fn folder(host: &dyn Host, folder: &Path, policy: Option<&Policy>) -> Result
         let is = listed.get(path);
         let bound = manifest.filter(|_| !proves_itself(path)).map(|manifest| manifest.files.get(path));
         match (bound, is) {
+            (None, None) if log.is_some() && proves_itself(path) && !proven.contains(path) => {
+                found.push(unlisted(path))
+            }
             (Some(None), _) | (None, None) => found.push(Found::new(
                 path,
                 "it is not of the site: nothing that was published names it",

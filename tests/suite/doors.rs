@@ -317,6 +317,9 @@ fn xml(path: &str, text: &str) {
         "loc",
         "lastmod",
         "sitemapindex",
+        // ResourceSync.
+        "ln",
+        "md",
         "sitemap",
     ];
     for node in document.descendants().filter(roxmltree::Node::is_element) {

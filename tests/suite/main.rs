@@ -43,6 +43,7 @@ mod mistakes;
 mod newcomer;
 mod privacy;
 mod properties;
+mod published_log;
 mod random;
 mod releases;
 mod renewed;

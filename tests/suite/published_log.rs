@@ -1,0 +1,346 @@
+//! The log of what is published: what a publication enters, and that every byte of a copy is bound.
+
+use crate::site::{CASE, build_on, day, site};
+use gongkai::archive::Published;
+use gongkai::host::Host as _;
+use gongkai::host::memory::Memory;
+use gongkai::ledger::{self, Ledger, emit, plan};
+use gongkai::log::checkpoint::{Checkpoint, SignedCheckpoint};
+use gongkai::log::entry::{Act, Entry};
+use gongkai::log::manifest::Listed;
+use gongkai::log::note::{Kind, Note, PrivateKey};
+use gongkai::log::policy::Policy;
+use gongkai::log::{Hash, sha256};
+use gongkai::verify::{self, Relation};
+use jiff::civil::date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+const ROOT: &str = "";
+
+fn build(memory: &Memory) {
+    let report = build_on(memory, day()).unwrap();
+    assert!(report.written.is_some(), "{}", crate::site::shown(memory, &report).join("\n"));
+}
+
+fn key() -> PrivateKey {
+    PrivateKey::from_seed("city.example/transparency", Kind::Log, &[7; 32]).unwrap()
+}
+
+/// Chance that can be told in advance.
+fn chance(seed: u8) -> impl FnMut() -> Hash {
+    let mut count = 0_u32;
+    move || {
+        count += 1;
+        sha256(&[&[seed][..], &count.to_be_bytes()].concat())
+    }
+}
+
+fn begun(memory: &Memory) {
+    let (key, recovery) =
+        (key(), PrivateKey::from_seed("city.example/transparency/recovery", Kind::Log, &[8; 32]).unwrap());
+    let mut ledger = Ledger {
+        key: key.public().clone(),
+        recovery: recovery.public().clone(),
+        policy: format!("log {}\nquorum none\n", key.public()),
+        entries: Vec::new(),
+        kept: BTreeMap::new(),
+        checkpoints: Vec::new(),
+        manifest: None,
+        deltas: BTreeMap::new(),
+        erased: Vec::new(),
+        tree: Default::default(),
+    };
+    let keys = (Box::new(key.public().clone()), Box::new(recovery.public().clone()));
+    ledger.push(Entry::Key { time: "2026-06-30T09:00:00Z".parse().unwrap(), key: keys.0, recovery: keys.1 });
+    ledger.write(memory, Path::new(ROOT)).unwrap();
+}
+
+fn state(memory: &Memory) -> Ledger {
+    ledger::read(memory, Path::new(ROOT)).unwrap().unwrap()
+}
+
+fn records(memory: &Memory) -> Vec<plan::Published> {
+    let published = Published::open(memory, Path::new("public")).unwrap();
+    let sums = published.files.iter().filter_map(|file| Some((file.path.clone(), file.sha256?))).collect();
+    let lines = published.files.iter().filter(|file| plan::has_records(&file.path));
+    let read = |path: &str| String::from_utf8(memory.read(&Path::new("public").join(path)).unwrap()).unwrap();
+    lines.flat_map(|file| plan::published(&file.path, &read(&file.path), &sums).unwrap()).collect()
+}
+
+/// Publishes what the site is now; returns what was entered.
+fn publish(memory: &Memory, seed: u8) -> Vec<plan::Planned> {
+    let mut ledger = state(memory);
+    let earlier = ledger.release(ledger.signed_size()).map(|(_, sequence, _)| {
+        let path = format!("public/transparency/release/{sequence}/manifest");
+        let text = String::from_utf8(memory.read(Path::new(&path)).unwrap()).unwrap();
+        (sequence, gongkai::log::manifest::Manifest::parse(&text).unwrap())
+    });
+    build(memory);
+    let (planned, gone) = plan::plan(&ledger, &records(memory));
+    assert!(gone.is_empty(), "{gone:?}");
+    let mut chance = chance(seed);
+    plan::append(&mut ledger, &planned, date(2026, 6, 30), &mut chance);
+    ledger.write(memory, Path::new(ROOT)).unwrap();
+    build(memory);
+    let salt = chance();
+    let files = Published::open(memory, Path::new("public")).unwrap().files;
+    let listed = files.into_iter().filter_map(|f| Some((f.path, Listed { sha256: f.sha256?, size: f.len })));
+    let manifest = emit::manifest(salt, listed);
+    let sequence = earlier.as_ref().map_or(1, |(sequence, _)| sequence + 1);
+    let delta = earlier.map(|(_, earlier)| manifest.since(sequence, &earlier).text());
+    ledger.push(Entry::Release {
+        sequence,
+        time: "2026-06-30T09:00:00Z".parse().unwrap(),
+        files: manifest.files.len() as u64,
+        bytes: manifest.bytes(),
+        manifest: manifest.hash(),
+        delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
+    });
+    ledger.manifest = Some((sequence, salt));
+    if let Some(delta) = delta {
+        ledger.keep_delta(sequence, delta);
+    }
+    let text = Checkpoint::new(ledger.key.name(), ledger.entries.len() as u64, ledger.tree.root()).to_string();
+    let note = Note::signed(&text, &key()).to_string();
+    ledger.checkpoints.push(SignedCheckpoint::parse(note.as_bytes()).unwrap());
+    ledger.write(memory, Path::new(ROOT)).unwrap();
+    build(memory);
+    planned
+}
+
+fn acts(planned: &[plan::Planned]) -> Vec<(&str, Act, u32)> {
+    planned.iter().map(|planned| (&*planned.record, planned.act, planned.version)).collect()
+}
+
+fn found(memory: &Memory) -> Vec<String> {
+    let verdict = verify::folder(memory, Path::new("public"), None).unwrap();
+    verdict.found.into_iter().map(|found| format!("{}: {}", found.file, found.en)).collect()
+}
+
+const POLICY: &str = "title: Lamps\nissuers: [urban]\npublished_on: 2026-03-01\n";
+const EDITION: &str = "---\non: 2026-03-01\n---\n## Article 1\n\nThere are lamps.\n";
+
+/// A case that is not a copy of another.
+fn other(text: &str) -> String {
+    CASE.replace("The lamps are dark.", text)
+}
+
+fn small() -> Memory {
+    let memory = site(&[
+        ("content/replies/2026/lamps.md", CASE),
+        ("content/replies/2026/street.md", &other("The street is dark.")),
+        ("content/policies/lamps/policy.yaml", POLICY),
+        ("content/policies/lamps/edition-1.md", EDITION),
+    ]);
+    begun(&memory);
+    memory
+}
+
+#[test]
+fn a_publication_enters_what_changed_and_binds_every_file() {
+    let memory = small();
+    let first = publish(&memory, 1);
+    let ids: BTreeSet<&str> = first.iter().map(|planned| &*planned.record).collect();
+    assert_eq!(ids, BTreeSet::from(["policy:lamps", "reply:lamps", "reply:street"]));
+    assert!(first.iter().all(|planned| (planned.act, planned.version) == (Act::Publish, 1)));
+    assert_eq!(found(&memory), [""; 0]);
+    // Nothing changed: nothing to say.
+    assert_eq!(publish(&memory, 2), []);
+    let more = format!("{CASE}\n## 2026-03-03 accepted\n");
+    memory.put("content/replies/2026/lamps.md", more.as_bytes());
+    assert_eq!(acts(&publish(&memory, 3)), [("reply:lamps", Act::Publish, 2)]);
+    assert_eq!(found(&memory), [""; 0]);
+    let gone = other("The street is dark.").replace(
+        "received: 2026-03-02\n",
+        "received: 2026-03-02\nwithdrawal: {type: removed, on: 2026-06-01, class: court-order, reason: A court said so, by: urban, basis: Ruling 12}\n",
+    );
+    memory.put("content/replies/2026/street.md", gone.as_bytes());
+    assert_eq!(acts(&publish(&memory, 4)), [("reply:street", Act::Withdraw, 1)]);
+    assert_eq!(found(&memory), [""; 0]);
+    // Its salt is gone from the site with its text, and it may come back.
+    memory.put("content/replies/2026/street.md", other("The street is dark.").as_bytes());
+    assert_eq!(acts(&publish(&memory, 5)), [("reply:street", Act::Publish, 2)]);
+    assert_eq!(found(&memory), [""; 0]);
+    // A record that vanishes is told, and by which name.
+    memory.take("content/replies/2026/street.md");
+    build(&memory);
+    assert_eq!(plan::plan(&state(&memory), &records(&memory)).1, ["reply:street"]);
+}
+
+#[test]
+fn any_byte_that_differs_is_found_in_its_file() {
+    let memory = small();
+    publish(&memory, 1);
+    memory.put("content/replies/2026/lamps.md", format!("{CASE}\n## 2026-03-03 accepted\n").as_bytes());
+    publish(&memory, 2);
+    let files = memory.tree("public");
+    let (mut tried, mut logs) = (0, 0);
+    for (path, bytes) in files.iter().filter(|(path, _)| *path != gongkai::write::MARKER) {
+        let log = path.starts_with("transparency/") && !path.ends_with(".html");
+        // Of a file that is bound by its checksum alone every byte is like any other.
+        let most = match std::env::var_os("EVERY_BYTE") {
+            Some(_) => usize::MAX,
+            None => {
+                if log || path == "SHA256SUMS" {
+                    600
+                } else {
+                    3
+                }
+            }
+        };
+        let step = bytes.len() / most + 1;
+        for at in (0..bytes.len()).step_by(step).chain(bytes.len().checked_sub(1)) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            memory.put(&format!("public/{path}"), &changed);
+            let named: Vec<String> = match verify::folder(&memory, Path::new("public"), None) {
+                Ok(verdict) => verdict.found.into_iter().map(|found| found.file).collect(),
+                Err(gongkai::archive::ArchiveError::Fault { file, .. }) => vec![file],
+                Err(error) => panic!("{error}"),
+            };
+            let fits = |named: &String| named == path || path.starts_with(&format!("{named}/"));
+            assert!(named.iter().any(fits), "{path}, byte {at}: {named:?}");
+            tried += 1;
+            logs += usize::from(log);
+        }
+        memory.put(&format!("public/{path}"), bytes);
+        if !bytes.is_empty() {
+            memory.take(&format!("public/{path}"));
+            let fault = verify::folder(&memory, Path::new("public"), None);
+            assert!(fault.is_err() || fault.is_ok_and(|verdict| !verdict.found.is_empty()), "{path} is gone");
+            memory.put(&format!("public/{path}"), bytes);
+        }
+    }
+    memory.put("public/replies/more.html", b"more");
+    assert_eq!(found(&memory).len(), 1);
+    memory.take("public/replies/more.html");
+    assert_eq!(found(&memory), [""; 0]);
+    assert!(tried > 1000 && logs > 500, "{tried} {logs}");
+}
+
+#[test]
+fn a_past_that_was_written_anew_is_a_fork() {
+    let (honest, forged) = (small(), small());
+    publish(&honest, 1);
+    publish(&forged, 1);
+    let early = verify::folder(&honest, Path::new("public"), None).unwrap().log.unwrap();
+    honest.put("content/replies/2026/more.md", other("More is dark.").as_bytes());
+    publish(&honest, 2);
+    forged.put("content/replies/2026/other.md", other("All is dark.").as_bytes());
+    publish(&forged, 3);
+    let [honest, forged] =
+        [&honest, &forged].map(|host| verify::folder(host, Path::new("public"), None).unwrap().log.unwrap());
+    assert_eq!(verify::compare(&honest, &honest), Relation::Same);
+    assert_eq!(verify::compare(&honest, &early), Relation::Behind);
+    assert_eq!(verify::compare(&early, &forged), Relation::Ahead);
+    assert_eq!(verify::compare(&honest, &forged), Relation::Fork);
+}
+
+#[test]
+fn a_proof_is_checked_with_nothing_else_at_hand() {
+    let memory = small();
+    publish(&memory, 1);
+    let policy =
+        Policy::parse(&String::from_utf8(memory.read(Path::new("public/transparency/policy")).unwrap()).unwrap())
+            .unwrap();
+    let line = memory.read(Path::new("public/data/replies/2026-03.jsonl")).unwrap();
+    let lines: Vec<&[u8]> = line.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+    let proofs: Vec<Vec<u8>> = memory.tree("public/transparency/proofs").into_values().collect();
+    assert_eq!(proofs.len(), 3);
+    let fits = |line: &[u8]| {
+        let part = [("record.json".to_owned(), line.to_vec())];
+        proofs.iter().filter(|proof| verify::proof(proof, &policy, &part).is_ok()).count()
+    };
+    assert_eq!(lines.iter().map(|line| fits(line)).collect::<Vec<_>>(), [1, 1]);
+    let changed = [lines[0], b" "].concat();
+    assert_eq!(fits(&changed), 0);
+    let stranger = PrivateKey::from_seed("city.example/transparency", Kind::Log, &[9; 32]).unwrap();
+    let part = [("record.json".to_owned(), lines[0].to_vec())];
+    assert!(proofs.iter().all(|proof| verify::proof(proof, &Policy::of(stranger.public().clone()), &part).is_err()));
+}
+
+#[test]
+fn what_is_erased_leaves_no_salt_and_no_hash() {
+    let memory = small();
+    publish(&memory, 1);
+    let mut ledger = state(&memory);
+    let (index, kept) =
+        ledger.kept.iter().find(|(_, kept)| kept.record == "reply:street").map(|(i, k)| (*i, k.clone())).unwrap();
+    ledger.erase("reply:street", "court-order");
+    ledger.write(&memory, Path::new(ROOT)).unwrap();
+    memory.take("content/replies/2026/street.md");
+    let planned = publish(&memory, 2);
+    assert_eq!(
+        planned.iter().map(|planned| (planned.act, planned.reason.as_deref())).collect::<Vec<_>>(),
+        [(Act::Erase, Some("court-order"))]
+    );
+    assert_eq!(found(&memory), [""; 0]);
+    let text = sha256(other("The street is dark.").as_bytes());
+    let hidden = [kept.salt, kept.digest, text].map(|hash| gongkai::log::hex(&hash));
+    for (path, bytes) in memory.tree("public").into_iter().chain(memory.tree("log")) {
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(hidden.iter().all(|hidden| !text.contains(hidden)), "{path}");
+        assert!(!bytes.windows(32).any(|part| part == kept.salt || part == kept.digest), "{path}");
+        let names = path.ends_with("delta") || path.contains("deltas/");
+        assert!(names || !text.contains("street"), "{path}");
+        let shown = text.lines().filter(|line| line.contains("street"));
+        assert!(shown.into_iter().all(|line| line.starts_with("removed  ")), "{path}");
+    }
+    // What it was bound by stays: an entry with no content.
+    assert_eq!(state(&memory).entries[index as usize].bytes, ledger.entries[index as usize].bytes);
+}
+
+#[test]
+fn whichever_write_fails_what_was_signed_stands() {
+    let memory = small();
+    publish(&memory, 1);
+    let before = state(&memory);
+    let mut ledger = before.clone();
+    memory.put("content/replies/2026/more.md", other("More is dark.").as_bytes());
+    build(&memory);
+    let (planned, _) = plan::plan(&ledger, &records(&memory));
+    plan::append(&mut ledger, &planned, date(2026, 6, 30), &mut chance(9));
+    for fails in 1.. {
+        let own = memory.copy();
+        own.fail_from(fails);
+        let ended = ledger.write(&own, Path::new(ROOT));
+        own.fail_from(usize::MAX);
+        let mut now = state(&own);
+        assert_eq!(now.signed_size(), before.signed_size());
+        now.truncate(now.signed_size());
+        assert_eq!(now.files(), before.files(), "write {fails}");
+        if ended.is_ok() {
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_state_that_was_meddled_with_is_not_used() {
+    let memory = small();
+    publish(&memory, 1);
+    let whole = memory.tree("log");
+    for (path, changed) in [
+        ("entries/000000.jsonl", "\"ver\":1,\"date\":\"2026-06-30\"|\"ver\":1,\"date\":\"2026-06-29\""),
+        ("checkpoints/0000000005", "\n5\n|\n4\n"),
+        ("kept/000000.tsv", "\t1\t|\t"),
+        ("vkey", "city|town"),
+        ("policy", "quorum|quroum"),
+    ] {
+        let (from, to) = changed.split_once('|').unwrap();
+        let text = String::from_utf8(whole[path].clone()).unwrap();
+        assert!(text.contains(from), "{path}: {text}");
+        memory.put(&format!("log/{path}"), text.replacen(from, to, 1).as_bytes());
+        let error = ledger::read(&memory, Path::new(ROOT)).unwrap_err();
+        assert!(
+            error
+                .to_string()
+                .starts_with(&format!("log/{}", if path.starts_with("entries") || path == "vkey" { "" } else { path })),
+            "{error}"
+        );
+        memory.put(&format!("log/{path}"), &whole[path]);
+    }
+    memory.take("log/entries/000000.jsonl");
+    assert!(ledger::read(&memory, Path::new(ROOT)).is_err());
+}
