@@ -8,12 +8,14 @@
 use super::args::Arguments;
 use super::git;
 use super::new::file_of_record;
-use super::site::{self, Opened, say};
+use super::site::{self, Opened, Site, say};
 use super::{Exit, Failure, terminal};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
 use crate::escape::markup::escaped;
 use crate::host::{Host, What};
+use crate::ledger;
+use crate::log::entry::is_reason;
 use crate::record::kind::{self, FileKind};
 use crate::source::front_matter;
 use crate::source::text::decode;
@@ -28,6 +30,11 @@ pub struct EraseOptions {
     /// 记录的标识，或种类和标识，如 policy:noise
     #[arg(value_name = "RECORD")]
     pub record: String,
+    /// Why it is erased, for the public log: a code of small letters, such as court-order
+    ///
+    /// 删除的理由，写入公开日志：小写字母代码，如 court-order
+    #[arg(long, value_name = "CODE", default_value = "legal-duty", value_parser = reason)]
+    pub reason: String,
     /// Change nothing: only say where it is
     ///
     /// 不作改动，只指出在哪里
@@ -106,9 +113,50 @@ pub fn run(arguments: &Arguments, options: &EraseOptions) -> Result<Exit, Failur
         site.host.remove_dir_all(&root.join(CACHE))?;
         report.line("The cache is emptied; the next build makes it anew.", "缓存已清空，下次生成时重建。");
     }
+    forget(&mut report, &site, root, &main, options)?;
     report.left(&main, !commits.is_empty(), options.dry_run && !cache.is_empty());
     terminal::result(&report.text)?;
     Ok(Exit::Fine)
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    let what =
+        "a code of small letters and hyphens, such as court-order / 由小写字母和连字符组成的代码，如 court-order";
+    if is_reason(text) { Ok(text.to_owned()) } else { Err(what.to_owned()) }
+}
+
+/// Takes what opens the commitments to a record out of the state of the log.
+fn forget(report: &mut Report, site: &Site, root: &Path, main: &str, options: &EraseOptions) -> Result<(), Failure> {
+    let record = match kind::of(main) {
+        FileKind::Case { id } => format!("reply:{id}"),
+        FileKind::Policy { id } => format!("policy:{id}"),
+        FileKind::Dataset { id } => format!("dataset:{id}"),
+        FileKind::Digest { id } => format!("digest:{id}"),
+        _ => return Ok(()),
+    };
+    let read = ledger::read(&site.host, root).map_err(|error| super::build::log_failure(&error, site.tongue))?;
+    let Some(mut ledger) = read else { return Ok(()) };
+    let count = ledger.kept.values().filter(|kept| kept.record == record).count();
+    if count == 0 {
+        return Ok(());
+    }
+    if options.dry_run {
+        report.line(
+            &format!("log/kept holds {} by which what the log binds of it can be told.", site::count(count, "salt")),
+            &format!("log/kept 中有 {count} 个盐值，凭此可认出日志所绑定的内容。"),
+        );
+        return Ok(());
+    }
+    ledger.erase(&record, &options.reason);
+    ledger.write(&site.host, root)?;
+    report.line(
+        &format!(
+            "{} out of log/, and what earlier releases changed: nothing in the log can be held against the text any more. Commit log/; `gongkai publish` then enters that a record was erased ({}).",
+            if count == 1 { "Its salt is taken".to_owned() } else { format!("Its {count} salts are taken") }, options.reason
+        ),
+        &format!("已从 log/ 中删除 {count} 个盐值和以往各次发布的变化清单，日志中不再有可与原文对照的内容。请提交 log/；gongkai publish 将在日志中写明删除了一条记录（{}）。", options.reason),
+    );
+    Ok(())
 }
 
 /// The original of a translation; any other file is its own.

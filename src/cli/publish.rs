@@ -54,6 +54,7 @@ pub fn run(arguments: &Arguments, options: &PublishOptions) -> Result<Exit, Fail
     if run.git && !options.no_push {
         run.remote = run.upstream()?;
     }
+    run.restore()?;
     let held = ledger(&site, arguments)?;
     let key = if options.dry_run { None } else { Some(run.key(&held)?) };
     run.clean()?;

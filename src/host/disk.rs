@@ -187,6 +187,10 @@ impl Host for Disk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.make_parent(to)?;
+        // A folder that moves is no longer where it was made.
+        if self.made.read().is_ok_and(|made| made.contains(from.components().as_path().as_os_str())) {
+            self.forget_made();
+        }
         fs::rename(from, to).map_err(|e| with_path(&e, to))
     }
 

@@ -44,6 +44,7 @@ mod newcomer;
 mod privacy;
 mod properties;
 mod published_log;
+mod publishing;
 mod random;
 mod releases;
 mod renewed;

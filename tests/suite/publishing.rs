@@ -1,0 +1,209 @@
+//! `gongkai publish` with git: one order whoever is first, nothing signed twice, and a run that ended
+//! anywhere is finished by the next.
+
+use gongkai::host::disk::Disk;
+use gongkai::ledger;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn git(folder: &Path, arguments: &[&str]) -> String {
+    let identity = ["-c", "user.name=A Clerk", "-c", "user.email=clerk@city.example", "-c", "init.defaultBranch=main"];
+    let run = Command::new("git").arg("-C").arg(folder).args(identity).args(arguments).output().unwrap();
+    assert!(run.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
+    String::from_utf8(run.stdout).unwrap()
+}
+
+fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongkai"));
+    command.current_dir(folder).args(arguments).env("LC_ALL", "C");
+    for (name, value) in [("NAME", "A Clerk"), ("EMAIL", "clerk@city.example")] {
+        command.env(format!("GIT_AUTHOR_{name}"), value).env(format!("GIT_COMMITTER_{name}"), value);
+    }
+    command
+}
+
+fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    said(command(folder, arguments).output().unwrap())
+}
+
+fn said(output: Output) -> (i32, String) {
+    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
+    (output.status.code().unwrap_or(-1), text)
+}
+
+const CONFIG: &str = "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicence: CC-BY-4.0\n";
+
+fn case(text: &str) -> String {
+    format!(
+        "---\ntitle: {text} out\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\n---\nThe {text} are dark.\n"
+    )
+}
+
+/// A remote, and a clone of it with a site whose log is begun.
+fn city(folder: &Path) {
+    fs::create_dir(folder.join("remote")).unwrap();
+    git(&folder.join("remote"), &["init", "--quiet", "--bare"]);
+    git(folder, &["clone", "--quiet", "remote", "a"]);
+    let site = folder.join("a");
+    git(&site, &["checkout", "--quiet", "-b", "main"]);
+    for (path, text) in [
+        ("site-config.yaml", CONFIG),
+        ("content/departments.yaml", "- {id: urban, name: Urban}\n"),
+        ("content/replies/2026/lamps.md", &case("lamps")),
+        (".gitignore", ".gongkai/\npublic/\n"),
+    ] {
+        let path = site.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let (code, text) = gongkai(&site, &["log", "key-new", "--key", "../key", "--recovery", "../recovery"]);
+    assert_eq!(code, 0, "{text}");
+    save(&site, "begun");
+    git(&site, &["push", "--quiet", "--set-upstream", "origin", "main"]);
+    git(folder, &["clone", "--quiet", "--branch", "main", "remote", "b"]);
+}
+
+fn save(site: &Path, what: &str) {
+    git(site, &["add", "--all"]);
+    git(site, &["commit", "--quiet", "--message", what]);
+}
+
+const PUBLISH: [&str; 3] = ["publish", "--key", "../key"];
+
+/// Every checkpoint that was ever committed anywhere: no size has two.
+fn signed_once(remote: &Path) {
+    let named = git(remote, &["log", "--all", "--format=", "--name-only", "--", "log/checkpoints"]);
+    for path in named.lines().filter(|line| !line.is_empty()).collect::<std::collections::BTreeSet<_>>() {
+        let commits = git(remote, &["log", "--all", "--format=%H", "--", path]);
+        let texts = commits.lines().map(|commit| git(remote, &["show", &format!("{commit}:{path}")]));
+        assert_eq!(texts.collect::<std::collections::BTreeSet<_>>().len(), 1, "{path}");
+    }
+}
+
+#[test]
+fn two_who_publish_at_once_make_one_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    city(root);
+    let rounds = std::env::var("ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(4);
+    for round in 0..rounds {
+        let sites = [root.join("a"), root.join("b")];
+        for (name, site) in ["a", "b"].into_iter().zip(&sites) {
+            git(site, &["pull", "--quiet", "--rebase"]);
+            let text = case(&format!("{name}{round}"));
+            fs::write(site.join(format!("content/replies/2026/{name}-{round}.md")), text).unwrap();
+            save(site, name);
+        }
+        let running = sites.each_ref().map(|site| {
+            command(site, &PUBLISH)
+                .stdout(std::process::Stdio::piped())
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .unwrap()
+        });
+        for (site, running) in sites.iter().zip(running) {
+            let (code, text) = said(running.wait_with_output().unwrap());
+            assert_eq!(code, 0, "round {round}: {text}");
+            git(site, &["pull", "--quiet", "--rebase"]);
+        }
+        let (code, text) = gongkai(&sites[1], &PUBLISH);
+        assert_eq!(code, 0, "{text}");
+        git(&sites[0], &["pull", "--quiet", "--rebase"]);
+        // All that either wrote is entered, and both hold the same log.
+        let [a, b] = sites.each_ref().map(|site| ledger::read(&Disk::default(), site).unwrap().unwrap());
+        assert_eq!(a.files(), b.files());
+        assert_eq!(a.signed_size(), a.entries.len() as u64);
+        assert_eq!(a.kept.len(), 1 + 2 * (round + 1), "{:?}", a.kept.values().map(|k| &k.record).collect::<Vec<_>>());
+        signed_once(&root.join("remote"));
+    }
+    let (code, text) = gongkai(&root.join("b"), &["verify"]);
+    assert_eq!(code, 0, "{text}");
+}
+
+#[test]
+fn a_run_that_ended_is_finished_by_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("a");
+    city(folder.path());
+    let (code, text) = gongkai(&site, &["publish", "--dry-run"]);
+    assert_eq!((code, text.contains("publish   reply:lamps")), (0, true), "{text}");
+    assert_eq!(git(&site, &["status", "--porcelain"]), "");
+    // What is in no commit is not published.
+    fs::write(site.join("content/replies/2026/more.md"), case("more")).unwrap();
+    let (code, text) = gongkai(&site, &PUBLISH);
+    assert_eq!((code, text.contains("content/replies/2026/more.md")), (2, true), "{text}");
+    save(&site, "more");
+    // Ended after the entries were pushed and before they were signed: the hook of the second push says no.
+    let hook = site.join(".git/hooks/pre-push");
+    fs::write(&hook, "#!/bin/sh\ngit log -1 --format=%s | grep -q signed && exit 1\nexit 0\n").unwrap();
+    Command::new("chmod").arg("+x").arg(&hook).status().unwrap();
+    assert_eq!(gongkai(&site, &PUBLISH).0, 2);
+    fs::remove_file(&hook).unwrap();
+    let entries = ledger::read(&Disk::default(), &site).unwrap().unwrap().entries;
+    // The same in a clone that has never seen the signature.
+    let other = folder.path().join("b");
+    git(&other, &["pull", "--quiet"]);
+    let (code, text) = gongkai(&other, &PUBLISH);
+    assert_eq!(code, 0, "{text}");
+    let finished = ledger::read(&Disk::default(), &other).unwrap().unwrap();
+    assert_eq!(finished.entries, entries);
+    assert_eq!(finished.signed_size(), entries.len() as u64);
+    git(&site, &["pull", "--quiet", "--rebase"]);
+    assert_eq!(ledger::read(&Disk::default(), &site).unwrap().unwrap().files(), finished.files());
+    assert_eq!(gongkai(&other, &["verify"]).0, 0);
+    // Ended before the entries were committed: they are nobody's.
+    fs::write(other.join("content/replies/2026/last.md"), case("last")).unwrap();
+    save(&other, "last");
+    fs::write(other.join("log/entries/000000.jsonl"), "half").unwrap();
+    let (code, text) = gongkai(&other, &PUBLISH);
+    assert_eq!(code, 0, "{text}");
+    assert_eq!(gongkai(&other, &["verify"]).0, 0);
+    let (code, text) = gongkai(&other, &PUBLISH);
+    assert_eq!((code, text.contains("nothing changed")), (0, true), "{text}");
+}
+
+#[test]
+fn a_wrong_key_and_a_key_inside_the_site_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    city(folder.path());
+    let site = folder.path().join("a");
+    let (code, text) = gongkai(&site, &["publish", "--key", "../recovery"]);
+    assert_eq!((code, text.contains("not that of the log")), (2, true), "{text}");
+    let (code, text) = gongkai(&site, &["publish"]);
+    assert_eq!((code, text.contains("GONGKAI_LOG_KEY")), (2, true), "{text}");
+    let (code, text) = gongkai(&site, &["log", "key-new", "--key", "../k", "--recovery", "../r"]);
+    assert_eq!((code, text.contains("has a log already")), (2, true), "{text}");
+    fs::remove_dir_all(site.join("log")).unwrap();
+    let (code, text) = gongkai(&site, &["log", "key-new", "--key", "k", "--recovery", "../r"]);
+    assert_eq!((code, text.contains("in the folder of the site")), (2, true), "{text}");
+    assert!(!site.join("k").exists());
+}
+
+#[test]
+fn what_is_erased_is_entered_and_no_salt_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    city(folder.path());
+    let site = folder.path().join("a");
+    fs::write(site.join("content/replies/2026/street.md"), case("street")).unwrap();
+    save(&site, "street");
+    assert_eq!(gongkai(&site, &PUBLISH).0, 0);
+    let kept = ledger::read(&Disk::default(), &site).unwrap().unwrap().kept;
+    let salt =
+        kept.values().find(|kept| kept.record == "reply:street").map(|kept| gongkai::log::hex(&kept.salt)).unwrap();
+    let (code, text) = gongkai(&site, &["erase", "street", "--reason", "A court"]);
+    assert_eq!((code, text.contains("small letters")), (2, true), "{text}");
+    let (code, text) = gongkai(&site, &["erase", "street", "--reason", "court-order"]);
+    assert_eq!((code, text.contains("Its salt is taken out of log/")), (0, true), "{text}");
+    fs::remove_file(site.join("content/replies/2026/street.md")).unwrap();
+    save(&site, "erased");
+    let (code, text) = gongkai(&site, &PUBLISH);
+    assert_eq!((code, text.contains("erase     a record (court-order)")), (0, true), "{text}");
+    assert_eq!(gongkai(&site, &["verify"]).0, 0);
+    let found = Command::new("grep")
+        .args(["-rlE", &format!("{salt}|The street are dark")])
+        .args(["public", "log", ".gongkai"])
+        .current_dir(&site)
+        .output();
+    assert_eq!(String::from_utf8(found.unwrap().stdout).unwrap(), "");
+}
