@@ -12,8 +12,8 @@ use super::{Exit, Failure, build, git, log, terminal};
 use crate::archive::{ArchiveError, Published};
 use crate::check::Day;
 use crate::config;
-use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
+use crate::diagnostic::{Finding, Tongue};
 use crate::host::{Host as _, disk};
 use crate::ledger::{self, Ledger, emit, plan};
 use crate::log::checkpoint::{Checkpoint, SignedCheckpoint};
@@ -239,6 +239,11 @@ impl Run<'_> {
             ledger.write(&self.site.host, &self.arguments.root)?;
         }
         let earlier = self.earlier(&ledger);
+        let silent = self.silent(&ledger, earlier.is_some())?;
+        if silent.iter().any(|finding| finding.is_error()) {
+            site::show(&self.site.host, self.arguments, &silent, Format::Human, self.site.tongue)?;
+            return Ok(Done::Exit(Exit::Content));
+        }
         let report = self.build()?;
         site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
         if report.written.is_none() || report.findings.iter().any(|finding| finding.is_error()) {
@@ -321,9 +326,19 @@ impl Run<'_> {
         Ok(ledger.write(&self.site.host, &self.arguments.root)?)
     }
 
-    /// Takes `log/` as it is in the newest commit: what a run that ended left there is in none.
+    /// Takes `log/` as it is in the newest commit: what a run that ended left there is in none. What
+    /// `gongkai erase` took out of it has to be in one.
     fn restore(&self) -> Result<(), Failure> {
         let is_there = self.asks(&["cat-file", "-e", &format!("HEAD:./{}/vkey", ledger::FOLDER)])?.is_some();
+        let erased = format!("{}/erased", ledger::FOLDER);
+        let open = self.asks(&["status", "--porcelain", "--", &erased])?.unwrap_or_default();
+        if self.git && !open.is_empty() {
+            return Err(Failure::new(self.say("an erasure in log/ is in no commit yet", "log/ 中的删除尚未提交"))
+                .hint(self.say(
+                    "commit it (git add log && git commit), then publish",
+                    "请先提交（git add log && git commit），再发布",
+                )));
+        }
         if self.git && is_there && !self.options.dry_run {
             self.does(&["checkout", "--quiet", "HEAD", "--", ledger::FOLDER])?;
             self.does(&["clean", "--quiet", "--force", "-d", "--", ledger::FOLDER])?;
@@ -362,13 +377,46 @@ impl Run<'_> {
         if self.push(remote, branch)? {
             return Ok(true);
         }
-        self.does(&["reset", "--quiet", "--hard", "HEAD~1"])?;
+        self.does(&["reset", "--quiet", "--keep", "HEAD~1"])?;
         self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
         Ok(false)
     }
 
+    /// Pushes; `false` when the remote has what is not here, which is another publisher's.
     fn push(&self, remote: &str, branch: &str) -> Result<bool, Failure> {
-        Ok(self.asks(&["push", "--quiet", remote, &format!("HEAD:{branch}")])?.is_some())
+        let to = format!("HEAD:{branch}");
+        let Err(why) = git::run(&self.arguments.root, &["push", "--quiet", remote, &to], self.site.tongue) else {
+            return Ok(true);
+        };
+        let fetched = self.asks(&["fetch", "--quiet", remote, branch])?.is_some();
+        let theirs = format!("{remote}/{branch}");
+        if fetched && self.asks(&["merge-base", "--is-ancestor", &theirs, "HEAD"])?.is_none() {
+            return Ok(false);
+        }
+        Err(Failure::new(why).hint(self.say(
+            "log/ could not be pushed; once it can be, run gongkai publish again: it goes on from there",
+            "log/ 未能推送；可推送后再次运行 gongkai publish，将从中断处继续",
+        )))
+    }
+
+    /// Finds what changed in silence since the newest release.
+    fn silent(&self, ledger: &Ledger, earlier: bool) -> Result<Vec<Finding>, Failure> {
+        let named = match &self.options.against_published {
+            Some(named) => named,
+            None if earlier => &self.output,
+            None => {
+                if ledger.release(ledger.signed_size()).is_some() {
+                    terminal::say(&self.say(
+                        "the newest release is not at hand, so what changed in silence cannot be told: give it with --against-published",
+                        "手头没有最近一次发布的网站，无法看出未说明的改动：请用 --against-published 指定",
+                    ));
+                }
+                return Ok(Vec::new());
+            }
+        };
+        let prepared = crate::check_site(&self.site.host, &self.arguments.root, self.site.config.clone(), self.day)
+            .map_err(|error| build::failure(error, self.site.tongue))?;
+        build::held_against_published(self.site, named, &prepared)
     }
 
     /// Signs what waits, and completes the site.

@@ -10,6 +10,7 @@ use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{Printed, inline, path as shown};
 use crate::host::disk::{self, Disk};
 use crate::host::{Host as _, Lock};
+use crate::ledger;
 use crate::yaml::schema::LAST_YEAR;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,10 @@ pub fn open(arguments: &Arguments, format: Format) -> Result<Opened, Failure> {
     let first = config.as_ref().map(|c| c.languages[0].code.clone());
     let tongue = tongue(arguments, first.as_deref());
     match config.filter(|_| !findings.iter().any(Finding::is_error)) {
-        Some(config) => Ok(Opened::Site(Box::new(Site { host, config, tongue }))),
+        Some(mut config) => {
+            config.log = ledger::name(&host, &arguments.root);
+            Ok(Opened::Site(Box::new(Site { host, config, tongue })))
+        }
         None => {
             show(&host, arguments, &findings, format, tongue)?;
             Ok(Opened::Refused(Exit::Content))

@@ -54,6 +54,8 @@ pub struct Config {
     pub drafts: bool,
     /// The data are published as a database and as Parquet too. No file says so.
     pub bundle: bool,
+    /// Name of the log of what is published, where the site keeps one. No file says so but `log/vkey`.
+    pub log: Option<String>,
     /// The table of requests for information that law prescribes, if one does.
     pub statutory_table: Option<Form>,
     /// Figures of the annual report that no record tells, by year.
@@ -260,6 +262,7 @@ fn resolve(node: &Node, codes: &[String], findings: &mut Vec<Finding>) -> Option
         accessibility: role("accessibility"),
         drafts: false,
         bundle: false,
+        log: None,
         first_year: node.int("first_year").and_then(|n| i16::try_from(n).ok()).unwrap_or(1949),
         minimum_cases: node.int("minimum_cases").and_then(|n| usize::try_from(n).ok()).unwrap_or(30),
         statutory_table: node.text("statutory_table").and_then(Form::parse),

@@ -121,6 +121,12 @@ impl LedgerError {
     }
 }
 
+/// Returns what the log of a site is called; `None` where it has none, or one that cannot be read.
+pub fn name(host: &dyn Host, root: &Path) -> Option<String> {
+    let text = String::from_utf8(host.read(&root.join(FOLDER).join("vkey")).ok()?).ok()?;
+    Some(PublicKey::parse(text.trim_end()).ok()?.name().to_owned())
+}
+
 /// Returns the state of the log of a site; `None` where it has none.
 ///
 /// # Errors

@@ -65,6 +65,8 @@ pub struct Transparency {
     pub daily: Vec<&'static str>,
     /// Address of the site, for the commands shown.
     pub base_url: String,
+    /// Name of the log, where the site keeps one.
+    pub log: Option<String>,
     /// Folders of the server that the site lies in.
     pub folders: usize,
     pub licence: Option<Licence>,
@@ -120,6 +122,7 @@ pub fn transparency(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Tr
     let view = Transparency {
         daily: seen.daily().into_iter().collect(),
         base_url: config.base_url.clone(),
+        log: config.log.clone(),
         folders: config.base_path().split('/').filter(|folder| !folder.is_empty()).count(),
         licence: seen.licence(None),
         snippets: snippets.map(|p| plain_download(&p.path)).collect(),

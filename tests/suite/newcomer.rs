@@ -107,7 +107,7 @@ fn faults_of_usage_and_of_the_system_are_told_in_both_languages() {
     let city = folder.path().join("city");
     fs::write(city.join("block"), "x").unwrap();
     let told: [(&[&str], &str, &str); 16] = [
-        (&["bulid"], "'build'", "没有“bulid”这个命令\n  = 建议: 是不是要写“build”？"),
+        (&["bulid"], "'build'", "没有“bulid”这个命令\n  = 建议: 是不是要写“publish、build”？"),
         (&[], "Usage: gongkai [OPTIONS] <COMMAND>", "用法：gongkai [选项] <命令>"),
         (&["check", "--formt", "x"], "'--format'", "没有“--formt”这个选项或参数\n  = 建议: 是不是要写“--format”？"),
         (

@@ -66,6 +66,11 @@ pub struct PublishOptions {
     /// 只说明将发布什么，不作任何改动
     #[arg(long)]
     pub dry_run: bool,
+    /// The site as it is online, if the folder does not hold the newest release: what changed in silence is refused
+    ///
+    /// 线上的网站（输出文件夹不是最近一次发布时用）：未说明的改动不予发布
+    #[arg(long, value_name = "DIR|ZIP")]
+    pub against_published: Option<PathBuf>,
     /// Do not push to the remote: somebody else will
     ///
     /// 不推送到远程仓库，由他人推送
