@@ -248,6 +248,7 @@ pub(crate) fn settle(
     known: &lineage::Known,
 ) -> (Checked, Derived, Outputs) {
     let mut checked = check::check(parsed, &snapshot.content, config, day, &|path| snapshot.read(path).ok());
+    checked.model.logged = ledger::logged(snapshot.host(), snapshot.root());
     // A text that cannot be read is told of where its page is made.
     let lineages = lineage::trace(&checked.model, known, &|body| body_text(snapshot, body).ok());
     let derived = derive::derive(&checked.model, lineages);

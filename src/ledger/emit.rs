@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 /// The folder of the log on the site.
 pub const FOLDER: &str = "transparency/";
 /// Entries up to which each record has a proof of its own: beyond, one is made from the tiles.
-pub const PROOFS: u64 = 10_000;
+pub const PROOFS: usize = 10_000;
 
 /// A file: its path, its bytes.
 pub type File = (String, Vec<u8>);
@@ -62,7 +62,7 @@ pub fn proven(ledger: &Ledger, now: impl FnOnce(Hash) -> Manifest) -> Vec<File> 
     let size = newest.checkpoint.size;
     let mut files = vec![(format!("{FOLDER}checkpoint"), newest.note.to_string().into_bytes())];
     tiles_of(ledger, size, &mut files);
-    if size <= PROOFS {
+    if ledger.has_proofs(size) {
         proofs(ledger, &mut files);
     }
     if let Some((_, sequence, hash)) = ledger.release(size) {

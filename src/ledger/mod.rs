@@ -28,6 +28,7 @@ use crate::log::note::PublicKey;
 use crate::log::policy::Policy;
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash, hex, unhex};
+use crate::model::Logged;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -177,6 +178,22 @@ pub fn read(host: &dyn Host, root: &Path) -> Result<Option<Ledger>, LedgerError>
     Ok(Some(ledger))
 }
 
+/// Returns what the log says of each record that is shown, by kind and id; of a state that cannot be used,
+/// nothing: whoever writes the site says so.
+pub fn logged(host: &dyn Host, root: &Path) -> BTreeMap<Box<str>, Logged> {
+    if name(host, root).is_none() {
+        return BTreeMap::new();
+    }
+    let Ok(Some(ledger)) = read(host, root) else { return BTreeMap::new() };
+    let (last, proofs) = (ledger.last(), ledger.has_proofs(ledger.entries.len() as u64));
+    let newest = ledger.newest().into_iter().filter_map(|(record, (index, kept))| {
+        let last = last.get(&kept.id).filter(|last| last.act.commits() && last.index == index)?;
+        let path = format!("{}proofs/{}-v{}.tlog-proof", emit::FOLDER, kept.id, kept.version);
+        Some((record.into(), Logged { index, since: last.date, proof: proofs.then(|| path.into()) }))
+    });
+    newest.collect()
+}
+
 fn at(name: &str, fault: Fault) -> LedgerError {
     LedgerError::Fault(format!("{FOLDER}/{name}"), fault)
 }
@@ -316,6 +333,12 @@ impl Ledger {
             ));
         }
         Ok(signed)
+    }
+
+    /// Returns whether each record has a proof of its own: not where there are too many.
+    pub fn has_proofs(&self, size: u64) -> bool {
+        let records = self.entries.iter().take(size as usize).filter(|line| matches!(line.entry, Entry::Record { .. }));
+        records.count() <= emit::PROOFS
     }
 
     /// Returns how many entries are signed for.

@@ -15,6 +15,7 @@ use crate::record::words::{EventKind, Kind, Shown};
 use crate::record::{Case, Dataset, Digest, Edition, Id, Lang, Page, Policy, Translation, Withdrawal};
 use crate::source::ContentDigest;
 use jiff::civil::{Date, Time};
+use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -60,6 +61,17 @@ pub struct Model {
     pub releases: Vec<Announced>,
     /// Places of those of each dataset.
     pub releases_by: BTreeMap<Id, Vec<u32>>,
+    /// What the public log says of records, by kind and id; filled by whoever has read it.
+    pub logged: BTreeMap<Box<str>, Logged>,
+}
+
+/// The newest entry of the public log about a record that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Logged {
+    pub index: u64,
+    pub since: Date,
+    /// Path of its proof, under the root of the site.
+    pub proof: Option<Box<str>>,
 }
 
 /// A release of figures: all that may be known of a dataset before it is published.

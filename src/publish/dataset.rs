@@ -25,7 +25,7 @@ use crate::derive::listings::{PAGE, pages};
 use crate::escape::markup::Html;
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
-use crate::model::RecordKey;
+use crate::model::{Logged, RecordKey};
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::shown;
@@ -190,6 +190,8 @@ pub struct DatasetPage {
     pub revisions: Vec<revisions::Revision>,
     pub mentioned_in: Mentions,
     pub licence: Option<Licence>,
+    /// Its newest entry in the public log.
+    pub logged: Option<Logged>,
     /// Everything there is to download.
     pub files: Files,
     pub translation: Translation,
@@ -325,6 +327,7 @@ pub fn dataset(press: &Press<'_>, index: usize, planned: &Planned) -> Result<(Pa
         revisions: revisions::revisions(seen, x, texts)?,
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Dataset, id: x.id.clone() }),
         licence: seen.licence(x.licence.as_deref()),
+        logged: seen.logged("dataset", &x.id),
         files: Files::of(press, index)?,
         translation: seen.translation(&routes::dataset(&x.id), lang, &[]),
         jsonld: dataset_jsonld(seen, x, &page.canonical),

@@ -5,7 +5,7 @@ use super::{Add, Made, Press, RenderError};
 use crate::derive::listings::{PAGE, pages};
 use crate::markdown::{Profile, RecordScheme};
 use crate::model::Group;
-use crate::model::RecordKey;
+use crate::model::{Logged, RecordKey};
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::page::{other_canonical, shown};
@@ -106,6 +106,8 @@ pub struct DigestPage {
     pub mentioned_in: Mentions,
     pub translation: Translation,
     pub licence: Option<Licence>,
+    /// Its newest entry in the public log.
+    pub logged: Option<Logged>,
 }
 
 /// One opinion a digest gathers, with its cases.
@@ -165,6 +167,7 @@ pub fn digest(
         mentioned_in: mentioned_in(seen, &RecordKey { scheme: RecordScheme::Digest, id: x.id.clone() }),
         translation: seen.translation(&path, x.lang, &x.translations),
         licence: seen.licence(x.licence.as_deref()),
+        logged: seen.logged("digest", &x.id),
     };
     Ok((page, view))
 }

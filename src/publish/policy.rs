@@ -35,7 +35,7 @@ use crate::derive::listings::{PAGE, pages};
 use crate::derive::parts as counted;
 use crate::derive::ways::Way;
 use crate::markdown::{Profile, RecordScheme};
-use crate::model::RecordKey;
+use crate::model::{Logged, RecordKey};
 use crate::publish::history::{History, history};
 use crate::publish::notice::Notice;
 use crate::publish::rows::{Download, Mentions, Pager, PolicyRow, download, mentioned_in, pager, slice};
@@ -384,6 +384,8 @@ pub struct PolicyPage {
     pub mentioned_in: Mentions,
     pub attachments: Vec<Download>,
     pub licence: Option<Licence>,
+    /// Its newest entry in the public log.
+    pub logged: Option<Logged>,
     pub translation: Translation,
 }
 
@@ -544,6 +546,7 @@ pub fn view(
             files.map(|path| download(seen, path, &published, &policy.attachments)).collect()
         },
         licence: seen.licence(policy.licence.as_deref()),
+        logged: seen.logged("policy", &policy.id),
         translation: seen.translation(&planned_inner(number, policy), edition.lang, &edition.translations),
     };
     Ok((page, view))

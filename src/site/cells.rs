@@ -23,7 +23,7 @@ use crate::derive::measures::Month;
 use crate::derive::traces::{self, What};
 use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
-use crate::model::{Group, Model, RecordKey};
+use crate::model::{Group, Logged, Model, RecordKey};
 use crate::record::{Case, Lang};
 use crate::source::{ContentDigest, fingerprint};
 use rayon::prelude::*;
@@ -337,11 +337,13 @@ impl<'a> Board<'a> {
             Read::Dataset(at) => {
                 let key = RecordKey { scheme: RecordScheme::Dataset, id: model.datasets[at as usize].id.clone() };
                 let x = &model.datasets[at as usize];
-                whole(&(x, x.revisions_by(model.as_of).count(), self.mentions_of(&key)))
+                let logged = self.logged("dataset", &x.id);
+                whole(&(x, x.revisions_by(model.as_of).count(), self.mentions_of(&key), logged))
             }
             Read::Digest(at) => {
                 let key = RecordKey { scheme: RecordScheme::Digest, id: model.digests[at as usize].id.clone() };
-                whole(&(&model.digests[at as usize], self.mentions_of(&key)))
+                let logged = self.logged("digest", &key.id);
+                whole(&(&model.digests[at as usize], self.mentions_of(&key), logged))
             }
             Read::Page(at) => {
                 let key = RecordKey { scheme: RecordScheme::Page, id: model.pages[at as usize].id.clone() };
@@ -476,7 +478,23 @@ impl<'a> Board<'a> {
             false => model.case_files(case).into_iter().map(|f| (f, model.attachments.get(f).copied())).collect(),
         };
         let named = self.mentions().get(&at).copied().unwrap_or_default();
-        print(&(self.file(case), &case.file, &case.translations, status, past, standings, joined, files, named))
+        let logged = self.logged("reply", &case.id);
+        print(&(
+            self.file(case),
+            &case.file,
+            &case.translations,
+            status,
+            past,
+            standings,
+            joined,
+            files,
+            (named, logged),
+        ))
+    }
+
+    /// What the log says of a record.
+    pub(super) fn logged(&self, kind: &str, id: &str) -> Option<&'a Logged> {
+        if self.model.logged.is_empty() { None } else { self.model.logged.get(&*format!("{kind}:{id}")) }
     }
 
     /// The cases merged into one, and into these.

@@ -24,7 +24,7 @@ use crate::derive::promises::Standing;
 use crate::derive::status::{Rounds, Shown};
 use crate::derive::{Status, due, force};
 use crate::kept::{self, Published};
-use crate::model::{Group, Model};
+use crate::model::{Group, Logged, Model};
 use crate::record::case::Event;
 use crate::record::policy::Relation;
 use crate::record::reference::{DeadlineRule, Department, Topic};
@@ -370,6 +370,11 @@ impl<'a> Seen<'a> {
     pub fn policy(&self, at: usize) -> &'a Policy {
         self.note(Read::Policy(small(at)));
         &self.board.model.policies[at]
+    }
+
+    /// Returns what the public log says of a record; its cell tells of it too.
+    pub fn logged(&self, kind: &'static str, id: &Id) -> Option<Logged> {
+        self.board.logged(kind, id).cloned()
     }
 
     /// Returns what lists and links show of a policy: itself and its force.

@@ -108,6 +108,11 @@ const HOLD: u64 = 40 << 20;
 const PASS: u64 = 64 << 20;
 
 impl Snapshot<'_> {
+    /// Returns what the site was read from.
+    pub fn host(&self) -> &dyn Host {
+        self.host
+    }
+
     /// Returns the folder of the site.
     pub fn root(&self) -> &Path {
         &self.root

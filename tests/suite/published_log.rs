@@ -145,6 +145,16 @@ fn a_publication_enters_what_changed_and_binds_every_file() {
     assert_eq!(ids, BTreeSet::from(["policy:lamps", "reply:lamps", "reply:street"]));
     assert!(first.iter().all(|planned| (planned.act, planned.version) == (Act::Publish, 1)));
     assert_eq!(found(&memory), [""; 0]);
+    for (page, words) in [
+        ("replies/lamps.html", "entry {}</a>, unchanged since 30 June 2026, <a href=\"../transparency/proofs/"),
+        ("zh-hans/policies/lamps.html", "第{}条</a>，自2026年6月30日起未改动"),
+    ] {
+        let record = if page.contains("replies") { "reply:lamps" } else { "policy:lamps" };
+        let index =
+            state(&memory).kept.iter().find(|(_, kept)| kept.record == record).map(|(index, _)| *index).unwrap();
+        let html = String::from_utf8(memory.read(&Path::new("public").join(page)).unwrap()).unwrap();
+        assert!(html.contains(&words.replace("{}", &index.to_string())), "{page}");
+    }
     // Nothing changed: nothing to say.
     assert_eq!(publish(&memory, 2), []);
     let more = format!("{CASE}\n## 2026-03-03 accepted\n");

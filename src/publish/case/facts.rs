@@ -1,5 +1,6 @@
 //! What the page of a case is made of: its facts, before they are put into words.
 
+use crate::model::Logged;
 use crate::publish::notice::Notice;
 use crate::publish::rows::{DayOff, Download, Mentions, PromiseRow};
 use crate::record::licence::Licence;
@@ -53,6 +54,8 @@ pub struct CaseFacts {
     pub location: Option<String>,
     pub references: Vec<String>,
     pub licence: Option<Licence>,
+    /// Its newest entry in the public log.
+    pub logged: Option<Logged>,
     pub tombstone: Option<Notice>,
     /// It was withdrawn, and can be read.
     pub notice: Option<Notice>,

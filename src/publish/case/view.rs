@@ -103,6 +103,7 @@ pub fn view<'a>(
         location: case.location.as_ref().filter(|_| hidden.is_none()).map(|l| l.in_lang(seen.lang).to_owned()),
         references: case.references.iter().map(ToString::to_string).collect(),
         licence: seen.licence(case.licence.as_deref()),
+        logged: seen.logged("reply", &case.id),
         tombstone: hidden.map(|kind| tombstone(seen, case, kind)),
         notice: Notice::banner(seen, case.withdrawal.as_deref().filter(|_| hidden.is_none())),
         translation: seen.translation(&path, case.lang, &case.translations),

@@ -4,6 +4,7 @@
 //! time, and every case has a page. Beside a phrase `x` stands the day that it tells (`x_iso`) and
 //! the key of the word that it is (`x_key`), for whoever prints it otherwise.
 
+use crate::model::Logged;
 use crate::publish::case::facts::{CaseFacts, Due, Mark, Section, Sentence, Station, TimelineEntry};
 use crate::publish::notice::Notice;
 use crate::publish::rows::{Download, Iso, Mentions, PromiseRow};
@@ -80,6 +81,8 @@ struct CaseWords<'a> {
     rating_key: Option<&'static str>,
     references: &'a [String],
     licence: Option<&'a Licence>,
+    /// Its newest entry in the public log.
+    logged: Option<&'a Logged>,
     tombstone: Option<&'a Notice>,
     /// It was withdrawn, and can be read.
     notice: Option<&'a Notice>,
@@ -232,6 +235,7 @@ fn words<'a>(facts: &'a CaseFacts, strings: &'a Strings) -> CaseWords<'a> {
         rating_key: facts.rating,
         references: &facts.references,
         licence: facts.licence.as_ref(),
+        logged: facts.logged.as_ref(),
         tombstone: facts.tombstone.as_ref(),
         notice: facts.notice.as_ref(),
         translation: &facts.translation,

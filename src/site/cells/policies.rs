@@ -27,7 +27,8 @@ impl Board<'_> {
         let files: Vec<_> = model.files_in(&files).map(|file| (file, model.attachments.get(file))).collect();
         let key = RecordKey { scheme: RecordScheme::Policy, id: policy.id.clone() };
         let head = crate::record::Policy { editions: Vec::new(), ..policy.clone() };
-        whole(&(head, state, standing.window, by, others.collect::<Vec<_>>(), files, self.mentions_of(&key)))
+        let logged = self.logged("policy", &policy.id);
+        whole(&(head, state, standing.window, by, others.collect::<Vec<_>>(), files, self.mentions_of(&key), logged))
     }
 
     pub(super) fn editions(&self, at: usize) -> CellDigest {
