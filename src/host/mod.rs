@@ -1,4 +1,4 @@
-//! The only door to files, clock and environment.
+//! The only door to files, network, clock and environment.
 //!
 //! Everything else in the library is a function of its arguments. A [`Host`] takes paths and
 //! gives bytes or an error that names the path; [`disk`] is the real one, [`memory`] serves
@@ -8,6 +8,7 @@
 pub mod disk;
 pub mod laid;
 pub mod memory;
+pub mod web;
 
 use serde::{Deserialize, Serialize};
 use std::io;
