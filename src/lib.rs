@@ -52,6 +52,7 @@ pub mod site;
 pub mod source;
 pub mod spelling;
 pub mod theme;
+pub mod verify;
 pub mod words;
 pub mod write;
 pub mod yaml;
