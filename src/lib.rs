@@ -41,6 +41,7 @@ pub mod lineage;
 pub mod live;
 pub mod log;
 pub mod markdown;
+pub mod mirror;
 pub mod model;
 pub mod publish;
 pub mod record;

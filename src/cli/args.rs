@@ -4,10 +4,14 @@
 //! Chinese. [`super::usage`] takes the one that is asked for; a test asks each for both.
 
 mod build;
+mod mirror;
 mod search;
+mod verify;
 
 pub use self::build::BuildOptions;
+pub use self::mirror::MirrorOptions;
 pub use self::search::{SearchFormat, SearchOptions, SearchSort};
+pub use self::verify::VerifyOptions;
 
 use crate::admin::forge::Software;
 use crate::diagnostic::Tongue;
@@ -85,6 +89,14 @@ pub enum Command {
     ///
     /// 检索已生成的网站，结果与网站的检索页相同
     Search(SearchOptions),
+    /// Check a published site, or one file with its proof, against the public log
+    ///
+    /// 按公开日志核对网站，或按证明核对单个文件
+    Verify(VerifyOptions),
+    /// Keep a whole, checked copy of a published site, release by release
+    ///
+    /// 保存已发布网站的完整副本，逐次核对
+    Mirror(MirrorOptions),
     /// Say where the text of a record still is, and clear the cache of it
     ///
     /// 指出一条记录的文字还留在哪里，并清除缓存

@@ -3,7 +3,7 @@
 //! One file a command. [`run`] resolves what the library must not look for: the day, the
 //! language of messages, whether a terminal is there. Exit codes (DESIGN 3): 0 fine or
 //! warnings, 1 errors in content (warnings too with `--strict`), 2 usage, environment, or a
-//! published record that would be left out.
+//! published record that would be left out, 3 a proven fork of a log.
 
 mod admin;
 mod args;
@@ -16,6 +16,7 @@ mod fix;
 mod git;
 mod import;
 mod init;
+mod mirror;
 mod new;
 pub mod packs;
 mod review;
@@ -28,6 +29,7 @@ mod system;
 mod terminal;
 mod theme;
 mod usage;
+mod verify;
 mod why;
 
 use crate::diagnostic::Tongue;
@@ -44,6 +46,8 @@ pub enum Exit {
     Fine = 0,
     Content = 1,
     Environment = 2,
+    /// Two signed states of one log that cannot both be true.
+    Fork = 3,
 }
 
 /// A fault that is not the content's: it ends the command with exit code 2.
@@ -159,6 +163,8 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Review(options) => review::run(arguments, options),
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Search(options) => search::run(arguments, tongue, options),
+        args::Command::Verify(options) => verify::run(arguments, tongue, options),
+        args::Command::Mirror(options) => mirror::run(arguments, tongue, options),
         args::Command::Erase(options) => erase::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),

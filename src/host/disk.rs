@@ -194,6 +194,17 @@ impl Host for Disk {
         }
     }
 
+    #[cfg(unix)]
+    fn point(&self, name: &Path, to: &str) -> io::Result<()> {
+        self.make_parent(name)?;
+        let aside = name.with_extension("new");
+        if fs::symlink_metadata(&aside).is_ok() {
+            self.remove_file(&aside)?;
+        }
+        std::os::unix::fs::symlink(to, &aside).map_err(|e| with_path(&e, &aside))?;
+        self.rename(&aside, name)
+    }
+
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path).map_err(|e| with_path(&e, path))
     }
@@ -438,6 +449,11 @@ pub fn today(zone: &str) -> jiff::civil::Date {
 pub fn now(zone: &str) -> jiff::civil::DateTime {
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     zone.to_datetime(jiff::Timestamp::now())
+}
+
+/// Returns the seconds since 1970.
+pub fn seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// Returns an environment variable when it is set and readable.

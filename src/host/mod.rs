@@ -137,6 +137,13 @@ pub trait Host: Sync + Send {
     /// Gives a file a second name, making the folders above it. `false` when nothing was done, as
     /// the system cannot do it there.
     fn link(&self, file: &Path, name: &Path) -> io::Result<bool>;
+    /// Makes a name stand for a folder beside it, at once, whatever it stood for before: a symbolic link
+    /// where the system has them, else a file with the name of the folder in it.
+    fn point(&self, name: &Path, to: &str) -> io::Result<()> {
+        let aside = name.with_extension("new");
+        self.write(&aside, to.as_bytes())?;
+        self.rename(&aside, name)
+    }
     /// Removes a file.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes a folder with all that is in it; fine when it does not exist.
