@@ -230,3 +230,23 @@ fn a_large_site_is_verified_in_seconds() {
     );
     assert_eq!((report.opened, report.troubles.len()), (100_000, 0));
 }
+
+/// By hand: three releases of a small town on the disk, to try the commands with.
+#[test]
+#[ignore = "leaves files in target/town"]
+fn a_town_on_the_disk() {
+    let disk = crate::host::disk::Disk::default();
+    let folder = Path::new("target/town");
+    let lay = |name: &str, files: &Files| {
+        for (path, bytes) in files {
+            crate::host::Host::write(&disk, &folder.join(name).join(path), bytes).unwrap();
+        }
+    };
+    let mut town = small();
+    lay("2", &town.site);
+    let mut other = town.clone();
+    town.set("parks-1", "Ten benches.", None);
+    lay("3", town.release());
+    other.set("parks-1", "No benches.", None);
+    lay("fork", other.release());
+}
