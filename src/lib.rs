@@ -16,6 +16,7 @@
 //! [`mod@build`] runs them all once, [`live`] again and again for one who edits.
 //! [`import`] makes records of what case systems export; [`review`] says what a change does, [`against`]
 //! whether it changes in silence what was published;
+//! [`verify`] holds a published site against its log, [`mirror`] keeps copies of it;
 //! [`admin`] makes forms of the tables of records.
 //! `docs/architecture.md` says what each must not know.
 #![forbid(unsafe_code)]
@@ -43,6 +44,7 @@ pub mod lineage;
 pub mod live;
 pub mod log;
 pub mod markdown;
+pub mod mirror;
 pub mod model;
 pub mod publish;
 pub mod record;

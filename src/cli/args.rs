@@ -6,12 +6,14 @@
 mod archive;
 mod build;
 mod log;
+mod mirror;
 mod search;
 mod verify;
 
 pub use self::archive::{ArchiveFormat, ArchiveOptions};
 pub use self::build::BuildOptions;
 pub use self::log::{KeyNewOptions, LogCommand, LogOptions, PublishOptions, StatusOptions};
+pub use self::mirror::MirrorOptions;
 pub use self::search::{SearchFormat, SearchOptions, SearchSort};
 pub use self::verify::VerifyOptions;
 
@@ -99,10 +101,14 @@ pub enum Command {
     ///
     /// 公开日志：建立、查看
     Log(LogOptions),
-    /// Check that a copy of a site is what was published, or that a proof is right
+    /// Check a published site, or one file with its proof, against the public log
     ///
-    /// 核对网站副本是否就是公布的内容，或核对一份证明
+    /// 按公开日志核对网站，或按证明核对单个文件
     Verify(VerifyOptions),
+    /// Keep a whole, checked copy of a published site, release by release
+    ///
+    /// 保存已发布网站的完整副本，逐次核对
+    Mirror(MirrorOptions),
     /// Pack the site that was built for an archive: BagIt, WACZ or ZIP
     ///
     /// 把已生成的网站打成存档包：BagIt、WACZ 或 ZIP

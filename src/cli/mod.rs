@@ -3,7 +3,7 @@
 //! One file a command. [`run`] resolves what the library must not look for: the day, the
 //! language of messages, whether a terminal is there. Exit codes (DESIGN 3): 0 fine or
 //! warnings, 1 errors in content (warnings too with `--strict`), 2 usage, environment, or a
-//! published record that would be left out.
+//! published record that would be left out, 3 a proven fork of a log.
 
 mod admin;
 mod archive;
@@ -18,6 +18,7 @@ mod git;
 mod import;
 mod init;
 mod log;
+mod mirror;
 mod new;
 pub mod packs;
 mod publish;
@@ -48,7 +49,7 @@ pub enum Exit {
     Fine = 0,
     Content = 1,
     Environment = 2,
-    /// Two signed states contradict each other.
+    /// Two signed states of one log that cannot both be true.
     Fork = 3,
 }
 
@@ -167,8 +168,9 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Search(options) => search::run(arguments, tongue, options),
         args::Command::Publish(options) => publish::run(arguments, options),
         args::Command::Log(options) => log::run(arguments, options),
-        args::Command::Verify(options) => verify::run(arguments, tongue, options),
         args::Command::Archive(options) => archive::run(arguments, tongue, options),
+        args::Command::Verify(options) => verify::run(arguments, tongue, options),
+        args::Command::Mirror(options) => mirror::run(arguments, tongue, options),
         args::Command::Erase(options) => erase::run(arguments, options),
         args::Command::Explain(options) => explain::run(arguments, options),
         args::Command::Theme(options) => theme::run(arguments, options),

@@ -1,262 +1,242 @@
-//! `gongkai verify`: whether a copy of a site is what was published.
+//! `gongkai verify`: holds a site, or one file with its proof, against the log.
 
 use super::args::{Arguments, VerifyOptions};
-use super::site::{self, say};
-use super::{Exit, Failure, terminal};
-use crate::archive::ArchiveError;
+use super::{Exit, Failure, site, terminal};
 use crate::diagnostic::Tongue;
 use crate::escape::json::printed;
 use crate::escape::terminal::inline;
+use crate::host::Host;
 use crate::host::disk::Disk;
-use crate::host::{Host as _, What};
-use crate::log::Fault;
-use crate::log::commit::RECORD;
+use crate::host::web::{self, Web};
 use crate::log::policy::Policy;
-use crate::verify::{self, Found, Relation, Verdict};
+use crate::log::proof::Proof;
+use crate::log::{Fault, hex, sha256};
+use crate::verify::place::{Address, Folder, Place};
+use crate::verify::{self, Report, Trouble, Unclear, Verdict, against};
 use serde_json::json;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Faults that are shown; the number of all is told.
-const SHOWN: usize = 40;
+/// How many faults are told one by one.
+const MOST_TOLD: usize = 50;
 
-/// Verifies.
+/// Checks what is named.
 pub fn run(arguments: &Arguments, tongue: Tongue, options: &VerifyOptions) -> Result<Exit, Failure> {
+    let tongue = arguments.lang.as_deref().map_or(tongue, Tongue::of);
     let disk = Disk::default();
-    let what =
-        if disk.what(&options.what).is_some() { options.what.clone() } else { arguments.root.join(&options.what) };
-    let policy = match &options.policy {
-        Some(file) => {
-            let text = String::from_utf8_lossy(&disk.read(file)?).into_owned();
-            let read = Policy::parse(&text);
-            Some(read.map_err(|fault| Failure::new(format!("{}: {}", file.display(), worded(&fault, tongue))))?)
-        }
-        None => None,
+    let policy = options.policy.as_deref().map(|path| policy(&disk, path, tongue)).transpose()?;
+    if options.place.ends_with(".tlog-proof") {
+        return proof(&disk, tongue, options, policy.as_ref());
+    }
+    let unclear = |Unclear(why): Unclear| {
+        Failure::new(site::say(tongue, format!("cannot tell: {why}"), format!("无法判断：{why}")))
     };
-    match disk.what(&what) {
-        Some(What::Folder) => folder(&disk, &what, policy.as_ref(), tongue, options),
-        Some(_) => proof(&disk, &what, policy.as_ref(), tongue, options),
-        None => Err(Failure::new(say(
-            tongue,
-            format!("{} is not there", options.what.display()),
-            format!("{} 不存在", options.what.display()),
-        ))),
-    }
-}
-
-fn worded(fault: &Fault, tongue: Tongue) -> String {
-    say(tongue, fault.to_string(), fault.chinese())
-}
-
-fn checked(disk: &Disk, folder: &Path, policy: Option<&Policy>, tongue: Tongue) -> Result<Verdict, Failure> {
-    match verify::folder(disk, folder, policy) {
-        Ok(verdict) => Ok(verdict),
-        Err(ArchiveError::Io(error)) => Err(error.into()),
-        Err(ArchiveError::Fault { file, en, zh }) if file.is_empty() => {
-            Err(Failure::new(say(tongue, en, zh)).hint(say(
-                tongue,
-                "name the folder of a whole copy, with its SHA256SUMS".to_owned(),
-                "请指定完整副本的文件夹，其中应有 SHA256SUMS".to_owned(),
-            )))
-        }
-        Err(ArchiveError::Fault { file, en, zh }) => {
-            Ok(Verdict { files: 0, bytes: 0, log: None, found: vec![Found { file, en, zh }] })
+    let (mut report, log) = at(&disk, &options.place, tongue, |place| {
+        verify::site(place, policy.as_ref(), options.record.as_deref()).map_err(unclear)
+    })?;
+    if let (Some(log), Some(trust)) = (&log, report.trust.clone()) {
+        let policy = policy.clone().unwrap_or_else(|| Policy::of(trust.log));
+        for other in &options.against {
+            at(&disk, other, tongue, |place| against::check(log, place, other, &policy, &mut report).map_err(unclear))?;
         }
     }
-}
-
-fn folder(
-    disk: &Disk,
-    folder: &Path,
-    policy: Option<&Policy>,
-    tongue: Tongue,
-    options: &VerifyOptions,
-) -> Result<Exit, Failure> {
-    let verdict = checked(disk, folder, policy, tongue)?;
-    let mut exit = if verdict.found.is_empty() { Exit::Fine } else { Exit::Content };
-    let mut text = if options.json { String::new() } else { told(&verdict, policy.is_some(), tongue) };
-    let mut others = Vec::new();
-    for other in &options.against {
-        let theirs = checked(disk, other, policy, tongue)?;
-        let (Some(own), Some(log)) = (&verdict.log, &theirs.log) else {
-            return Err(Failure::new(say(
-                tongue,
-                format!(
-                    "{}: there is no log to hold against another",
-                    if verdict.log.is_none() { folder } else { other }.display()
-                ),
-                format!("{}：没有可对照的日志", if verdict.log.is_none() { folder } else { other }.display()),
-            )));
-        };
-        let relation = verify::compare(own, log);
-        others.push((other.display().to_string(), relation));
-        if relation == Relation::Fork {
-            exit = Exit::Fork;
-            for (name, note) in [("one", &own.checkpoint.note), ("other", &log.checkpoint.note)] {
-                disk.write(&options.evidence.join(name), note.to_string().as_bytes())?;
-            }
-        }
-        text.push_str(&related(relation, other, &options.evidence, tongue));
-    }
+    save(&disk, &report, &options.evidence)?;
     if options.json {
-        terminal::result(&data(&verdict, &others, exit))?;
+        terminal::result(&data(&report))?;
     } else {
-        terminal::prose(&text)?;
+        terminal::prose(&told(&report, tongue))?;
     }
-    Ok(exit)
+    Ok(match report.verdict() {
+        Verdict::Fine => Exit::Fine,
+        Verdict::Mismatch => Exit::Content,
+        Verdict::Fork => Exit::Fork,
+    })
 }
 
-fn told(verdict: &Verdict, named: bool, tongue: Tongue) -> String {
-    let mut text = String::new();
-    for found in verdict.found.iter().take(SHOWN) {
-        let file = inline(&found.file).into_owned();
-        text.push_str(&say(
-            tongue,
-            format!("{file}: {}\n", inline(&found.en)),
-            format!("{file}：{}\n", inline(&found.zh)),
-        ));
-    }
-    let count = verdict.found.len();
-    if count > SHOWN {
-        text.push_str(&say(tongue, format!("and {} more\n", count - SHOWN), format!("另有{}处\n", count - SHOWN)));
-    }
-    if count > 0 {
-        text.push_str(&say(
-            tongue,
-            format!("This is not what was published: {}.\n", site::count(count, "difference")),
-            format!("这不是公布的内容：有{count}处不同。\n"),
-        ));
-        return text;
-    }
-    let files = verdict.files;
-    match &verdict.log {
-        None => text.push_str(&say(
-            tongue,
-            format!(
-                "{}: the copy is whole. The site has no log, so nothing says that it is what was published.\n",
-                site::count(files, "file")
-            ),
-            format!("{files} 个文件：副本完整。本站没有日志，无从证明这就是公布的内容。\n"),
-        )),
-        Some(log) => {
-            let (origin, size) =
-                (inline(&log.checkpoint.checkpoint.origin).into_owned(), log.checkpoint.checkpoint.size);
-            let release = log.release.unwrap_or_default();
-            text.push_str(&say(
-                tongue,
-                format!(
-                    "{}: release {release} of {origin}, whole and unchanged; {size} entries, {} bound to theirs.\n",
-                    site::count(files, "file"), site::count(log.opened, "record")
-                ),
-                format!("{files} 个文件：{origin} 第{release}次发布，完整，未经改动；日志共{size}条，{}条记录与其条目相符。\n", log.opened),
-            ));
-            if log.witnesses > 0 {
-                text.push_str(&say(
-                    tongue,
-                    format!("Seen by {}.\n", site::count(log.witnesses, "witness")),
-                    format!("有{}个见证方签名。\n", log.witnesses),
-                ));
-            }
-            if !named {
-                text.push_str(&say(
-                    tongue,
-                    "The site's own policy was taken: keep the file transparency/policy, and next time name it with --policy.\n".to_owned(),
-                    "此次采用网站自己的 policy：请保存 transparency/policy 文件，下次用 --policy 指定。\n".to_owned(),
-                ));
-            }
-        }
-    }
-    text
+/// Reads a policy file.
+pub fn policy(disk: &Disk, path: &Path, tongue: Tongue) -> Result<Policy, Failure> {
+    let text = String::from_utf8_lossy(&disk.read(path)?).into_owned();
+    Policy::parse(&text).map_err(|fault| faulty(path, &fault, tongue))
 }
 
-fn related(relation: Relation, other: &Path, evidence: &Path, tongue: Tongue) -> String {
-    let (other, evidence) = (other.display(), evidence.display());
-    match relation {
-        Relation::Same => say(tongue, format!("{other} has the same log.\n"), format!("{other} 的日志相同。\n")),
-        Relation::Behind => say(
-            tongue,
-            format!("{other} is an earlier state of this log.\n"),
-            format!("{other} 是本日志较早的状态。\n"),
-        ),
-        Relation::Ahead => {
-            say(tongue, format!("{other} is a later state of this log.\n"), format!("{other} 是本日志较晚的状态。\n"))
-        }
-        Relation::Fork => say(
-            tongue,
-            format!(
-                "{other} CONTRADICTS this log: both are signed, and one cannot have grown from the other. The two signed notes are in {evidence}/: whoever has both can show it.\n"
-            ),
-            format!(
-                "{other} 与本日志互相矛盾：两者都有签名，却不可能是同一日志的先后状态。两份签名文件已存入 {evidence}/，凭此可向任何人证明。\n"
-            ),
-        ),
-    }
+fn faulty(path: &Path, fault: &Fault, tongue: Tongue) -> Failure {
+    let path = path.display();
+    Failure::new(site::say(tongue, format!("{path}: {fault}"), format!("{path}：{}", fault.chinese())))
 }
 
-fn data(verdict: &Verdict, others: &[(String, Relation)], exit: Exit) -> String {
-    let relation = |relation: &Relation| match relation {
-        Relation::Same => "same",
-        Relation::Behind => "behind",
-        Relation::Ahead => "ahead",
-        Relation::Fork => "fork",
-    };
-    printed(&json!({
-        "verdict": match exit { Exit::Fine => "good", Exit::Content => "mismatch", Exit::Environment => "unknown", Exit::Fork => "fork" },
-        "files": verdict.files,
-        "bytes": verdict.bytes,
-        "log": verdict.log.as_ref().map(|log| json!({
-            "origin": log.checkpoint.checkpoint.origin, "size": log.checkpoint.checkpoint.size,
-            "release": log.release, "records": log.opened, "witnesses": log.witnesses,
-        })),
-        "found": verdict.found.iter().map(|f| json!({"file": f.file, "what": f.en})).collect::<Vec<_>>(),
-        "against": others.iter().map(|(other, is)| json!({"copy": other, "relation": relation(is)})).collect::<Vec<_>>(),
-    }))
+/// Returns the network, where this program was made with it.
+#[cfg(feature = "network")]
+pub fn network(_tongue: Tongue) -> Result<Box<dyn Web>, Failure> {
+    Ok(Box::new(web::Internet::default()))
 }
 
-fn proof(
+/// Says that this program was made without it.
+#[cfg(not(feature = "network"))]
+pub fn network(tongue: Tongue) -> Result<Box<dyn Web>, Failure> {
+    Err(Failure::new(site::say(
+        tongue,
+        "this program was made without the network; name a folder".to_owned(),
+        "本程序不含网络功能；请指定文件夹".to_owned(),
+    )))
+}
+
+/// Returns an address with a slash at its end.
+pub fn address(text: &str) -> Option<String> {
+    web::parts(text).map(|_| if text.ends_with('/') { text.to_owned() } else { format!("{text}/") })
+}
+
+/// Gives a place by its name: an address, a site, or a mirror, whose newest release it is.
+fn at<T>(
     disk: &Disk,
-    file: &Path,
-    policy: Option<&Policy>,
+    name: &str,
     tongue: Tongue,
-    options: &VerifyOptions,
-) -> Result<Exit, Failure> {
-    let Some(policy) = policy else {
-        return Err(Failure::new(say(
+    take: impl FnOnce(&dyn Place) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    if let Some(base) = address(name) {
+        let web = network(tongue)?;
+        return take(&Address { web: &*web, base: &base });
+    }
+    let folder = PathBuf::from(name);
+    let mirrored = disk.what(&folder.join("kept/checkpoint")).is_some();
+    let folder = if mirrored { disk.place(&folder.join("current"))? } else { folder };
+    if disk.what(&folder).is_none() {
+        return Err(Failure::new(site::say(
             tongue,
-            "a proof needs to be told whom to trust".to_owned(),
-            "核对证明须说明信任谁".to_owned(),
-        ))
-        .hint(say(
-            tongue,
-            "add --policy with the file transparency/policy of the site, kept since an earlier visit".to_owned(),
-            "请加 --policy，指定此前保存的该网站的 transparency/policy 文件".to_owned(),
+            format!("there is no folder {name}"),
+            format!("没有文件夹 {name}"),
         )));
+    }
+    take(&Folder { host: disk, root: &folder })
+}
+
+/// Saves the notes of a fork.
+fn save(disk: &Disk, report: &Report, folder: &Path) -> Result<(), Failure> {
+    for note in &report.fork {
+        let name = format!("fork-{}.checkpoint", hex(&sha256(note.as_bytes())[..8]));
+        disk.write(&folder.join(name), note.as_bytes())?;
+    }
+    Ok(())
+}
+
+fn proof(disk: &Disk, tongue: Tongue, options: &VerifyOptions, policy: Option<&Policy>) -> Result<Exit, Failure> {
+    let needs = || {
+        Failure::new(site::say(
+            tongue,
+            "a proof is checked with --policy and at least one --file".to_owned(),
+            "检查证明需要 --policy 和至少一个 --file".to_owned(),
+        ))
     };
+    let policy = policy.filter(|_| !options.file.is_empty()).ok_or_else(needs)?;
     let mut parts = Vec::new();
     for given in &options.file {
-        match given.split_once('=') {
-            Some((name, file)) => parts.push((name.to_owned(), disk.read(Path::new(file))?)),
-            None => {
-                let mut bytes = disk.read(Path::new(given))?;
-                if bytes.last() == Some(&b'\n') {
-                    bytes.pop();
-                }
-                parts.push((RECORD.to_owned(), bytes));
-            }
-        }
+        let (name, path) = given.split_once('=').unwrap_or((crate::log::commit::RECORD, given));
+        let bytes = disk.read(Path::new(path))?;
+        // The line of a record is hashed without its end.
+        let line = name == crate::log::commit::RECORD;
+        let bytes = if line { bytes.strip_suffix(b"\n").unwrap_or(&bytes) } else { &bytes };
+        parts.push((name.to_owned(), sha256(bytes)));
     }
-    match verify::proof(&disk.read(file)?, policy, &parts) {
-        Ok(proven) => {
-            let origin = inline(&proven.origin).into_owned();
-            terminal::prose(&say(
-                tongue,
-                format!("This is entry {} of {origin}, unchanged: {}\n", proven.index, proven.entry),
-                format!("这是 {origin} 的第 {} 条，未经改动：{}\n", proven.index, proven.entry),
-            ))?;
+    let path = Path::new(&options.place);
+    let checked = Proof::parse(&disk.read(path)?)
+        .and_then(|proof| verify::proof(&proof, &parts, policy).map(|ok| (ok, proof.index)));
+    match checked {
+        Ok(((signed, trust), index)) => {
+            let (origin, size, witnesses) = (&signed.checkpoint.origin, signed.checkpoint.size, trust.witnesses.len());
+            if options.json {
+                let data =
+                    json!({"verdict": "fine", "origin": origin, "index": index, "size": size, "witnesses": witnesses});
+                terminal::result(&printed(&data))?;
+            } else {
+                terminal::prose(&site::say(
+                    tongue,
+                    format!(
+                        "Fine: this is entry {index} of {origin}, signed at {size} entries, {}.\n",
+                        if witnesses == 1 { "1 witness".to_owned() } else { format!("{witnesses} witnesses") }
+                    ),
+                    format!("无误：这是 {origin} 的第 {index} 条，签名时共 {size} 条，见证方 {witnesses} 个。\n"),
+                ))?;
+            }
             Ok(Exit::Fine)
         }
         Err(fault) => {
-            super::failed(&Failure::new(format!("{}: {}", file.display(), worded(&fault, tongue))), tongue);
+            let mut report = Report::default();
+            report.troubles.push(Trouble::of(options.place.clone(), &fault));
+            if options.json {
+                terminal::result(&data(&report))?
+            } else {
+                terminal::prose(&told(&report, tongue))?
+            }
             Ok(Exit::Content)
         }
     }
+}
+
+fn data(report: &Report) -> String {
+    let verdict = match report.verdict() {
+        Verdict::Fine => "fine",
+        Verdict::Mismatch => "mismatch",
+        Verdict::Fork => "fork",
+    };
+    let of = report.checkpoint.as_ref().map(|signed| &signed.checkpoint);
+    let faults = report.troubles.iter().map(|own| json!({"file": own.file, "en": own.en, "zh": own.zh}));
+    printed(&json!({
+        "verdict": verdict, "log": of.is_some(), "origin": of.map(|of| &of.origin), "size": of.map(|of| of.size),
+        "root": of.map(|of| hex(&of.root)), "release": report.release, "files": report.files, "bytes": report.bytes,
+        "opened": report.opened, "withdrawn": report.withdrawn, "erased": report.erased, "unknown": report.unknown,
+        "own_policy": report.own_policy, "witnesses": report.trust.as_ref().map_or(0, |trust| trust.witnesses.len()),
+        "faults": faults.collect::<Vec<_>>(), "fork": report.fork,
+        "record": report.story.iter().map(|(index, entry)| json!({"index": index, "entry": entry})).collect::<Vec<_>>(),
+    }))
+}
+
+fn told(report: &Report, tongue: Tongue) -> String {
+    let say = |en: String, zh: String| site::say(tongue, en, zh);
+    let mut text = String::new();
+    for own in report.troubles.iter().take(MOST_TOLD) {
+        let (file, en, zh) = (inline(&own.file), inline(&own.en), inline(&own.zh));
+        text.push_str(&say(format!("{file}: {en}\n"), format!("{file}：{zh}\n")));
+    }
+    let more = report.troubles.len().saturating_sub(MOST_TOLD);
+    if more > 0 {
+        text.push_str(&say(
+            format!("… and {more} more; --json has all\n"),
+            format!("……另有 {more} 处；--json 可全部列出\n"),
+        ));
+    }
+    for (index, entry) in &report.story {
+        text.push_str(&format!("{index}  {}\n", inline(entry)));
+    }
+    let (files, opened) = (report.files, report.opened);
+    match &report.checkpoint {
+        None if report.troubles.is_empty() => text.push_str(&say(
+            format!("{files} files are as SHA256SUMS says. There is no log: whoever changed a file could change that list too.\n"),
+            format!("{files} 个文件与 SHA256SUMS 一致。没有日志：改动文件的人也能改动这份清单。\n"),
+        )),
+        None => {}
+        Some(signed) => {
+            let of = &signed.checkpoint;
+            text.push_str(&say(
+                format!("Log {}: {} entries, release {}, {files} files, {opened} records opened, {} withdrawn, {} erased.\n", of.origin, of.size, report.release.unwrap_or(0), report.withdrawn, report.erased),
+                format!("日志 {}：{} 条，第 {} 次发布，{files} 个文件，已核对 {opened} 条记录，撤回 {}，清除 {}。\n", of.origin, of.size, report.release.unwrap_or(0), report.withdrawn, report.erased),
+            ));
+            if report.own_policy {
+                text.push_str(&say(
+                    "The key was the site's own: this shows that the site agrees with itself. Give --policy from elsewhere to show more.\n".to_owned(),
+                    "所用密钥来自网站自身：只能说明网站前后一致。用 --policy 指定从别处取得的策略可证明更多。\n".to_owned(),
+                ));
+            }
+        }
+    }
+    text.push_str(&match report.verdict() {
+        Verdict::Fine => say("Fine.\n".to_owned(), "无误。\n".to_owned()),
+        Verdict::Mismatch => {
+            let faults = site::count(report.troubles.len(), "fault");
+            say(format!("Not as published: {faults}.\n"), format!("与发布的不同：{} 处。\n", report.troubles.len()))
+        }
+        Verdict::Fork => say(
+            "Fork: two signed states of one log cannot both be true. Both notes were saved; show them to others.\n"
+                .to_owned(),
+            "分叉：同一日志有两份互相矛盾的签名。两份均已保存，请交给他人查看。\n".to_owned(),
+        ),
+    });
+    text
 }

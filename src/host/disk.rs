@@ -208,6 +208,17 @@ impl Host for Disk {
         }
     }
 
+    #[cfg(unix)]
+    fn point(&self, name: &Path, to: &str) -> io::Result<()> {
+        self.make_parent(name)?;
+        let aside = name.with_extension("new");
+        if fs::symlink_metadata(&aside).is_ok() {
+            self.remove_file(&aside)?;
+        }
+        std::os::unix::fs::symlink(to, &aside).map_err(|e| with_path(&e, &aside))?;
+        self.rename(&aside, name)
+    }
+
     fn remove_file(&self, path: &Path) -> io::Result<()> {
         fs::remove_file(path).map_err(|e| with_path(&e, path))
     }
@@ -486,6 +497,11 @@ pub fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
         file.sync_all()
     };
     write().map_err(|e| with_path(&e, path))
+}
+
+/// Returns the seconds since 1970, as [`time`] has them.
+pub fn seconds() -> i64 {
+    time().as_second()
 }
 
 /// Returns an environment variable when it is set and readable.

@@ -1,4 +1,4 @@
-//! The only door to files, clock and environment.
+//! The only door to files, network, clock and environment.
 //!
 //! Everything else in the library is a function of its arguments. A [`Host`] takes paths and
 //! gives bytes or an error that names the path; [`disk`] is the real one, [`memory`] serves
@@ -8,6 +8,7 @@
 pub mod disk;
 pub mod laid;
 pub mod memory;
+pub mod web;
 
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -143,6 +144,13 @@ pub trait Host: Sync + Send {
     /// Gives a file a second name, making the folders above it. `false` when nothing was done, as
     /// the system cannot do it there.
     fn link(&self, file: &Path, name: &Path) -> io::Result<bool>;
+    /// Makes a name stand for a folder beside it, at once, whatever it stood for before: a symbolic link
+    /// where the system has them, else a file with the name of the folder in it.
+    fn point(&self, name: &Path, to: &str) -> io::Result<()> {
+        let aside = name.with_extension("new");
+        self.write(&aside, to.as_bytes())?;
+        self.rename(&aside, name)
+    }
     /// Removes a file.
     fn remove_file(&self, path: &Path) -> io::Result<()>;
     /// Removes a folder with all that is in it; fine when it does not exist.

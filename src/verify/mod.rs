@@ -1,230 +1,215 @@
-//! Whether a folder is what was published, whole and unchanged.
+//! Checks a published site: what its log binds is there, and nothing else.
 //!
-//! Takes a folder of a site, built, mirrored or copied by hand, and gives a [`Verdict`]. Without a log each
-//! file is held against `SHA256SUMS`, which proves that the copy is whole and nothing more. With one, the
-//! signed checkpoint binds every entry, the newest release's manifest every file, and a salt each record to
-//! its entry. What must hold: any byte that differs is found, and the file that has it is named.
+//! | file | what |
+//! |---|---|
+//! | [`place`] | where the site is |
+//! | [`entries`] | entries, tiles and root |
+//! | [`files`] | manifest, checksums, salts, proofs |
+//! | [`against`] | another's checkpoint: one log, or a fork |
+//!
+//! What must hold: every fault names the file; what cannot be read is [`Unclear`], never a fault of the
+//! site; memory grows with the number of entries and files, never with their sizes.
 
-mod entries;
-mod records;
+pub mod against;
+pub mod entries;
+pub mod files;
+pub mod place;
 
-#[cfg(test)]
-mod tests;
-
-use crate::archive::{ArchiveError, Published, SUMS};
-use crate::host::Host;
 use crate::log::checkpoint::SignedCheckpoint;
-use crate::log::commit::{RECORD, commitment, content_digest};
-use crate::log::entry::Entry;
-use crate::log::manifest::{Manifest, proves_itself};
-use crate::log::policy::Policy;
-use crate::log::proof::Proof;
-use crate::log::tree::{self, Tree};
+use crate::log::note::PublicKey;
+use crate::log::policy::{Policy, Trust};
 use crate::log::{Fault, Hash};
-use rayon::prelude::*;
-use sha2::{Digest as _, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::path::Path;
+use place::Place;
 
-/// Where the log is on a site.
+/// Where the log of a site is.
 pub const LOG: &str = "transparency/";
+/// The longest file of text that is read as a whole, in bytes.
+pub const MOST_TEXT: u64 = 1 << 30;
 
-/// Something that is not as it was published.
+/// Why nothing can be said: a place that does not answer, a file that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unclear(pub String);
+
+/// What is wrong, with the file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
-    /// Below the folder.
+pub struct Trouble {
     pub file: String,
     pub en: String,
     pub zh: String,
 }
 
-impl Found {
-    fn new(file: &str, en: impl Into<String>, zh: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), en: en.into(), zh: zh.into() }
+impl Trouble {
+    /// Returns a trouble of a file.
+    pub fn new(file: impl Into<String>, en: impl Into<String>, zh: impl Into<String>) -> Self {
+        Self { file: file.into(), en: en.into(), zh: zh.into() }
     }
 
-    fn of(file: &str, fault: &Fault) -> Self {
-        Self::new(file, fault.to_string(), fault.chinese())
+    /// Returns a fault of what was read from a file.
+    pub fn of(file: impl Into<String>, fault: &Fault) -> Self {
+        Self { file: file.into(), en: fault.to_string(), zh: fault.chinese() }
+    }
+
+    fn missing(file: impl Into<String>) -> Self {
+        Self::new(
+            file,
+            "missing: the log or the manifest names it; ask the publisher, or take it from a mirror",
+            "缺失：日志或清单中有此文件；请联系发布者，或从镜像取回",
+        )
     }
 }
 
-/// What the log of a site says.
-#[derive(Debug, Clone)]
-pub struct Log {
-    pub checkpoint: SignedCheckpoint,
-    /// The newest release, where there is one.
+/// What is known of a site after it was checked.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// `None`: the site has no log.
+    pub checkpoint: Option<SignedCheckpoint>,
+    pub trust: Option<Trust>,
+    /// The policy was the site's own: it shows that the site agrees with itself.
+    pub own_policy: bool,
     pub release: Option<u64>,
-    /// How many records have a salt that opens their commitment.
-    pub opened: usize,
-    /// How many witnesses of the policy signed.
-    pub witnesses: usize,
-    /// Of all its entries.
-    pub tree: Tree,
-}
-
-/// What was found.
-#[derive(Debug, Clone)]
-pub struct Verdict {
-    pub files: usize,
+    pub files: u64,
     pub bytes: u64,
-    /// `None` where the site has none.
-    pub log: Option<Log>,
-    /// Sorted by file.
-    pub found: Vec<Found>,
+    /// Records whose text opens its commitment.
+    pub opened: u64,
+    pub erased: u64,
+    pub withdrawn: u64,
+    pub unknown: u64,
+    /// Not each of the files that are there was looked for: an address lists none.
+    pub blind: bool,
+    pub troubles: Vec<Trouble>,
+    /// Two signed notes that cannot both be true.
+    pub fork: Vec<String>,
+    /// What the log says of the record asked for: number and entry.
+    pub story: Vec<(u64, String)>,
 }
 
-/// A file with its length and checksum.
-type Sums = BTreeMap<String, (u64, Hash)>;
-
-/// Returns the checksums of all files but the marker; large ones are read piece by piece.
-fn sums(host: &dyn Host, folder: &Path) -> io::Result<Sums> {
-    let files: Vec<_> = host.list(folder)?.into_iter().filter(|entry| entry.path != crate::write::MARKER).collect();
-    let sum = |entry: crate::host::Entry| {
-        let (mut sum, mut len) = (Sha256::new(), 0);
-        host.read_pieces(&folder.join(&entry.path), &mut |piece| {
-            sum.update(piece);
-            len += piece.len() as u64;
-            Ok(())
-        })?;
-        Ok((entry.path, (len, sum.finalize().into())))
-    };
-    files.into_par_iter().map(sum).collect()
-}
-
-/// Verifies a folder. Whom to trust is said by a policy; without one the site's own is taken, which proves
-/// that the site agrees with itself.
-///
-/// # Errors
-/// When something cannot be read; an [`ArchiveError::Fault`] when the folder is no published site.
-pub fn folder(host: &dyn Host, folder: &Path, policy: Option<&Policy>) -> Result<Verdict, ArchiveError> {
-    let listed = Published::listed(host, folder)?;
-    let sums = sums(host, folder)?;
-    let mut found = Vec::new();
-    let read = |path: &str| host.read(&folder.join(path));
-    let log = match sums.contains_key(&format!("{LOG}checkpoint")) {
-        true => entries::check(&read, &sums, policy, &mut found)?,
-        false => None,
-    };
-    let proven: BTreeSet<String> = found.iter().map(|found| found.file.clone()).collect();
-    let manifest = log.as_ref().and_then(|(_, manifest)| manifest.as_ref());
-    for (path, (len, sum)) in sums.iter().filter(|(path, _)| *path != SUMS) {
-        let is = listed.get(path);
-        let bound = manifest.filter(|_| !proves_itself(path)).map(|manifest| manifest.files.get(path));
-        match (bound, is) {
-            (None, None) if log.is_some() && proves_itself(path) && !proven.contains(path) => {
-                found.push(unlisted(path))
-            }
-            (Some(None), _) | (None, None) => found.push(Found::new(
-                path,
-                "it is not of the site: nothing that was published names it",
-                "不属于本站：公布的清单中没有此文件",
-            )),
-            (Some(Some(bound)), _) if (bound.size, bound.sha256) != (*len, *sum) => found.push(changed(path)),
-            (Some(Some(_)), Some(is)) | (None, Some(is)) if is != sum => {
-                // Where the log vouches for the file, it is the list that was changed.
-                let vouched = log.is_some() && (bound.is_some() || proves_itself(path) && !proven.contains(path));
-                found.push(if vouched { unlisted(path) } else { changed(path) });
-            }
-            (Some(Some(_)), None) => found.push(unlisted(path)),
-            (Some(Some(_)) | None, Some(_)) => {}
-        }
-    }
-    let named = manifest.into_iter().flat_map(|manifest| manifest.files.keys().map(String::as_str));
-    let missing: BTreeSet<&str> =
-        listed.keys().map(String::as_str).chain(named).filter(|path| !sums.contains_key(*path)).collect();
-    found.extend(missing.into_iter().map(|path| Found::new(path, "it is missing", "缺少此文件")));
-    let opened = match &log {
-        Some((log, _)) => records::check(&read, &sums, log, &mut found)?,
-        None => 0,
-    };
-    found.sort();
-    found.dedup();
-    let bytes = sums.values().map(|(len, _)| len).sum();
-    let log = log.map(|(log, _)| Log { opened, ..log.log });
-    Ok(Verdict { files: sums.len(), bytes, log, found })
-}
-
-fn changed(path: &str) -> Found {
-    Found::new(path, "its bytes are not those that were published", "内容与公布的不同")
-}
-
-fn unlisted(path: &str) -> Found {
-    Found::new(
-        SUMS,
-        format!("it does not say what the log says of {path}"),
-        format!("其中关于 {path} 的校验和与日志不符"),
-    )
-}
-
-/// How two logs of one origin stand to each other.
+/// What a check comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
-    Same,
-    /// The other is an earlier state of this one.
-    Behind,
-    /// The other is a later state; this one is its past.
-    Ahead,
-    /// Both were signed, and neither is the past of the other.
+pub enum Verdict {
+    Fine,
+    Mismatch,
     Fork,
 }
 
-/// Compares a log with another one of the same origin, both verified.
-pub fn compare(own: &Log, other: &Log) -> Relation {
-    let (mine, theirs) = (&own.checkpoint.checkpoint, &other.checkpoint.checkpoint);
-    let past = |tree: &Tree, size: u64, root: &Hash| {
-        let Ok(then) = tree::root(tree, size);
-        then == *root
-    };
-    match mine.size.cmp(&theirs.size) {
-        std::cmp::Ordering::Equal if mine.root == theirs.root => Relation::Same,
-        std::cmp::Ordering::Equal => Relation::Fork,
-        std::cmp::Ordering::Greater if past(&own.tree, theirs.size, &theirs.root) => Relation::Behind,
-        std::cmp::Ordering::Less if past(&other.tree, mine.size, &mine.root) => Relation::Ahead,
-        std::cmp::Ordering::Greater | std::cmp::Ordering::Less => Relation::Fork,
+impl Report {
+    /// Returns what it comes to.
+    pub fn verdict(&self) -> Verdict {
+        match (self.fork.is_empty(), self.troubles.is_empty()) {
+            (false, _) => Verdict::Fork,
+            (true, false) => Verdict::Mismatch,
+            (true, true) => Verdict::Fine,
+        }
     }
 }
 
-/// What a proof proves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proven {
-    pub index: u64,
-    pub entry: Entry,
-    pub origin: String,
-    pub witnesses: usize,
-}
-
-/// Checks a proof with nothing else at hand than a policy and what it is about: the line of the record,
-/// without its end, and the files that came with it, by name.
+/// Checks a site, by a policy or else its own; `record` is a record whose story is wanted.
 ///
 /// # Errors
-/// When it proves something else, or nothing.
-pub fn proof(bytes: &[u8], policy: &Policy, parts: &[(String, Vec<u8>)]) -> Result<Proven, Fault> {
-    let proof = Proof::parse(bytes)?;
-    let (salt, entry) = proof.salt_and_entry().ok_or_else(|| {
-        Fault::at(2, "the proof has no line `extra` with salt and entry", "证明文件中没有含盐值和条目的“extra”行")
-    })?;
-    let (signed, trust) = proof.check(tree::leaf(entry), policy)?;
-    let entry = Entry::parse(entry)?;
-    let Entry::Record { commitment: Some(bound), .. } = &entry else {
-        return Err(Fault::whole("the entry binds no content", "该条目未绑定内容"));
+/// When the place does not answer.
+pub fn site(
+    place: &dyn Place,
+    policy: Option<&Policy>,
+    record: Option<&str>,
+) -> Result<(Report, Option<entries::Log>), Unclear> {
+    let mut report = Report::default();
+    let log = check(place, policy, record, &mut report)?;
+    report.troubles.sort();
+    report.troubles.dedup();
+    Ok((report, log))
+}
+
+fn check(
+    place: &dyn Place,
+    policy: Option<&Policy>,
+    record: Option<&str>,
+    report: &mut Report,
+) -> Result<Option<entries::Log>, Unclear> {
+    let listed = place.list()?;
+    report.blind = listed.is_none();
+    let path = format!("{LOG}checkpoint");
+    let Some(bytes) = place.read(&path, crate::log::note::MOST_BYTES as u64)? else {
+        let has_log = listed.iter().flatten().any(|file| file.starts_with("transparency/tile/"));
+        if has_log {
+            report.troubles.push(Trouble::missing(path));
+        } else {
+            files::sums_alone(place, listed.as_deref(), report)?;
+        }
+        return Ok(None);
     };
-    let hashes = parts.iter().map(|(name, bytes)| (&**name, Sha256::digest(bytes).into()));
-    let digest = content_digest(hashes).ok_or_else(|| Fault::whole("a name is there twice", "有重名文件"))?;
-    if !parts.iter().any(|(name, _)| name == RECORD) || commitment(&salt, &digest) != *bound {
+    report.own_policy = policy.is_none();
+    let own = if policy.is_none() { own_policy(place, report)? } else { None };
+    let Some(policy) = policy.or(own.as_ref()) else { return Ok(None) };
+    let read = SignedCheckpoint::parse(&bytes).and_then(|signed| policy.check(&signed).map(|trust| (signed, trust)));
+    let (signed, trust) = match read {
+        Ok(read) => read,
+        Err(fault) => {
+            report.troubles.push(Trouble::of(path, &fault));
+            return Ok(None);
+        }
+    };
+    let log = entries::check(place, &signed, &trust.log, report)?;
+    (report.checkpoint, report.trust) = (Some(signed), Some(trust));
+    let Some(log) = log else { return Ok(None) };
+    files::check(place, listed.as_deref(), &log, (policy, record), report)?;
+    Ok(Some(log))
+}
+
+/// Returns the policy that the site has of itself.
+fn own_policy(place: &dyn Place, report: &mut Report) -> Result<Option<Policy>, Unclear> {
+    let text = |path: &str| -> Result<Option<String>, Unclear> {
+        Ok(place.read(path, 1 << 20)?.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    let path = format!("{LOG}policy");
+    let (path, read) = match text(&path)? {
+        Some(policy) => (path, Policy::parse(&policy)),
+        None => {
+            let path = format!("{LOG}vkey");
+            let Some(key) = text(&path)? else {
+                report.troubles.push(Trouble::missing(format!("{LOG}policy")));
+                return Ok(None);
+            };
+            (path, PublicKey::parse(&key).map(Policy::of))
+        }
+    };
+    match read {
+        Ok(policy) => Ok(Some(policy)),
+        Err(fault) => {
+            report.troubles.push(Trouble::of(path, &fault));
+            Ok(None)
+        }
+    }
+}
+
+/// Checks one file by a proof, without a network. The proof holds salt and entry; `parts` are the parts of the
+/// content with their hashes, the record's line as `record.json`.
+///
+/// # Errors
+/// With what does not fit.
+pub fn proof(
+    proof: &crate::log::proof::Proof,
+    parts: &[(String, Hash)],
+    policy: &Policy,
+) -> Result<(SignedCheckpoint, Trust), Fault> {
+    use crate::log::{commit, entry::Entry, tree};
+    let Some((salt, entry)) = proof.salt_and_entry() else {
         return Err(Fault::whole(
-            "what was given is not what the entry binds: it was changed, or a file that came with it is missing",
-            "所给内容不是该条目所绑定的内容：内容被改动过，或缺少附件",
+            "the proof lacks the line `extra` with salt and entry",
+            "证明缺少含盐和条目的 extra 行",
+        ));
+    };
+    let checked = proof.check(tree::leaf(entry), policy)?;
+    let Entry::Record { commitment: Some(commitment), .. } = Entry::parse(entry)? else {
+        return Err(Fault::whole("the entry of the proof binds no content", "证明中的条目不含内容承诺"));
+    };
+    let digest = commit::content_digest(parts.iter().map(|(name, hash)| (&**name, *hash)));
+    if digest.map(|digest| commit::commitment(&salt, &digest)) != Some(commitment) {
+        return Err(Fault::whole(
+            "the file is not what was published: give the record's line as it stands in its file, and all files beside it",
+            "文件与发布时不同：请给出记录在数据文件中的原行，以及它的全部附件",
         ));
     }
-    let witnesses = trust.witnesses.len();
-    Ok(Proven { index: proof.index, entry, origin: signed.checkpoint.origin, witnesses })
+    Ok(checked)
 }
 
-/// A log that was read, with what the checks of records need of it.
-struct Read {
-    log: Log,
-    entries: Vec<Entry>,
-}
-
-type Checked = Option<(Read, Option<Manifest>)>;
+#[cfg(test)]
+pub(crate) mod tests;

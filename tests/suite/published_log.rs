@@ -10,8 +10,10 @@ use gongkai::log::entry::{Act, Entry};
 use gongkai::log::manifest::Listed;
 use gongkai::log::note::{Kind, Note, PrivateKey};
 use gongkai::log::policy::Policy;
+use gongkai::log::proof::Proof;
 use gongkai::log::{Hash, sha256};
-use gongkai::verify::{self, Relation};
+use gongkai::verify::place::Folder;
+use gongkai::verify::{self, Report};
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -113,9 +115,13 @@ fn acts(planned: &[plan::Planned]) -> Vec<(&str, Act, u32)> {
     planned.iter().map(|planned| (&*planned.record, planned.act, planned.version)).collect()
 }
 
+/// What is said of the folder of the site.
+fn checked(memory: &Memory) -> Report {
+    verify::site(&Folder { host: memory, root: Path::new("public") }, None, None).unwrap().0
+}
+
 fn found(memory: &Memory) -> Vec<String> {
-    let verdict = verify::folder(memory, Path::new("public"), None).unwrap();
-    verdict.found.into_iter().map(|found| format!("{}: {}", found.file, found.en)).collect()
+    checked(memory).troubles.into_iter().map(|found| format!("{}: {}", found.file, found.en)).collect()
 }
 
 const POLICY: &str = "title: Lamps\nissuers: [urban]\npublished_on: 2026-03-01\n";
@@ -204,11 +210,7 @@ fn any_byte_that_differs_is_found_in_its_file() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
             memory.put(&format!("public/{path}"), &changed);
-            let named: Vec<String> = match verify::folder(&memory, Path::new("public"), None) {
-                Ok(verdict) => verdict.found.into_iter().map(|found| found.file).collect(),
-                Err(gongkai::archive::ArchiveError::Fault { file, .. }) => vec![file],
-                Err(error) => panic!("{error}"),
-            };
+            let named: Vec<String> = checked(&memory).troubles.into_iter().map(|found| found.file).collect();
             let fits = |named: &String| named == path || path.starts_with(&format!("{named}/"));
             assert!(named.iter().any(fits), "{path}, byte {at}: {named:?}");
             tried += 1;
@@ -217,13 +219,13 @@ fn any_byte_that_differs_is_found_in_its_file() {
         memory.put(&format!("public/{path}"), bytes);
         if !bytes.is_empty() {
             memory.take(&format!("public/{path}"));
-            let fault = verify::folder(&memory, Path::new("public"), None);
-            assert!(fault.is_err() || fault.is_ok_and(|verdict| !verdict.found.is_empty()), "{path} is gone");
+            assert!(!found(&memory).is_empty(), "{path} is gone");
             memory.put(&format!("public/{path}"), bytes);
         }
     }
     memory.put("public/replies/more.html", b"more");
-    assert_eq!(found(&memory).len(), 1);
+    let more = found(&memory);
+    assert!(!more.is_empty() && more.iter().all(|found| found.starts_with("replies/more.html: ")), "{more:?}");
     memory.take("public/replies/more.html");
     assert_eq!(found(&memory), [""; 0]);
     assert!(tried > 1000 && logs > 500, "{tried} {logs}");
@@ -234,17 +236,21 @@ fn a_past_that_was_written_anew_is_a_fork() {
     let (honest, forged) = (small(), small());
     publish(&honest, 1);
     publish(&forged, 1);
-    let early = verify::folder(&honest, Path::new("public"), None).unwrap().log.unwrap();
+    let early = honest.copy();
     honest.put("content/replies/2026/more.md", other("More is dark.").as_bytes());
     publish(&honest, 2);
     forged.put("content/replies/2026/other.md", other("All is dark.").as_bytes());
     publish(&forged, 3);
-    let [honest, forged] =
-        [&honest, &forged].map(|host| verify::folder(host, Path::new("public"), None).unwrap().log.unwrap());
-    assert_eq!(verify::compare(&honest, &honest), Relation::Same);
-    assert_eq!(verify::compare(&honest, &early), Relation::Behind);
-    assert_eq!(verify::compare(&early, &forged), Relation::Ahead);
-    assert_eq!(verify::compare(&honest, &forged), Relation::Fork);
+    let contradict = |one: &Memory, other: &Memory| {
+        let place = |host| Folder { host, root: Path::new("public") };
+        let (mut report, log) = verify::site(&place(one), None, None).unwrap();
+        let policy = Policy::of(key().public().clone());
+        verify::against::check(&log.unwrap(), &place(other), "other", &policy, &mut report).unwrap();
+        assert!([0, 2].contains(&report.fork.len()));
+        !report.fork.is_empty()
+    };
+    assert!(!contradict(&honest, &honest) && !contradict(&honest, &early) && !contradict(&early, &forged));
+    assert!(contradict(&honest, &forged) && contradict(&forged, &honest));
 }
 
 #[test]
@@ -256,18 +262,19 @@ fn a_proof_is_checked_with_nothing_else_at_hand() {
             .unwrap();
     let line = memory.read(Path::new("public/data/replies/2026-03.jsonl")).unwrap();
     let lines: Vec<&[u8]> = line.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
-    let proofs: Vec<Vec<u8>> = memory.tree("public/transparency/proofs").into_values().collect();
+    let proofs = memory.tree("public/transparency/proofs").into_values();
+    let proofs: Vec<Proof> = proofs.map(|bytes| Proof::parse(&bytes).unwrap()).collect();
     assert_eq!(proofs.len(), 3);
     let fits = |line: &[u8]| {
-        let part = [("record.json".to_owned(), line.to_vec())];
-        proofs.iter().filter(|proof| verify::proof(proof, &policy, &part).is_ok()).count()
+        let part = [("record.json".to_owned(), sha256(line))];
+        proofs.iter().filter(|proof| verify::proof(proof, &part, &policy).is_ok()).count()
     };
     assert_eq!(lines.iter().map(|line| fits(line)).collect::<Vec<_>>(), [1, 1]);
     let changed = [lines[0], b" "].concat();
     assert_eq!(fits(&changed), 0);
     let stranger = PrivateKey::from_seed("city.example/transparency", Kind::Log, &[9; 32]).unwrap();
-    let part = [("record.json".to_owned(), lines[0].to_vec())];
-    assert!(proofs.iter().all(|proof| verify::proof(proof, &Policy::of(stranger.public().clone()), &part).is_err()));
+    let part = [("record.json".to_owned(), sha256(lines[0]))];
+    assert!(proofs.iter().all(|proof| verify::proof(proof, &part, &Policy::of(stranger.public().clone())).is_err()));
 }
 
 #[test]

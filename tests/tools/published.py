@@ -123,7 +123,7 @@ for name in ("checkpoints", "entries", "kept", "deltas"):
 site = forged
 gk("publish", "--key", work / "key")
 gk("verify", forged / "public", "--policy", policy, "--against", first, "--evidence", work / "evidence", code=3)
-if sorted(path.name for path in (work / "evidence").iterdir()) != ["one", "other"]:
+if len(list((work / "evidence").iterdir())) != 2:
     faults.append("a fork leaves no evidence")
 if reads(forged / "public", first):
     faults.append("Go's reader takes a fork for a later state")

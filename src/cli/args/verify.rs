@@ -5,34 +5,39 @@ use std::path::PathBuf;
 
 #[derive(Debug, Clone, Args)]
 pub struct VerifyOptions {
-    /// Folder of a site, or a proof (.tlog-proof); public/ if not given
+    /// A folder, an address, or a proof that ends in .tlog-proof; public/ if not given
     ///
-    /// 网站文件夹，或证明文件（.tlog-proof）；不写则为 public/
-    #[arg(value_name = "DIR|PROOF", default_value = "public")]
-    pub what: PathBuf,
-    /// Whom to trust (tlog-policy); the site's own policy proves only that the site agrees with itself
+    /// 文件夹、网址，或以 .tlog-proof 结尾的证明；不写则为 public/
+    #[arg(value_name = "PLACE", default_value = "public", hide_default_value = true)]
+    pub place: String,
+    /// Whose signatures count: a policy file, from somewhere else than the site itself
     ///
-    /// 信任谁（tlog-policy 文件）；网站自己的 policy 只能证明网站自相一致
+    /// 以谁的签名为准：策略文件，应从网站以外的地方取得
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
-    /// Hold the log against that of another copy, as a mirror keeps it
+    /// With a proof: the record's line, and as NAME=FILE each file beside it
     ///
-    /// 与另一份副本（如镜像）的日志对照
-    #[arg(long, value_name = "DIR")]
-    pub against: Vec<PathBuf>,
-    /// With a proof: the line of the record without its end, or `name=file` for a file that came with it
-    ///
-    /// 与证明文件合用：记录的那一行（不含换行），或 名称=文件 表示附件
+    /// 用于证明：记录的原行，以及写作 名称=文件 的各附件
     #[arg(long, value_name = "FILE")]
     pub file: Vec<String>,
-    /// Folder for the evidence, when two copies contradict each other
+    /// Also say what the log has of a record: its id
     ///
-    /// 两份副本互相矛盾时，保存证据的文件夹
-    #[arg(long, value_name = "DIR", default_value = "evidence")]
+    /// 同时显示日志中某条记录的经过：记录标识
+    #[arg(long, value_name = "ID")]
+    pub record: Option<String>,
+    /// Hold it against the log as another place has it: a folder, a mirror or an address
+    ///
+    /// 与别处所存的日志对照：文件夹、镜像或网址
+    #[arg(long, value_name = "PLACE")]
+    pub against: Vec<String>,
+    /// Folder in which the two notes of a fork are saved
+    ///
+    /// 发现分叉时，两份签名保存到的文件夹
+    #[arg(long, value_name = "DIR", default_value = ".")]
     pub evidence: PathBuf,
-    /// Print what was found as JSON
+    /// Print data for programs
     ///
-    /// 以 JSON 输出结果
+    /// 输出供程序使用的数据
     #[arg(long)]
     pub json: bool,
 }
