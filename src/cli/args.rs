@@ -12,7 +12,9 @@ mod verify;
 
 pub use self::archive::{ArchiveFormat, ArchiveOptions};
 pub use self::build::BuildOptions;
-pub use self::log::{KeyNewOptions, LogCommand, LogOptions, PublishOptions, StatusOptions};
+pub use self::log::{
+    KeyNewOptions, LogCommand, LogOptions, PublishOptions, RefreshOptions, StatusOptions, WitnessNewOptions,
+};
 pub use self::mirror::MirrorOptions;
 pub use self::search::{SearchFormat, SearchOptions, SearchSort};
 pub use self::verify::VerifyOptions;

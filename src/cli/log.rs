@@ -1,20 +1,27 @@
 //! `gongkai log`: the public log of a site, begun and looked at.
 
-use super::args::{Arguments, KeyNewOptions, LogCommand, LogOptions, StatusOptions};
+use super::args::{Arguments, KeyNewOptions, LogCommand, LogOptions, RefreshOptions, StatusOptions, WitnessNewOptions};
 use super::site::{self, Opened, Site, say};
 use super::{Exit, Failure, build, publish, terminal};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
+use crate::host::web::Ask;
 use crate::host::{Host as _, disk};
 use crate::ledger::plan::Planned;
 use crate::ledger::{self, Ledger};
 use crate::log::entry::{Act, Entry};
-use crate::log::note::{Kind, PrivateKey};
+use crate::log::note::{Kind, MOST_BYTES, Note, PrivateKey, PublicKey, Signature};
+use crate::log::policy::Policy;
 use crate::log::tree::Tree;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Runs one of the commands.
-pub fn run(arguments: &Arguments, options: &LogOptions) -> Result<Exit, Failure> {
+pub fn run(arguments: &Arguments, tongue: Tongue, options: &LogOptions) -> Result<Exit, Failure> {
+    // Whoever mirrors a site has none of their own.
+    if let LogCommand::WitnessNew(options) = &options.command {
+        return witness_new(options, tongue);
+    }
     let site = match site::open(arguments, Format::Human)? {
         Opened::Site(site) => *site,
         Opened::Refused(exit) => return Ok(exit),
@@ -22,6 +29,8 @@ pub fn run(arguments: &Arguments, options: &LogOptions) -> Result<Exit, Failure>
     match &options.command {
         LogCommand::KeyNew(options) => key_new(arguments, &site, options),
         LogCommand::Status(options) => status(arguments, &site, options),
+        LogCommand::Refresh(options) => refresh(arguments, &site, options),
+        LogCommand::WitnessNew(options) => witness_new(options, site.tongue),
     }
 }
 
@@ -103,6 +112,88 @@ fn key_new(arguments: &Arguments, site: &Site, options: &KeyNewOptions) -> Resul
             options.key.display()
         ),
     ))?;
+    Ok(Exit::Fine)
+}
+
+fn witness_new(options: &WitnessNewOptions, tongue: Tongue) -> Result<Exit, Failure> {
+    let fault = |fault: crate::log::Fault| Failure::new(say(tongue, fault.to_string(), fault.chinese()));
+    let key = PrivateKey::from_seed(&options.name, Kind::Witness, &disk::chance()?).map_err(fault)?;
+    disk::write_secret(&options.key, format!("{}\n", key.reveal()).as_bytes())?;
+    let file = options.key.display();
+    terminal::prose(&say(
+        tongue,
+        format!(
+            "{file}: the private key, for gongkai mirror --cosign {file}\n\
+             The city puts this line into log/policy, and so may every reader into theirs:\nwitness {0} {1}\n",
+            options.name,
+            key.public()
+        ),
+        format!(
+            "{file}：私钥，用于 gongkai mirror --cosign {file}\n\
+             请网站把下面这一行写入 log/policy，读者也可写入自己的 policy：\nwitness {0} {1}\n",
+            options.name,
+            key.public()
+        ),
+    ))?;
+    Ok(Exit::Fine)
+}
+
+fn refresh(arguments: &Arguments, site: &Site, options: &RefreshOptions) -> Result<Exit, Failure> {
+    let tongue = site.tongue;
+    let mut ledger = publish::ledger(site, arguments)?;
+    let fault = |from: &str, fault: crate::log::Fault| {
+        Failure::new(say(tongue, format!("{from}: {fault}"), format!("{from}：{}", fault.chinese())))
+    };
+    let policy = Policy::parse(&ledger.policy).map_err(|error| fault("log/policy", error))?;
+    let known: Vec<PublicKey> = policy.witnesses.iter().map(|(key, _)| key.clone()).collect();
+    let Some(newest) = ledger.checkpoints.last_mut() else {
+        return Err(Failure::new(say(tongue, "nothing is signed yet".to_owned(), "尚未签名".to_owned())));
+    };
+    let (mut added, mut older) = (0, 0);
+    for from in &options.from {
+        let bytes = match super::verify::address(from) {
+            Some(_) => {
+                let answer = super::verify::network(tongue)?
+                    .get(&Ask { fresh: true, ..Ask::of(from, MOST_BYTES as u64) })
+                    .map_err(|error| Failure::new(format!("{from}: {error}")))?;
+                if answer.status != 200 {
+                    return Err(Failure::new(format!("{from}: {}", answer.status)));
+                }
+                answer.body
+            }
+            None => site.host.read(Path::new(from))?,
+        };
+        let seen = Note::parse(&bytes).map_err(|error| fault(from, error))?;
+        if seen.text != newest.note.text {
+            older += 1;
+            continue;
+        }
+        let by = seen.open(&known).map_err(|error| fault(from, error))?;
+        let signed = |key: &PublicKey, name: &str, id: [u8; 4]| key.name() == name && key.id() == id;
+        let known = |line: &Signature| by.iter().any(|one| signed(&one.key, &line.name, line.id));
+        added += newest.note.add(seen.signatures.into_iter().filter(known));
+    }
+    ledger.write(&site.host, &arguments.root)?;
+    let mut text = say(
+        tongue,
+        format!("{} of witnesses taken over\n", site::count(added, "signature")),
+        format!("收入见证方签名 {added} 个\n"),
+    );
+    if older > 0 {
+        text.push_str(&say(
+            tongue,
+            format!("{} of another state than the newest: left out\n", site::count(older, "checkpoint")),
+            format!("{older} 个 checkpoint 不是最新状态，未收入\n"),
+        ));
+    }
+    if added > 0 {
+        text.push_str(&say(
+            tongue,
+            "commit log/, run gongkai build, and put transparency/checkpoint and SHA256SUMS online\n".to_owned(),
+            "请提交 log/，运行 gongkai build，再上传 transparency/checkpoint 和 SHA256SUMS\n".to_owned(),
+        ));
+    }
+    terminal::prose(&text)?;
     Ok(Exit::Fine)
 }
 

@@ -167,7 +167,7 @@ fn dispatch(arguments: &args::Arguments, tongue: Tongue) -> Result<Exit, Failure
         args::Command::Stats(options) => stats::run(arguments, options),
         args::Command::Search(options) => search::run(arguments, tongue, options),
         args::Command::Publish(options) => publish::run(arguments, options),
-        args::Command::Log(options) => log::run(arguments, options),
+        args::Command::Log(options) => log::run(arguments, tongue, options),
         args::Command::Archive(options) => archive::run(arguments, tongue, options),
         args::Command::Verify(options) => verify::run(arguments, tongue, options),
         args::Command::Mirror(options) => mirror::run(arguments, tongue, options),

@@ -8,19 +8,20 @@
 
 use super::args::{Arguments, PublishOptions};
 use super::site::{self, Opened, Site, say};
-use super::{Exit, Failure, build, git, log, terminal};
+use super::{Exit, Failure, build, git, log, terminal, verify};
 use crate::archive::{ArchiveError, Published};
 use crate::check::Day;
 use crate::config;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
+use crate::host::web::Ask;
 use crate::host::{Host as _, disk};
 use crate::ledger::{self, Ledger, emit, plan};
 use crate::log::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::log::entry::Entry;
 use crate::log::manifest::{Listed, Manifest};
-use crate::log::note::{Note, PrivateKey};
-use crate::log::sha256;
+use crate::log::note::{MOST_BYTES, Note, PrivateKey};
+use crate::log::{sha256, tree};
 use crate::{Options, Refused, Report};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,7 @@ pub fn run(arguments: &Arguments, options: &PublishOptions) -> Result<Exit, Fail
     for _ in 0..TRIES {
         match run.once(key.as_ref())? {
             Done::Exit(exit) => return Ok(exit),
+            Done::Again => {}
             Done::Second => {
                 terminal::say(&run.say("somebody else published first: once more", "他人已先发布，重新进行"))
             }
@@ -130,6 +132,8 @@ enum Done {
     Exit(Exit),
     /// Another publisher was first.
     Second,
+    /// What waited is signed, and there is more to say.
+    Again,
 }
 
 impl Run<'_> {
@@ -203,6 +207,70 @@ impl Run<'_> {
         report.map_err(|error| build::failure(error, self.site.tongue))
     }
 
+    /// Looks at the checkpoint that is online before anything is signed: a state that was restored from a
+    /// copy, or another publisher without git, would sign a size twice. `Some` where the two contradict.
+    fn online(&self, ledger: &Ledger) -> Result<Option<Exit>, Failure> {
+        if self.options.offline || self.options.dry_run {
+            return Ok(None);
+        }
+        let url = format!("{}{}checkpoint", self.site.config.base_url, emit::FOLDER);
+        let web = verify::network(self.site.tongue)?;
+        let refused = |why: String| {
+            Failure::new(format!("{url}: {why}")).hint(self.say(
+                "what is online must be seen before anything is signed; if that cannot be, add --offline",
+                "签名之前须查看线上的状态；确实无法访问时，加 --offline",
+            ))
+        };
+        let answer = web.get(&Ask { fresh: true, ..Ask::of(&url, MOST_BYTES as u64) });
+        let answer = answer.map_err(|error| refused(error.to_string()))?;
+        let bytes = match answer.status {
+            200 => answer.body,
+            // Not online yet.
+            404 | 410 => return Ok(None),
+            status => {
+                return Err(refused(
+                    self.say(&format!("the server answered {status}"), &format!("服务器回答 {status}")),
+                ));
+            }
+        };
+        let known = std::slice::from_ref(&ledger.key);
+        let read = SignedCheckpoint::parse(&bytes).and_then(|signed| Ok((signed.note.open(known)?, signed)));
+        let (by, live) = read.map_err(|fault| refused(say(self.site.tongue, fault.to_string(), fault.chinese())))?;
+        if by.is_empty() {
+            return Err(refused(
+                self.say("it is of another log, or another key", "属于另一个日志，或由另一把密钥签名"),
+            ));
+        }
+        let (size, here) = (live.checkpoint.size, ledger.signed_size());
+        if size > here {
+            return Err(Failure::new(say(
+                self.site.tongue,
+                format!("online the log has {size} entries, here {here} are signed: an earlier state was restored"),
+                format!("线上的日志有 {size} 个条目，这里只签到第 {here} 个：恢复的是较早的状态"),
+            ))
+            .hint(
+                self.say("take log/ as it was when that was published (git pull)", "请取回当时的 log/（git pull）"),
+            ));
+        }
+        let Ok(root) = tree::root(&ledger.tree, size);
+        if root == live.checkpoint.root {
+            return Ok(None);
+        }
+        let mine = ledger.checkpoints.last().map(|signed| signed.note.to_string()).unwrap_or_default();
+        for (name, note) in [("online", live.note.to_string()), ("here", mine)] {
+            self.site.host.write(&Path::new("evidence").join(name), note.as_bytes())?;
+        }
+        super::failed(
+            &Failure::new(self.say(
+                "what is online and what is here contradict each other: both are signed, and neither is the past of the other",
+                "线上的日志与这里的互相矛盾：两者都有签名，却都不是对方的过去",
+            ))
+            .hint(self.say("both notes are in evidence/; sign nothing before it is known how this came about", "两份签名文件在 evidence/；查明原因之前不要再签名")),
+            self.site.tongue,
+        );
+        Ok(Some(Exit::Fork))
+    }
+
     /// The manifest over the site as it is built.
     fn manifest(&self, salt: crate::log::Hash) -> Result<Manifest, Failure> {
         let published =
@@ -223,9 +291,12 @@ impl Run<'_> {
     fn once(&self, key: Option<&PrivateKey>) -> Result<Done, Failure> {
         self.restore()?;
         let mut ledger = ledger(self.site, self.arguments)?;
+        if let Some(exit) = self.online(&ledger)? {
+            return Ok(Done::Exit(exit));
+        }
         if self.waits(&ledger)? {
             return match key {
-                Some(key) => self.sign(ledger, key),
+                Some(key) => self.sign(ledger, key, false),
                 None => {
                     terminal::prose(&self.say("what is in log/ waits for a signature\n", "log/ 中的条目等待签名\n"))?;
                     Ok(Done::Exit(Exit::Fine))
@@ -297,7 +368,7 @@ impl Run<'_> {
         ))? {
             return Ok(Done::Second);
         }
-        self.sign(ledger, key)
+        self.sign(ledger, key, true)
     }
 
     /// Appends the release, which binds the site as it is now.
@@ -419,8 +490,9 @@ impl Run<'_> {
         build::held_against_published(self.site, named, &prepared)
     }
 
-    /// Signs what waits, and completes the site.
-    fn sign(&self, mut ledger: Ledger, key: &PrivateKey) -> Result<Done, Failure> {
+    /// Signs what waits, and completes the site. Entries that are not of this run may be another publisher's,
+    /// and what is built here have more than they say: then this one's turn comes.
+    fn sign(&self, mut ledger: Ledger, key: &PrivateKey, own: bool) -> Result<Done, Failure> {
         let size = ledger.entries.len() as u64;
         let text = Checkpoint::new(ledger.key.name(), size, ledger.tree.root()).to_string();
         let note = Note::signed(&text, key);
@@ -451,6 +523,9 @@ impl Run<'_> {
         self.build()?;
         let complete = ledger::read(&self.site.host, &self.arguments.root).is_ok_and(|ledger| ledger.is_some())
             && self.earlier(&ledger).is_some();
+        if !complete && !own {
+            return Ok(Done::Again);
+        }
         if !complete {
             return Err(Failure::new(self.say(
                 "the site changed while it was published: its newest release is not what is built",

@@ -69,7 +69,7 @@ fn save(site: &Path, what: &str) {
     git(site, &["commit", "--quiet", "--message", what]);
 }
 
-const PUBLISH: [&str; 3] = ["publish", "--key", "../key"];
+const PUBLISH: [&str; 4] = ["publish", "--offline", "--key", "../key"];
 
 /// Every checkpoint that was ever committed anywhere: no size has two.
 fn signed_once(remote: &Path) {
@@ -163,12 +163,106 @@ fn a_run_that_ended_is_finished_by_the_next() {
     assert_eq!((code, text.contains("nothing changed")), (0, true), "{text}");
 }
 
+/// Serves a folder, as a host of the site does; returns its address.
+fn served(folder: std::path::PathBuf) -> String {
+    use std::io::{BufRead as _, BufReader, Write as _};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}/", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+            let first = lines.next().unwrap_or_default();
+            lines.take_while(|line| !line.is_empty()).for_each(drop);
+            let path = first.split(' ').nth(1).unwrap_or("/").trim_start_matches('/').to_owned();
+            let (status, body) = match fs::read(folder.join(path)) {
+                Ok(body) => ("200 OK", body),
+                Err(_) => ("404 Not Found", Vec::new()),
+            };
+            let head = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        }
+    });
+    address
+}
+
+#[test]
+fn what_is_online_is_looked_at_before_anything_is_signed() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    city(root);
+    let (site, online) = (root.join("a"), root.join("online"));
+    let base = served(online.clone());
+    fs::write(site.join("site-config.yaml"), CONFIG.replace("https://city.example/", &base)).unwrap();
+    save(&site, "online");
+    let publish = ["publish", "--key", "../key"];
+    // Nothing is online yet; then what was published is.
+    let (code, text) = gongkai(&site, &publish);
+    assert_eq!(code, 0, "{text}");
+    let carry = |from: &Path| {
+        let _ = fs::remove_dir_all(&online);
+        assert!(Command::new("cp").arg("-r").arg(from).arg(&online).status().unwrap().success());
+    };
+    carry(&site.join("public"));
+    let early = git(&site, &["rev-parse", "HEAD"]);
+    fs::write(site.join("content/replies/2026/more.md"), case("more")).unwrap();
+    save(&site, "more");
+    let (code, text) = gongkai(&site, &publish);
+    assert_eq!(code, 0, "{text}");
+    carry(&site.join("public"));
+    // A mirror copies it, signs it as a witness, and the city takes the signature over.
+    let (code, text) =
+        gongkai(root, &["--lang", "en", "log", "witness-new", "--key", "w", "--name", "library.example/w"]);
+    assert_eq!(code, 0, "{text}");
+    let witness = text.lines().find(|line| line.starts_with("witness ")).unwrap();
+    let (code, text) = gongkai(root, &["--lang", "en", "mirror", &base, "mirror", "--cosign", "w"]);
+    assert_eq!((code, text.contains("Release 2 was copied whole")), (0, true), "{text}");
+    assert_eq!(gongkai(root, &["verify", "mirror/current"]).0, 0);
+    let policy = fs::read_to_string(site.join("log/policy")).unwrap();
+    fs::write(site.join("log/policy"), policy.replace("quorum", &format!("{witness}\nquorum"))).unwrap();
+    save(&site, "a witness");
+    let seen = fs::read_dir(root.join("mirror/witness")).unwrap().next().unwrap().unwrap().path().join("checkpoint");
+    let (code, text) = gongkai(&site, &["log", "refresh", seen.to_str().unwrap()]);
+    assert_eq!((code, text.contains("1 signature of witnesses taken over")), (0, true), "{text}");
+    save(&site, "refreshed");
+    // A new witness is a change of the site.
+    let (code, text) = gongkai(&site, &publish);
+    assert_eq!(code, 0, "{text}");
+    carry(&site.join("public"));
+    assert_eq!(gongkai(&site, &["verify"]).0, 0);
+    // An earlier state, restored: nothing is signed.
+    let other = root.join("restored");
+    git(root, &["clone", "--quiet", "remote", "restored"]);
+    git(&other, &["checkout", "--quiet", "-b", "restored", early.trim()]);
+    fs::write(other.join("content/replies/2026/else.md"), case("else")).unwrap();
+    save(&other, "else");
+    let (code, text) = gongkai(&other, &publish);
+    assert_eq!((code, text.contains("an earlier state was restored")), (2, true), "{text}");
+    // Signed all the same, without a look: the next look tells of it.
+    for name in ["else-1", "else-2", "else-3"] {
+        fs::write(other.join(format!("content/replies/2026/{name}.md")), case(name)).unwrap();
+        save(&other, name);
+        let (code, text) = gongkai(&other, &PUBLISH);
+        assert_eq!(code, 0, "{text}");
+    }
+    fs::write(other.join("content/replies/2026/else-4.md"), case("else-4")).unwrap();
+    save(&other, "else-4");
+    let (code, text) = gongkai(&other, &publish);
+    assert_eq!((code, text.contains("contradict each other")), (3, true), "{text}");
+    assert_eq!(fs::read_dir(other.join("evidence")).unwrap().count(), 2);
+    // And a mirror keeps what it has.
+    carry(&other.join("public"));
+    let (code, text) = gongkai(root, &["--lang", "en", "mirror", &base, "mirror"]);
+    assert_eq!((code, text.contains("Fork")), (3, true), "{text}");
+    assert_eq!(gongkai(root, &["verify", "mirror/current"]).0, 0);
+}
+
 #[test]
 fn a_wrong_key_and_a_key_inside_the_site_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     city(folder.path());
     let site = folder.path().join("a");
-    let (code, text) = gongkai(&site, &["publish", "--key", "../recovery"]);
+    let (code, text) = gongkai(&site, &["publish", "--offline", "--key", "../recovery"]);
     assert_eq!((code, text.contains("not that of the log")), (2, true), "{text}");
     let (code, text) = gongkai(&site, &["publish"]);
     assert_eq!((code, text.contains("GONGKAI_LOG_KEY")), (2, true), "{text}");

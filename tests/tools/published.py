@@ -32,19 +32,19 @@ def gk(*command, code=0):
 
 
 gk("log", "key-new", "--key", work / "key", "--recovery", work / "recovery")
-gk("publish", "--key", work / "key")
+gk("publish", "--offline", "--key", work / "key")
 first = work / "first"
 shutil.copytree(public, first)
 # What changes in silence is not published.
 reply = next(path for path in sorted((site / "content/replies").rglob("*.md")) if "## " in path.read_text() and ".en." not in path.name and ".zh" not in path.name)
 before = reply.read_text()
 reply.write_text(before.rstrip() + "\n\nOne more line.\n")
-if reply.name not in gk("publish", "--key", work / "key", code=1):
+if reply.name not in gk("publish", "--offline", "--key", work / "key", code=1):
     faults.append("a silent change is refused without its file")
 reply.write_text(before)
 # One more case, and a second release.
 (site / "content/replies/2026/more.md").write_text("---\ntitle: Benches by the lake\nkind: suggestion\nlang: en\ndepartment: urban-management\nreceived: 2026-06-29\n---\nThere are none between the two bridges.\n")
-said = gk("publish", "--key", work / "key")
+said = gk("publish", "--offline", "--key", work / "key")
 if "publish   reply:more" not in said:
     faults.append(f"what is new is not said: {said}")
 gk("verify", public)
@@ -121,7 +121,7 @@ for name in ("checkpoints", "entries", "kept", "deltas"):
 (forged / "log/releases.tsv").unlink()
 (forged / "log/entries/000000.jsonl").write_text((site / "log/entries/000000.jsonl").read_text().split("\n")[0] + "\n")
 site = forged
-gk("publish", "--key", work / "key")
+gk("publish", "--offline", "--key", work / "key")
 gk("verify", forged / "public", "--policy", policy, "--against", first, "--evidence", work / "evidence", code=3)
 if len(list((work / "evidence").iterdir())) != 2:
     faults.append("a fork leaves no evidence")

@@ -19,6 +19,37 @@ pub enum LogCommand {
     ///
     /// 显示日志的内容，以及下次发布将加入什么
     Status(StatusOptions),
+    /// Take over what witnesses signed of the newest checkpoint
+    ///
+    /// 收入见证方对最新 checkpoint 的签名
+    Refresh(RefreshOptions),
+    /// For whoever mirrors a site: make a key to sign what was seen
+    ///
+    /// 供镜像方使用：生成对所见内容签名的密钥
+    WitnessNew(WitnessNewOptions),
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct RefreshOptions {
+    /// A checkpoint as a witness has it: an address or a file
+    ///
+    /// 见证方的 checkpoint：网址或文件
+    #[arg(value_name = "URL|FILE", required = true)]
+    pub from: Vec<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct WitnessNewOptions {
+    /// File for the private key
+    ///
+    /// 保存私钥的文件
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// Name of the witness: an address of its own without https://
+    ///
+    /// 见证方名称：自己的网址，不含 https://
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
 }
 
 #[derive(Debug, Clone, Args)]
@@ -71,6 +102,11 @@ pub struct PublishOptions {
     /// 线上的网站（输出文件夹不是最近一次发布时用）：未说明的改动不予发布
     #[arg(long, value_name = "DIR|ZIP")]
     pub against_published: Option<PathBuf>,
+    /// Do not look at the checkpoint that is online: only when the site cannot be reached
+    ///
+    /// 不查看线上的 checkpoint；仅在无法访问网站时使用
+    #[arg(long)]
+    pub offline: bool,
     /// Do not push to the remote: somebody else will
     ///
     /// 不推送到远程仓库，由他人推送
