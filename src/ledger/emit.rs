@@ -84,17 +84,17 @@ pub fn is_released(files: &[File]) -> bool {
     files.iter().any(|(path, _)| path.starts_with("transparency/release/") && path.ends_with("/manifest"))
 }
 
-/// All full tiles, and for each size that was signed the partial ones that no full tile has replaced.
+/// All full tiles, and for each size that was signed the partial ones that no full tile has replaced. Upper
+/// tiles are the same for many sizes: each is given once.
 fn tiles_of(ledger: &Ledger, size: u64, files: &mut Vec<File>) {
     let mut writer = Writer::default();
     let mut sizes = ledger.checkpoints.iter().map(|signed| signed.checkpoint.size).peekable();
     let full: BTreeSet<Tile> = tiles::tiles(size).filter(|tile| tile.is_full()).collect();
+    let mut given: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let (mut entries, mut width) = (Vec::new(), 0);
-    let give = |tile: Tile, hashes: &[Hash], files: &mut Vec<File>| {
-        files.push((format!("{FOLDER}{}", tile.path()), encode(hashes)));
-    };
     for (index, line) in (0..size).zip(&ledger.entries) {
-        writer.push(tree::leaf(&line.bytes), &mut |tile, hashes| give(tile, hashes, files));
+        let mut give = |tile: Tile, hashes: &[Hash]| drop(given.insert(tile.path(), encode(hashes)));
+        writer.push(tree::leaf(&line.bytes), &mut give);
         // Entries are short: they were parsed.
         let _ = bundle::push(&mut entries, &line.bytes);
         width += 1;
@@ -103,18 +103,19 @@ fn tiles_of(ledger: &Ledger, size: u64, files: &mut Vec<File>) {
         if signed {
             writer.partial(&mut |tile, hashes| {
                 if !full.contains(&Tile { width: 256, ..tile }) {
-                    give(tile, hashes, files);
+                    give(tile, hashes);
                 }
             });
         }
         if width == WIDTH || signed && (of + 1) * WIDTH > size {
-            files.push((format!("{FOLDER}{}", bundle_path(of, width as u16)), entries.clone()));
+            given.insert(bundle_path(of, width as u16), entries.clone());
         }
         if width == WIDTH {
             entries.clear();
             width = 0;
         }
     }
+    files.extend(given.into_iter().map(|(path, bytes)| (format!("{FOLDER}{path}"), bytes)));
 }
 
 /// A proof of the newest entry of each record that is shown, under the first checkpoint that has it: it
