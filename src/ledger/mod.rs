@@ -124,7 +124,9 @@ impl LedgerError {
 
 /// Returns what the log of a site is called; `None` where it has none, or one that cannot be read.
 pub fn name(host: &dyn Host, root: &Path) -> Option<String> {
-    let text = String::from_utf8(host.read(&root.join(FOLDER).join("vkey")).ok()?).ok()?;
+    let place = root.join(FOLDER).join("vkey");
+    host.what(&place)?;
+    let text = String::from_utf8(host.read(&place).ok()?).ok()?;
     Some(PublicKey::parse(text.trim_end()).ok()?.name().to_owned())
 }
 

@@ -225,7 +225,7 @@ fn any_byte_that_differs_is_found_in_its_file() {
     }
     memory.put("public/replies/more.html", b"more");
     let more = found(&memory);
-    assert!(!more.is_empty() && more.iter().all(|found| found.starts_with("replies/more.html: ")), "{more:?}");
+    assert!(more.iter().any(|found| found.starts_with("replies/more.html: ")), "{more:?}");
     memory.take("public/replies/more.html");
     assert_eq!(found(&memory), [""; 0]);
     assert!(tried > 1000 && logs > 500, "{tried} {logs}");
