@@ -41,7 +41,9 @@
   gongkai.start(w.root, +w.language, w.script);
   gongkai.warm();
 
-  if (!form) return rest();
+  // Who only reads the page needs no more of it.
+  field.onfocus = rest;
+  if (!form) return field.value && rest();
 
   const more = find("more"), all = find("all"), narrow = form.querySelector("details");
   const chosen = () => [...new FormData(form)].filter(([, value]) => value);
@@ -71,7 +73,7 @@
     show((cards || []).filter(Boolean));
     if (next && list.children[next]) list.children[next].firstChild.focus();
     if (y) scrollTo(0, y);
-    rest();
+    if (query) rest();
   };
 
   // The address says what is asked, also on the way back.
