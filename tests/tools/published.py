@@ -5,6 +5,7 @@ usage: published.py <gongkai> <root of the site> <folder to work in> <tlogcheck>
 """
 import html
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -20,8 +21,12 @@ shutil.copy(root / "site-config.yaml", site)
 public = site / "public"
 
 
+# The site is in no repository, wherever this one is worked on.
+alone = {**os.environ, "GIT_CEILING_DIRECTORIES": str(work)}
+
+
 def run(*command, **more):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True, **more)
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, env=alone, **more)
 
 
 def gk(*command, code=0):
