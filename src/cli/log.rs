@@ -2,7 +2,7 @@
 
 use super::args::{Arguments, KeyNewOptions, LogCommand, LogOptions, RefreshOptions, StatusOptions, WitnessNewOptions};
 use super::site::{self, Opened, Site, say};
-use super::{Exit, Failure, build, publish, terminal};
+use super::{Exit, Failure, build, publish, recover, terminal};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
 use crate::host::web::Ask;
@@ -30,6 +30,7 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &LogOptions) -> Resul
         LogCommand::KeyNew(options) => key_new(arguments, &site, options),
         LogCommand::Status(options) => status(arguments, &site, options),
         LogCommand::Refresh(options) => refresh(arguments, &site, options),
+        LogCommand::Recover(options) => recover::run(arguments, &site, options),
         LogCommand::WitnessNew(options) => witness_new(options, site.tongue),
     }
 }

@@ -22,6 +22,7 @@ mod mirror;
 mod new;
 pub mod packs;
 mod publish;
+mod recover;
 mod review;
 mod search;
 #[cfg(feature = "serve")]

@@ -248,9 +248,16 @@ impl Run<'_> {
                 format!("online the log has {size} entries, here {here} are signed: an earlier state was restored"),
                 format!("线上的日志有 {size} 个条目，这里只签到第 {here} 个：恢复的是较早的状态"),
             ))
-            .hint(
-                self.say("take log/ as it was when that was published (git pull)", "请取回当时的 log/（git pull）"),
-            ));
+            .hint(self.say(
+                &format!(
+                    "take log/ as it was when that was published (git pull), or run: gongkai log recover --from {}",
+                    self.site.config.base_url
+                ),
+                &format!(
+                    "请取回当时的 log/（git pull），或运行：gongkai log recover --from {}",
+                    self.site.config.base_url
+                ),
+            )));
         }
         let Ok(root) = tree::root(&ledger.tree, size);
         if root == live.checkpoint.root {

@@ -85,7 +85,7 @@ pub fn address(text: &str) -> Option<String> {
 }
 
 /// Gives a place by its name: an address, a site, or a mirror, whose newest release it is.
-fn at<T>(
+pub fn at<T>(
     disk: &Disk,
     name: &str,
     tongue: Tongue,

@@ -17,6 +17,7 @@
 
 pub mod emit;
 pub mod plan;
+pub mod recover;
 
 #[cfg(test)]
 mod tests;

@@ -185,6 +185,13 @@ fn blame(
 }
 
 impl Log {
+    /// Returns whether an entry shows a record and is the last about it.
+    pub fn is_last(&self, index: u64) -> bool {
+        let entry = usize::try_from(index).ok().and_then(|index| self.entries.get(index));
+        matches!(entry, Some(Entry::Record { id, act, .. })
+            if act.commits() && self.records.get(id).is_some_and(|last| last.0 == index))
+    }
+
     /// Reads what the entries say together.
     fn read(&mut self, size: u64, key: &PublicKey, report: &mut Report) {
         let mut trouble = |index: u64, en: &str, zh: &str| {

@@ -2,16 +2,13 @@
 
 use super::entries::{Log, Release, bundle_of};
 use super::place::Place;
-use super::{LOG, MOST_TEXT, Report, Trouble, Unclear};
-use crate::log::commit::{self, RECORD};
+use super::{LOG, MOST_TEXT, Report, Trouble, Unclear, opened};
 use crate::log::entry::{Act, Entry};
 use crate::log::manifest::{Delta, LARGEST, Listed, Manifest, is_path};
 use crate::log::policy::Policy;
 use crate::log::proof::{self, Proof};
-use crate::log::{Fault, Hash, bundle, decimal, sha256, tiles, tree, unhex};
+use crate::log::{Fault, Hash, bundle, sha256, tiles, tree, unhex};
 use rayon::prelude::*;
-use serde::Deserialize;
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 const SUMS: &str = "SHA256SUMS";
@@ -55,7 +52,7 @@ pub fn check(
 }
 
 /// Returns the manifest of a release where it is the one that the log names.
-fn manifest(place: &dyn Place, release: &Release, report: &mut Report) -> Result<Option<Manifest>, Unclear> {
+pub fn manifest(place: &dyn Place, release: &Release, report: &mut Report) -> Result<Option<Manifest>, Unclear> {
     let path = format!("{LOG}release/{}/manifest", release.sequence);
     let Some(bytes) = place.read(&path, MOST_TEXT)? else {
         report.troubles.push(Trouble::missing(path));
@@ -354,31 +351,12 @@ impl Look<'_> {
 
     /// Opens each commitment whose salt is on the site.
     fn salts(&mut self, record: Option<&str>, report: &mut Report) -> Result<(), Unclear> {
-        let mut homes: BTreeMap<String, Vec<Opening>> = BTreeMap::new();
-        let paths = self.manifest.files.range("transparency/salts/".to_owned()..);
-        for (path, listed) in paths.take_while(|(path, _)| path.starts_with("transparency/salts/")) {
-            let Some(bytes) = self.place.read(path, listed.size)? else { continue };
-            for (number, line) in (1..).zip(String::from_utf8_lossy(&bytes).lines()) {
-                match Opening::parse(line) {
-                    Some(own) if self.is_last(own.index) => homes.entry(own.file.clone()).or_default().push(own),
-                    Some(own) => report.troubles.push(Trouble::new(
-                        path,
-                        format!("line {number}: entry {} is not the last of a record that is shown: its salt should be gone", own.index),
-                        format!("第 {number} 行：第 {} 条不是现示记录的最后一条：应删除其盐", own.index),
-                    )),
-                    None => report.troubles.push(Trouble::of(path, &Fault::at(number, "no salt line of five columns", "不是五列的盐行"))),
-                }
-            }
-        }
-        self.salts = homes.values().flatten().map(|own| (own.index, own.salt)).collect();
-        let look = &*self;
-        let all: Result<Vec<_>, Unclear> = homes.par_iter().map(|(file, all)| look.open(file, all)).collect();
-        for (opened, troubles) in all? {
-            report.opened += opened;
-            report.troubles.extend(troubles);
-        }
+        let (all, troubles) = opened::all(self.place, self.log, self.manifest)?;
+        report.troubles.extend(troubles);
+        report.opened = all.iter().filter(|own| own.digest.is_some()).count() as u64;
+        self.salts = all.iter().map(|own| (own.index, own.salt)).collect();
         let asked = record.map(|record| {
-            let own = homes.values().flatten().find(|own| own.key == record);
+            let own = all.iter().find(|own| own.key == record);
             own.and_then(|own| match &self.log.entries[own.index as usize] {
                 Entry::Record { id, .. } => Some(id.to_string()),
                 _ => None,
@@ -390,54 +368,6 @@ impl Look<'_> {
         );
         report.story = told.map(|(index, entry)| (index, entry.to_string())).collect();
         Ok(())
-    }
-
-    fn is_last(&self, index: u64) -> bool {
-        let entry = usize::try_from(index).ok().and_then(|index| self.log.entries.get(index));
-        matches!(entry, Some(Entry::Record { id, act, .. })
-            if act.commits() && self.log.records.get(id).is_some_and(|last| last.0 == index))
-    }
-
-    /// Opens the commitments to records of one file.
-    fn open(&self, file: &str, all: &[Opening]) -> Result<(u64, Vec<Trouble>), Unclear> {
-        let Some(listed) = self.manifest.files.get(file) else {
-            return Ok((
-                0,
-                vec![Trouble::new(
-                    file,
-                    "salts name it, and it is no file of the release",
-                    "盐文件提到它，但发布中没有此文件",
-                )],
-            ));
-        };
-        let Some(bytes) = self.place.read(file, listed.size)? else { return Ok((0, Vec::new())) };
-        let lines = by_key(&bytes, all);
-        let (mut opened, mut troubles) = (0, Vec::new());
-        for own in all {
-            let line = if own.key == "-" {
-                Some(sha256(bytes.strip_suffix(b"\n").unwrap_or(&bytes)))
-            } else {
-                lines.get(&*own.key).copied()
-            };
-            let parts = line.and_then(|line| {
-                let beside =
-                    own.beside.iter().map(|(name, path)| Some((&**name, self.manifest.files.get(path)?.sha256)));
-                std::iter::once(Some((RECORD, line))).chain(beside).collect::<Option<Vec<_>>>()
-            });
-            let own_commitment =
-                parts.and_then(commit::content_digest).map(|digest| commit::commitment(&own.salt, &digest));
-            match &self.log.entries[own.index as usize] {
-                Entry::Record { commitment, .. } if own_commitment.is_some() && *commitment == own_commitment => {
-                    opened += 1
-                }
-                _ => troubles.push(Trouble::new(
-                    file,
-                    format!("the record {} is not the content that entry {} binds", own.key, own.index),
-                    format!("记录 {} 的内容与日志第 {} 条不符", own.key, own.index),
-                )),
-            }
-        }
-        Ok((opened, troubles))
     }
 }
 
@@ -463,56 +393,4 @@ fn delta(place: &dyn Place, path: &str, hash: Hash, release: &Release) -> Result
         }
         Ok(_) => None,
     })
-}
-
-/// A line of the salts.
-struct Opening {
-    index: u64,
-    salt: Hash,
-    file: String,
-    key: String,
-    /// Name and path of each file beside the record.
-    beside: Vec<(String, String)>,
-}
-
-impl Opening {
-    fn parse(line: &str) -> Option<Self> {
-        let columns: Vec<&str> = line.split('\t').collect();
-        let [index, salt, file, key, beside] = columns[..] else { return None };
-        let beside = match beside {
-            "-" => Vec::new(),
-            all => all
-                .split(' ')
-                .map(|one| one.split_once('=').map(|(name, path)| (name.to_owned(), path.to_owned())))
-                .collect::<Option<_>>()?,
-        };
-        let (index, salt) = (decimal(index)?, unhex(salt)?);
-        Some(Self { index, salt, file: file.to_owned(), key: key.to_owned(), beside })
-    }
-}
-
-/// What a line of data is found by.
-#[derive(Deserialize)]
-struct Named<'a> {
-    #[serde(borrow)]
-    id: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    record: Option<Cow<'a, str>>,
-}
-
-/// Returns the hash of each line that is wanted, by the `id` or `record` in it; one that is there twice is left out.
-fn by_key<'a>(bytes: &[u8], wanted: &'a [Opening]) -> BTreeMap<&'a str, Hash> {
-    let wanted: BTreeSet<&str> = wanted.iter().map(|own| &*own.key).collect();
-    let (mut found, mut twice) = (BTreeMap::new(), BTreeSet::new());
-    for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-        let Ok(named) = serde_json::from_slice::<Named<'_>>(line) else { continue };
-        let Some(key) = named.id.or(named.record) else { continue };
-        if let Some(key) = wanted.get(&*key)
-            && found.insert(*key, sha256(line)).is_some()
-        {
-            twice.insert(*key);
-        }
-    }
-    found.retain(|key, _| !twice.contains(key));
-    found
 }

@@ -4,7 +4,8 @@
 //! |---|---|
 //! | [`place`] | where the site is |
 //! | [`entries`] | entries, tiles and root |
-//! | [`files`] | manifest, checksums, salts, proofs |
+//! | [`files`] | manifest, checksums, proofs |
+//! | [`opened`] | salts, and the records that they open |
 //! | [`against`] | another's checkpoint: one log, or a fork |
 //!
 //! What must hold: every fault names the file; what cannot be read is [`Unclear`], never a fault of the
@@ -13,6 +14,7 @@
 pub mod against;
 pub mod entries;
 pub mod files;
+pub mod opened;
 pub mod place;
 
 use crate::log::checkpoint::SignedCheckpoint;
@@ -49,7 +51,7 @@ impl Trouble {
         Self { file: file.into(), en: fault.to_string(), zh: fault.chinese() }
     }
 
-    fn missing(file: impl Into<String>) -> Self {
+    pub(crate) fn missing(file: impl Into<String>) -> Self {
         Self::new(
             file,
             "missing: the log or the manifest names it; ask the publisher, or take it from a mirror",

@@ -46,6 +46,7 @@ mod properties;
 mod published_log;
 mod publishing;
 mod random;
+mod recovering;
 mod releases;
 mod renewed;
 mod review;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-fn git(folder: &Path, arguments: &[&str]) -> String {
+pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
     let identity = ["-c", "user.name=A Clerk", "-c", "user.email=clerk@city.example", "-c", "init.defaultBranch=main"];
     let run = Command::new("git").arg("-C").arg(folder).args(identity).args(arguments).output().unwrap();
     assert!(run.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
@@ -23,7 +23,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String) {
+pub(crate) fn gongkai(folder: &Path, arguments: &[&str]) -> (i32, String) {
     said(command(folder, arguments).output().unwrap())
 }
 
@@ -34,14 +34,14 @@ fn said(output: Output) -> (i32, String) {
 
 const CONFIG: &str = "title: Open City\npublisher: City\nbase_url: https://city.example/\nlanguages: [en]\nas_of: 2026-06-30\nlicence: CC-BY-4.0\n";
 
-fn case(text: &str) -> String {
+pub(crate) fn case(text: &str) -> String {
     format!(
         "---\ntitle: {text} out\nkind: complaint\ndepartment: urban\nreceived: 2026-03-02\n---\nThe {text} are dark.\n"
     )
 }
 
 /// A remote, and a clone of it with a site whose log is begun.
-fn city(folder: &Path) {
+pub(crate) fn city(folder: &Path) {
     fs::create_dir(folder.join("remote")).unwrap();
     git(&folder.join("remote"), &["init", "--quiet", "--bare"]);
     git(folder, &["clone", "--quiet", "remote", "a"]);
@@ -64,12 +64,12 @@ fn city(folder: &Path) {
     git(folder, &["clone", "--quiet", "--branch", "main", "remote", "b"]);
 }
 
-fn save(site: &Path, what: &str) {
+pub(crate) fn save(site: &Path, what: &str) {
     git(site, &["add", "--all"]);
     git(site, &["commit", "--quiet", "--message", what]);
 }
 
-const PUBLISH: [&str; 4] = ["publish", "--offline", "--key", "../key"];
+pub(crate) const PUBLISH: [&str; 4] = ["publish", "--offline", "--key", "../key"];
 
 /// Every checkpoint that was ever committed anywhere: no size has two.
 fn signed_once(remote: &Path) {
@@ -164,7 +164,7 @@ fn a_run_that_ended_is_finished_by_the_next() {
 }
 
 /// Serves a folder, as a host of the site does; returns its address.
-fn served(folder: std::path::PathBuf) -> String {
+pub(crate) fn served(folder: std::path::PathBuf) -> String {
     use std::io::{BufRead as _, BufReader, Write as _};
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}/", listener.local_addr().unwrap());

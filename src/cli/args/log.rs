@@ -23,6 +23,10 @@ pub enum LogCommand {
     ///
     /// 收入见证方对最新 checkpoint 的签名
     Refresh(RefreshOptions),
+    /// Make log/ again from what is published, after an older state was restored
+    ///
+    /// 恢复了较早的备份之后，由已公开的内容重建 log/
+    Recover(RecoverOptions),
     /// For whoever mirrors a site: make a key to sign what was seen
     ///
     /// 供镜像方使用：生成对所见内容签名的密钥
@@ -36,6 +40,25 @@ pub struct RefreshOptions {
     /// 见证方的 checkpoint：网址或文件
     #[arg(value_name = "URL|FILE", required = true)]
     pub from: Vec<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct RecoverOptions {
+    /// The site or a mirror of it: an address or a folder
+    ///
+    /// 网站或其镜像：网址或文件夹
+    #[arg(long, value_name = "URL|DIR")]
+    pub from: String,
+    /// The key of the log as others know it, where log/ is gone as a whole
+    ///
+    /// 日志的公钥（由他人提供）；仅在 log/ 完全丢失时需要
+    #[arg(long, value_name = "VKEY")]
+    pub vkey: Option<String>,
+    /// Folder in which the two notes of a fork are saved
+    ///
+    /// 发现分叉时，两份签名保存到的文件夹
+    #[arg(long, value_name = "DIR", default_value = "evidence")]
+    pub evidence: PathBuf,
 }
 
 #[derive(Debug, Clone, Args)]
