@@ -11,11 +11,13 @@ mod make;
 mod published;
 mod resources;
 mod searched;
+mod standing;
 
 use self::gate::Gate;
 pub(crate) use self::lost::{Lost, lost};
 use self::make::{Made, make};
 use self::published::{Coming, Earlier, Planned, published};
+use self::standing::MadeFrom;
 
 use crate::cache::{self, Cache, Compared, Known, Last, Remembered, Rest, Why};
 use crate::check::{self, Checked, Day, Tally};
@@ -24,7 +26,7 @@ use crate::derive::{self, Derived};
 use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
-use crate::ledger::{self, LedgerError};
+use crate::ledger::{self, Ledger, LedgerError};
 use crate::lineage;
 use crate::publish::dataset::Kept;
 use crate::publish::policy::Long;
@@ -35,7 +37,7 @@ use crate::record::personal_data;
 use crate::record::{Parsed, attached, inert};
 use crate::site::cells::Board;
 use crate::site::texts::body_text;
-use crate::source::{self, ContentDigest, Snapshot, fingerprint};
+use crate::source::{self, ContentDigest, Snapshot};
 use crate::theme::{self, Theme};
 use crate::write::{self, Stage, Staged, WriteError, WriteReport};
 use rayon::prelude::*;
@@ -60,8 +62,17 @@ pub enum Refused {
 pub(crate) struct Halts {
     pub refused: Refused,
     pub strict: bool,
-    /// The site that stands in the folder is one that was published: what changes in silence is told.
-    pub published: bool,
+    pub silence: Silence,
+}
+
+/// What becomes of what changes in silence since the site that stands in the folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Silence {
+    /// That site was never published.
+    Kept,
+    Told,
+    /// Nothing is written.
+    Refused,
 }
 
 /// How to build.
@@ -83,6 +94,8 @@ pub struct Prepared<'h> {
     /// `None` when the theme cannot be used; a finding says why.
     pub theme: Option<Theme>,
     pub checked: Checked,
+    /// The state of its log; `None` too where that cannot be used, which whoever writes the site says.
+    pub ledger: Option<Ledger>,
 }
 
 /// What a build did.
@@ -246,9 +259,10 @@ pub(crate) fn settle(
     config: Config,
     day: Day,
     known: &lineage::Known,
-) -> (Checked, Derived, Outputs) {
+) -> (Checked, Derived, Outputs, Option<Ledger>) {
     let mut checked = check::check(parsed, &snapshot.content, config, day, &|path| snapshot.read(path).ok());
-    checked.model.logged = ledger::logged(snapshot.host(), snapshot.root());
+    let ledger = ledger::read(snapshot.host(), snapshot.root()).ok().flatten();
+    checked.model.logged = ledger.as_ref().map(Ledger::logged).unwrap_or_default();
     // A text that cannot be read is told of where its page is made.
     let lineages = lineage::trace(&checked.model, known, &|body| body_text(snapshot, body).ok());
     let derived = derive::derive(&checked.model, lineages);
@@ -259,7 +273,7 @@ pub(crate) fn settle(
     checked.findings.extend(derive::findings(&checked.model, &derived));
     checked.findings.extend(check::own_addresses(&checked.model, |path| outputs.plan.has(path)));
     checked.findings.extend(check::unknown_outputs(&checked.model.config, |path| outputs.plan.has(path)));
-    (checked, derived, outputs)
+    (checked, derived, outputs, ledger)
 }
 
 /// Reads and checks a site: stages one to five.
@@ -304,12 +318,41 @@ pub fn build(
     output: &Path,
     options: Options,
 ) -> Result<Report, BuildError> {
+    made(host, root, config, output, options, Silence::Told)
+}
+
+/// Builds a site over the newest release, and writes nothing when something changes in silence: the findings
+/// say what.
+///
+/// # Errors
+/// As [`build`]; and when what stands in the folder cannot be compared.
+pub fn build_on_release(
+    host: &dyn Host,
+    root: &Path,
+    config: Config,
+    output: &Path,
+    options: Options,
+) -> Result<Report, BuildError> {
+    made(host, root, config, output, options, Silence::Refused)
+}
+
+fn made(
+    host: &dyn Host,
+    root: &Path,
+    config: Config,
+    output: &Path,
+    options: Options,
+    silence: Silence,
+) -> Result<Report, BuildError> {
     let begun = options.cache.as_ref().and_then(|place| place.moment(host));
     let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
     let mut snapshot = snapshot?;
-    let source = made_from(host, &snapshot, &config, options.day);
-    if let Some(report) = unchanged(host, output, &cache, source, &options)? {
+    let now = MadeFrom::now(host, &snapshot, &config, options.day);
+    if let Some(report) = standing::unchanged(host, output, &cache, &now, &options)? {
+        return Ok(report);
+    }
+    if let Some(report) = standing::log_alone((host, root, output), &cache, &now, &options, begun)? {
         return Ok(report);
     }
     snapshot.hold();
@@ -321,57 +364,11 @@ pub fn build(
     let site = Prepared::new(snapshot, parsed, config, options.day, &cache.lineages);
     let memory =
         options.cache.as_ref().map(|place| Memory { cache, place, begun, context, day: options.day, remembered });
-    let halts = Halts { refused: options.refused, strict: options.strict, published: true };
+    let halts = Halts { refused: options.refused, strict: options.strict, silence };
     let report = site.write(host, output, halts, memory, &|| true);
     // The other thread would stand idle while a hundred thousand cases are let go of.
     rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.outputs)));
     report
-}
-
-/// Returns a digest of all that a build is made from; `None` where a file cannot be told by its
-/// stamp.
-fn made_from(host: &dyn Host, snapshot: &Snapshot<'_>, config: &Config, day: Day) -> Option<ContentDigest> {
-    let log = host.list(&snapshot.root().join(ledger::FOLDER)).ok()?;
-    let all = || snapshot.content.iter().chain(&snapshot.theme).chain(&log);
-    let files: Option<Vec<_>> = all().map(|e| Some((&e.path, e.is_file().then_some(e.stamp?)?))).collect();
-    Some(fingerprint(&(
-        files?,
-        snapshot.content.len(),
-        format!("{config:?}"),
-        day.as_of,
-        day.time.is_some(),
-        day.replay,
-    )))
-}
-
-/// Reports a build in which nothing has changed, without reading a file: what it is made from is the
-/// same, and every output stands as it was written. `None` when that is not so.
-fn unchanged(
-    host: &dyn Host,
-    output: &Path,
-    cache: &Cache,
-    made_from: Option<ContentDigest>,
-    options: &Options,
-) -> Result<Option<Report>, BuildError> {
-    let last = &cache.last;
-    let stops = last.findings.iter().any(|finding| options.strict || finding.is_error());
-    // As the day goes on the site stays the same, until something is to appear.
-    let now = options.day.moment();
-    let still = last.moment <= now && last.tally.turns.is_none_or(|turns| now < turns);
-    let same = made_from.is_some() && last.made_from == made_from && still && !stops;
-    let Some(place) = options.cache.as_ref().filter(|_| same) else { return Ok(None) };
-    let stage = Stage::begin(host, output)?.believing(place.belief);
-    let all: Option<Vec<Staged>> = last.outputs.par_iter().map(|known| stage.stands(known)).collect();
-    // The marker is held against the list as well.
-    let Some(mut all) = all.filter(|all| stage.before().eq(all.iter().map(|staged| &*staged.path))) else {
-        stage.abandon()?;
-        return Ok(None);
-    };
-    let pages = all.iter().filter(|staged| staged.path.ends_with(".html")).count();
-    let (outputs, changes) = (all.len(), stage.changes(&all));
-    let report = stage.finish(&mut all)?;
-    let written = Written { outputs, pages, rendered: 0, reads: 0, texts: 0, report, changes, why: Vec::new() };
-    Ok(Some(Report { findings: last.findings.clone(), tally: last.tally.clone(), written: Some(written) }))
 }
 
 /// Reads the files that findings are about; a built-in theme file is taken from the program.
@@ -405,8 +402,8 @@ impl<'h> Prepared<'h> {
     fn new(snapshot: Snapshot<'h>, parsed: Vec<Parsed>, config: Config, day: Day, known: &lineage::Known) -> Self {
         let (theme, findings) = theme::load(&snapshot, &config);
         let theme_and = (theme.as_ref(), findings);
-        let (checked, derived, outputs) = settle(&snapshot, parsed, theme_and, config, day, known);
-        Self { snapshot, derived, outputs, theme, checked }
+        let (checked, derived, outputs, ledger) = settle(&snapshot, parsed, theme_and, config, day, known);
+        Self { snapshot, derived, outputs, theme, checked, ledger }
     }
 
     /// Returns what renders the outputs; `None` when the theme cannot be used.
@@ -432,7 +429,7 @@ impl<'h> Prepared<'h> {
         &self,
         host: &dyn Host,
         output: &Path,
-        Halts { refused, strict, published: is_published }: Halts,
+        Halts { refused, strict, silence }: Halts,
         mut memory: Option<Memory<'_>>,
         go_on: &(dyn Fn() -> bool + Sync),
     ) -> Result<Report, BuildError> {
@@ -503,8 +500,20 @@ impl<'h> Prepared<'h> {
         // That an address is gone is said once.
         let lasting = findings.clone();
         findings.extend(warnings);
-        if is_published {
-            findings.extend(self.changed_since(host, &stage, &all));
+        match silence {
+            Silence::Kept => {}
+            // A site that cannot be read, as an earlier program wrote it, is not compared.
+            Silence::Told => {
+                let changed = self.changed_since(host, &stage, &all).unwrap_or_default();
+                findings.extend(changed.into_iter().map(published::warning));
+            }
+            Silence::Refused => {
+                let changed = self.changed_since(host, &stage, &all)?;
+                if !changed.is_empty() {
+                    stage.abandon()?;
+                    return Ok(Report { findings: changed, tally, written: None });
+                }
+            }
         }
         if strict && findings.len() > known {
             stage.abandon()?;
@@ -513,14 +522,18 @@ impl<'h> Prepared<'h> {
         let (numbers, config) = (&self.derived.numbers, &self.checked.model.config);
         let mut unplanned = searched::index(&stage, cache, &all, numbers, config)?;
         all.append(&mut unplanned);
-        let ledger = ledger::read(host, self.snapshot.root()).map_err(BuildError::Log)?;
-        if let Some(ledger) = &ledger {
+        let again = match &self.ledger {
+            Some(_) => None,
+            None => ledger::read(host, self.snapshot.root()).map_err(BuildError::Log)?,
+        };
+        let ledger = self.ledger.as_ref().or(again.as_ref());
+        if let Some(ledger) = ledger {
             let mut bound = logged::bound(self, &stage, ledger, &all)?;
             all.append(&mut bound);
         }
         let mut lists = resources::lists(&stage, &all, config, self.checked.model.as_of)?;
         all.append(&mut lists);
-        if let Some(ledger) = &ledger {
+        if let Some(ledger) = ledger {
             let mut proven = logged::proven(&stage, ledger, &all)?;
             all.append(&mut proven);
         }
@@ -556,8 +569,16 @@ impl<'h> Prepared<'h> {
             });
             let mut outputs: Vec<Known> = known.collect();
             outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-            let made_from = made_from(host, &self.snapshot, &self.checked.model.config, *day);
-            let last = Last { made_from, moment: day.moment(), findings: lasting, tally: tally.clone(), outputs };
+            let now = MadeFrom::now(host, &self.snapshot, &self.checked.model.config, *day);
+            let last = Last {
+                made_from: now.content,
+                log: now.log,
+                shown: ledger.map(logged::shown),
+                moment: day.moment(),
+                findings: lasting,
+                tally: tally.clone(),
+                outputs,
+            };
             // The site is complete; without the cache the next build is slower, not wrong.
             let _ =
                 cache.write(host, place, (last, rests, &self.derived.lineages.known), *context, &remembered, &moved);
@@ -568,18 +589,17 @@ impl<'h> Prepared<'h> {
         Ok(Report { findings, tally, written: Some(written) })
     }
 
-    /// What differs in silence from the site that stands in the folder. One that cannot be read, as an
-    /// earlier program wrote it, is not compared.
-    fn changed_since(&self, host: &dyn Host, stage: &Stage<'_>, all: &[Staged]) -> Vec<Finding> {
+    /// What differs in silence from the site that stands in the folder.
+    fn changed_since(&self, host: &dyn Host, stage: &Stage<'_>, all: &[Staged]) -> Result<Vec<Finding>, BuildError> {
         let stood = stage.before().next().is_some();
         if !stood || !all.iter().any(|staged| staged.changed && published::is_held(&staged.path)) {
-            return Vec::new();
+            return Ok(Vec::new());
         }
-        let Ok(Some(earlier)) = Earlier::open(host, stage.output()) else { return Vec::new() };
+        let Some(earlier) = Earlier::open(host, stage.output())? else { return Ok(Vec::new()) };
         let site = (&self.checked, &self.outputs, &self.snapshot);
-        let found = published(&earlier, &Coming::of(stage, all), site).unwrap_or_default();
-        let changed = found.into_iter().filter(|finding| finding.is_error());
-        changed.map(published::warning).collect()
+        let mut found = published(&earlier, &Coming::of(stage, all), site)?;
+        found.retain(Finding::is_error);
+        Ok(found)
     }
 
     /// The outputs to make, by their place in the plan: the data of a month before the pages of

@@ -61,4 +61,6 @@ pub mod words;
 pub mod write;
 pub mod yaml;
 
-pub use build::{BuildError, Options, Prepared, Refused, Report, Written, build, check_content, check_site};
+pub use build::{
+    BuildError, Options, Prepared, Refused, Report, Written, build, build_on_release, check_content, check_site,
+};

@@ -71,9 +71,9 @@ impl<'h> Live<'h> {
         let lineages = &known.lineages;
         let (theme, theme_findings) = theme::load(&snapshot, &config);
         let theme_and = (theme.as_ref(), theme_findings.clone());
-        let (checked, derived, outputs) =
+        let (checked, derived, outputs, ledger) =
             build::settle(&snapshot, parsed.clone(), theme_and, config.clone(), day, lineages);
-        let site = Prepared { snapshot, derived, outputs, theme, checked };
+        let site = Prepared { snapshot, derived, outputs, theme, checked, ledger };
         let (root, place) = (root.to_path_buf(), cache.cloned());
         Ok(Self { host, root, place, config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
     }
@@ -179,7 +179,7 @@ impl<'h> Live<'h> {
         }
         let theme = (self.site.theme.as_ref(), self.theme_findings.clone());
         let (snapshot, known) = (&self.site.snapshot, &self.site.derived.lineages.known);
-        (self.site.checked, self.site.derived, self.site.outputs) =
+        (self.site.checked, self.site.derived, self.site.outputs, self.site.ledger) =
             build::settle(snapshot, self.parsed.clone(), theme, self.config.clone(), self.day, known);
         Ok(Work { whole: true, ..work })
     }
@@ -343,7 +343,7 @@ impl<'h> Live<'h> {
             Memory { cache, place, begun, context: self.config.context().digest(), day: self.day, remembered }
         });
         // What is written and looked at is not published yet.
-        let halts = Halts { refused: Refused::Stop, strict: false, published: false };
+        let halts = Halts { refused: Refused::Stop, strict: false, silence: build::Silence::Kept };
         self.site.write(host, output, halts, memory, go_on)
     }
 }

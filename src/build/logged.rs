@@ -8,11 +8,20 @@ use crate::derive::measures::month;
 use crate::ledger::{Ledger, emit, plan};
 use crate::log::manifest::Listed;
 use crate::site::routes;
+use crate::source::{ContentDigest, fingerprint};
 use crate::write::{Stage, Staged};
 use std::collections::BTreeSet;
 
 fn put(stage: &Stage<'_>, files: Vec<emit::File>) -> Result<Vec<Staged>, BuildError> {
     files.into_iter().map(|(path, bytes)| Ok(stage.put(&path, &bytes, None)?)).collect()
+}
+
+/// Returns a digest of what pages and salts take from the log, and of its keys.
+pub(super) fn shown(ledger: &Ledger) -> ContentDigest {
+    let kept: Vec<_> = ledger.kept.iter().map(|(index, kept)| (index, &kept.record, &kept.salt)).collect();
+    let logged = ledger.logged();
+    let logged: Vec<_> = logged.iter().collect();
+    fingerprint(&(logged, kept, &ledger.policy, ledger.key.to_string()))
 }
 
 /// Stages keys and salts; returns them.

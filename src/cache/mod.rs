@@ -1,7 +1,7 @@
 //! What the last build of an output folder knew, kept in one file between processes.
 //!
 //! ```text
-//! file    = "gongkai cache 6\n" program payload-digest payload
+//! file    = "gongkai cache 7\n" program payload-digest payload
 //! payload = head facts
 //! head    = all outputs, sorted by path: what they rest on, checksum, length, stamp;
 //!           the parts of the site that outputs read, each with a digest;
@@ -43,7 +43,7 @@ use std::path::{Path, PathBuf};
 /// Files that are read before git is asked.
 const MANY: usize = 256;
 
-const MAGIC: &[u8; 16] = b"gongkai cache 6\n";
+const MAGIC: &[u8; 16] = b"gongkai cache 7\n";
 
 /// How an output of the last build is known to stand, when its stamp says nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -152,8 +152,13 @@ struct Source {
 /// changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Last {
-    /// Digest of settings, day, and the stamps of all files; `None` where a stamp said too little.
+    /// Digest of settings, day, and the stamps of all files but those of the log; `None` where a stamp said
+    /// too little.
     pub made_from: Option<ContentDigest>,
+    /// Digest of the stamps of the log's files.
+    pub log: Option<ContentDigest>,
+    /// Digest of what pages take from the log; `None` where there is none.
+    pub shown: Option<ContentDigest>,
     /// The moment that it stood for.
     pub moment: DateTime,
     pub findings: Vec<Finding>,
@@ -421,13 +426,17 @@ impl Cache {
         // The facts are written from where they are: together they are a tenth of what a build holds.
         let mut parts: Vec<&[u8]> = vec![&head];
         parts.extend(remembered.iter().map(|source| self.facts_now(source)));
-        let sum = digest_of(&parts);
-        let staged = place.file.with_extension("new");
-        let before: [&[u8]; 3] = [MAGIC, &place.program, &sum];
-        parts.splice(..0, before);
-        host.write_parts(&staged, &parts)?;
-        // It is not waited for: half a cache after a power cut fails its digest and is none.
-        host.rename(&staged, &place.file)
+        put(host, place, &parts)
+    }
+
+    /// Writes what is known now, where all but the last build's outputs is as it was read: a cache that was
+    /// not [`opened`](Self::opened).
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub fn renew(&self, host: &dyn Host, place: &Place, last: &Last) -> io::Result<()> {
+        let head = postcard::to_stdvec(last).map_err(io::Error::other)?;
+        put(host, place, &[&head, &self.bytes[self.facts..]])
     }
 
     /// Returns whether the file says all this already.
@@ -453,6 +462,17 @@ impl Cache {
             && self.sources.len() == remembered.len()
             && self.sources.iter().zip(remembered).all(same)
     }
+}
+
+/// Writes the file of a cache.
+fn put(host: &dyn Host, place: &Place, parts: &[&[u8]]) -> io::Result<()> {
+    let sum = digest_of(parts);
+    let staged = place.file.with_extension("new");
+    let before: [&[u8]; 3] = [MAGIC, &place.program, &sum];
+    let parts = [&before, parts].concat();
+    host.write_parts(&staged, &parts)?;
+    // It is not waited for: half a cache after a power cut fails its digest and is none.
+    host.rename(&staged, &place.file)
 }
 
 impl Remembered {

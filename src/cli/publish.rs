@@ -23,6 +23,7 @@ use crate::log::manifest::{Listed, Manifest};
 use crate::log::note::{MOST_BYTES, Note, PrivateKey};
 use crate::log::{sha256, tree};
 use crate::{Options, Refused, Report};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -105,13 +106,13 @@ fn planned(site: &Site, ledger: &Ledger, output: &Path) -> Result<(Vec<plan::Pla
     let published = Published::open(&site.host, output).map_err(|error| changed(error, site.tongue))?;
     let sums = published.files.iter().filter_map(|file| Some((file.path.clone(), file.sha256?)));
     let sums: BTreeMap<String, crate::log::Hash> = sums.collect();
-    let mut records = Vec::new();
-    for file in published.files.iter().filter(|file| plan::has_records(&file.path)) {
+    let files: Vec<_> = published.files.iter().filter(|file| plan::has_records(&file.path)).collect();
+    let read = files.into_par_iter().map(|file| {
         let bytes = published.read(file).map_err(|error| changed(error, site.tongue))?;
-        let text = String::from_utf8_lossy(&bytes);
-        let read = plan::published(&file.path, &text, &sums);
-        records.append(&mut read.map_err(|line| Failure::new(format!("{}:{line}", file.path)))?);
-    }
+        let read = plan::published(&file.path, &String::from_utf8_lossy(&bytes), &sums);
+        read.map_err(|line| Failure::new(format!("{}:{line}", file.path)))
+    });
+    let records = read.collect::<Result<Vec<_>, Failure>>()?.concat();
     Ok(plan::plan(ledger, &records))
 }
 
@@ -198,11 +199,16 @@ impl Run<'_> {
     }
 
     fn build(&self) -> Result<Report, Failure> {
+        self.build_as(false)
+    }
+
+    /// Builds; over the newest release, what changes in silence stops it.
+    fn build_as(&self, on_release: bool) -> Result<Report, Failure> {
         let lock = site::lock(&self.output, self.site.tongue)?;
         let cache = site::cache(&self.arguments.root, &self.output);
         let options = Options { day: self.day, refused: Refused::Stop, strict: false, cache };
-        let report =
-            crate::build(&self.site.host, &self.arguments.root, self.site.config.clone(), &self.output, options);
+        let build = if on_release { crate::build_on_release } else { crate::build };
+        let report = build(&self.site.host, &self.arguments.root, self.site.config.clone(), &self.output, options);
         drop(lock);
         report.map_err(|error| build::failure(error, self.site.tongue))
     }
@@ -318,11 +324,12 @@ impl Run<'_> {
         }
         let earlier = self.earlier(&ledger);
         let silent = self.silent(&ledger, earlier.is_some())?;
+        let on_release = earlier.is_some() && self.options.against_published.is_none();
         if silent.iter().any(|finding| finding.is_error()) {
             site::show(&self.site.host, self.arguments, &silent, Format::Human, self.site.tongue)?;
             return Ok(Done::Exit(Exit::Content));
         }
-        let report = self.build()?;
+        let report = self.build_as(on_release)?;
         site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
         if report.written.is_none() || report.findings.iter().any(|finding| finding.is_error()) {
             return Ok(Done::Exit(Exit::Content));
@@ -477,13 +484,13 @@ impl Run<'_> {
         )))
     }
 
-    /// Finds what changed in silence since the newest release.
+    /// Finds what changed in silence since the release that is named. Where the newest stands in the output, the
+    /// build does.
     fn silent(&self, ledger: &Ledger, earlier: bool) -> Result<Vec<Finding>, Failure> {
         let named = match &self.options.against_published {
             Some(named) => named,
-            None if earlier => &self.output,
             None => {
-                if ledger.release(ledger.signed_size()).is_some() {
+                if !earlier && ledger.release(ledger.signed_size()).is_some() {
                     terminal::say(&self.say(
                         "the newest release is not at hand, so what changed in silence cannot be told: give it with --against-published",
                         "手头没有最近一次发布的网站，无法看出未说明的改动：请用 --against-published 指定",

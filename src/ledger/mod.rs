@@ -181,22 +181,6 @@ pub fn read(host: &dyn Host, root: &Path) -> Result<Option<Ledger>, LedgerError>
     Ok(Some(ledger))
 }
 
-/// Returns what the log says of each record that is shown, by kind and id; of a state that cannot be used,
-/// nothing: whoever writes the site says so.
-pub fn logged(host: &dyn Host, root: &Path) -> BTreeMap<Box<str>, Logged> {
-    if name(host, root).is_none() {
-        return BTreeMap::new();
-    }
-    let Ok(Some(ledger)) = read(host, root) else { return BTreeMap::new() };
-    let (last, proofs) = (ledger.last(), ledger.has_proofs(ledger.entries.len() as u64));
-    let newest = ledger.newest().into_iter().filter_map(|(record, (index, kept))| {
-        let last = last.get(&kept.id).filter(|last| last.act.commits() && last.index == index)?;
-        let path = format!("{}proofs/{}-v{}.tlog-proof", emit::FOLDER, kept.id, kept.version);
-        Some((record.into(), Logged { index, since: last.date, proof: proofs.then(|| path.into()) }))
-    });
-    newest.collect()
-}
-
 fn at(name: &str, fault: Fault) -> LedgerError {
     LedgerError::Fault(format!("{FOLDER}/{name}"), fault)
 }
@@ -367,6 +351,17 @@ impl Ledger {
             }
         }
         all
+    }
+
+    /// Returns what the log says of each record that is shown, by kind and id.
+    pub fn logged(&self) -> BTreeMap<Box<str>, Logged> {
+        let (last, proofs) = (self.last(), self.has_proofs(self.entries.len() as u64));
+        let newest = self.newest().into_iter().filter_map(|(record, (index, kept))| {
+            let last = last.get(&kept.id).filter(|last| last.act.commits() && last.index == index)?;
+            let path = format!("{}proofs/{}-v{}.tlog-proof", emit::FOLDER, kept.id, kept.version);
+            Some((record.into(), Logged { index, since: last.date, proof: proofs.then(|| path.into()) }))
+        });
+        newest.collect()
     }
 
     /// Returns the newest commitment to each record, by record.

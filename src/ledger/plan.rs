@@ -10,7 +10,8 @@ use crate::log::commit::{RECORD, commitment, content_digest};
 use crate::log::entry::{Act, Entry, Id};
 use crate::log::{Hash, sha256};
 use jiff::civil::Date;
-use serde_json::Value;
+use serde::Deserialize;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The file of all records that are no replies.
@@ -38,50 +39,81 @@ pub fn has_records(path: &str) -> bool {
     path == RECORDS || path.strip_prefix("data/replies/").is_some_and(|name| name.ends_with(".jsonl"))
 }
 
+/// What is read of the line of a reply.
+#[derive(Deserialize)]
+struct ReplyLine<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    visibility: Cow<'a, str>,
+    #[serde(borrow)]
+    events: Option<Vec<EventLine<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct EventLine<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    on: Option<Cow<'a, str>>,
+}
+
+/// What is read of the line of another record.
+#[derive(Deserialize)]
+struct RecordLine<'a> {
+    #[serde(borrow)]
+    record: Cow<'a, str>,
+    hidden: bool,
+    #[serde(borrow)]
+    acts: Option<Vec<ActLine<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct ActLine<'a> {
+    #[serde(borrow)]
+    name: Option<Cow<'a, str>>,
+}
+
 /// Reads the lines of a file of records; `files` are the checksums of all files of the site.
 ///
 /// # Errors
 /// The number of a line that is no record.
 pub fn published(path: &str, text: &str, files: &BTreeMap<String, Hash>) -> Result<Vec<Published>, usize> {
-    let mut all = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let value: Value = serde_json::from_str(line).map_err(|_| number + 1)?;
-        all.push(record(path, line, &value, files).ok_or(number + 1)?);
-    }
-    Ok(all)
+    let read = |line: &str| if path == RECORDS { other(line) } else { reply(path, line, files) };
+    text.lines().enumerate().map(|(number, line)| read(line).ok_or(number + 1)).collect()
 }
 
-fn record(path: &str, line: &str, value: &Value, files: &BTreeMap<String, Hash>) -> Option<Published> {
-    let text = |key: &str| value.get(key).and_then(Value::as_str);
-    let is = |key: &str| value.get(key).and_then(Value::as_bool) == Some(true);
-    let date = |act: &Value| act.get("on").and_then(Value::as_str)?.parse::<Date>().ok();
-    let acts = |key: &str| value.get(key).and_then(Value::as_array).into_iter().flatten();
-    let (record, key, hidden, corrected) = if path == RECORDS {
-        let record = text("record")?;
-        let named = |act: &Value| {
-            let (day, what) = act.get("name")?.as_str()?.split_once(' ')?;
-            (what == "correction").then(|| day.parse::<Date>().ok())?
-        };
-        let hidden = if is("removed") { Some("removed") } else { is("hidden").then_some("withheld") };
-        (record.to_owned(), record, hidden, acts("acts").filter_map(named).max())
-    } else {
-        let id = text("id")?;
-        let hidden = match text("visibility")? {
-            "removed" => Some("removed"),
-            "withheld" => Some("withheld"),
-            _ => None,
-        };
-        let is_correction = |act: &&Value| act.get("type").and_then(Value::as_str) == Some("corrected");
-        (format!("reply:{id}"), id, hidden, acts("events").filter(is_correction).filter_map(date).max())
+fn reply(path: &str, line: &str, files: &BTreeMap<String, Hash>) -> Option<Published> {
+    let ReplyLine { id, visibility, events } = serde_json::from_str(line).ok()?;
+    let hidden = match &*visibility {
+        "removed" => Some("removed"),
+        "withheld" => Some("withheld"),
+        _ => None,
     };
-    let folder = format!("replies/{key}/");
+    let corrected = events.iter().flatten().filter(|event| event.kind.as_deref() == Some("corrected"));
+    let corrected = corrected.filter_map(|event| event.on.as_ref()?.parse::<Date>().ok()).max();
+    let folder = format!("replies/{id}/");
     let own = files.range(folder.clone()..).take_while(|(file, _)| file.starts_with(&folder));
-    let own: Vec<_> = if path == RECORDS { Vec::new() } else { own.collect() };
-    let attached: Vec<(String, String)> =
-        own.iter().map(|(file, _)| (file[folder.len()..].to_owned(), (*file).clone())).collect();
-    let parts = own.iter().map(|(file, hash)| (&file[folder.len()..], **hash));
+    let own: Vec<(&str, &String, Hash)> = own.map(|(file, hash)| (&file[folder.len()..], file, *hash)).collect();
+    let parts = own.iter().map(|(name, _, hash)| (*name, *hash));
     let digest = content_digest(parts.chain([(RECORD, sha256(line.as_bytes()))]))?;
-    Some(Published { record, file: path.to_owned(), key: key.to_owned(), digest, attached, hidden, corrected })
+    let attached = own.iter().map(|(name, file, _)| ((*name).to_owned(), (*file).clone())).collect();
+    let (record, key) = (format!("reply:{id}"), id.into_owned());
+    Some(Published { record, file: path.to_owned(), key, digest, attached, hidden, corrected })
+}
+
+fn other(line: &str) -> Option<Published> {
+    let RecordLine { record, hidden, acts } = serde_json::from_str(line).ok()?;
+    let correction = |act: &ActLine<'_>| {
+        let (day, what) = act.name.as_ref()?.split_once(' ')?;
+        (what == "correction").then(|| day.parse::<Date>().ok())?
+    };
+    let corrected = acts.iter().flatten().filter_map(correction).max();
+    // Whether it was removed or withheld the line does not say.
+    let hidden = hidden.then_some("withheld");
+    let digest = content_digest([(RECORD, sha256(line.as_bytes()))])?;
+    let (record, file, attached) = (record.into_owned(), RECORDS.to_owned(), Vec::new());
+    Some(Published { key: record.clone(), record, file, digest, attached, hidden, corrected })
 }
 
 /// One entry to come.

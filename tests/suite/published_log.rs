@@ -361,3 +361,49 @@ fn a_state_that_was_meddled_with_is_not_used() {
     memory.take("log/entries/000000.jsonl");
     assert!(ledger::read(&memory, Path::new(ROOT)).is_err());
 }
+
+/// Builds with the cache; returns what was rendered, read and written.
+fn built(memory: &Memory) -> (usize, usize, Vec<String>) {
+    let written = crate::cache::build(memory, 0).unwrap().unwrap();
+    let changed = written.changes.written.iter().map(|path| path.to_string()).collect();
+    (written.rendered, written.reads, changed)
+}
+
+#[test]
+fn what_the_log_alone_changes_reads_no_record_and_renders_no_page() {
+    let memory = small();
+    publish(&memory, 1);
+    assert_eq!(built(&memory).2, Vec::<String>::new());
+    // A witness signs the newest checkpoint.
+    let mut ledger = state(&memory);
+    let witness = PrivateKey::from_seed("library.example/w", Kind::Witness, &[9; 32]).unwrap();
+    let newest = ledger.checkpoints.last_mut().unwrap();
+    let signature = witness.sign(&newest.note.text.clone(), 1_700_000_000);
+    assert_eq!(newest.note.add([signature]), 1);
+    ledger.write(&memory, Path::new(ROOT)).unwrap();
+    let (rendered, reads, changed) = built(&memory);
+    assert_eq!((rendered, reads), (0, 0));
+    let is_of_log = |path: &&String| *path == "SHA256SUMS" || path.starts_with("transparency/");
+    assert!(changed.contains(&"transparency/checkpoint".to_owned()), "{changed:?}");
+    assert_eq!(changed.iter().filter(|path| !is_of_log(path)).count(), 0, "{changed:?}");
+    // As from nothing; and known from then on.
+    let clean = memory.copy();
+    clean.tree("public").keys().for_each(|path| clean.take(&format!("public/{path}")));
+    build(&clean);
+    assert_eq!(memory.tree("public"), clean.tree("public"));
+    assert_eq!(built(&memory), (0, 0, Vec::new()));
+    // A page that somebody changed meanwhile is made anew all the same.
+    let page = memory.tree("public").into_keys().find(|path| path.ends_with("lamps.html")).unwrap();
+    memory.put(&format!("public/{page}"), b"no");
+    let mut ledger = state(&memory);
+    let newest = ledger.checkpoints.last_mut().unwrap();
+    let signature = witness.sign(&newest.note.text.clone(), 1_700_000_001);
+    newest.note.add([signature]);
+    ledger.policy.push_str("\n");
+    ledger.write(&memory, Path::new(ROOT)).unwrap();
+    assert!(built(&memory).2.contains(&page));
+    let clean = memory.copy();
+    clean.tree("public").keys().for_each(|path| clean.take(&format!("public/{path}")));
+    build(&clean);
+    assert_eq!(memory.tree("public"), clean.tree("public"));
+}
