@@ -6,6 +6,7 @@
 //! until an erasure or `keep` takes it; two logs of one name are never mixed.
 
 mod erase;
+pub mod progress;
 pub mod store;
 
 use crate::host::Host;
@@ -18,6 +19,7 @@ use crate::log::{Hash, hex, sha256, tree};
 use crate::verify::entries::{self, Log, Release};
 use crate::verify::place::{Address, Folder, Place};
 use crate::verify::{LOG, MOST_TEXT, Report, Trouble, Unclear, against};
+use progress::Progress;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -40,6 +42,8 @@ pub struct Wish<'a> {
     pub keep: Option<usize>,
     /// The key of a witness, and the time in seconds since 1970.
     pub cosign: Option<(&'a PrivateKey, u64)>,
+    /// Who is told how far a run is; a hundred times at most.
+    pub watch: Option<&'a (dyn Fn(&Progress) + Sync)>,
 }
 
 /// What came of a run.
@@ -60,6 +64,10 @@ pub enum Outcome {
 pub struct Done {
     pub outcome: Outcome,
     pub release: u64,
+    /// The day on which it was published; none where a copy before did not keep it.
+    pub date: Option<String>,
+    /// How many contents were fetched for the release.
+    pub files: u64,
     pub requests: u64,
     pub bytes: u64,
 }
@@ -84,6 +92,10 @@ impl From<Unclear> for Stop {
     fn from(Unclear(why): Unclear) -> Self {
         Self::Later(why)
     }
+}
+
+fn lock<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 fn corrupt(trouble: Trouble) -> Stop {
@@ -120,7 +132,7 @@ impl Place for LogPlace<'_> {
         let held = near.map(|near| near.read(path, most)).transpose()?.flatten();
         let read = if held.is_some() { held } else { self.far.read(path, most)? };
         if let Some(bytes) = &read {
-            self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.to_owned(), bytes.clone());
+            lock(&self.read).insert(path.to_owned(), bytes.clone());
         }
         Ok(read)
     }
@@ -140,6 +152,7 @@ struct Run<'a> {
     web: &'a Counted<'a>,
     base: &'a str,
     wish: &'a Wish<'a>,
+    progress: Mutex<Progress>,
 }
 
 /// Brings a mirror up to date with the site at an address that ends in a slash.
@@ -148,12 +161,14 @@ struct Run<'a> {
 /// When there is no newer release to be had; what was there stays as it was.
 pub fn run(host: &dyn Host, web: &dyn Web, base: &str, root: &Path, wish: &Wish<'_>) -> Result<Done, Stop> {
     let web = Counted { web, fresh: AtomicBool::new(false), requests: AtomicU64::new(0), bytes: AtomicU64::new(0) };
-    let run = Run { store: Store { host, root }, web: &web, base, wish };
+    let run = Run { store: Store { host, root }, web: &web, base, wish, progress: Mutex::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(CONNECTIONS).build();
     let pool = pool.map_err(|error| Stop::Later(error.to_string()))?;
     let (outcome, release) = pool.install(|| run.again())?;
     let count = |of: &AtomicU64| of.load(Ordering::Relaxed);
-    Ok(Done { outcome, release, requests: count(&web.requests), bytes: count(&web.bytes) })
+    let files = lock(&run.progress).fetched;
+    let date = run.date(release)?;
+    Ok(Done { outcome, release, date, files, requests: count(&web.requests), bytes: count(&web.bytes) })
 }
 
 impl Run<'_> {
@@ -224,11 +239,18 @@ impl Run<'_> {
         let mut beside = place.read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         beside.insert(path, bytes.clone());
         self.bring(&log, release, held, beside)?;
+        self.store.write("kept/date", format!("{} {}\n", release.sequence, release.time).as_bytes())?;
         self.store.write("kept/checkpoint", &bytes)?;
         self.store.write("kept/etag", answer.etag.unwrap_or_default().as_bytes())?;
         self.cosign(&signed)?;
         self.settled(release.sequence)?;
         Ok((Outcome::Newer, release.sequence))
+    }
+
+    fn date(&self, release: u64) -> io::Result<Option<String>> {
+        let text = String::from_utf8(self.store.read("kept/date")?.unwrap_or_default()).unwrap_or_default();
+        let own = text.trim_end().split_once(' ').filter(|(sequence, _)| *sequence == release.to_string());
+        Ok(own.map(|(_, time)| time.split('T').next().unwrap_or(time).to_owned()))
     }
 
     fn kept(&self, path: &str) -> Result<Option<SignedCheckpoint>, Stop> {
@@ -317,7 +339,13 @@ impl Run<'_> {
         let wanted: BTreeMap<Hash, (&String, &Listed)> =
             manifest.files.iter().map(|(path, file)| (file.sha256, (path, file))).collect();
         let here = |hash: &Hash| if known.contains(hash) { self.store.has(hash) } else { self.store.holds(hash) };
-        wanted.par_iter().filter(|(hash, _)| !here(hash)).try_for_each(|(_, (path, file))| self.fetch(path, file))?;
+        let missing: Vec<_> = wanted.iter().filter(|(hash, _)| !here(hash)).map(|(_, named)| *named).collect();
+        lock(&self.progress).begin(missing.len() as u64, missing.iter().map(|(_, file)| file.size).sum());
+        missing.par_iter().try_for_each(|(path, file)| {
+            self.fetch(path, file)?;
+            lock(&self.progress).went_on(file.size, self.wish.watch);
+            Ok::<(), Stop>(())
+        })?;
         let mut files: BTreeMap<String, Hash> =
             manifest.files.iter().map(|(path, file)| (path.clone(), file.sha256)).collect();
         let folder = format!("{LOG}release/{}", release.sequence);

@@ -1,5 +1,6 @@
 //! A hostile host in process: whatever it does, `current` is a whole release, and what was verified stays.
 
+use super::progress::Progress;
 use super::{Outcome, Stop, Wish, run};
 use crate::host::Host as _;
 use crate::host::memory::Memory;
@@ -338,4 +339,25 @@ fn a_mirror_that_is_a_witness_says_what_it_saw() {
     let policy = format!("log {log}\nwitness library {}\nquorum library\n", key.public());
     let trust = crate::log::policy::Policy::parse(&policy).unwrap().check(&signed).unwrap();
     assert_eq!(trust.witnesses[0].time, Some(1_795_000_000));
+}
+
+#[test]
+fn a_run_says_how_far_it_is_a_hundred_times_at_most() {
+    for size in [3, 400] {
+        let town = many(size);
+        let (memory, web) = (Memory::default(), shelf(&town.site));
+        let said = std::sync::Mutex::new(Vec::new());
+        let watch = |progress: &Progress| said.lock().unwrap().push(*progress);
+        let wish = Wish { watch: Some(&watch), ..Wish::default() };
+        let done = run(&memory, &web, BASE, Path::new("m"), &wish).unwrap();
+        let said = said.into_inner().unwrap();
+        assert!(!said.is_empty() && said.len() <= 100, "{}", said.len());
+        assert!(said.windows(2).all(|two| two[0].files < two[1].files && two[0].bytes <= two[1].bytes));
+        let last = said.last().unwrap();
+        assert_eq!((last.files, last.bytes), (last.of_files, last.of_bytes), "the last one says that all is there");
+        assert_eq!(done.files, last.files);
+        assert!(done.date.is_some_and(|date| date.len() == 10));
+        let again = mirror(&memory, &web).unwrap();
+        assert_eq!((again.files, again.date.is_some()), (0, true));
+    }
 }
