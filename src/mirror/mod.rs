@@ -6,11 +6,12 @@
 //! until an erasure or `keep` takes it; two logs of one name are never mixed.
 
 mod erase;
+mod patience;
 pub mod progress;
 pub mod store;
 
 use crate::host::Host;
-use crate::host::web::{Answer, Ask, Web, WebError};
+use crate::host::web::{Ask, Web};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::manifest::{Delta, Listed, Manifest};
 use crate::log::note::{MOST_BYTES, PrivateKey};
@@ -19,13 +20,14 @@ use crate::log::{Hash, hex, sha256, tree};
 use crate::verify::entries::{self, Log, Release};
 use crate::verify::place::{Address, Folder, Place};
 use crate::verify::{LOG, MOST_TEXT, Report, Trouble, Unclear, against};
+use patience::{Counted, Whole};
 use progress::Progress;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::Store;
 
 /// How many connections there are at a time.
@@ -102,23 +104,6 @@ fn corrupt(trouble: Trouble) -> Stop {
     Stop::Corrupt(vec![trouble])
 }
 
-/// The network with a count of what it gave.
-struct Counted<'a> {
-    web: &'a dyn Web,
-    fresh: AtomicBool,
-    requests: AtomicU64,
-    bytes: AtomicU64,
-}
-
-impl Web for Counted<'_> {
-    fn get(&self, ask: &Ask<'_>) -> Result<Answer, WebError> {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        let answer = self.web.get(&Ask { fresh: self.fresh.load(Ordering::Relaxed), ..*ask })?;
-        self.bytes.fetch_add(answer.body.len() as u64, Ordering::Relaxed);
-        Ok(answer)
-    }
-}
-
 /// The log of a server; what never changes is taken from the release that is held.
 struct LogPlace<'a> {
     far: Address<'a>,
@@ -160,7 +145,7 @@ struct Run<'a> {
 /// # Errors
 /// When there is no newer release to be had; what was there stays as it was.
 pub fn run(host: &dyn Host, web: &dyn Web, base: &str, root: &Path, wish: &Wish<'_>) -> Result<Done, Stop> {
-    let web = Counted { web, fresh: AtomicBool::new(false), requests: AtomicU64::new(0), bytes: AtomicU64::new(0) };
+    let web = Counted::of(web);
     let run = Run { store: Store { host, root }, web: &web, base, wish, progress: Mutex::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(CONNECTIONS).build();
     let pool = pool.map_err(|error| Stop::Later(error.to_string()))?;
@@ -181,7 +166,9 @@ impl Run<'_> {
                 Err(stop @ (Stop::Later(_) | Stop::Corrupt(_))) => stop,
                 other => return other,
             };
-            if last.as_ref().is_some_and(|(before, _)| *before == used) {
+            // One that was waited for in vain is not asked all over again.
+            let tired = self.web.tired.load(Ordering::Relaxed);
+            if tired || last.as_ref().is_some_and(|(before, _)| *before == used) {
                 return Err(stop);
             }
             // What lies on the way may be older than the server.
@@ -398,12 +385,17 @@ impl Run<'_> {
 
     fn fetch(&self, path: &str, file: &Listed) -> Result<(), Stop> {
         let far = Address { web: self.web, base: self.base };
-        let bytes = far.read(path, file.size)?;
+        let right = |bytes: &Vec<u8>| sha256(bytes) == file.sha256;
+        let mut bytes = far.read(path, file.size)?;
+        // Parts of two versions make none of them: once more, as a whole.
+        if !bytes.as_ref().is_some_and(right) && self.web.is_joined(&format!("{}{path}", self.base)) {
+            bytes = Address { web: &Whole(self.web), base: self.base }.read(path, file.size)?;
+        }
         let wrong = || {
             let (en, zh) = ("the server has other bytes than were published", "服务器上的内容与发布时不同");
             corrupt(Trouble::new(path, en, zh))
         };
-        let bytes = bytes.filter(|bytes| sha256(bytes) == file.sha256).ok_or_else(wrong)?;
+        let bytes = bytes.filter(right).ok_or_else(wrong)?;
         // One that is there and is not whole gives way.
         self.store.forget(&file.sha256)?;
         self.store.keep(&bytes)?;
