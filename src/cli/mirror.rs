@@ -8,6 +8,7 @@ use crate::escape::terminal::inline;
 use crate::host::Host;
 use crate::host::disk::{self, Disk};
 use crate::log::note::{Kind, PrivateKey};
+use crate::mirror::progress::Progress;
 use crate::mirror::{self, Done, Outcome, Stop, Wish};
 use crate::verify::Trouble;
 use serde_json::json;
@@ -28,13 +29,20 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &MirrorOptions) -> Re
     let web = verify::network(tongue)?;
     let key = options.cosign.as_deref().map(|path| witness(&host, path, tongue)).transpose()?;
     let time = u64::try_from(disk::seconds()).unwrap_or(0);
+    let watched = !options.json && terminal::has_lines_to_rewrite();
+    let watch = |progress: &Progress| terminal::rewrite(&line(progress, tongue));
     let wish = Wish {
         policy: options.policy.as_deref().map(|path| verify::policy(&host, path, tongue)).transpose()?,
         keep: options.keep,
         cosign: key.as_ref().map(|key| (key, time)),
+        watch: watched.then_some(&watch),
     };
     let _lock = site::lock(&options.dir, tongue)?;
-    match mirror::run(&host, &*web, &base, &options.dir, &wish) {
+    let ended = mirror::run(&host, &*web, &base, &options.dir, &wish);
+    if watched {
+        terminal::rewrite("");
+    }
+    match ended {
         Ok(done) => {
             let text = if options.json { data(&done) } else { told(&done, tongue) };
             if options.json {
@@ -70,6 +78,15 @@ fn witness(host: &Disk, path: &Path, tongue: Tongue) -> Result<PrivateKey, Failu
     })
 }
 
+fn line(progress: &Progress, tongue: Tongue) -> String {
+    let Progress { files, of_files, bytes, of_bytes, .. } = progress;
+    site::say(
+        tongue,
+        format!("{files} of {of_files} files, {bytes} of {of_bytes} bytes"),
+        format!("文件 {files}/{of_files}，字节 {bytes}/{of_bytes}"),
+    )
+}
+
 fn word(outcome: &Outcome) -> &'static str {
     match outcome {
         Outcome::Same => "same",
@@ -82,18 +99,31 @@ fn word(outcome: &Outcome) -> &'static str {
 fn data(done: &Done) -> String {
     let evidence = if let Outcome::Fork(files) = &done.outcome { files.clone() } else { Vec::new() };
     printed(&json!({
-        "outcome": word(&done.outcome), "release": done.release, "requests": done.requests, "bytes": done.bytes,
+        "outcome": word(&done.outcome), "release": done.release, "date": done.date,
+        "files": done.files, "requests": done.requests, "bytes": done.bytes,
         "evidence": evidence,
     }))
 }
 
 fn told(done: &Done, tongue: Tongue) -> String {
     let (release, bytes, requests) = (done.release, done.bytes, done.requests);
+    let files = done.files;
+    let (date, zh_date) = match &done.date {
+        Some(date) => (format!(" of {date}"), format!("（{date}）")),
+        None => Default::default(),
+    };
     let (en, zh) = match &done.outcome {
-        Outcome::Same => (format!("Release {release} is the newest."), format!("第 {release} 次发布已是最新。")),
+        Outcome::Same => (
+            format!(
+                "Release {release}{date} is the newest: {files} files fetched, {bytes} bytes in {requests} requests."
+            ),
+            format!("第 {release} 次发布{zh_date}已是最新：取得 {files} 个文件，{requests} 次请求，{bytes} 字节。"),
+        ),
         Outcome::Newer => (
-            format!("Release {release} was copied whole: {bytes} bytes in {requests} requests."),
-            format!("已完整复制第 {release} 次发布：{requests} 次请求，{bytes} 字节。"),
+            format!(
+                "Release {release}{date} was copied whole: {files} files fetched, {bytes} bytes in {requests} requests."
+            ),
+            format!("已完整复制第 {release} 次发布{zh_date}：取得 {files} 个文件，{requests} 次请求，{bytes} 字节。"),
         ),
         Outcome::Rollback => (
             format!("Warning: the site shows an older state than was seen before. Release {release} stays."),
@@ -129,4 +159,22 @@ fn corrupt(troubles: &[Trouble], as_json: bool, tongue: Tongue) -> Result<(), Fa
         "网站与其日志不符；现有内容保持不变。\n".to_owned(),
     ));
     terminal::prose(&text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_one_line_in_both_languages() {
+        let date = Some("2026-11-26".to_owned());
+        let done = Done { outcome: Outcome::Newer, release: 7, date, files: 12, requests: 15, bytes: 3400 };
+        for tongue in [Tongue::English, Tongue::Chinese] {
+            let text = told(&done, tongue);
+            assert_eq!(text.matches('\n').count(), 1, "{text}");
+            assert!(["7", "2026-11-26", "12", "3400"].iter().all(|part| text.contains(part)), "{text}");
+        }
+        let read: serde_json::Value = serde_json::from_str(&data(&done)).unwrap();
+        assert_eq!((&read["date"], &read["files"], &read["bytes"]), (&json!("2026-11-26"), &json!(12), &json!(3400)));
+    }
 }

@@ -8,7 +8,7 @@
 
 use super::{Failure, usage};
 use crate::diagnostic::Tongue;
-use crate::escape::terminal::Printed;
+use crate::escape::terminal::{Printed, inline};
 use crate::host::disk::variable;
 use clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
 use std::io::{self, ErrorKind, IsTerminal as _, Write};
@@ -21,6 +21,21 @@ pub fn say(text: &str) {
 /// Says what ends without a line of its own: a question, or text that has its line ends.
 pub fn tell(text: &str) {
     heard(&Printed::of(text));
+}
+
+/// Returns whether a line can be written over.
+pub fn has_lines_to_rewrite() -> bool {
+    #[expect(clippy::disallowed_methods, reason = "printing is done here")]
+    let stream = io::stderr();
+    stream.is_terminal() && variable("TERM").is_none_or(|name| name != "dumb")
+}
+
+/// Writes over the line that was written last; an empty text takes it away.
+pub fn rewrite(text: &str) {
+    #[expect(clippy::disallowed_methods, reason = "printing is done here")]
+    let mut stream = io::stderr().lock();
+    let text = format!("\r{}\u{1b}[K", inline(text));
+    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
 }
 
 /// Shows what has colours of ours in it.

@@ -22,6 +22,8 @@ pub struct Ask<'a> {
     pub modified_since: Option<&'a str>,
     /// The bytes from here on; 0 is the whole. A server may answer with the whole all the same: status 200.
     pub from: u64,
+    /// `If-Range`: the strong mark of the file of which the part before is held.
+    pub if_range: Option<&'a str>,
     /// The most bytes that are taken.
     pub most: u64,
     /// Whether stores on the way should ask the server again.
@@ -31,7 +33,7 @@ pub struct Ask<'a> {
 impl<'a> Ask<'a> {
     /// Asks for the whole, without conditions.
     pub fn of(url: &'a str, most: u64) -> Self {
-        Self { url, none_match: None, modified_since: None, from: 0, most, fresh: false }
+        Self { url, none_match: None, modified_since: None, from: 0, if_range: None, most, fresh: false }
     }
 }
 
@@ -42,14 +44,20 @@ pub struct Answer {
     pub status: u16,
     pub etag: Option<String>,
     pub last_modified: Option<String>,
+    /// `Retry-After`, in seconds from now.
+    pub retry_after: Option<u64>,
     pub body: Vec<u8>,
 }
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WebError {
-    /// No server, or it stopped in the middle.
+    /// No server, or none that can be understood.
     Unreachable(String),
+    /// The body ended early: why, and what came before.
+    Broken(String, Box<Answer>),
+    /// The server asks to come later, again and again: its status, and the seconds it named last.
+    Busy(u16, Option<u64>),
     /// The body has more bytes than asked for.
     TooLarge(u64),
     /// The server sends to another host.
@@ -63,7 +71,11 @@ pub enum WebError {
 impl fmt::Display for WebError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreachable(why) => write!(f, "the server gave no whole answer: {why}"),
+            Self::Unreachable(why) | Self::Broken(why, _) => write!(f, "the server gave no whole answer: {why}"),
+            Self::Busy(status, after) => {
+                write!(f, "the server still answers {status} after it was waited for several times")?;
+                after.map_or(Ok(()), |seconds| write!(f, "; it asks to come back in {seconds} seconds"))
+            }
             Self::TooLarge(most) => write!(f, "the answer has more than {most} bytes"),
             Self::Elsewhere(to) => write!(f, "the server sends to another host: {to}"),
             Self::Circle => f.write_str("the server redirects too often"),
@@ -78,6 +90,19 @@ impl std::error::Error for WebError {}
 pub trait Web: Sync + Send {
     /// Asks for one file.
     fn get(&self, ask: &Ask<'_>) -> Result<Answer, WebError>;
+
+    /// Waits, as a server asked; one in memory is not waited for.
+    fn wait(&self, _seconds: u64) {}
+}
+
+/// Returns the seconds of a `Retry-After`: a number, or a date held against the seconds since 1970.
+pub fn retry_after(value: &str, now: i64) -> Option<u64> {
+    let value = value.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(value.parse().unwrap_or(u64::MAX));
+    }
+    let date = jiff::fmt::rfc2822::parse(value).ok()?;
+    Some(u64::try_from(date.timestamp().as_second().saturating_sub(now)).unwrap_or(0))
 }
 
 /// Returns scheme, host with port, and path of an address.
@@ -150,6 +175,7 @@ impl Internet {
             ("If-None-Match", ask.none_match),
             ("If-Modified-Since", ask.modified_since),
             ("Range", (ask.from > 0).then_some(&*from)),
+            ("If-Range", ask.if_range.filter(|_| ask.from > 0)),
             ("Cache-Control", ask.fresh.then_some("no-cache")),
         ];
         for (name, value) in heads {
@@ -167,18 +193,28 @@ impl Internet {
         if let Some(coding) = coded {
             return Err(WebError::Unreachable(format!("it is packed as {coding}, which was not asked for")));
         }
+        if status == 206 {
+            let begins = format!("bytes {}-", ask.from);
+            if !head("content-range").is_some_and(|range| range.starts_with(&begins)) {
+                return Err(WebError::Unreachable("it is another part than was asked for".to_owned()));
+            }
+        }
         let (etag, last_modified) = (head("etag"), head("last-modified"));
+        let retry_after = head("retry-after").and_then(|value| retry_after(&value, super::disk::seconds()));
         let mut body = Vec::new();
         if status == 200 || status == 206 {
             // One byte more than fits shows that there is too much.
             let reader = answer.body_mut().with_config().limit(u64::MAX).reader();
             let read = reader.take(ask.most.saturating_add(1)).read_to_end(&mut body);
-            read.map_err(|error| WebError::Unreachable(error.to_string()))?;
             if body.len() as u64 > ask.most {
                 return Err(WebError::TooLarge(ask.most));
             }
+            if let Err(error) = read {
+                let part = Answer { status, etag, last_modified, retry_after, body };
+                return Err(WebError::Broken(error.to_string(), Box::new(part)));
+            }
         }
-        Ok(Ok(Answer { status, etag, last_modified, body }))
+        Ok(Ok(Answer { status, etag, last_modified, retry_after, body }))
     }
 }
 
@@ -194,6 +230,10 @@ impl Web for Internet {
             }
         }
         Err(WebError::Circle)
+    }
+
+    fn wait(&self, seconds: u64) {
+        std::thread::sleep(std::time::Duration::from_secs(seconds));
     }
 }
 
@@ -241,7 +281,7 @@ impl Web for Shelf {
                     from if from < bytes.len() => (206, bytes[from..].to_vec()),
                     _ => (416, Vec::new()),
                 };
-                Answer { status, etag, last_modified: None, body }
+                Answer { status, etag, body, ..Answer::default() }
             }
         };
         if answer.body.len() as u64 > ask.most {
@@ -278,6 +318,22 @@ mod tests {
             assert!(matches!(redirected(from, to), Err(WebError::Elsewhere(_))), "{to}");
         }
         assert_eq!(redirected("http://a.example/x", "https://a.example/x").unwrap(), "https://a.example/x");
+    }
+
+    #[test]
+    fn a_server_asks_to_wait_in_seconds_or_with_a_date() {
+        let now = 784_111_777;
+        for (value, seconds) in [
+            ("120", Some(120)),
+            ("Sun, 06 Nov 1994 08:50:37 GMT", Some(60)),
+            ("Sun, 06 Nov 1994 08:48:37 GMT", Some(0)),
+            ("99999999999999999999", Some(u64::MAX)),
+            ("-1", None),
+            ("soon", None),
+            ("", None),
+        ] {
+            assert_eq!(retry_after(value, now), seconds, "{value}");
+        }
     }
 
     #[test]
@@ -325,7 +381,11 @@ mod tests {
         assert_eq!((answer.status, &answer.body[..], answer.etag.as_deref()), (200, &b"hello"[..], Some("\"e\"")));
         assert_eq!(get(&[fine], 4), Err(WebError::TooLarge(4)));
         let short = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\nConnection: close\r\n\r\nhello";
-        assert!(matches!(get(&[short], 20), Err(WebError::Unreachable(_))));
+        let Err(WebError::Broken(_, part)) = get(&[short], 20) else { panic!("a body that ended early is no answer") };
+        assert_eq!((part.status, &part.body[..]), (200, &b"hello"[..]));
+        let busy = "HTTP/1.1 429 No\r\nRetry-After: 7\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        let answer = get(&[busy], 20).unwrap();
+        assert_eq!((answer.status, answer.retry_after), (429, Some(7)));
         let packed = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\nhello";
         assert!(matches!(get(&[packed], 20), Err(WebError::Unreachable(_))));
         let away =

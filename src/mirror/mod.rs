@@ -6,10 +6,12 @@
 //! until an erasure or `keep` takes it; two logs of one name are never mixed.
 
 mod erase;
+mod patience;
+pub mod progress;
 pub mod store;
 
 use crate::host::Host;
-use crate::host::web::{Answer, Ask, Web, WebError};
+use crate::host::web::{Ask, Web};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::manifest::{Delta, Listed, Manifest};
 use crate::log::note::{MOST_BYTES, PrivateKey};
@@ -18,12 +20,14 @@ use crate::log::{Hash, hex, sha256, tree};
 use crate::verify::entries::{self, Log, Release};
 use crate::verify::place::{Address, Folder, Place};
 use crate::verify::{LOG, MOST_TEXT, Report, Trouble, Unclear, against};
+use patience::{Counted, Whole};
+use progress::Progress;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use store::Store;
 
 /// How many connections there are at a time.
@@ -40,6 +44,8 @@ pub struct Wish<'a> {
     pub keep: Option<usize>,
     /// The key of a witness, and the time in seconds since 1970.
     pub cosign: Option<(&'a PrivateKey, u64)>,
+    /// Who is told how far a run is; a hundred times at most.
+    pub watch: Option<&'a (dyn Fn(&Progress) + Sync)>,
 }
 
 /// What came of a run.
@@ -60,6 +66,10 @@ pub enum Outcome {
 pub struct Done {
     pub outcome: Outcome,
     pub release: u64,
+    /// The day on which it was published; none where a copy before did not keep it.
+    pub date: Option<String>,
+    /// How many contents were fetched for the release.
+    pub files: u64,
     pub requests: u64,
     pub bytes: u64,
 }
@@ -86,25 +96,12 @@ impl From<Unclear> for Stop {
     }
 }
 
+fn lock<T>(of: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    of.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 fn corrupt(trouble: Trouble) -> Stop {
     Stop::Corrupt(vec![trouble])
-}
-
-/// The network with a count of what it gave.
-struct Counted<'a> {
-    web: &'a dyn Web,
-    fresh: AtomicBool,
-    requests: AtomicU64,
-    bytes: AtomicU64,
-}
-
-impl Web for Counted<'_> {
-    fn get(&self, ask: &Ask<'_>) -> Result<Answer, WebError> {
-        self.requests.fetch_add(1, Ordering::Relaxed);
-        let answer = self.web.get(&Ask { fresh: self.fresh.load(Ordering::Relaxed), ..*ask })?;
-        self.bytes.fetch_add(answer.body.len() as u64, Ordering::Relaxed);
-        Ok(answer)
-    }
 }
 
 /// The log of a server; what never changes is taken from the release that is held.
@@ -120,7 +117,7 @@ impl Place for LogPlace<'_> {
         let held = near.map(|near| near.read(path, most)).transpose()?.flatten();
         let read = if held.is_some() { held } else { self.far.read(path, most)? };
         if let Some(bytes) = &read {
-            self.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(path.to_owned(), bytes.clone());
+            lock(&self.read).insert(path.to_owned(), bytes.clone());
         }
         Ok(read)
     }
@@ -140,6 +137,7 @@ struct Run<'a> {
     web: &'a Counted<'a>,
     base: &'a str,
     wish: &'a Wish<'a>,
+    progress: Mutex<Progress>,
 }
 
 /// Brings a mirror up to date with the site at an address that ends in a slash.
@@ -147,13 +145,15 @@ struct Run<'a> {
 /// # Errors
 /// When there is no newer release to be had; what was there stays as it was.
 pub fn run(host: &dyn Host, web: &dyn Web, base: &str, root: &Path, wish: &Wish<'_>) -> Result<Done, Stop> {
-    let web = Counted { web, fresh: AtomicBool::new(false), requests: AtomicU64::new(0), bytes: AtomicU64::new(0) };
-    let run = Run { store: Store { host, root }, web: &web, base, wish };
+    let web = Counted::of(web);
+    let run = Run { store: Store { host, root }, web: &web, base, wish, progress: Mutex::default() };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(CONNECTIONS).build();
     let pool = pool.map_err(|error| Stop::Later(error.to_string()))?;
     let (outcome, release) = pool.install(|| run.again())?;
     let count = |of: &AtomicU64| of.load(Ordering::Relaxed);
-    Ok(Done { outcome, release, requests: count(&web.requests), bytes: count(&web.bytes) })
+    let files = lock(&run.progress).fetched;
+    let date = run.date(release)?;
+    Ok(Done { outcome, release, date, files, requests: count(&web.requests), bytes: count(&web.bytes) })
 }
 
 impl Run<'_> {
@@ -166,7 +166,9 @@ impl Run<'_> {
                 Err(stop @ (Stop::Later(_) | Stop::Corrupt(_))) => stop,
                 other => return other,
             };
-            if last.as_ref().is_some_and(|(before, _)| *before == used) {
+            // One that was waited for in vain is not asked all over again.
+            let tired = self.web.tired.load(Ordering::Relaxed);
+            if tired || last.as_ref().is_some_and(|(before, _)| *before == used) {
                 return Err(stop);
             }
             // What lies on the way may be older than the server.
@@ -224,11 +226,18 @@ impl Run<'_> {
         let mut beside = place.read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         beside.insert(path, bytes.clone());
         self.bring(&log, release, held, beside)?;
+        self.store.write("kept/date", format!("{} {}\n", release.sequence, release.time).as_bytes())?;
         self.store.write("kept/checkpoint", &bytes)?;
         self.store.write("kept/etag", answer.etag.unwrap_or_default().as_bytes())?;
         self.cosign(&signed)?;
         self.settled(release.sequence)?;
         Ok((Outcome::Newer, release.sequence))
+    }
+
+    fn date(&self, release: u64) -> io::Result<Option<String>> {
+        let text = String::from_utf8(self.store.read("kept/date")?.unwrap_or_default()).unwrap_or_default();
+        let own = text.trim_end().split_once(' ').filter(|(sequence, _)| *sequence == release.to_string());
+        Ok(own.map(|(_, time)| time.split('T').next().unwrap_or(time).to_owned()))
     }
 
     fn kept(&self, path: &str) -> Result<Option<SignedCheckpoint>, Stop> {
@@ -317,7 +326,13 @@ impl Run<'_> {
         let wanted: BTreeMap<Hash, (&String, &Listed)> =
             manifest.files.iter().map(|(path, file)| (file.sha256, (path, file))).collect();
         let here = |hash: &Hash| if known.contains(hash) { self.store.has(hash) } else { self.store.holds(hash) };
-        wanted.par_iter().filter(|(hash, _)| !here(hash)).try_for_each(|(_, (path, file))| self.fetch(path, file))?;
+        let missing: Vec<_> = wanted.iter().filter(|(hash, _)| !here(hash)).map(|(_, named)| *named).collect();
+        lock(&self.progress).begin(missing.len() as u64, missing.iter().map(|(_, file)| file.size).sum());
+        missing.par_iter().try_for_each(|(path, file)| {
+            self.fetch(path, file)?;
+            lock(&self.progress).went_on(file.size, self.wish.watch);
+            Ok::<(), Stop>(())
+        })?;
         let mut files: BTreeMap<String, Hash> =
             manifest.files.iter().map(|(path, file)| (path.clone(), file.sha256)).collect();
         let folder = format!("{LOG}release/{}", release.sequence);
@@ -370,12 +385,17 @@ impl Run<'_> {
 
     fn fetch(&self, path: &str, file: &Listed) -> Result<(), Stop> {
         let far = Address { web: self.web, base: self.base };
-        let bytes = far.read(path, file.size)?;
+        let right = |bytes: &Vec<u8>| sha256(bytes) == file.sha256;
+        let mut bytes = far.read(path, file.size)?;
+        // Parts of two versions make none of them: once more, as a whole.
+        if !bytes.as_ref().is_some_and(right) && self.web.is_joined(&format!("{}{path}", self.base)) {
+            bytes = Address { web: &Whole(self.web), base: self.base }.read(path, file.size)?;
+        }
         let wrong = || {
             let (en, zh) = ("the server has other bytes than were published", "服务器上的内容与发布时不同");
             corrupt(Trouble::new(path, en, zh))
         };
-        let bytes = bytes.filter(|bytes| sha256(bytes) == file.sha256).ok_or_else(wrong)?;
+        let bytes = bytes.filter(right).ok_or_else(wrong)?;
         // One that is there and is not whole gives way.
         self.store.forget(&file.sha256)?;
         self.store.keep(&bytes)?;

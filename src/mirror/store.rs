@@ -6,6 +6,7 @@
 //! current                 the newest whole one
 //! kept/checkpoint         that of the newest whole release       kept/seen    the newest that was verified
 //! kept/lists/<seq>        hash and path of each file of a release
+//! kept/date               number of the newest whole release, and when it was published
 //! kept/policy kept/etag   whose word counts; what the server called its checkpoint
 //! evidence/               notes that cannot both be true
 //! ```

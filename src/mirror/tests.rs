@@ -1,5 +1,6 @@
 //! A hostile host in process: whatever it does, `current` is a whole release, and what was verified stays.
 
+use super::progress::Progress;
 use super::{Outcome, Stop, Wish, run};
 use crate::host::Host as _;
 use crate::host::memory::Memory;
@@ -57,7 +58,19 @@ fn a_site_is_copied_whole_and_asked_for_once() {
 
 #[test]
 fn ten_edits_of_a_large_site_move_little() {
-    let mut town = many(2_000);
+    ten_edits(2_000);
+}
+
+#[test]
+#[ignore = "takes minutes: a site of 50,000 records"]
+fn ten_edits_of_a_site_of_fifty_thousand_move_little() {
+    let (bytes, changed) = ten_edits(50_000);
+    assert!(bytes > 0 && changed > 0, "{bytes} bytes for {changed} that changed");
+}
+
+/// Returns the bytes that were moved, and those of the files that changed.
+fn ten_edits(size: usize) -> (u64, u64) {
+    let mut town = many(size);
     let (memory, web) = (Memory::default(), shelf(&town.site));
     mirror(&memory, &web).unwrap();
     for n in 0..10 {
@@ -72,6 +85,7 @@ fn ten_edits_of_a_large_site_move_little() {
     let done = mirror(&memory, &web).unwrap();
     assert!(done.bytes <= changed as u64 + 100_000, "{} for {changed}", done.bytes);
     assert_eq!(current(&memory, &town), Some(2));
+    (done.bytes, changed as u64)
 }
 
 /// A host that does something at a request.
@@ -338,4 +352,148 @@ fn a_mirror_that_is_a_witness_says_what_it_saw() {
     let policy = format!("log {log}\nwitness library {}\nquorum library\n", key.public());
     let trust = crate::log::policy::Policy::parse(&policy).unwrap().check(&signed).unwrap();
     assert_eq!(trust.witnesses[0].time, Some(1_795_000_000));
+}
+
+#[test]
+fn a_run_says_how_far_it_is_a_hundred_times_at_most() {
+    for size in [3, 400] {
+        let town = many(size);
+        let (memory, web) = (Memory::default(), shelf(&town.site));
+        let said = std::sync::Mutex::new(Vec::new());
+        let watch = |progress: &Progress| said.lock().unwrap().push(*progress);
+        let wish = Wish { watch: Some(&watch), ..Wish::default() };
+        let done = run(&memory, &web, BASE, Path::new("m"), &wish).unwrap();
+        let said = said.into_inner().unwrap();
+        assert!(!said.is_empty() && said.len() <= 100, "{}", said.len());
+        assert!(said.windows(2).all(|two| two[0].files < two[1].files && two[0].bytes <= two[1].bytes));
+        let last = said.last().unwrap();
+        assert_eq!((last.files, last.bytes), (last.of_files, last.of_bytes), "the last one says that all is there");
+        assert_eq!(done.files, last.files);
+        assert!(done.date.is_some_and(|date| date.len() == 10));
+        let again = mirror(&memory, &web).unwrap();
+        assert_eq!((again.files, again.date.is_some()), (0, true));
+    }
+}
+
+/// Files of some size: pages of the town with a long answer.
+fn long() -> Town {
+    let mut town = Town::new();
+    for n in 0..3 {
+        town.set(&format!("long-{n}"), &format!("Road {n} is closed. ").repeat(3000), None);
+    }
+    town.release();
+    town
+}
+
+/// Gives the first half of an answer and breaks off.
+fn half(answer: &Answer) -> WebError {
+    let body = answer.body[..answer.body.len() / 2].to_vec();
+    WebError::Broken("reset".to_owned(), Box::new(Answer { body, ..answer.clone() }))
+}
+
+/// A host that is waited for; each wait is written down.
+struct Waited<'a>(&'a dyn Web, std::sync::Mutex<Vec<u64>>);
+
+impl Web for Waited<'_> {
+    fn get(&self, ask: &Ask<'_>) -> Result<Answer, WebError> {
+        self.0.get(ask)
+    }
+    fn wait(&self, seconds: u64) {
+        self.1.lock().unwrap().push(seconds);
+    }
+}
+
+#[test]
+fn a_server_that_asks_to_wait_is_waited_for_and_not_for_ever() {
+    let town = small();
+    let shelf = shelf(&town.site);
+    let busy = |status, retry_after| Some(Ok(Answer { status, retry_after, ..Answer::default() }));
+    let twice = host(&shelf, |number, _| if number < 2 { busy(429, Some(7)) } else { None });
+    let (memory, web) = (Memory::default(), Waited(&twice, Default::default()));
+    assert_eq!(mirror(&memory, &web).unwrap().outcome, Outcome::Newer);
+    assert_eq!(*web.1.lock().unwrap(), [7, 7]);
+    assert_eq!(current(&memory, &town), Some(2));
+    for after in [None, Some(1_000_000)] {
+        let never =
+            host(&shelf, |_, ask: &Ask<'_>| if ask.url.ends_with("parks-1.html") { busy(503, after) } else { None });
+        let (memory, web) = (Memory::default(), Waited(&never, Default::default()));
+        let Err(Stop::Later(why)) = mirror(&memory, &web) else { panic!() };
+        assert!(why.contains("parks-1.html") && why.contains("503"), "{why}");
+        let waits = web.1.lock().unwrap().clone();
+        assert!(waits.len() == 5 && waits.iter().all(|seconds| (1..=120).contains(seconds)), "{waits:?}");
+        assert_eq!(current(&memory, &town), None);
+        assert!(memory.tree("m").keys().any(|path| path.starts_with("blobs/")), "what was verified stays");
+    }
+}
+
+#[test]
+fn a_body_that_broke_off_goes_on_where_it_stopped() {
+    let town = long();
+    let shelf = shelf(&town.site);
+    let whole = mirror(&Memory::default(), &shelf).unwrap().bytes;
+    let breaking = host(&shelf, |_, ask: &Ask<'_>| {
+        let answer = shelf.get(ask).ok().filter(|answer| answer.status == 200 && answer.body.len() > 5000)?;
+        Some(Err(half(&answer)))
+    });
+    let memory = Memory::default();
+    let done = mirror(&memory, &breaking).unwrap();
+    assert_eq!(done.bytes, whole, "no byte twice");
+    assert_eq!(current(&memory, &town), Some(1));
+    // Without a strong mark nothing is joined: the whole comes again, each time.
+    let weak = host(&shelf, |_, ask: &Ask<'_>| {
+        assert_eq!(ask.from, 0);
+        let answer = shelf.get(ask).ok().filter(|_| ask.url.ends_with("long-1.html"))?;
+        Some(Err(half(&Answer { etag: answer.etag.as_ref().map(|etag| format!("W/{etag}")), ..answer })))
+    });
+    assert!(matches!(mirror(&Memory::default(), &weak), Err(Stop::Later(_))));
+}
+
+#[test]
+fn parts_of_two_versions_are_fetched_whole_once_and_then_reported() {
+    let town = long();
+    let shelf = shelf(&town.site);
+    for mended in [true, false] {
+        let wholes = AtomicUsize::new(0);
+        let mixing = host(&shelf, |_, ask: &Ask<'_>| {
+            let mut answer = shelf.get(ask).ok().filter(|_| ask.url.ends_with("long-1.html"))?;
+            if ask.from > 0 || (!mended && wholes.load(Ordering::SeqCst) > 0) {
+                answer.body[0] ^= 1;
+                return Some(Ok(answer));
+            }
+            let first = wholes.fetch_add(1, Ordering::SeqCst) == 0;
+            first.then(|| Err(half(&answer)))
+        });
+        let memory = Memory::default();
+        let ended = mirror(&memory, &mixing);
+        if mended {
+            assert_eq!(ended.unwrap().outcome, Outcome::Newer);
+            assert_eq!(current(&memory, &town), Some(1));
+        } else {
+            let Err(Stop::Corrupt(troubles)) = ended else { panic!("{ended:?}") };
+            assert!(troubles[0].file.contains("long-1.html"));
+            assert_eq!(current(&memory, &town), None);
+        }
+    }
+}
+
+#[test]
+fn a_host_that_never_finishes_a_file_ends_the_run_and_shows_nothing() {
+    let (before, after) = two();
+    let memory = Memory::default();
+    mirror(&memory, &shelf(&before.site)).unwrap();
+    let shelf = shelf(&after.site);
+    let asked = AtomicUsize::new(0);
+    let slow = host(&shelf, |_, ask: &Ask<'_>| {
+        let answer = shelf.get(ask).ok().filter(|_| ask.url.ends_with("parks-2.html"))?;
+        asked.fetch_add(1, Ordering::SeqCst);
+        let part = Answer { body: answer.body[..1].to_vec(), ..answer };
+        Some(Err(WebError::Broken("timeout".to_owned(), Box::new(part))))
+    });
+    let Err(Stop::Later(why)) = mirror(&memory, &slow) else { panic!() };
+    assert!(why.contains("parks-2.html") && why.contains("timeout"), "{why}");
+    assert_eq!(asked.load(Ordering::SeqCst), 6);
+    assert_eq!(current(&memory, &after), Some(2), "the release before is still shown");
+    assert!(!memory.tree("m").keys().any(|path| path.contains("part/") || path.starts_with("releases/3")));
+    mirror(&memory, &shelf).unwrap();
+    assert_eq!(current(&memory, &after), Some(3));
 }

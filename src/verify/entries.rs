@@ -9,6 +9,7 @@ use crate::log::note::PublicKey;
 use crate::log::tiles::{self, ReadError, Reader, Tile, Writer};
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash};
+use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,7 @@ pub struct Log {
 #[derive(Debug, Clone, Copy)]
 pub struct Release {
     pub sequence: u64,
+    pub time: Timestamp,
     pub files: u64,
     pub bytes: u64,
     pub manifest: Hash,
@@ -213,12 +215,13 @@ impl Log {
                     }
                     self.records.insert(*id, (index, *act));
                 }
-                Entry::Release { sequence, files, bytes, manifest, delta, .. } => {
+                Entry::Release { sequence, time, files, bytes, manifest, delta } => {
                     if *sequence != self.releases.len() as u64 + 1 {
                         trouble(index, "the release has not the next number", "发布序号不连续");
                     }
                     let (sequence, files, bytes) = (*sequence, *files, *bytes);
-                    self.releases.push(Release { sequence, files, bytes, manifest: *manifest, delta: *delta });
+                    let (time, manifest, delta) = (*time, *manifest, *delta);
+                    self.releases.push(Release { sequence, time, files, bytes, manifest, delta });
                 }
                 Entry::Unknown { .. } => unknown += 1,
             }
