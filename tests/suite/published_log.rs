@@ -399,7 +399,7 @@ fn what_the_log_alone_changes_reads_no_record_and_renders_no_page() {
     let newest = ledger.checkpoints.last_mut().unwrap();
     let signature = witness.sign(&newest.note.text.clone(), 1_700_000_001);
     newest.note.add([signature]);
-    ledger.policy.push_str("\n");
+    ledger.policy.push('\n');
     ledger.write(&memory, Path::new(ROOT)).unwrap();
     assert!(built(&memory).2.contains(&page));
     let clean = memory.copy();
