@@ -9,7 +9,7 @@
 use super::args::{Arguments, PublishOptions};
 use super::site::{self, Opened, Site, say};
 use super::{Exit, Failure, build, git, log, terminal, verify};
-use crate::archive::{ArchiveError, Published};
+use crate::archive::{ArchiveError, File, Published};
 use crate::check::Day;
 use crate::config;
 use crate::diagnostic::emit::Format;
@@ -21,7 +21,7 @@ use crate::log::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::log::entry::Entry;
 use crate::log::manifest::{Listed, Manifest};
 use crate::log::note::{MOST_BYTES, Note, PrivateKey};
-use crate::log::{sha256, tree};
+use crate::log::{Hash, sha256, tree};
 use crate::{Options, Refused, Report};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -90,7 +90,7 @@ pub fn coming(site: &Site, ledger: &Ledger, output: &Path) -> Result<Option<Stri
     if site.host.what(&output.join("SHA256SUMS")).is_none() {
         return Ok(None);
     }
-    let (planned, gone) = planned(site, ledger, output)?;
+    let (planned, gone) = planned(site, ledger, &opened(site, output)?)?;
     let mut lines: Vec<String> = planned.iter().map(|planned| log::worded(planned, site.tongue)).collect();
     lines.extend(gone.iter().map(|record| {
         say(site.tongue, format!("gone      {record}: it needs a reason"), format!("不见  {record}：须说明理由"))
@@ -101,11 +101,19 @@ pub fn coming(site: &Site, ledger: &Ledger, output: &Path) -> Result<Option<Stri
     Ok(Some(lines.into_iter().map(|line| line + "\n").collect()))
 }
 
+/// Opens a site as it is built.
+fn opened<'h>(site: &'h Site, output: &Path) -> Result<Published<'h>, Failure> {
+    Published::open(&site.host, output).map_err(|error| changed(error, site.tongue))
+}
+
 /// Returns the entries to come, and the records that are gone.
-fn planned(site: &Site, ledger: &Ledger, output: &Path) -> Result<(Vec<plan::Planned>, Vec<String>), Failure> {
-    let published = Published::open(&site.host, output).map_err(|error| changed(error, site.tongue))?;
+fn planned(
+    site: &Site,
+    ledger: &Ledger,
+    published: &Published<'_>,
+) -> Result<(Vec<plan::Planned>, Vec<String>), Failure> {
     let sums = published.files.iter().filter_map(|file| Some((file.path.clone(), file.sha256?)));
-    let sums: BTreeMap<String, crate::log::Hash> = sums.collect();
+    let sums: BTreeMap<String, Hash> = sums.collect();
     let files: Vec<_> = published.files.iter().filter(|file| plan::has_records(&file.path)).collect();
     let read = files.into_par_iter().map(|file| {
         let bytes = published.read(file).map_err(|error| changed(error, site.tongue))?;
@@ -114,6 +122,12 @@ fn planned(site: &Site, ledger: &Ledger, output: &Path) -> Result<(Vec<plan::Pla
     });
     let records = read.collect::<Result<Vec<_>, Failure>>()?.concat();
     Ok(plan::plan(ledger, &records))
+}
+
+/// The manifest over a site as it is built.
+fn manifest(salt: Hash, published: &Published<'_>) -> Manifest {
+    let listed = |file: &File| Some((file.path.clone(), Listed { sha256: file.sha256?, size: file.len }));
+    emit::manifest(salt, published.files.iter().filter_map(listed))
 }
 
 fn changed(error: ArchiveError, tongue: Tongue) -> Failure {
@@ -284,21 +298,19 @@ impl Run<'_> {
         Ok(Some(Exit::Fork))
     }
 
-    /// The manifest over the site as it is built.
-    fn manifest(&self, salt: crate::log::Hash) -> Result<Manifest, Failure> {
-        let published =
-            Published::open(&self.site.host, &self.output).map_err(|error| changed(error, self.site.tongue))?;
-        let listed =
-            published.files.into_iter().filter_map(|f| Some((f.path, Listed { sha256: f.sha256?, size: f.len })));
-        Ok(emit::manifest(salt, listed))
-    }
-
     /// The manifest of the newest release, if it still stands where it was built.
     fn earlier(&self, ledger: &Ledger) -> Option<(u64, Manifest)> {
         let (_, sequence, hash) = ledger.release(ledger.signed_size())?;
         let path = self.output.join(format!("{}release/{sequence}/manifest", emit::FOLDER));
-        let text = String::from_utf8(self.site.host.read(&path).ok()?).ok()?;
-        Manifest::parse(&text).ok().filter(|manifest| manifest.hash() == hash).map(|manifest| (sequence, manifest))
+        let bytes = self.site.host.read(&path).ok().filter(|bytes| sha256(bytes) == hash)?;
+        Some((sequence, Manifest::parse(&String::from_utf8(bytes).ok()?).ok()?))
+    }
+
+    /// Whether the newest release is what is built.
+    fn is_built(&self, ledger: &Ledger) -> bool {
+        let Some((_, sequence, hash)) = ledger.release(ledger.signed_size()) else { return false };
+        let path = self.output.join(format!("{}release/{sequence}/manifest", emit::FOLDER));
+        self.site.host.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash)
     }
 
     fn once(&self, key: Option<&PrivateKey>) -> Result<Done, Failure> {
@@ -334,7 +346,8 @@ impl Run<'_> {
         if report.written.is_none() || report.findings.iter().any(|finding| finding.is_error()) {
             return Ok(Done::Exit(Exit::Content));
         }
-        let (planned, gone) = planned(self.site, &ledger, &self.output)?;
+        let published = opened(self.site, &self.output)?;
+        let (planned, gone) = planned(self.site, &ledger, &published)?;
         if let Some(record) = gone.first() {
             return Err(Failure::new(say(
                 self.site.tongue,
@@ -346,11 +359,9 @@ impl Run<'_> {
                 "请恢复该记录，并写明 visibility: removed 和理由；依法须彻底删除的，用 gongkai erase",
             )));
         }
-        let still = ledger
-            .release(signed)
-            .zip(ledger.manifest)
-            .is_some_and(|((_, _, hash), (_, salt))| self.manifest(salt).is_ok_and(|manifest| manifest.hash() == hash));
-        if planned.is_empty() && still {
+        let is_released = |hash, salt| manifest(salt, &published).hash() == hash;
+        let newest = ledger.release(signed).zip(ledger.manifest);
+        if planned.is_empty() && newest.is_some_and(|((_, _, hash), (_, salt))| is_released(hash, salt)) {
             terminal::prose(&self.say("nothing changed since the newest release\n", "自最近一次发布以来没有变化\n"))?;
             return Ok(Done::Exit(Exit::Fine));
         }
@@ -386,13 +397,8 @@ impl Run<'_> {
     }
 
     /// Appends the release, which binds the site as it is now.
-    fn release(
-        &self,
-        ledger: &mut Ledger,
-        salt: crate::log::Hash,
-        earlier: Option<(u64, Manifest)>,
-    ) -> Result<(), Failure> {
-        let manifest = self.manifest(salt)?;
+    fn release(&self, ledger: &mut Ledger, salt: Hash, earlier: Option<(u64, Manifest)>) -> Result<(), Failure> {
+        let manifest = manifest(salt, &opened(self.site, &self.output)?);
         let sequence = ledger.release(ledger.entries.len() as u64).map_or(1, |(_, sequence, _)| sequence + 1);
         let earlier = earlier.filter(|(before, _)| before + 1 == sequence);
         let delta = earlier.map(|(_, earlier)| manifest.since(sequence, &earlier).text());
@@ -536,7 +542,7 @@ impl Run<'_> {
         }
         self.build()?;
         let complete = ledger::read(&self.site.host, &self.arguments.root).is_ok_and(|ledger| ledger.is_some())
-            && self.earlier(&ledger).is_some();
+            && self.is_built(&ledger);
         if !complete && !own {
             return Ok(Done::Again);
         }
