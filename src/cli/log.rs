@@ -2,7 +2,7 @@
 
 use super::args::{Arguments, KeyNewOptions, LogCommand, LogOptions, RefreshOptions, StatusOptions, WitnessNewOptions};
 use super::site::{self, Opened, Site, say};
-use super::{Exit, Failure, build, publish, recover, terminal};
+use super::{Exit, Failure, build, publish, recover, seen, terminal};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
 use crate::host::web::Ask;
@@ -151,7 +151,17 @@ fn refresh(arguments: &Arguments, site: &Site, options: &RefreshOptions) -> Resu
         return Err(Failure::new(say(tongue, "nothing is signed yet".to_owned(), "尚未签名".to_owned())));
     };
     let (mut added, mut older) = (0, 0);
-    for from in &options.from {
+    let named = if options.from.is_empty() { seen::mirrors(site, arguments)? } else { options.from.clone() };
+    if named.is_empty() {
+        return Err(Failure::new(say(tongue, "no witness is named".to_owned(), "没有指定见证方".to_owned())).hint(
+            say(
+                tongue,
+                "name the address of its checkpoint here, or in log/mirrors, one a line".to_owned(),
+                "请在此写出其 checkpoint 的网址，或写入 log/mirrors，每行一个".to_owned(),
+            ),
+        ));
+    }
+    for from in &named {
         let bytes = match super::verify::address(from) {
             Some(_) => {
                 let answer = super::verify::network(tongue)?

@@ -25,6 +25,7 @@ mod publish;
 mod recover;
 mod review;
 mod search;
+mod seen;
 #[cfg(feature = "serve")]
 mod serve;
 mod site;

@@ -8,20 +8,19 @@
 
 use super::args::{Arguments, PublishOptions};
 use super::site::{self, Opened, Site, say};
-use super::{Exit, Failure, build, git, log, terminal, verify};
+use super::{Exit, Failure, build, git, log, seen, terminal};
 use crate::archive::{ArchiveError, File, Published};
 use crate::check::Day;
 use crate::config;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
-use crate::host::web::Ask;
 use crate::host::{Host as _, disk};
 use crate::ledger::{self, Ledger, emit, plan};
 use crate::log::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::log::entry::Entry;
 use crate::log::manifest::{Listed, Manifest};
-use crate::log::note::{MOST_BYTES, Note, PrivateKey};
-use crate::log::{Hash, sha256, tree};
+use crate::log::note::{Note, PrivateKey};
+use crate::log::{Hash, sha256};
 use crate::{Options, Refused, Report};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -227,77 +226,6 @@ impl Run<'_> {
         report.map_err(|error| build::failure(error, self.site.tongue))
     }
 
-    /// Looks at the checkpoint that is online before anything is signed: a state that was restored from a
-    /// copy, or another publisher without git, would sign a size twice. `Some` where the two contradict.
-    fn online(&self, ledger: &Ledger) -> Result<Option<Exit>, Failure> {
-        if self.options.offline || self.options.dry_run {
-            return Ok(None);
-        }
-        let url = format!("{}{}checkpoint", self.site.config.base_url, emit::FOLDER);
-        let web = verify::network(self.site.tongue)?;
-        let refused = |why: String| {
-            Failure::new(format!("{url}: {why}")).hint(self.say(
-                "what is online must be seen before anything is signed; if that cannot be, add --offline",
-                "签名之前须查看线上的状态；确实无法访问时，加 --offline",
-            ))
-        };
-        let answer = web.get(&Ask { fresh: true, ..Ask::of(&url, MOST_BYTES as u64) });
-        let answer = answer.map_err(|error| refused(error.to_string()))?;
-        let bytes = match answer.status {
-            200 => answer.body,
-            // Not online yet.
-            404 | 410 => return Ok(None),
-            status => {
-                return Err(refused(
-                    self.say(&format!("the server answered {status}"), &format!("服务器回答 {status}")),
-                ));
-            }
-        };
-        let known = std::slice::from_ref(&ledger.key);
-        let read = SignedCheckpoint::parse(&bytes).and_then(|signed| Ok((signed.note.open(known)?, signed)));
-        let (by, live) = read.map_err(|fault| refused(say(self.site.tongue, fault.to_string(), fault.chinese())))?;
-        if by.is_empty() {
-            return Err(refused(
-                self.say("it is of another log, or another key", "属于另一个日志，或由另一把密钥签名"),
-            ));
-        }
-        let (size, here) = (live.checkpoint.size, ledger.signed_size());
-        if size > here {
-            return Err(Failure::new(say(
-                self.site.tongue,
-                format!("online the log has {size} entries, here {here} are signed: an earlier state was restored"),
-                format!("线上的日志有 {size} 个条目，这里只签到第 {here} 个：恢复的是较早的状态"),
-            ))
-            .hint(self.say(
-                &format!(
-                    "take log/ as it was when that was published (git pull), or run: gongkai log recover --from {}",
-                    self.site.config.base_url
-                ),
-                &format!(
-                    "请取回当时的 log/（git pull），或运行：gongkai log recover --from {}",
-                    self.site.config.base_url
-                ),
-            )));
-        }
-        let Ok(root) = tree::root(&ledger.tree, size);
-        if root == live.checkpoint.root {
-            return Ok(None);
-        }
-        let mine = ledger.checkpoints.last().map(|signed| signed.note.to_string()).unwrap_or_default();
-        for (name, note) in [("online", live.note.to_string()), ("here", mine)] {
-            self.site.host.write(&Path::new("evidence").join(name), note.as_bytes())?;
-        }
-        super::failed(
-            &Failure::new(self.say(
-                "what is online and what is here contradict each other: both are signed, and neither is the past of the other",
-                "线上的日志与这里的互相矛盾：两者都有签名，却都不是对方的过去",
-            ))
-            .hint(self.say("both notes are in evidence/; sign nothing before it is known how this came about", "两份签名文件在 evidence/；查明原因之前不要再签名")),
-            self.site.tongue,
-        );
-        Ok(Some(Exit::Fork))
-    }
-
     /// The manifest of the newest release, if it still stands where it was built.
     fn earlier(&self, ledger: &Ledger) -> Option<(u64, Manifest)> {
         let (_, sequence, hash) = ledger.release(ledger.signed_size())?;
@@ -316,7 +244,8 @@ impl Run<'_> {
     fn once(&self, key: Option<&PrivateKey>) -> Result<Done, Failure> {
         self.restore()?;
         let mut ledger = ledger(self.site, self.arguments)?;
-        if let Some(exit) = self.online(&ledger)? {
+        let looks = !self.options.offline && !self.options.dry_run;
+        if looks && let Some(exit) = seen::look(self.site, self.arguments, &ledger)? {
             return Ok(Done::Exit(exit));
         }
         if self.waits(&ledger)? {
@@ -421,14 +350,21 @@ impl Run<'_> {
     /// `gongkai erase` took out of it has to be in one.
     fn restore(&self) -> Result<(), Failure> {
         let is_there = self.asks(&["cat-file", "-e", &format!("HEAD:./{}/vkey", ledger::FOLDER)])?.is_some();
-        let erased = format!("{}/erased", ledger::FOLDER);
-        let open = self.asks(&["status", "--porcelain", "--", &erased])?.unwrap_or_default();
-        if self.git && !open.is_empty() {
-            return Err(Failure::new(self.say("an erasure in log/ is in no commit yet", "log/ 中的删除尚未提交"))
-                .hint(self.say(
-                    "commit it (git add log && git commit), then publish",
-                    "请先提交（git add log && git commit），再发布",
-                )));
+        let by_hand = ["erased", "policy", "mirrors"].map(|name| format!("{}/{name}", ledger::FOLDER));
+        let status = ["status", "--porcelain", "--untracked-files=all", "--"];
+        let open = self.asks(&[&status[..], &by_hand.each_ref().map(|name| &**name)].concat())?.unwrap_or_default();
+        let open: Vec<&str> = open.lines().filter_map(|line| line.get(3..)).collect();
+        if self.git && is_there && !open.is_empty() {
+            let open = open.join(", ");
+            return Err(Failure::new(say(
+                self.site.tongue,
+                format!("what was changed in log/ is in no commit yet: {open}"),
+                format!("log/ 中的改动尚未提交：{open}"),
+            ))
+            .hint(self.say(
+                "commit it (git add log && git commit), then publish",
+                "请先提交（git add log && git commit），再发布",
+            )));
         }
         if self.git && is_there && !self.options.dry_run {
             self.does(&["checkout", "--quiet", "HEAD", "--", ledger::FOLDER])?;

@@ -10,6 +10,7 @@
 //! log/checkpoints/<10 digits>    what was signed, by its size: two who sign one size collide in git
 //! log/releases.tsv               number and salt of the newest release's manifest
 //! log/deltas/<10 digits>         what the newest releases changed
+//! log/mirrors                    addresses of checkpoints that are looked at before signing; by hand
 //! log/erased                     ids in the log of what was erased, with a reason each
 //! ```
 //! Takes a [`Host`] and gives a [`Ledger`]; what must hold: every checkpoint is the root of the entries and

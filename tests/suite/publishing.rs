@@ -225,6 +225,16 @@ fn what_is_online_is_looked_at_before_anything_is_signed() {
     let (code, text) = gongkai(&site, &["log", "refresh", seen.to_str().unwrap()]);
     assert_eq!((code, text.contains("1 signature of witnesses taken over")), (0, true), "{text}");
     save(&site, "refreshed");
+    // A mirror that is named is asked for its signature, and before anything is signed.
+    let seen = seen.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+    let mirrors = format!("# the library\n{}{seen}\n", served(root.to_path_buf()));
+    fs::write(site.join("log/mirrors"), &mirrors).unwrap();
+    let (code, text) = gongkai(&site, &publish);
+    assert_eq!((code, text.contains("in no commit yet: log/mirrors")), (2, true), "{text}");
+    assert_eq!(fs::read_to_string(site.join("log/mirrors")).unwrap(), mirrors);
+    save(&site, "a mirror");
+    let (code, text) = gongkai(&site, &["log", "refresh"]);
+    assert_eq!((code, text.contains("0 signatures of witnesses taken over")), (0, true), "{text}");
     // A new witness is a change of the site.
     let (code, text) = gongkai(&site, &publish);
     assert_eq!(code, 0, "{text}");
@@ -238,6 +248,20 @@ fn what_is_online_is_looked_at_before_anything_is_signed() {
     save(&other, "else");
     let (code, text) = gongkai(&other, &publish);
     assert_eq!((code, text.contains("an earlier state was restored")), (2, true), "{text}");
+    // The site does not answer and a mirror does: that one tells of it as well.
+    let config = fs::read_to_string(other.join("site-config.yaml")).unwrap();
+    fs::write(other.join("site-config.yaml"), config.replace(&base, "http://127.0.0.1:9/")).unwrap();
+    fs::write(other.join("log/mirrors"), &mirrors).unwrap();
+    save(&other, "elsewhere");
+    let (code, text) = gongkai(&other, &publish);
+    assert_eq!((code, text.contains("checkpoint: the log has")), (2, true), "{text}");
+    fs::write(other.join("log/mirrors"), "library\n").unwrap();
+    save(&other, "no address");
+    let (code, text) = gongkai(&other, &publish);
+    assert_eq!((code, text.contains("log/mirrors:1: this is no address")), (2, true), "{text}");
+    fs::remove_file(other.join("log/mirrors")).unwrap();
+    fs::write(other.join("site-config.yaml"), config).unwrap();
+    save(&other, "as before");
     // Signed all the same, without a look: the next look tells of it.
     for name in ["else-1", "else-2", "else-3"] {
         fs::write(other.join(format!("content/replies/2026/{name}.md")), case(name)).unwrap();

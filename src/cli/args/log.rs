@@ -35,10 +35,10 @@ pub enum LogCommand {
 
 #[derive(Debug, Clone, Args)]
 pub struct RefreshOptions {
-    /// A checkpoint as a witness has it: an address or a file
+    /// A checkpoint as a witness has it: an address or a file; those that log/mirrors names if not given
     ///
-    /// 见证方的 checkpoint：网址或文件
-    #[arg(value_name = "URL|FILE", required = true)]
+    /// 见证方的 checkpoint：网址或文件；不写则为 log/mirrors 所列
+    #[arg(value_name = "URL|FILE")]
     pub from: Vec<String>,
 }
 
