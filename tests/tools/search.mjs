@@ -219,6 +219,22 @@ await test("suggestions", async () => {
   }
 });
 
+await test("suggestions for who types before the second script is there", async () => {
+  if (!(await has("complete"))) return;
+  const page = await open("search/index.html");
+  await page.evaluate(() => {
+    const field = document.getElementById("g-words");
+    field.focus();
+    field.value = "stre";
+  });
+  await page.locator("#g-menu li").first().waitFor();
+  const asked = await open("search/index.html?q=street");
+  await settled(asked);
+  await asked.locator("#g-words").focus();
+  await asked.locator("#g-hits .bit mark").first().waitFor();
+  same(await asked.locator("#g-menu li").count(), 0, "suggestions for what was asked already");
+});
+
 await test("nothing found, slips, words left out", async () => {
   const page = await open("search/index.html?q=xqzzyv");
   await settled(page, /Nothing/);

@@ -109,4 +109,6 @@ gongkai.shard("page", (page) => {
     offer([]);
     typed = "";
   };
+  // Who types faster than this script comes gets suggestions all the same.
+  if (document.activeElement === field && field.value.trim() !== page.asked) field.oninput();
 });
