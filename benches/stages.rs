@@ -9,7 +9,7 @@
 use gongkai::check::Day;
 use gongkai::derive::{Derived, measures};
 use gongkai::host::{EntryKind, Host as _, disk};
-use gongkai::model::Model;
+use gongkai::model::{Logs, Model};
 use gongkai::publish::dataset::Kept;
 use gongkai::publish::policy::Long;
 use gongkai::publish::{self, Publisher};
@@ -93,7 +93,8 @@ fn main() {
         timed(&mut times, "4a every measure by department, topic and month, one core", || cube(model, &derived));
         let assets = theme.asset_paths.clone();
         let outputs = timed(&mut times, "5 plan", || publish::plan(model, &derived, assets)).0;
-        let board = Board::new(model, &derived, &outputs.plan, theme.all_words().to_vec());
+        let logs = Logs::default();
+        let board = Board::new((model, &derived, &outputs.plan), &logs, theme.all_words().to_vec());
         let publisher = Publisher {
             snapshot: &snapshot,
             board,

@@ -62,5 +62,6 @@ pub mod write;
 pub mod yaml;
 
 pub use build::{
-    BuildError, Options, Prepared, Refused, Report, Written, build, build_on_release, check_content, check_site,
+    BuildError, Options, Prepared, Publication, Refused, Report, Standing, Written, build, check_content, check_site,
+    publish as publish_site,
 };

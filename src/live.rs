@@ -6,7 +6,7 @@
 //! parsed, with one short cut: a case that is to all others what it was before
 //! ([`check::same_to_others`]) is put in place of its former self.
 
-use crate::build::{self, BuildError, Halts, Memory, Prepared, Refused, Report};
+use crate::build::{self, BuildError, Halts, Logbook, Memory, Prepared, Refused, Report, Writing};
 use crate::cache::{self, Cache, Remembered};
 use crate::check::{self, Day};
 use crate::config::Config;
@@ -71,9 +71,10 @@ impl<'h> Live<'h> {
         let lineages = &known.lineages;
         let (theme, theme_findings) = theme::load(&snapshot, &config);
         let theme_and = (theme.as_ref(), theme_findings.clone());
-        let (checked, derived, outputs, ledger) =
+        let (checked, derived, outputs) =
             build::settle(&snapshot, parsed.clone(), theme_and, config.clone(), day, lineages);
-        let site = Prepared { snapshot, derived, outputs, theme, checked, ledger };
+        let log = Logbook::read(host, root);
+        let site = Prepared { snapshot, derived, outputs, theme, checked, log };
         let (root, place) = (root.to_path_buf(), cache.cloned());
         Ok(Self { host, root, place, config, day, parsed, theme_findings, site, pending: BTreeSet::new() })
     }
@@ -179,8 +180,9 @@ impl<'h> Live<'h> {
         }
         let theme = (self.site.theme.as_ref(), self.theme_findings.clone());
         let (snapshot, known) = (&self.site.snapshot, &self.site.derived.lineages.known);
-        (self.site.checked, self.site.derived, self.site.outputs, self.site.ledger) =
+        (self.site.checked, self.site.derived, self.site.outputs) =
             build::settle(snapshot, self.parsed.clone(), theme, self.config.clone(), self.day, known);
+        self.site.log = Logbook::read(self.host, &self.root);
         Ok(Work { whole: true, ..work })
     }
 
@@ -344,7 +346,7 @@ impl<'h> Live<'h> {
         });
         // What is written and looked at is not published yet.
         let halts = Halts { refused: Refused::Stop, strict: false, silence: build::Silence::Kept };
-        self.site.write(host, output, halts, memory, go_on)
+        self.site.write(Writing { host, output, halts, memory, publication: None, go_on })
     }
 }
 

@@ -5,12 +5,72 @@
 
 use super::{BuildError, Prepared};
 use crate::derive::measures::month;
-use crate::ledger::{Ledger, emit, plan};
-use crate::log::manifest::Listed;
+use crate::host::Host;
+use crate::ledger::plan::{self, Published};
+use crate::ledger::{self, Ledger, emit};
+use crate::log::Hash;
+use crate::log::manifest::{Listed, Manifest};
+use crate::model::Logs;
 use crate::site::routes;
 use crate::source::{ContentDigest, fingerprint};
 use crate::write::{Stage, Staged};
-use std::collections::BTreeSet;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::Path;
+
+/// The log of a site, and what it says of records.
+#[derive(Debug, Default)]
+pub struct Logbook {
+    /// `None` too where it cannot be used, which whoever writes the site says.
+    pub ledger: Option<Ledger>,
+    pub logs: Logs,
+}
+
+impl Logbook {
+    /// Reads that of a site.
+    pub(crate) fn read(host: &dyn Host, root: &Path) -> Self {
+        let ledger = ledger::read(host, root).ok().flatten();
+        let logs = ledger.as_ref().map(Ledger::logged).unwrap_or_default();
+        Self { ledger, logs }
+    }
+}
+
+/// Enters in the log what a site publishes, while it is built.
+pub trait Publication {
+    /// Returns the log as it stands.
+    fn ledger(&self) -> &Ledger;
+
+    /// Enters what the records say that will be published; `false` ends the build, and nothing is written.
+    ///
+    /// # Errors
+    /// When there is no chance to be had.
+    fn enter(&mut self, records: Vec<Published>) -> io::Result<bool>;
+
+    /// Enters the release that binds all files: `manifest` lists them, by its salt. `false` ends the build.
+    ///
+    /// # Errors
+    /// When the log cannot be written.
+    fn release(&mut self, manifest: &dyn Fn(Hash) -> Manifest) -> io::Result<bool>;
+}
+
+/// Reads the records that outputs bear.
+pub(super) fn records(stage: &Stage<'_>, made: &[&Staged]) -> Result<Vec<Published>, BuildError> {
+    let sums: BTreeMap<String, Hash> = made.iter().map(|staged| (staged.path.to_string(), staged.sha256)).collect();
+    let read = made.par_iter().filter(|staged| plan::has_records(&staged.path)).map(|staged| {
+        let bytes = stage.after(staged)?;
+        let read = plan::published(&staged.path, &String::from_utf8_lossy(&bytes), &sums);
+        // Another changed it meanwhile: what is written here has an id in each line.
+        read.map_err(|line| BuildError::Changed(format!("{}:{line}", staged.path)))
+    });
+    Ok(read.collect::<Result<Vec<_>, BuildError>>()?.concat())
+}
+
+/// Returns the manifest over files.
+pub(super) fn manifest(salt: Hash, all: &[Staged]) -> Manifest {
+    let listed = |staged: &Staged| (staged.path.to_string(), Listed { sha256: staged.sha256, size: staged.bytes });
+    emit::manifest(salt, all.iter().map(listed))
+}
 
 fn put(stage: &Stage<'_>, files: Vec<emit::File>) -> Result<Vec<Staged>, BuildError> {
     files.into_iter().map(|(path, bytes)| Ok(stage.put(&path, &bytes, None)?)).collect()
@@ -42,6 +102,5 @@ pub(super) fn bound(
 
 /// Stages checkpoint, tiles, proofs and the manifest; returns them.
 pub(super) fn proven(stage: &Stage<'_>, ledger: &Ledger, all: &[Staged]) -> Result<Vec<Staged>, BuildError> {
-    let listed = |staged: &Staged| (staged.path.to_string(), Listed { sha256: staged.sha256, size: staged.bytes });
-    put(stage, emit::proven(ledger, |salt| emit::manifest(salt, all.iter().map(listed))))
+    put(stage, emit::proven(ledger, |salt| manifest(salt, all)))
 }

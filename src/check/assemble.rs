@@ -354,7 +354,6 @@ pub(super) fn model(
         held_back,
         releases,
         releases_by,
-        logged: BTreeMap::new(),
     };
     model.joined = Model::mergers(&model.cases);
     model.mentions = mentions(&model);

@@ -1,15 +1,15 @@
 //! `gongkai publish`: builds the site, enters what changed in its log, signs it.
 //!
-//! The steps, each of which may be the last: build; append the entries of records; build, as the salts are
-//! files of the site; append the release, which binds all files; commit and push, unsigned; sign what is on
-//! the remote; commit and push the checkpoint; build, with the checkpoint. `git push` without force is what
+//! The steps, each of which may be the last: build, and on the way append the entries of records and the
+//! release, which binds all files; commit and push, unsigned; sign what is on the remote; commit and push the
+//! checkpoint; build, with the checkpoint. `git push` without force is what
 //! keeps two publishers apart: who comes second takes back what was not signed and begins again. What was
 //! signed is never signed otherwise: the state is read and held against itself before a key is used.
 
 use super::args::{Arguments, PublishOptions};
 use super::site::{self, Opened, Site, say};
 use super::{Exit, Failure, build, git, log, seen, terminal};
-use crate::archive::{ArchiveError, File, Published};
+use crate::archive::{ArchiveError, Published};
 use crate::check::Day;
 use crate::config;
 use crate::diagnostic::emit::Format;
@@ -18,12 +18,13 @@ use crate::host::{Host as _, disk};
 use crate::ledger::{self, Ledger, emit, plan};
 use crate::log::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::log::entry::Entry;
-use crate::log::manifest::{Listed, Manifest};
+use crate::log::manifest::Manifest;
 use crate::log::note::{Note, PrivateKey};
 use crate::log::{Hash, sha256};
-use crate::{Options, Refused, Report};
+use crate::{Options, Publication, Refused, Report, Standing};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How often a publisher who came second begins again.
@@ -123,12 +124,6 @@ fn planned(
     Ok(plan::plan(ledger, &records))
 }
 
-/// The manifest over a site as it is built.
-fn manifest(salt: Hash, published: &Published<'_>) -> Manifest {
-    let listed = |file: &File| Some((file.path.clone(), Listed { sha256: file.sha256?, size: file.len }));
-    emit::manifest(salt, published.files.iter().filter_map(listed))
-}
-
 fn changed(error: ArchiveError, tongue: Tongue) -> Failure {
     match error {
         ArchiveError::Io(error) => error.into(),
@@ -138,6 +133,76 @@ fn changed(error: ArchiveError, tongue: Tongue) -> Failure {
             format!("{file}：{zh}"),
         ))
         .hint(say(tongue, "nothing was signed; run it again".to_owned(), "没有签名；请再次运行".to_owned())),
+    }
+}
+
+/// What a site has to say in its log, as it is built.
+struct Entering<'a> {
+    run: &'a Run<'a>,
+    ledger: Ledger,
+    /// The newest release and its manifest, if that still stands where it was built.
+    earlier: Option<(u64, Manifest)>,
+    planned: Vec<plan::Planned>,
+    /// Records that the log knows and the site does not have.
+    gone: Vec<String>,
+    /// Nothing is signed, so nothing is written either.
+    dry: bool,
+    /// What is built is the newest release.
+    nothing: bool,
+    /// It was ended from here.
+    ended: bool,
+}
+
+impl Publication for Entering<'_> {
+    fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    fn enter(&mut self, records: Vec<plan::Published>) -> io::Result<bool> {
+        (self.planned, self.gone) = plan::plan(&self.ledger, &records);
+        if !self.gone.is_empty() {
+            self.ended = true;
+            return Ok(false);
+        }
+        let mut failed = None;
+        plan::append(&mut self.ledger, &self.planned, self.run.day.as_of, &mut || {
+            disk::chance().unwrap_or_else(|error| {
+                failed = Some(error);
+                [0; 32]
+            })
+        });
+        failed.map_or(Ok(true), Err)
+    }
+
+    fn release(&mut self, manifest: &dyn Fn(Hash) -> Manifest) -> io::Result<bool> {
+        let ledger = &mut self.ledger;
+        let newest = ledger.release(ledger.entries.len() as u64);
+        let same = |((_, _, hash), (_, salt))| manifest(salt).hash() == hash;
+        self.nothing = self.planned.is_empty() && newest.zip(ledger.manifest).is_some_and(same);
+        self.ended = self.dry;
+        if self.nothing || self.dry {
+            return Ok(!self.dry);
+        }
+        let salt = disk::chance()?;
+        let manifest = manifest(salt);
+        let sequence = newest.map_or(1, |(_, sequence, _)| sequence + 1);
+        let earlier = self.earlier.take().filter(|(before, _)| before + 1 == sequence);
+        let delta = earlier.map(|(_, earlier)| manifest.since(sequence, &earlier).text());
+        ledger.push(Entry::Release {
+            sequence,
+            time: disk::time(),
+            files: manifest.files.len() as u64,
+            bytes: manifest.bytes(),
+            manifest: manifest.hash(),
+            delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
+        });
+        ledger.manifest = Some((sequence, salt));
+        if let Some(delta) = delta {
+            ledger.keep_delta(sequence, delta);
+        }
+        // What the files of the site open is on the disk before they are.
+        ledger.write(&self.run.site.host, &self.run.arguments.root)?;
+        Ok(true)
     }
 }
 
@@ -211,17 +276,18 @@ impl Run<'_> {
         .hint(self.say("commit it, or take it back, and run it again", "请提交或撤销这些改动，再运行")))
     }
 
-    fn build(&self) -> Result<Report, Failure> {
-        self.build_as(false)
-    }
-
-    /// Builds; over the newest release, what changes in silence stops it.
-    fn build_as(&self, on_release: bool) -> Result<Report, Failure> {
+    /// Builds, and enters in the log what that publishes.
+    fn build(&self, entering: Option<(Standing, &mut Entering<'_>)>) -> Result<Report, Failure> {
         let lock = site::lock(&self.output, self.site.tongue)?;
         let cache = site::cache(&self.arguments.root, &self.output);
         let options = Options { day: self.day, refused: Refused::Stop, strict: false, cache };
-        let build = if on_release { crate::build_on_release } else { crate::build };
-        let report = build(&self.site.host, &self.arguments.root, self.site.config.clone(), &self.output, options);
+        let (host, root, config) = (&self.site.host, &self.arguments.root, self.site.config.clone());
+        let report = match entering {
+            None => crate::build(host, root, config, &self.output, options),
+            Some((standing, entering)) => {
+                crate::publish_site((host, root, &self.output), config, options, standing, entering)
+            }
+        };
         drop(lock);
         report.map_err(|error| build::failure(error, self.site.tongue))
     }
@@ -270,13 +336,17 @@ impl Run<'_> {
             site::show(&self.site.host, self.arguments, &silent, Format::Human, self.site.tongue)?;
             return Ok(Done::Exit(Exit::Content));
         }
-        let report = self.build_as(on_release)?;
+        let released = self.is_built(&ledger) && ledger.owes_nothing();
+        let standing = Standing { on_release, released };
+        let dry = key.is_none();
+        let (planned, gone) = (Vec::new(), Vec::new());
+        let mut entering = Entering { run: self, ledger, earlier, planned, gone, dry, nothing: released, ended: false };
+        let report = self.build(Some((standing, &mut entering)))?;
+        let Entering { ledger, planned, gone, nothing, ended, .. } = entering;
         site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
-        if report.written.is_none() || report.findings.iter().any(|finding| finding.is_error()) {
+        if report.findings.iter().any(|finding| finding.is_error()) || report.written.is_none() && !ended {
             return Ok(Done::Exit(Exit::Content));
         }
-        let published = opened(self.site, &self.output)?;
-        let (planned, gone) = planned(self.site, &ledger, &published)?;
         if let Some(record) = gone.first() {
             return Err(Failure::new(say(
                 self.site.tongue,
@@ -288,9 +358,7 @@ impl Run<'_> {
                 "请恢复该记录，并写明 visibility: removed 和理由；依法须彻底删除的，用 gongkai erase",
             )));
         }
-        let is_released = |hash, salt| manifest(salt, &published).hash() == hash;
-        let newest = ledger.release(signed).zip(ledger.manifest);
-        if planned.is_empty() && newest.is_some_and(|((_, _, hash), (_, salt))| is_released(hash, salt)) {
+        if nothing {
             terminal::prose(&self.say("nothing changed since the newest release\n", "自最近一次发布以来没有变化\n"))?;
             return Ok(Done::Exit(Exit::Fine));
         }
@@ -300,21 +368,6 @@ impl Run<'_> {
             terminal::prose(&self.say("and a release; nothing was changed\n", "以及一次发布；未作任何改动\n"))?;
             return Ok(Done::Exit(Exit::Fine));
         };
-        let mut failed = None;
-        let mut chance = || {
-            disk::chance().unwrap_or_else(|error| {
-                failed = Some(error);
-                [0; 32]
-            })
-        };
-        plan::append(&mut ledger, &planned, self.day.as_of, &mut chance);
-        let salt = chance();
-        if let Some(error) = failed {
-            return Err(error.into());
-        }
-        ledger.write(&self.site.host, &self.arguments.root)?;
-        self.build()?;
-        self.release(&mut ledger, salt, earlier)?;
         if !self.carry(&say(
             self.site.tongue,
             format!("log: entries up to {}", ledger.entries.len()),
@@ -323,27 +376,6 @@ impl Run<'_> {
             return Ok(Done::Second);
         }
         self.sign(ledger, key, true)
-    }
-
-    /// Appends the release, which binds the site as it is now.
-    fn release(&self, ledger: &mut Ledger, salt: Hash, earlier: Option<(u64, Manifest)>) -> Result<(), Failure> {
-        let manifest = manifest(salt, &opened(self.site, &self.output)?);
-        let sequence = ledger.release(ledger.entries.len() as u64).map_or(1, |(_, sequence, _)| sequence + 1);
-        let earlier = earlier.filter(|(before, _)| before + 1 == sequence);
-        let delta = earlier.map(|(_, earlier)| manifest.since(sequence, &earlier).text());
-        ledger.push(Entry::Release {
-            sequence,
-            time: disk::time(),
-            files: manifest.files.len() as u64,
-            bytes: manifest.bytes(),
-            manifest: manifest.hash(),
-            delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
-        });
-        ledger.manifest = Some((sequence, salt));
-        if let Some(delta) = delta {
-            ledger.keep_delta(sequence, delta);
-        }
-        Ok(ledger.write(&self.site.host, &self.arguments.root)?)
     }
 
     /// Takes `log/` as it is in the newest commit: what a run that ended left there is in none. What
@@ -476,7 +508,7 @@ impl Run<'_> {
                 }
             }
         }
-        self.build()?;
+        self.build(None)?;
         let complete = ledger::read(&self.site.host, &self.arguments.root).is_ok_and(|ledger| ledger.is_some())
             && self.is_built(&ledger);
         if !complete && !own {

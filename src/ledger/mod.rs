@@ -343,6 +343,14 @@ impl Ledger {
         })
     }
 
+    /// Returns whether a release that is signed is the last that is to be said, if no record changes.
+    pub fn owes_nothing(&self) -> bool {
+        let last = self.last();
+        let erased = |(id, _): &(Id, String)| last.get(id).is_none_or(|last| last.act == Act::Erase);
+        let ends = matches!(self.entries.last().map(|line| &line.entry), Some(Entry::Release { .. }));
+        ends && self.signed_size() == self.entries.len() as u64 && self.erased.iter().all(erased)
+    }
+
     /// Returns the last entry about each id.
     pub fn last(&self) -> BTreeMap<Id, Last> {
         let mut all = BTreeMap::new();

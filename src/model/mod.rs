@@ -61,9 +61,10 @@ pub struct Model {
     pub releases: Vec<Announced>,
     /// Places of those of each dataset.
     pub releases_by: BTreeMap<Id, Vec<u32>>,
-    /// What the public log says of records, by kind and id; filled by whoever has read it.
-    pub logged: BTreeMap<Box<str>, Logged>,
 }
+
+/// What the public log says of records, by kind and id.
+pub type Logs = BTreeMap<Box<str>, Logged>;
 
 /// The newest entry of the public log about a record that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

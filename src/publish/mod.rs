@@ -105,6 +105,11 @@ impl Target {
         }
     }
 
+    /// Returns whether an entry of the log binds it: lines of records, and what came with a reply.
+    pub fn is_bound(&self) -> bool {
+        matches!(self, Self::Data(data::Out::Jsonl(_) | data::Out::Records) | Self::Case(case::Out::File { .. }))
+    }
+
     /// Returns whether the writer makes it, which knows all digests.
     pub fn is_written_last(&self) -> bool {
         matches!(self, Self::Machine(machine::Out::Sums | machine::Out::Resources))

@@ -6,6 +6,7 @@ use super::{Outputs, make};
 use crate::cache::KeptLine;
 use crate::diagnostic::Finding;
 use crate::escape::Escaped;
+use crate::model::Logs;
 use crate::record::Lang;
 use crate::site::Planned;
 use crate::site::cells::{Board, Read};
@@ -82,7 +83,12 @@ pub struct Publisher<'a> {
     pub kept: Kept,
 }
 
-impl Publisher<'_> {
+impl<'a> Publisher<'a> {
+    /// Returns it with what the public log says now.
+    pub fn with_logs(self, logs: &'a Logs) -> Self {
+        Self { board: self.board.with_logs(logs), ..self }
+    }
+
     /// Returns what all outputs of a template in a language rest on, as [`crate::cache::Base`] has it.
     pub fn base(&self, template: &str, lang: Lang) -> [ContentDigest; 3] {
         let words = if template.is_empty() { ContentDigest::default() } else { self.theme.words_digest(lang) };

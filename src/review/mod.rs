@@ -37,7 +37,7 @@ pub(crate) struct Side<'a> {
 impl<'a> Side<'a> {
     fn of(site: &'a Prepared<'a>) -> Self {
         let publisher = site.publisher();
-        let bare = || Board::new(&site.checked.model, &site.derived, &site.outputs.plan, Vec::new());
+        let bare = || Board::new((&site.checked.model, &site.derived, &site.outputs.plan), &site.log.logs, Vec::new());
         let bare = publisher.is_none().then(bare);
         Self { site, publisher, bare }
     }

@@ -7,6 +7,7 @@
 
 mod indexes;
 mod listed;
+mod logged;
 mod names;
 mod policies;
 mod searched;
@@ -23,7 +24,7 @@ use crate::derive::measures::Month;
 use crate::derive::traces::{self, What};
 use crate::derive::{Derived, moments};
 use crate::markdown::RecordScheme;
-use crate::model::{Group, Logged, Model, RecordKey};
+use crate::model::{Group, Logs, Model, RecordKey};
 use crate::record::{Case, Lang};
 use crate::source::{ContentDigest, fingerprint};
 use rayon::prelude::*;
@@ -243,6 +244,7 @@ pub struct Board<'a> {
     pub(super) model: &'a Model,
     pub(super) derived: &'a Derived,
     pub(super) plan: &'a Plan,
+    logs: &'a Logs,
     /// Digests of the words of each language.
     words: Vec<ContentDigest>,
     cases: Vec<OnceLock<CellDigest>>,
@@ -260,12 +262,17 @@ pub struct Board<'a> {
 
 impl<'a> Board<'a> {
     /// Returns the board of a site; digests are worked out when they are asked for.
-    pub fn new(model: &'a Model, derived: &'a Derived, plan: &'a Plan, words: Vec<ContentDigest>) -> Self {
+    pub fn new(
+        (model, derived, plan): (&'a Model, &'a Derived, &'a Plan),
+        logs: &'a Logs,
+        words: Vec<ContentDigest>,
+    ) -> Self {
         let empty = || (0..model.cases.len()).map(|_| OnceLock::new()).collect();
         Self {
             model,
             derived,
             plan,
+            logs,
             words,
             cases: empty(),
             faces: empty(),
@@ -490,11 +497,6 @@ impl<'a> Board<'a> {
             files,
             (named, logged),
         ))
-    }
-
-    /// What the log says of a record.
-    pub(super) fn logged(&self, kind: &str, id: &str) -> Option<&'a Logged> {
-        if self.model.logged.is_empty() { None } else { self.model.logged.get(&*format!("{kind}:{id}")) }
     }
 
     /// The cases merged into one, and into these.
