@@ -27,7 +27,7 @@ use crate::derive::{self, Derived};
 use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
-use crate::ledger::LedgerError;
+use crate::ledger::{Ledger, LedgerError};
 use crate::lineage;
 use crate::publish::dataset::Kept;
 use crate::publish::policy::Long;
@@ -298,7 +298,16 @@ pub fn build(
     output: &Path,
     options: Options,
 ) -> Result<Report, BuildError> {
-    made((host, root, output), config, options, None)
+    made((host, root, output), config, options, Published::Before)
+}
+
+/// How far the publication of a site is that is built.
+enum Published<'a, 'p> {
+    /// Nothing is entered in its log; that is read where it has one.
+    Before,
+    Now(Standing, &'a mut (dyn Publication + 'p)),
+    /// What was entered is signed.
+    Signed(&'a Ledger),
 }
 
 /// What a publication is held against.
@@ -321,27 +330,43 @@ pub fn publish(
     standing: Standing,
     publication: &mut dyn Publication,
 ) -> Result<Report, BuildError> {
-    made((host, root, output), config, options, Some((standing, publication)))
+    made((host, root, output), config, options, Published::Now(standing, publication))
+}
+
+/// Builds a site whose log was signed: `ledger` is what `log/` holds now.
+///
+/// # Errors
+/// As [`build`].
+pub fn complete(
+    (host, root, output): (&dyn Host, &Path, &Path),
+    config: Config,
+    options: Options,
+    ledger: &Ledger,
+) -> Result<Report, BuildError> {
+    made((host, root, output), config, options, Published::Signed(ledger))
 }
 
 fn made(
     (host, root, output): (&dyn Host, &Path, &Path),
     config: Config,
     options: Options,
-    publication: Option<(Standing, &mut dyn Publication)>,
+    published: Published<'_, '_>,
 ) -> Result<Report, BuildError> {
     let begun = options.cache.as_ref().and_then(|place| place.moment(host));
     let read_cache = || options.cache.as_ref().map(|place| Cache::read(host, place)).unwrap_or_default();
     let (snapshot, cache) = rayon::join(|| source::read(host, root, &config.theme, begun), read_cache);
     let mut snapshot = snapshot?;
     let now = MadeFrom::now(host, &snapshot, &config, options.day);
-    let released = publication.as_ref().is_none_or(|(standing, _)| standing.released);
-    if released && let Some(report) = standing::unchanged(host, output, &cache, &now, &options)? {
+    let stays = !matches!(&published, Published::Now(standing, _) if !standing.released);
+    if stays && let Some(report) = standing::unchanged(host, output, &cache, &now, &options)? {
         return Ok(report);
     }
-    let alone = (host, root, output);
-    if publication.is_none()
-        && let Some(report) = standing::log_alone(alone, &cache, &now, &options, begun)?
+    let signed = match &published {
+        Published::Signed(ledger) => Some(*ledger),
+        Published::Before | Published::Now(..) => None,
+    };
+    if !matches!(published, Published::Now(..))
+        && let Some(report) = standing::log_alone((host, root, output), &cache, &now, &options, (begun, signed))?
     {
         return Ok(report);
     }
@@ -351,16 +376,19 @@ fn made(
         cache.ask_git(host, root, &snapshot.content);
     }
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
-    let log = if publication.is_some() { Logbook::default() } else { Logbook::read(host, root) };
+    let log = match &published {
+        Published::Now(..) => Logbook::default(),
+        Published::Before | Published::Signed(_) => Logbook::read(host, root),
+    };
     let site = Prepared::new(snapshot, parsed, config, options.day, &cache.lineages, log);
     let memory =
         options.cache.as_ref().map(|place| Memory { cache, place, begun, context, day: options.day, remembered });
-    let silence = match &publication {
-        Some((standing, _)) if standing.on_release => Silence::Refused,
-        _ => Silence::Told,
+    let (silence, publication) = match published {
+        Published::Now(Standing { on_release: true, .. }, publication) => (Silence::Refused, Some(publication)),
+        Published::Now(_, publication) => (Silence::Told, Some(publication)),
+        Published::Before | Published::Signed(_) => (Silence::Told, None),
     };
     let halts = Halts { refused: options.refused, strict: options.strict, silence };
-    let publication = publication.map(|(_, publication)| publication);
     let report = site.write(Writing { host, output, halts, memory, publication, go_on: &|| true });
     // The other thread would stand idle while a hundred thousand cases are let go of.
     rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.outputs)));

@@ -126,9 +126,6 @@ impl Prepared<'_> {
         let belief = memory.as_ref().map_or(cache::Belief::Read, |memory| memory.place.belief);
         let stage = Stage::begin(host, writing.output)?.believing(belief);
         let gate = Gate::new(self);
-        let compare = |publisher: &Publisher<'_>| {
-            Compared::new(cache, &publisher.board, |template: &str, lang| publisher.base(template, lang))
-        };
         let go_on = writing.go_on;
         let run = |publisher: &Publisher<'_>, compared: &Compared<'_>, order: Vec<u32>| -> Round {
             let made = |made: Made| if memory.is_some() { made } else { made.forgotten() };
@@ -137,7 +134,7 @@ impl Prepared<'_> {
             let outcomes: Vec<_> = order.par_iter().with_max_len(AT_ONCE).map(make).collect();
             order.into_iter().zip(outcomes).collect()
         };
-        let mut compared = compare(&publisher);
+        let mut compared = Compared::new(cache, &publisher.board, |template, lang| publisher.base(template, lang));
         let mut order = self.work_order();
         let mut round = Round::new();
         if let Some(publication) = &mut writing.publication {
@@ -154,7 +151,7 @@ impl Prepared<'_> {
                 }
                 logs = publication.ledger().logged();
                 publisher = publisher.with_logs(&logs);
-                compared = compare(&publisher);
+                compared = compared.again(&publisher.board);
             }
         }
         round.append(&mut run(&publisher, &compared, order));

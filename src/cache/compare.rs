@@ -68,6 +68,20 @@ impl<'a> Compared<'a> {
         Self { cache, reads, now, same, bases }
     }
 
+    /// Holds it against the site again, of which only what the log says is another. Neither what lists show of
+    /// a case nor when it changed tells of that.
+    pub fn again(mut self, board: &Board<'_>) -> Self {
+        let rests = |read: &Read| !matches!(read, Read::Face(_) | Read::Moments(_));
+        let places = self.reads.par_iter().zip(&self.cache.rests.cells).zip(&mut self.now).zip(&mut self.same);
+        places.for_each(|(((read, (_, digest)), now), same)| {
+            if let Some(read) = read.filter(rests) {
+                *now = board.digest(read);
+                *same = *now == *digest;
+            }
+        });
+        self
+    }
+
     /// Returns why an output must be made anew; `None` when everything it was made from is the same.
     pub fn why(&self, known: &Known) -> Option<Why> {
         if let Some(part) = self.bases.get(known.base as usize).copied().unwrap_or(Some(Part::Settings)) {

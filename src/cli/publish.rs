@@ -14,7 +14,7 @@ use crate::check::Day;
 use crate::config;
 use crate::diagnostic::emit::Format;
 use crate::diagnostic::{Finding, Tongue};
-use crate::host::{Host as _, disk};
+use crate::host::{Host, disk};
 use crate::ledger::{self, Ledger, emit, plan};
 use crate::log::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::log::entry::Entry;
@@ -60,8 +60,9 @@ pub fn run(arguments: &Arguments, options: &PublishOptions) -> Result<Exit, Fail
     let held = ledger(&site, arguments)?;
     let key = if options.dry_run { None } else { Some(run.key(&held)?) };
     run.clean()?;
+    let mut held = Some(held);
     for _ in 0..TRIES {
-        match run.once(key.as_ref())? {
+        match run.once(key.as_ref(), held.take())? {
             Done::Exit(exit) => return Ok(exit),
             Done::Again => {}
             Done::Second => {
@@ -206,6 +207,14 @@ impl Publication for Entering<'_> {
     }
 }
 
+/// What is built.
+enum What<'w, 'r> {
+    /// A site of which the log was signed.
+    Signed(&'w Ledger),
+    /// One whose records and files are entered in the log on the way.
+    Entered(Standing, &'w mut Entering<'r>),
+}
+
 /// How a try ended.
 enum Done {
     Exit(Exit),
@@ -276,17 +285,16 @@ impl Run<'_> {
         .hint(self.say("commit it, or take it back, and run it again", "请提交或撤销这些改动，再运行")))
     }
 
-    /// Builds, and enters in the log what that publishes.
-    fn build(&self, entering: Option<(Standing, &mut Entering<'_>)>) -> Result<Report, Failure> {
+    /// Builds.
+    fn build(&self, what: What<'_, '_>) -> Result<Report, Failure> {
         let lock = site::lock(&self.output, self.site.tongue)?;
         let cache = site::cache(&self.arguments.root, &self.output);
         let options = Options { day: self.day, refused: Refused::Stop, strict: false, cache };
         let (host, root, config) = (&self.site.host, &self.arguments.root, self.site.config.clone());
-        let report = match entering {
-            None => crate::build(host, root, config, &self.output, options),
-            Some((standing, entering)) => {
-                crate::publish_site((host, root, &self.output), config, options, standing, entering)
-            }
+        let place = (host as &dyn Host, &**root, &*self.output);
+        let report = match what {
+            What::Signed(ledger) => crate::complete(place, config, options, ledger),
+            What::Entered(standing, entering) => crate::publish_site(place, config, options, standing, entering),
         };
         drop(lock);
         report.map_err(|error| build::failure(error, self.site.tongue))
@@ -307,9 +315,15 @@ impl Run<'_> {
         self.site.host.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash)
     }
 
-    fn once(&self, key: Option<&PrivateKey>) -> Result<Done, Failure> {
-        self.restore()?;
-        let mut ledger = ledger(self.site, self.arguments)?;
+    /// Tries it once; `held` is the log as it is in the newest commit, where that was read already.
+    fn once(&self, key: Option<&PrivateKey>, held: Option<Ledger>) -> Result<Done, Failure> {
+        let mut ledger = match held {
+            Some(held) => held,
+            None => {
+                self.restore()?;
+                ledger(self.site, self.arguments)?
+            }
+        };
         let looks = !self.options.offline && !self.options.dry_run;
         if looks && let Some(exit) = seen::look(self.site, self.arguments, &ledger)? {
             return Ok(Done::Exit(exit));
@@ -325,8 +339,7 @@ impl Run<'_> {
         }
         // What was appended and is nowhere else is taken back; the key's own entry is not.
         let signed = ledger.signed_size().max(1);
-        ledger.truncate(signed);
-        if !self.options.dry_run {
+        if ledger.truncate(signed) && !self.options.dry_run {
             ledger.write(&self.site.host, &self.arguments.root)?;
         }
         let earlier = self.earlier(&ledger);
@@ -341,7 +354,7 @@ impl Run<'_> {
         let dry = key.is_none();
         let (planned, gone) = (Vec::new(), Vec::new());
         let mut entering = Entering { run: self, ledger, earlier, planned, gone, dry, nothing: released, ended: false };
-        let report = self.build(Some((standing, &mut entering)))?;
+        let report = self.build(What::Entered(standing, &mut entering))?;
         let Entering { ledger, planned, gone, nothing, ended, .. } = entering;
         site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
         if report.findings.iter().any(|finding| finding.is_error()) || report.written.is_none() && !ended {
@@ -508,9 +521,8 @@ impl Run<'_> {
                 }
             }
         }
-        self.build(None)?;
-        let complete = ledger::read(&self.site.host, &self.arguments.root).is_ok_and(|ledger| ledger.is_some())
-            && self.is_built(&ledger);
+        self.build(What::Signed(&ledger))?;
+        let complete = self.is_built(&ledger);
         if !complete && !own {
             return Ok(Done::Again);
         }

@@ -195,8 +195,7 @@ fn named<'a>(files: &'a BTreeMap<String, Vec<u8>>, folder: &str) -> Vec<(String,
 fn entries(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Line>, LedgerError> {
     let parts = named(files, "entries/");
     let last = parts.len();
-    let mut all = Vec::new();
-    for (place, (name, number, bytes)) in parts.iter().enumerate() {
+    let read = |(place, (name, number, bytes)): (usize, &(String, u64, &[u8]))| -> Result<Vec<Line>, LedgerError> {
         let gap = || Fault::whole("entries before these are missing", "缺少此前的条目");
         if *number != place as u64 {
             return Err(at(name, gap()));
@@ -224,41 +223,37 @@ fn entries(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Line>, LedgerError> 
             let entry = Entry::parse(line).map_err(|fault| at(name, fault.below(number)))?;
             Ok(Line { bytes: line.to_vec(), entry })
         };
-        let mut read: Vec<Line> = lines
-            .par_iter()
-            .enumerate()
-            .map(|(number, line)| read((number, line)))
-            .collect::<Result<_, LedgerError>>()?;
-        all.append(&mut read);
-    }
-    Ok(all)
+        lines.iter().enumerate().map(read).collect()
+    };
+    let all: Vec<Vec<Line>> = parts.par_iter().enumerate().map(read).collect::<Result<_, LedgerError>>()?;
+    Ok(all.into_iter().flatten().collect())
 }
 
 fn kept(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<u64, Kept>, LedgerError> {
-    let mut all = BTreeMap::new();
-    for (name, _, bytes) in named(files, "kept/") {
+    let line = |line: &str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [index, record, id, version, digest, salt] = fields[..] else { return None };
+        let kept = Kept {
+            record: record.to_owned(),
+            id: Id(unhex(id)?),
+            version: version.parse().ok()?,
+            digest: unhex(digest)?,
+            salt: unhex(salt)?,
+        };
+        Some((index.parse::<u64>().ok()?, kept))
+    };
+    let read = |(name, _, bytes): &(String, u64, &[u8])| -> Result<Vec<(u64, Kept)>, LedgerError> {
         let text = String::from_utf8_lossy(bytes);
-        for (number, line) in text.lines().enumerate() {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let read = || {
-                let [index, record, id, version, digest, salt] = fields[..] else { return None };
-                let kept = Kept {
-                    record: record.to_owned(),
-                    id: Id(unhex(id)?),
-                    version: version.parse().ok()?,
-                    digest: unhex(digest)?,
-                    salt: unhex(salt)?,
-                };
-                Some((index.parse::<u64>().ok()?, kept))
-            };
-            let (index, kept) = read().ok_or_else(|| {
+        let read = text.lines().enumerate().map(|(number, text)| {
+            line(text).ok_or_else(|| {
                 let fault = "here should be six fields with tabs between: restore the file from git";
-                at(&name, Fault::at(number + 1, fault, "此处应为六项，以制表符分隔：请用 git 恢复此文件"))
-            })?;
-            all.insert(index, kept);
-        }
-    }
-    Ok(all)
+                at(name, Fault::at(number + 1, fault, "此处应为六项，以制表符分隔：请用 git 恢复此文件"))
+            })
+        });
+        read.collect()
+    };
+    let all: Vec<Vec<_>> = named(files, "kept/").par_iter().map(read).collect::<Result<_, LedgerError>>()?;
+    Ok(all.into_iter().flatten().collect())
 }
 
 fn manifest(text: &str) -> Result<Option<(u64, Hash)>, LedgerError> {
@@ -397,13 +392,18 @@ impl Ledger {
         self.manifest = None;
     }
 
-    /// Takes back what was added after the first entries: it was never signed.
-    pub fn truncate(&mut self, size: u64) {
-        self.entries.truncate(usize::try_from(size).unwrap_or(usize::MAX));
-        self.kept.retain(|index, _| *index < size);
-        self.tree = self.entries.iter().map(|line| tree::leaf(&line.bytes)).collect();
+    /// Takes back what was added after the first entries: it was never signed. Returns whether anything was.
+    pub fn truncate(&mut self, size: u64) -> bool {
         let newest = self.release(size).map_or(0, |(_, sequence, _)| sequence);
+        let had = (self.kept.len(), self.deltas.len());
+        self.kept.retain(|index, _| *index < size);
         self.deltas.retain(|sequence, _| *sequence <= newest);
+        let more = self.entries.len() as u64 > size;
+        if more {
+            self.entries.truncate(usize::try_from(size).unwrap_or(usize::MAX));
+            self.tree = self.entries.iter().map(|line| tree::leaf(&line.bytes)).collect();
+        }
+        more || had != (self.kept.len(), self.deltas.len())
     }
 
     /// Keeps what a release changed, and no more of earlier ones than is worth it.
