@@ -13,8 +13,8 @@ mod verify;
 pub use self::archive::{ArchiveFormat, ArchiveOptions};
 pub use self::build::BuildOptions;
 pub use self::log::{
-    KeyNewOptions, LogCommand, LogOptions, PublishOptions, RecoverOptions, RefreshOptions, StatusOptions,
-    WitnessNewOptions,
+    KeyNewOptions, KeyReplaceOptions, LogCommand, LogOptions, PublishOptions, RecoverOptions, RefreshOptions,
+    StatusOptions, WitnessNewOptions,
 };
 pub use self::mirror::MirrorOptions;
 pub use self::search::{SearchFormat, SearchOptions, SearchSort};

@@ -1,6 +1,9 @@
 //! `gongkai log`: the public log of a site, begun and looked at.
 
-use super::args::{Arguments, KeyNewOptions, LogCommand, LogOptions, RefreshOptions, StatusOptions, WitnessNewOptions};
+use super::args::{
+    Arguments, KeyNewOptions, KeyReplaceOptions, LogCommand, LogOptions, RefreshOptions, StatusOptions,
+    WitnessNewOptions,
+};
 use super::site::{self, Opened, Site, say};
 use super::{Exit, Failure, build, publish, recover, seen, terminal};
 use crate::diagnostic::Tongue;
@@ -11,10 +14,11 @@ use crate::ledger::plan::Planned;
 use crate::ledger::{self, Ledger};
 use crate::log::entry::{Act, Entry};
 use crate::log::note::{Kind, MOST_BYTES, Note, PrivateKey, PublicKey, Signature};
-use crate::log::policy::Policy;
+use crate::log::policy::{self, Policy};
+use crate::log::succession::Move;
 use crate::log::tree::Tree;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Runs one of the commands.
 pub fn run(arguments: &Arguments, tongue: Tongue, options: &LogOptions) -> Result<Exit, Failure> {
@@ -30,6 +34,7 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &LogOptions) -> Resul
         LogCommand::KeyNew(options) => key_new(arguments, &site, options),
         LogCommand::Status(options) => status(arguments, &site, options),
         LogCommand::Refresh(options) => refresh(arguments, &site, options),
+        LogCommand::KeyReplace(options) => key_replace(arguments, &site, options),
         LogCommand::Recover(options) => recover::run(arguments, &site, options),
         LogCommand::WitnessNew(options) => witness_new(options, site.tongue),
     }
@@ -52,21 +57,11 @@ fn key_new(arguments: &Arguments, site: &Site, options: &KeyNewOptions) -> Resul
         ))
         .hint(say(
             tongue,
-            "a log keeps its key; if that is lost, see the guide on mirrors".to_owned(),
-            "日志的密钥不更换；密钥丢失时请看镜像指南".to_owned(),
+            "if its key is lost or known to others, put a new one in its place: gongkai log key-replace".to_owned(),
+            "密钥丢失或泄露时，用 gongkai log key-replace 换上新的密钥".to_owned(),
         )));
     }
-    let root = site.host.place(&arguments.root)?;
-    for file in [&options.key, &options.recovery] {
-        if site.host.place(file)?.starts_with(&root) {
-            return Err(Failure::new(say(
-                tongue,
-                format!("{} is in the folder of the site, where it would be published", file.display()),
-                format!("{} 在网站文件夹中，会随网站公开", file.display()),
-            ))
-            .hint(say(tongue, "name a file outside".to_owned(), "请写网站文件夹之外的文件".to_owned())));
-        }
-    }
+    outside(arguments, site, [&options.key, &options.recovery])?;
     let name = options.origin.clone().unwrap_or_else(|| origin(&site.config.base_url));
     let fault = |fault: crate::log::Fault| Failure::new(say(tongue, fault.to_string(), fault.chinese()));
     let key = PrivateKey::from_seed(&name, Kind::Log, &disk::chance()?).map_err(fault)?;
@@ -77,6 +72,7 @@ fn key_new(arguments: &Arguments, site: &Site, options: &KeyNewOptions) -> Resul
     let mut ledger = Ledger {
         key: key.public().clone(),
         recovery: recovery.public().clone(),
+        moves: Vec::new(),
         policy,
         entries: Vec::new(),
         kept: BTreeMap::new(),
@@ -111,6 +107,105 @@ fn key_new(arguments: &Arguments, site: &Site, options: &KeyNewOptions) -> Resul
             options.key.display(),
             options.recovery.display(),
             options.key.display()
+        ),
+    ))?;
+    Ok(Exit::Fine)
+}
+
+/// Refuses files for keys where they would be published.
+fn outside(arguments: &Arguments, site: &Site, files: [&PathBuf; 2]) -> Result<(), Failure> {
+    let root = site.host.place(&arguments.root)?;
+    for file in files {
+        if site.host.place(file)?.starts_with(&root) {
+            return Err(Failure::new(say(
+                site.tongue,
+                format!("{} is in the folder of the site, where it would be published", file.display()),
+                format!("{} 在网站文件夹中，会随网站公开", file.display()),
+            ))
+            .hint(say(
+                site.tongue,
+                "name a file outside".to_owned(),
+                "请写网站文件夹之外的文件".to_owned(),
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn key_replace(arguments: &Arguments, site: &Site, options: &KeyReplaceOptions) -> Result<Exit, Failure> {
+    let tongue = site.tongue;
+    let fault = |fault: crate::log::Fault| Failure::new(say(tongue, fault.to_string(), fault.chinese()));
+    let mut ledger = publish::ledger(site, arguments)?;
+    let by = PrivateKey::parse(&String::from_utf8_lossy(&site.host.read(&options.recovery)?)).map_err(fault)?;
+    if *by.public() != ledger.recovery {
+        let file = options.recovery.display();
+        return Err(Failure::new(say(
+            tongue,
+            format!("{file}: this key is not the recovery key of the log (log/recovery.vkey)"),
+            format!("{file}：此密钥不是本日志的恢复密钥（log/recovery.vkey）"),
+        )));
+    }
+    let Some(last) = ledger.checkpoints.last().cloned() else {
+        return Err(Failure::new(say(
+            tongue,
+            "nothing was signed with the key yet".to_owned(),
+            "原密钥尚未签过名".to_owned(),
+        ))
+        .hint(say(
+            tongue,
+            "delete log/ and begin anew: gongkai log key-new".to_owned(),
+            "请删除 log/，用 gongkai log key-new 重新建立".to_owned(),
+        )));
+    };
+    if ledger.lasting() > ledger.signed_size() {
+        return Err(Failure::new(say(
+            tongue,
+            "a new key is in its place already, and waits for the next publication".to_owned(),
+            "已经换上新的密钥，等待下一次发布".to_owned(),
+        ))
+        .hint(say(
+            tongue,
+            "commit log/ and run gongkai publish with the new key".to_owned(),
+            "请提交 log/，用新密钥运行 gongkai publish".to_owned(),
+        )));
+    }
+    outside(arguments, site, [&options.key, &options.new_recovery])?;
+    let name = ledger.key.name().to_owned();
+    let key = PrivateKey::from_seed(&name, Kind::Log, &disk::chance()?).map_err(fault)?;
+    let recovery = PrivateKey::from_seed(&format!("{name}/recovery"), Kind::Log, &disk::chance()?).map_err(fault)?;
+    // What was never signed is entered again by the next publication.
+    ledger.truncate(ledger.signed_size());
+    ledger.moves.push(Move::signed(last, key.public(), recovery.public(), &by).map_err(fault)?);
+    ledger.policy = policy::moved(&ledger.policy, key.public());
+    ledger.push(Entry::Key {
+        time: disk::time(),
+        key: Box::new(key.public().clone()),
+        recovery: Box::new(recovery.public().clone()),
+    });
+    (ledger.key, ledger.recovery) = (key.public().clone(), recovery.public().clone());
+    disk::write_secret(&options.key, format!("{}\n", key.reveal()).as_bytes())?;
+    disk::write_secret(&options.new_recovery, format!("{}\n", recovery.reveal()).as_bytes())?;
+    ledger.write(&site.host, &arguments.root)?;
+    let (size, key, recovery) = (ledger.signed_size(), options.key.display(), options.new_recovery.display());
+    terminal::prose(&say(
+        tongue,
+        format!(
+            "The log {name} goes on with a new key after entry {}. What the old key signs from then on counts nowhere.\n\n\
+             {key}: the new private key. Keep it where `gongkai publish` runs, in the place of the old one.\n\
+             {recovery}: the new recovery key. Print it, give it to somebody who does not publish, and delete the file. The old one has done its work.\n\n\
+             Now run: git add log && git commit -m \"A new key\" && git push\n\
+             then:    gongkai publish --key {key}\n\
+             Tell everybody the new key, as it stands in log/vkey; mirrors take it over by themselves.\n",
+            size - 1
+        ),
+        format!(
+            "日志 {name} 自第{}条之后改用新密钥。原密钥此后的签名一律无效。\n\n\
+             {key}：新私钥。请放在运行 gongkai publish 的地方，替换原私钥。\n\
+             {recovery}：新的恢复密钥。请打印，交给不负责发布的人保管，然后删除文件。原恢复密钥不再使用。\n\n\
+             现在运行：git add log && git commit -m \"更换密钥\" && git push\n\
+             然后运行：gongkai publish --key {key}\n\
+             请公布 log/vkey 中的新公钥；各镜像会自动改用。\n",
+            size - 1
         ),
     ))?;
     Ok(Exit::Fine)
@@ -218,6 +313,13 @@ fn status(arguments: &Arguments, site: &Site, options: &StatusOptions) -> Result
         format!("log: {}\nentries: {size}, signed for: {signed}\n", ledger.key.name()),
         format!("日志：{}\n条目：{size}，已签名：{signed}\n", ledger.key.name()),
     );
+    for (from, key) in ledger.keys() {
+        text.push_str(&say(
+            tongue,
+            format!("key from entry {from} on: {key}\n"),
+            format!("第{from}条起的公钥：{key}\n"),
+        ));
+    }
     text.push_str(&match release {
         Some((_, sequence, _)) => {
             say(tongue, format!("newest release: {sequence}\n"), format!("最近一次发布：第{sequence}次\n"))

@@ -338,8 +338,7 @@ impl Run<'_> {
             };
         }
         // What was appended and is nowhere else is taken back; the key's own entry is not.
-        let signed = ledger.signed_size().max(1);
-        if ledger.truncate(signed) && !self.options.dry_run {
+        if ledger.truncate(ledger.lasting()) && !self.options.dry_run {
             ledger.write(&self.site.host, &self.arguments.root)?;
         }
         let earlier = self.earlier(&ledger);
@@ -395,7 +394,8 @@ impl Run<'_> {
     /// `gongkai erase` took out of it has to be in one.
     fn restore(&self) -> Result<(), Failure> {
         let is_there = self.asks(&["cat-file", "-e", &format!("HEAD:./{}/vkey", ledger::FOLDER)])?.is_some();
-        let by_hand = ["erased", "policy", "mirrors"].map(|name| format!("{}/{name}", ledger::FOLDER));
+        let by_hand = ["erased", "policy", "mirrors", "vkey", "recovery.vkey", "succession"]
+            .map(|name| format!("{}/{name}", ledger::FOLDER));
         let status = ["status", "--porcelain", "--untracked-files=all", "--"];
         let open = self.asks(&[&status[..], &by_hand.each_ref().map(|name| &**name)].concat())?.unwrap_or_default();
         let open: Vec<&str> = open.lines().filter_map(|line| line.get(3..)).collect();

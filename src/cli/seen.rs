@@ -121,10 +121,9 @@ fn ask(site: &Site, web: &dyn Web, url: &str, ledger: &Ledger) -> Result<Seen, U
             return Err(away(say(site.tongue, said.0, said.1)));
         }
     };
-    let known = std::slice::from_ref(&ledger.key);
-    let read = SignedCheckpoint::parse(&bytes).and_then(|signed| Ok((signed.note.open(known)?, signed)));
-    let (by, there) = read.map_err(|fault| wrong(say(site.tongue, fault.to_string(), fault.chinese())))?;
-    if by.is_empty() {
+    let read = SignedCheckpoint::parse(&bytes).and_then(|signed| Ok((ledger.opens(&signed)?, signed)));
+    let (is_own, there) = read.map_err(|fault| wrong(say(site.tongue, fault.to_string(), fault.chinese())))?;
+    if !is_own {
         return Err(wrong(say(
             site.tongue,
             "it is of another log, or another key".to_owned(),

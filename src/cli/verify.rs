@@ -35,6 +35,8 @@ pub fn run(arguments: &Arguments, tongue: Tongue, options: &VerifyOptions) -> Re
     })?;
     if let (Some(log), Some(trust)) = (&log, report.trust.clone()) {
         let policy = policy.clone().unwrap_or_else(|| Policy::of(trust.log));
+        // An older copy may be of a time before the key was replaced.
+        let policy = log.keys.iter().fold(policy, |policy, (_, key)| policy.and(key.clone()));
         for other in &options.against {
             at(&disk, other, tongue, |place| against::check(log, place, other, &policy, &mut report).map_err(unclear))?;
         }

@@ -61,6 +61,12 @@ pub fn proven(ledger: &Ledger, now: impl FnOnce(Hash) -> Manifest) -> Vec<File> 
     let Some(newest) = ledger.checkpoints.last() else { return Vec::new() };
     let size = newest.checkpoint.size;
     let mut files = vec![(format!("{FOLDER}checkpoint"), newest.note.to_string().into_bytes())];
+    let moves = ledger.moves.iter().take_while(|own| own.last.checkpoint.size < size);
+    for (number, own) in (1..).zip(moves) {
+        for (name, signed) in [("checkpoint", &own.last), ("note", &own.note)] {
+            files.push((format!("{FOLDER}succession/{number}/{name}"), signed.note.to_string().into_bytes()));
+        }
+    }
     tiles_of(ledger, size, &mut files);
     if ledger.has_proofs(size) {
         proofs(ledger, &mut files);
@@ -118,11 +124,12 @@ fn tiles_of(ledger: &Ledger, size: u64, files: &mut Vec<File>) {
     files.extend(given.into_iter().map(|(path, bytes)| (format!("{FOLDER}{path}"), bytes)));
 }
 
-/// A proof of the newest entry of each record that is shown, under the first checkpoint that has it: it
-/// stays as it is from then on.
+/// A proof of the newest entry of each record that is shown, under the first checkpoint of the key that has it:
+/// it stays as it is until another key takes its place.
 fn proofs(ledger: &Ledger, files: &mut Vec<File>) {
+    let from = ledger.moves.last().map_or(0, |own| own.last.checkpoint.size);
     for (index, kept) in shown(ledger) {
-        let first = ledger.checkpoints.iter().find(|signed| signed.checkpoint.size > index);
+        let first = ledger.checkpoints.iter().find(|signed| signed.checkpoint.size > index.max(from));
         let (Some(first), Some(line)) = (first, ledger.entries.get(index as usize)) else { continue };
         let Entry::Record { act: Act::Publish | Act::Correct, id, version, .. } = &line.entry else { continue };
         let Ok(hashes) = tree::prove_inclusion(&ledger.tree, index, first.checkpoint.size);

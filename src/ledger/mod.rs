@@ -8,13 +8,15 @@
 //! log/kept/<6 digits>.tsv        what the entries of records commit to: index, record, id in the log, version,
 //!                                content digest, salt; the line of what is erased is gone
 //! log/checkpoints/<10 digits>    what was signed, by its size: two who sign one size collide in git
+//! log/succession/<number>/       where a key took the place of another: `checkpoint` is what that signed last,
+//!                                `note` what the recovery key says of it
 //! log/releases.tsv               number and salt of the newest release's manifest
 //! log/deltas/<10 digits>         what the newest releases changed
 //! log/mirrors                    addresses of checkpoints that are looked at before signing; by hand
 //! log/erased                     ids in the log of what was erased, with a reason each
 //! ```
 //! Takes a [`Host`] and gives a [`Ledger`]; what must hold: every checkpoint is the root of the entries and
-//! bears the signature of the key. Nothing here has a private key, a clock or chance.
+//! bears the signature of the key of its time. Nothing here has a private key, a clock or chance.
 
 pub mod emit;
 pub mod plan;
@@ -28,6 +30,7 @@ use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry, Id};
 use crate::log::note::PublicKey;
 use crate::log::policy::Policy;
+use crate::log::succession::{self, Move};
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash, hex, unhex};
 use crate::model::Logged;
@@ -76,6 +79,8 @@ impl Line {
 pub struct Ledger {
     pub key: PublicKey,
     pub recovery: PublicKey,
+    /// Where a key took the place of another.
+    pub moves: Vec<Move>,
     pub policy: String,
     pub entries: Vec<Line>,
     /// By the index of the entry.
@@ -166,10 +171,12 @@ pub fn read(host: &dyn Host, root: &Path) -> Result<Option<Ledger>, LedgerError>
         erased: erased(&text("erased")?)?,
         key,
         recovery,
+        moves: moves(&files)?,
         policy,
         entries,
         tree,
     };
+    ledger.moved()?;
     for (name, bytes) in &files {
         if let Some(number) = name.strip_prefix("checkpoints/") {
             let signed = ledger.signed(number, bytes).map_err(|fault| at(name, fault))?;
@@ -256,6 +263,17 @@ fn kept(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<u64, Kept>, Ledger
     Ok(all.into_iter().flatten().collect())
 }
 
+fn moves(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Move>, LedgerError> {
+    let mut all = Vec::new();
+    for number in 1..=succession::MOST {
+        let name = |name: &str| format!("succession/{number}/{name}");
+        let Some(last) = files.get(&name("checkpoint")) else { break };
+        let note = files.get(&name("note")).map(Vec::as_slice).unwrap_or_default();
+        all.push(Move::parse(last, note).map_err(|fault| at(&name("note"), fault))?);
+    }
+    Ok(all)
+}
+
 fn manifest(text: &str) -> Result<Option<(u64, Hash)>, LedgerError> {
     let Some(line) = text.lines().last() else { return Ok(None) };
     let read = line.split_once('\t').and_then(|(number, salt)| Some((number.parse().ok()?, unhex(salt)?)));
@@ -309,13 +327,57 @@ impl Ledger {
                 "条目与签名时不同：请用 git 恢复 log/entries",
             ));
         }
-        if signed.note.open(std::slice::from_ref(&self.key))?.is_empty() {
+        if !self.opens(&signed)? {
             return Err(Fault::whole(
                 format!("it has no signature of {}", self.key.name()),
                 format!("没有 {} 的签名", self.key.name()),
             ));
         }
         Ok(signed)
+    }
+
+    /// Returns who signs, each with the number of entries from which on.
+    pub fn keys(&self) -> Vec<(u64, PublicKey)> {
+        let first = self.entries.first().and_then(|line| succession::announced(&line.entry));
+        let first = first.map_or_else(|| self.key.clone(), |(key, _)| key);
+        let later = self.moves.iter().map(|own| (own.last.checkpoint.size, own.key.clone()));
+        std::iter::once((0, first)).chain(later).collect()
+    }
+
+    /// Returns whether a checkpoint is signed by the key of its time.
+    ///
+    /// # Errors
+    /// When a signature of that key does not verify.
+    pub fn opens(&self, signed: &SignedCheckpoint) -> Result<bool, Fault> {
+        let keys = self.keys();
+        let by = succession::signer(&keys, signed.checkpoint.size).map_or(&[][..], std::slice::from_ref);
+        Ok(!signed.note.open(by)?.is_empty())
+    }
+
+    /// Returns how many entries stay whatever is published: those that are signed, and the keys after them.
+    pub fn lasting(&self) -> u64 {
+        let signed = self.signed_size();
+        let rest = self.entries.get(usize::try_from(signed).unwrap_or(usize::MAX)..).unwrap_or_default();
+        let keys = rest.iter().take_while(|line| matches!(line.entry, Entry::Key { .. }));
+        signed + keys.count() as u64
+    }
+
+    /// Holds the moves to other keys against the entries.
+    fn moved(&self) -> Result<(), LedgerError> {
+        let entry = |index: u64| {
+            let line = usize::try_from(index).ok().and_then(|index| self.entries.get(index))?;
+            succession::announced(&line.entry)
+        };
+        let keys = succession::keys(&self.tree, &entry, &self.moves)
+            .map_err(|(number, fault)| at(&format!("succession/{number}/note"), fault))?;
+        let announced = self.entries.iter().filter(|line| matches!(line.entry, Entry::Key { .. })).count();
+        let same = keys.last().is_none_or(|(_, key)| *key == self.key) && keys.len() == announced;
+        let fault = "is not the key that the entries name last: restore log/ from git";
+        if same {
+            Ok(())
+        } else {
+            Err(at("vkey", Fault::whole(fault, "不是条目最后写明的密钥：请用 git 恢复 log/")))
+        }
     }
 
     /// Returns whether each record has a proof of its own: not where there are too many.
@@ -438,6 +500,11 @@ impl Ledger {
                 writeln!(text, "{index}\t{}\t{}\t{}\t{}\t{}", k.record, k.id, k.version, hex(&k.digest), hex(&k.salt));
         }
         files.extend(kept.into_iter().map(|(number, text)| (format!("kept/{number:06}.tsv"), text.into_bytes())));
+        for (number, own) in (1..).zip(&self.moves) {
+            for (name, signed) in [("checkpoint", &own.last), ("note", &own.note)] {
+                files.insert(format!("succession/{number}/{name}"), signed.note.to_string().into_bytes());
+            }
+        }
         for signed in &self.checkpoints {
             let name = format!("checkpoints/{:010}", signed.checkpoint.size);
             files.insert(name, signed.note.to_string().into_bytes());

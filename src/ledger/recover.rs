@@ -10,14 +10,15 @@ use super::{DELTAS, Kept, Ledger, Line};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry};
 use crate::log::note::{MOST_BYTES, PublicKey};
-use crate::log::policy::Policy;
+use crate::log::policy::{self, Policy};
 use crate::log::proof::{self, Proof};
+use crate::log::succession;
 use crate::log::tree::{self, Tree};
 use crate::log::{Hash, sha256};
 use crate::verify::entries::{self, Log};
 use crate::verify::opened::{self, Opened};
 use crate::verify::place::Place;
-use crate::verify::{MOST_TEXT, Report, Trouble, Unclear, files};
+use crate::verify::{MOST_TEXT, Report, Trouble, Unclear, files, trusted};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -43,12 +44,11 @@ pub fn recover(place: &dyn Place, key: &PublicKey, local: Option<&Ledger>) -> Re
     let Some(bytes) = place.read(&path, MOST_BYTES as u64)? else {
         return Ok(Recovered::Wrong(vec![Trouble::missing(path)]));
     };
-    let read =
-        SignedCheckpoint::parse(&bytes).and_then(|signed| Policy::of(key.clone()).check(&signed).map(|_| signed));
-    let signed = match read {
-        Ok(signed) => signed,
-        Err(fault) => return Ok(Recovered::Wrong(vec![Trouble::of(path, &fault)])),
+    let trusted = match trusted::read(place, &bytes, &Policy::of(key.clone()))? {
+        Ok(trusted) => trusted,
+        Err(trouble) => return Ok(Recovered::Wrong(vec![trouble])),
     };
+    let signed = trusted.signed.clone();
     let size = signed.checkpoint.size;
     let here = local.and_then(|local| local.checkpoints.last().map(|note| (local, note)));
     let root_of = |tree: &Tree, size: u64| {
@@ -61,12 +61,12 @@ pub fn recover(place: &dyn Place, key: &PublicKey, local: Option<&Ledger>) -> Re
         return Ok(if same { Recovered::Nothing(size) } else { fork(note) });
     }
     let mut report = Report::default();
-    let log = entries::check(place, &signed, key, &mut report)?;
+    let log = entries::check(place, &trusted, &mut report)?;
     let Some(log) = log.filter(|_| report.troubles.is_empty()) else { return Ok(Recovered::Wrong(report.troubles)) };
     if let Some((_, note)) = here.filter(|(_, note)| root_of(&log.tree, note.checkpoint.size) != note.checkpoint.root) {
         return Ok(fork(note));
     }
-    let mut ledger = match begun(&log, key, local) {
+    let mut ledger = match begun(&log, &trusted.trust.log, local) {
         Ok(ledger) => ledger,
         Err(trouble) => return Ok(Recovered::Wrong(vec![trouble])),
     };
@@ -110,7 +110,8 @@ fn begun(log: &Log, key: &PublicKey, local: Option<&Ledger>) -> Result<Ledger, T
             "其中有本程序不认识的条目：请使用更新的版本",
         ));
     }
-    let Some(Entry::Key { recovery, .. }) = log.entries.first() else {
+    let keys = log.entries.iter().rev().find_map(succession::announced);
+    let Some((_, recovery)) = keys else {
         return Err(Trouble::new(format!("{FOLDER}tile"), "a log begins with its key", "日志的第一条应为密钥"));
     };
     let of = |local: &Ledger| (local.policy.clone(), local.kept.clone(), local.erased.clone());
@@ -119,10 +120,11 @@ fn begun(log: &Log, key: &PublicKey, local: Option<&Ledger>) -> Result<Ledger, T
     let checkpoints = local.map(|local| local.checkpoints.clone()).unwrap_or_default();
     // What was never signed has no place in the log; what was erased since has none here.
     kept.retain(|index, kept| *index < signed && log.records.get(&kept.id).is_none_or(|(_, last)| *last != Act::Erase));
-    let policy = if local.is_some() { policy } else { format!("log {key}\nquorum none\n") };
+    let policy = if local.is_some() { policy::moved(&policy, key) } else { format!("log {key}\nquorum none\n") };
     Ok(Ledger {
         key: key.clone(),
-        recovery: (**recovery).clone(),
+        recovery,
+        moves: log.moves.clone(),
         policy,
         entries: lines,
         kept,

@@ -15,6 +15,7 @@ fn begun(key: &PrivateKey) -> Ledger {
     let mut ledger = Ledger {
         key: key.public().clone(),
         recovery: key.public().clone(),
+        moves: Vec::new(),
         policy: String::new(),
         entries: Vec::new(),
         kept: BTreeMap::new(),

@@ -65,7 +65,8 @@ pub fn is_path(path: &str) -> bool {
 pub fn proves_itself(path: &str) -> bool {
     path == "SHA256SUMS"
         || path.strip_prefix("transparency/").is_some_and(|rest| {
-            rest == "checkpoint" || ["tile/", "release/", "proofs/"].iter().any(|folder| rest.starts_with(folder))
+            rest == "checkpoint"
+                || ["tile/", "release/", "proofs/", "succession/"].iter().any(|folder| rest.starts_with(folder))
         })
 }
 

@@ -11,6 +11,7 @@
 //! | [`proof`] | one entry, provable without a network | c2sp.org/tlog-proof |
 //! | [`mod@entry`] | what an entry says | this project's |
 //! | [`commit`] | what an entry commits to | Go `dirhash` h1, salted |
+//! | [`succession`] | another key takes the place of one | this project's, on tlog-checkpoint |
 //! | [`manifest`] | all files of a release, and what changed | this project's |
 //!
 //! What must hold: no parser panics, whatever it is given; each refuses in plain words, with the
@@ -24,6 +25,7 @@ pub mod manifest;
 pub mod note;
 pub mod policy;
 pub mod proof;
+pub mod succession;
 pub mod tiles;
 pub mod tree;
 

@@ -145,6 +145,29 @@ impl Policy {
         Ok(())
     }
 
+    /// Returns whether the key of a trusted log has signed a checkpoint, whoever else has seen it.
+    ///
+    /// # Errors
+    /// When a signature of such a key does not verify.
+    pub fn knows(&self, signed: &SignedCheckpoint) -> Result<bool, Fault> {
+        let logs: Vec<PublicKey> = self.logs.iter().map(|(key, _)| key.clone()).collect();
+        Ok(signed.note.open(&logs)?.iter().any(|one| one.key.name() == signed.checkpoint.origin))
+    }
+
+    /// Returns the policy that trusts another log key too.
+    pub fn and(mut self, log: PublicKey) -> Self {
+        if !self.logs.iter().any(|(key, _)| *key == log) {
+            self.logs.push((log, None));
+        }
+        self
+    }
+
+    /// Returns the policy that trusts a key in the place of those of the same log.
+    pub fn moved_to(mut self, log: PublicKey) -> Self {
+        self.logs.retain(|(key, _)| key.name() != log.name());
+        self.and(log)
+    }
+
     /// Returns whose signatures a checkpoint has.
     ///
     /// # Errors
@@ -179,4 +202,15 @@ impl Policy {
             None => false,
         }
     }
+}
+
+/// Returns the text of a policy in which a key stands in the place of those of the same log.
+pub fn moved(policy: &str, key: &PublicKey) -> String {
+    let line = |line: &str| {
+        let mut words = line.split([' ', '\t']).filter(|word| !word.is_empty());
+        let old = words.next().filter(|word| *word == "log").and_then(|_| words.next());
+        let old = old.filter(|old| PublicKey::parse(old).is_ok_and(|old| old.name() == key.name()));
+        old.map_or_else(|| line.to_owned(), |old| line.replacen(old, &key.to_string(), 1)) + "\n"
+    };
+    policy.lines().map(line).collect()
 }

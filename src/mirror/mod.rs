@@ -15,11 +15,11 @@ use crate::host::web::{Ask, Web};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::manifest::{Delta, Listed, Manifest};
 use crate::log::note::{MOST_BYTES, PrivateKey};
-use crate::log::policy::Policy;
+use crate::log::policy::{self, Policy};
 use crate::log::{Hash, hex, sha256, tree};
 use crate::verify::entries::{self, Log, Release};
 use crate::verify::place::{Address, Folder, Place};
-use crate::verify::{LOG, MOST_TEXT, Report, Trouble, Unclear, against};
+use crate::verify::{LOG, MOST_TEXT, Report, Trouble, Unclear, against, trusted};
 use patience::{Counted, Whole};
 use progress::Progress;
 use rayon::prelude::*;
@@ -193,12 +193,6 @@ impl Run<'_> {
         };
         *used = Some(bytes.clone());
         let (policy, text) = self.policy()?;
-        let read =
-            SignedCheckpoint::parse(&bytes).and_then(|signed| policy.check(&signed).map(|trust| (signed, trust)));
-        let (signed, trust) = read.map_err(|fault| corrupt(Trouble::of(&path, &fault)))?;
-        if let Some(outcome) = self.compared(&signed, held)? {
-            return Ok((outcome, held));
-        }
         let near = self.store.at(&format!("releases/{held}"));
         let place = LogPlace {
             far: Address { web: self.web, base: self.base },
@@ -207,8 +201,13 @@ impl Run<'_> {
                 .then_some(Folder { host: self.store.host, root: &near }),
             read: Mutex::default(),
         };
+        let trusted = trusted::read(&place, &bytes, &policy)?.map_err(corrupt)?;
+        let signed = trusted.signed.clone();
+        if let Some(outcome) = self.compared(&signed, held)? {
+            return Ok((outcome, held));
+        }
         let mut report = Report::default();
-        let log = entries::check(&place, &signed, &trust.log, &mut report)?;
+        let log = entries::check(&place, &trusted, &mut report)?;
         let Some(log) = log.filter(|_| report.troubles.is_empty()) else { return Err(Stop::Corrupt(report.troubles)) };
         if let Some(seen) = self.kept("kept/seen")? {
             let Ok(root) = tree::root(&log.tree, seen.checkpoint.size);
@@ -220,6 +219,7 @@ impl Run<'_> {
             return Err(Stop::Later("nothing was published yet".to_owned()));
         };
         if !text.is_empty() {
+            let text = if trusted.moved { policy::moved(&text, &trusted.trust.log) } else { text };
             self.store.write("kept/policy", text.as_bytes())?;
         }
         self.store.write("kept/seen", &bytes)?;

@@ -1,11 +1,12 @@
 //! Entries, tiles and root: the log agrees with its checkpoint, and what it says can be read.
 
 use super::place::Place;
+use super::trusted::Trusted;
 use super::{LOG, Report, Trouble, Unclear};
 use crate::log::bundle;
-use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry, Id};
 use crate::log::note::PublicKey;
+use crate::log::succession::Move;
 use crate::log::tiles::{self, ReadError, Reader, Tile, Writer};
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash};
@@ -23,6 +24,10 @@ pub struct Log {
     /// Number and what was last done, of each record.
     pub records: BTreeMap<Id, (u64, Act)>,
     pub releases: Vec<Release>,
+    /// Who signed it, each with the number of entries from which on.
+    pub keys: Vec<(u64, PublicKey)>,
+    /// The moves from one to the next.
+    pub moves: Vec<Move>,
 }
 
 /// A release, as its entry says.
@@ -60,13 +65,8 @@ fn part(place: &dyn Place, (index, width): (u64, u16)) -> Result<Result<Part, Tr
 }
 
 /// Checks the log below its checkpoint; `None` where it is not the one that was signed.
-pub fn check(
-    place: &dyn Place,
-    signed: &SignedCheckpoint,
-    key: &PublicKey,
-    report: &mut Report,
-) -> Result<Option<Log>, Unclear> {
-    let (size, root) = (signed.checkpoint.size, signed.checkpoint.root);
+pub fn check(place: &dyn Place, trusted: &Trusted, report: &mut Report) -> Result<Option<Log>, Unclear> {
+    let (size, root) = (trusted.signed.checkpoint.size, trusted.signed.checkpoint.root);
     let numbers: Vec<(u64, u16)> = tiles::bundles(size.min(1 << 32)).collect();
     let parts: Result<Vec<_>, Unclear> = numbers.par_iter().map(|number| part(place, *number)).collect();
     let parts = parts?;
@@ -106,8 +106,24 @@ pub fn check(
             }));
         }
     }
-    let mut log = Log { tree, entries, tiles: expected, records: BTreeMap::new(), releases: Vec::new() };
-    log.read(size, key, report);
+    let mut log = Log {
+        tree,
+        entries,
+        tiles: expected,
+        records: BTreeMap::new(),
+        releases: Vec::new(),
+        keys: Vec::new(),
+        moves: Vec::new(),
+    };
+    match trusted.keys(place, &log)? {
+        Ok(keys) => (log.keys, log.moves) = keys,
+        // Whose it is cannot be told.
+        Err(trouble) => {
+            report.troubles.push(trouble);
+            return Ok(None);
+        }
+    }
+    log.read(size, &trusted.trust.log, report);
     Ok(Some(log))
 }
 
@@ -203,12 +219,8 @@ impl Log {
         let mut unknown = 0;
         for (index, entry) in (0..).zip(&self.entries) {
             match entry {
-                Entry::Key { key: own, .. } if index == 0 => {
-                    if **own != *key {
-                        trouble(0, "names another key than the one that signed", "写明的密钥不是签名所用的密钥");
-                    }
-                }
-                Entry::Key { .. } => trouble(index, "a key stands first in a log", "密钥条目只能是日志的第一条"),
+                // The moves to other keys were held against them.
+                Entry::Key { .. } => {}
                 Entry::Record { act, id, .. } => {
                     if let Some((_, Act::Erase)) = self.records.get(id) {
                         trouble(index, "the record was erased before", "该记录此前已被清除");
@@ -231,6 +243,9 @@ impl Log {
         }
         if size > 1 && !matches!(self.entries.last(), Some(Entry::Release { .. })) {
             trouble(size - 1, "a signed log ends with a release", "签名的日志应以发布条目结尾");
+        }
+        if self.keys.last().is_some_and(|(_, last)| *last != *key) {
+            trouble(0, "names another key than the one that signed", "写明的密钥不是签名所用的密钥");
         }
         report.unknown = unknown;
         let count = |act: Act| self.records.values().filter(|(_, last)| *last == act).count() as u64;

@@ -2,7 +2,7 @@
 
 use super::entries::{Log, Release, bundle_of};
 use super::place::Place;
-use super::{LOG, MOST_TEXT, Report, Trouble, Unclear, opened};
+use super::{LOG, MOST_TEXT, Report, Trouble, Unclear, opened, trusted};
 use crate::log::entry::{Act, Entry};
 use crate::log::manifest::{Delta, LARGEST, Listed, Manifest, is_path};
 use crate::log::policy::Policy;
@@ -197,8 +197,11 @@ impl Look<'_> {
         for path in self.listed.unwrap_or_default() {
             let own = path == SUMS || path == MARKER || *path == format!("{LOG}checkpoint");
             let manifest = *path == format!("{LOG}release/{newest}/manifest");
+            let moved =
+                (1..=self.log.moves.len()).map(trusted::paths).any(|(last, note)| *path == last || *path == note);
             if own
                 || manifest
+                || moved
                 || seen.contains(path)
                 || self.manifest.files.contains_key(path)
                 || self.log.tiles.contains_key(path)

@@ -3,6 +3,7 @@
 //! | file | what |
 //! |---|---|
 //! | [`place`] | where the site is |
+//! | [`trusted`] | whose the checkpoint is |
 //! | [`entries`] | entries, tiles and root |
 //! | [`files`] | manifest, checksums, proofs |
 //! | [`opened`] | salts, and the records that they open |
@@ -16,6 +17,7 @@ pub mod entries;
 pub mod files;
 pub mod opened;
 pub mod place;
+pub mod trusted;
 
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::note::PublicKey;
@@ -141,18 +143,17 @@ fn check(
     report.own_policy = policy.is_none();
     let own = if policy.is_none() { own_policy(place, report)? } else { None };
     let Some(policy) = policy.or(own.as_ref()) else { return Ok(None) };
-    let read = SignedCheckpoint::parse(&bytes).and_then(|signed| policy.check(&signed).map(|trust| (signed, trust)));
-    let (signed, trust) = match read {
-        Ok(read) => read,
-        Err(fault) => {
-            report.troubles.push(Trouble::of(path, &fault));
+    let trusted = match trusted::read(place, &bytes, policy)? {
+        Ok(trusted) => trusted,
+        Err(trouble) => {
+            report.troubles.push(trouble);
             return Ok(None);
         }
     };
-    let log = entries::check(place, &signed, &trust.log, report)?;
-    (report.checkpoint, report.trust) = (Some(signed), Some(trust));
+    let log = entries::check(place, &trusted, report)?;
+    (report.checkpoint, report.trust) = (Some(trusted.signed), Some(trusted.trust));
     let Some(log) = log else { return Ok(None) };
-    files::check(place, listed.as_deref(), &log, (policy, record), report)?;
+    files::check(place, listed.as_deref(), &log, (&trusted.policy, record), report)?;
     Ok(Some(log))
 }
 

@@ -49,6 +49,7 @@ mod random;
 mod recovering;
 mod releases;
 mod renewed;
+mod replacing;
 mod review;
 mod rim;
 mod rulings;

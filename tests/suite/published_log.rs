@@ -44,6 +44,7 @@ fn begun(memory: &Memory) {
     let mut ledger = Ledger {
         key: key.public().clone(),
         recovery: recovery.public().clone(),
+        moves: Vec::new(),
         policy: format!("log {}\nquorum none\n", key.public()),
         entries: Vec::new(),
         kept: BTreeMap::new(),

@@ -27,6 +27,10 @@ pub enum LogCommand {
     ///
     /// 恢复了较早的备份之后，由已公开的内容重建 log/
     Recover(RecoverOptions),
+    /// Put a new key in the place of one that is lost or known to others, with the recovery key
+    ///
+    /// 用恢复密钥换上新的日志密钥（原密钥丢失或泄露时）
+    KeyReplace(KeyReplaceOptions),
     /// For whoever mirrors a site: make a key to sign what was seen
     ///
     /// 供镜像方使用：生成对所见内容签名的密钥
@@ -92,6 +96,25 @@ pub struct KeyNewOptions {
     /// 日志名称；不写则为网站地址加 /transparency
     #[arg(long, value_name = "NAME")]
     pub origin: Option<String>,
+}
+
+#[derive(Debug, Clone, Args)]
+pub struct KeyReplaceOptions {
+    /// File of the recovery key, as it was printed
+    ///
+    /// 恢复密钥文件（按打印件重新录入）
+    #[arg(long, value_name = "FILE")]
+    pub recovery: PathBuf,
+    /// File for the new private key, outside the site's folder
+    ///
+    /// 保存新私钥的文件，须在网站文件夹之外
+    #[arg(long, value_name = "FILE")]
+    pub key: PathBuf,
+    /// File for the new recovery key, to be printed and kept apart; then delete it
+    ///
+    /// 保存新恢复密钥的文件；打印后另行保管，然后删除
+    #[arg(long, value_name = "FILE")]
+    pub new_recovery: PathBuf,
 }
 
 #[derive(Debug, Clone, Args)]
