@@ -79,9 +79,7 @@ fn put(stage: &Stage<'_>, files: Vec<emit::File>) -> Result<Vec<Staged>, BuildEr
 /// Returns a digest of what pages and salts take from the log, and of its keys.
 pub(super) fn shown(ledger: &Ledger) -> ContentDigest {
     let kept: Vec<_> = ledger.kept.iter().map(|(index, kept)| (index, &kept.record, &kept.salt)).collect();
-    let logged = ledger.logged();
-    let logged: Vec<_> = logged.iter().collect();
-    fingerprint(&(logged, kept, &ledger.policy, ledger.key.to_string()))
+    fingerprint(&(ledger.logged(), kept, &ledger.policy, ledger.key.to_string()))
 }
 
 /// Stages keys and salts; returns them.

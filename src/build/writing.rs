@@ -190,11 +190,11 @@ impl Prepared<'_> {
             outcome.add(logged::bound(self, &stage, ledger, &outcome.all)?);
         }
         outcome.add(resources::lists(&stage, &outcome.all, config, self.checked.model.as_of)?);
-        if let Some(publication) = &mut writing.publication {
-            if !publication.release(&|salt| logged::manifest(salt, &outcome.all))? {
-                stage.abandon()?;
-                return Ok(Report { findings, tally, written: None });
-            }
+        if let Some(publication) = &mut writing.publication
+            && !publication.release(&|salt| logged::manifest(salt, &outcome.all))?
+        {
+            stage.abandon()?;
+            return Ok(Report { findings, tally, written: None });
         }
         let ledger = writing.publication.as_ref().map(|publication| publication.ledger()).or(own);
         if let Some(ledger) = ledger {

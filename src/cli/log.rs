@@ -5,7 +5,7 @@ use super::args::{
     WitnessNewOptions,
 };
 use super::site::{self, Opened, Site, say};
-use super::{Exit, Failure, build, publish, recover, seen, terminal};
+use super::{Exit, Failure, build, git, publish, recover, seen, terminal};
 use crate::diagnostic::Tongue;
 use crate::diagnostic::emit::Format;
 use crate::host::web::Ask;
@@ -132,6 +132,27 @@ fn outside(arguments: &Arguments, site: &Site, files: [&PathBuf; 2]) -> Result<(
     Ok(())
 }
 
+/// Refuses where the remote has what is not here.
+fn newest(arguments: &Arguments, site: &Site) -> Result<(), Failure> {
+    let asks = |words: &[&str]| -> Result<Option<String>, Failure> {
+        let said = git::git(&arguments.root, words, site.tongue).map_err(Failure::new)?;
+        Ok(said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim().to_owned()))
+    };
+    let Some(upstream) = asks(&["rev-parse", "--abbrev-ref", "--symbolic-full-name", "@{upstream}"])? else {
+        return Ok(());
+    };
+    git::run(&arguments.root, &["fetch", "--quiet"], site.tongue).map_err(Failure::new)?;
+    if asks(&["merge-base", "--is-ancestor", &upstream, "HEAD"])?.is_some() {
+        return Ok(());
+    }
+    Err(Failure::new(say(
+        site.tongue,
+        format!("{upstream} has what is not here"),
+        format!("{upstream} 上有这里没有的提交"),
+    ))
+    .hint(say(site.tongue, "run git pull first".to_owned(), "请先运行 git pull".to_owned())))
+}
+
 fn key_replace(arguments: &Arguments, site: &Site, options: &KeyReplaceOptions) -> Result<Exit, Failure> {
     let tongue = site.tongue;
     let fault = |fault: crate::log::Fault| Failure::new(say(tongue, fault.to_string(), fault.chinese()));
@@ -165,11 +186,18 @@ fn key_replace(arguments: &Arguments, site: &Site, options: &KeyReplaceOptions) 
         ))
         .hint(say(
             tongue,
-            "commit log/ and run gongkai publish with the new key".to_owned(),
-            "请提交 log/，用新密钥运行 gongkai publish".to_owned(),
+            "commit log/ and run gongkai publish with the new key; if that is lost too, take the replacement back first (git revert)".to_owned(),
+            "请提交 log/，用新密钥运行 gongkai publish；如新密钥也已丢失，先撤销这次更换（git revert）".to_owned(),
         )));
     }
     outside(arguments, site, [&options.key, &options.new_recovery])?;
+    // An end before what others have seen could never be taken back.
+    newest(arguments, site)?;
+    if !options.offline
+        && let Some(exit) = seen::look(site, arguments, &ledger)?
+    {
+        return Ok(exit);
+    }
     let name = ledger.key.name().to_owned();
     let key = PrivateKey::from_seed(&name, Kind::Log, &disk::chance()?).map_err(fault)?;
     let recovery = PrivateKey::from_seed(&format!("{name}/recovery"), Kind::Log, &disk::chance()?).map_err(fault)?;
@@ -192,7 +220,7 @@ fn key_replace(arguments: &Arguments, site: &Site, options: &KeyReplaceOptions) 
         format!(
             "The log {name} goes on with a new key after entry {}. What the old key signs from then on counts nowhere.\n\n\
              {key}: the new private key. Keep it where `gongkai publish` runs, in the place of the old one.\n\
-             {recovery}: the new recovery key. Print it, give it to somebody who does not publish, and delete the file. The old one has done its work.\n\n\
+             {recovery}: the new recovery key. Print it, give it to somebody who does not publish, and delete the file. Destroy the old one once the next publication is online.\n\n\
              Now run: git add log && git commit -m \"A new key\" && git push\n\
              then:    gongkai publish --key {key}\n\
              Tell everybody the new key, as it stands in log/vkey; mirrors take it over by themselves.\n",
@@ -201,7 +229,7 @@ fn key_replace(arguments: &Arguments, site: &Site, options: &KeyReplaceOptions) 
         format!(
             "日志 {name} 自第{}条之后改用新密钥。原密钥此后的签名一律无效。\n\n\
              {key}：新私钥。请放在运行 gongkai publish 的地方，替换原私钥。\n\
-             {recovery}：新的恢复密钥。请打印，交给不负责发布的人保管，然后删除文件。原恢复密钥不再使用。\n\n\
+             {recovery}：新的恢复密钥。请打印，交给不负责发布的人保管，然后删除文件。下一次发布上线后，请销毁旧的恢复密钥。\n\n\
              现在运行：git add log && git commit -m \"更换密钥\" && git push\n\
              然后运行：gongkai publish --key {key}\n\
              请公布 log/vkey 中的新公钥；各镜像会自动改用。\n",

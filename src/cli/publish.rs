@@ -209,6 +209,8 @@ impl Publication for Entering<'_> {
 
 /// What is built.
 enum What<'w, 'r> {
+    /// A site, with the log as it is in its folder.
+    All,
     /// A site of which the log was signed.
     Signed(&'w Ledger),
     /// One whose records and files are entered in the log on the way.
@@ -257,12 +259,16 @@ impl Run<'_> {
         };
         let key = PrivateKey::parse(&text)
             .map_err(|fault| Failure::new(say(self.site.tongue, fault.to_string(), fault.chinese())))?;
-        if *key.public() != ledger.key {
-            return Err(Failure::new(
-                self.say("this key is not that of the log (log/vkey)", "此私钥不是本日志的密钥（log/vkey）"),
-            ));
-        }
+        self.held(&key, ledger)?;
         Ok(key)
+    }
+
+    /// Refuses a key that is not the log's, or no longer.
+    fn held(&self, key: &PrivateKey, ledger: &Ledger) -> Result<(), Failure> {
+        if *key.public() == ledger.key {
+            return Ok(());
+        }
+        Err(Failure::new(self.say("this key is not that of the log (log/vkey)", "此私钥不是本日志的密钥（log/vkey）")))
     }
 
     /// Refuses to publish what is not committed: nobody could tell later what was signed.
@@ -293,6 +299,7 @@ impl Run<'_> {
         let (host, root, config) = (&self.site.host, &self.arguments.root, self.site.config.clone());
         let place = (host as &dyn Host, &**root, &*self.output);
         let report = match what {
+            What::All => crate::build(host, root, config, &self.output, options),
             What::Signed(ledger) => crate::complete(place, config, options, ledger),
             What::Entered(standing, entering) => crate::publish_site(place, config, options, standing, entering),
         };
@@ -324,6 +331,10 @@ impl Run<'_> {
                 ledger(self.site, self.arguments)?
             }
         };
+        if let Some(key) = key {
+            // Another may have put a new one in its place meanwhile.
+            self.held(key, &ledger)?;
+        }
         let looks = !self.options.offline && !self.options.dry_run;
         if looks && let Some(exit) = seen::look(self.site, self.arguments, &ledger)? {
             return Ok(Done::Exit(exit));
@@ -407,8 +418,8 @@ impl Run<'_> {
                 format!("log/ 中的改动尚未提交：{open}"),
             ))
             .hint(self.say(
-                "commit it (git add log && git commit), then publish",
-                "请先提交（git add log && git commit），再发布",
+                "commit it (git add log && git commit), or take it back (git checkout HEAD -- log && git clean -fd log), then publish",
+                "请先提交（git add log && git commit）或撤销（git checkout HEAD -- log && git clean -fd log），再发布",
             )));
         }
         if self.git && is_there && !self.options.dry_run {
@@ -491,6 +502,20 @@ impl Run<'_> {
         build::held_against_published(self.site, named, &prepared)
     }
 
+    /// Refuses to push what was signed when another put a new key in place of this one meanwhile.
+    fn still(&self, key: &PrivateKey) -> Result<(), Failure> {
+        let read = ledger::read(&self.site.host, &self.arguments.root);
+        if read.is_ok_and(|ledger| ledger.is_some_and(|ledger| ledger.key == *key.public())) {
+            return Ok(());
+        }
+        self.does(&["reset", "--quiet", "--keep", "HEAD~1"])?;
+        Err(Failure::new(self.say(
+            "another has put a new key in the place of this one: what it signed just now was not pushed",
+            "他人已更换密钥：刚才用原密钥签的名没有推送",
+        ))
+        .hint(self.say("run gongkai publish again, with the new key", "请用新密钥再次运行 gongkai publish")))
+    }
+
     /// Signs what waits, and completes the site. Entries that are not of this run may be another publisher's,
     /// and what is built here have more than they say: then this one's turn comes.
     fn sign(&self, mut ledger: Ledger, key: &PrivateKey, own: bool) -> Result<Done, Failure> {
@@ -501,18 +526,21 @@ impl Run<'_> {
             .map_err(|fault| Failure::new(say(self.site.tongue, fault.to_string(), fault.chinese())))?;
         ledger.checkpoints.push(signed);
         ledger.write(&self.site.host, &self.arguments.root)?;
+        let mut pulled = false;
         if self.git {
             let message = say(self.site.tongue, format!("log: {size} signed"), format!("日志：已签至第{size}条"));
             self.does(&["add", "--all", "--", ledger::FOLDER])?;
             self.does(&["commit", "--quiet", "--message", &message, "--", ledger::FOLDER])?;
             if let Some((remote, branch)) = &self.remote {
                 let mut sent = self.push(remote, branch)?;
+                pulled = !sent;
                 for _ in 0..TRIES {
                     if sent {
                         break;
                     }
                     // Only files that nobody else writes are in it.
                     self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
+                    self.still(key)?;
                     sent = self.push(remote, branch)?;
                 }
                 if !sent {
@@ -521,7 +549,8 @@ impl Run<'_> {
                 }
             }
         }
-        self.build(What::Signed(&ledger))?;
+        // What others pushed meanwhile is in `log/` now.
+        self.build(if pulled { What::All } else { What::Signed(&ledger) })?;
         let complete = self.is_built(&ledger);
         if !complete && !own {
             return Ok(Done::Again);

@@ -123,6 +123,11 @@ fn ask(site: &Site, web: &dyn Web, url: &str, ledger: &Ledger) -> Result<Seen, U
     };
     let read = SignedCheckpoint::parse(&bytes).and_then(|signed| Ok((ledger.opens(&signed)?, signed)));
     let (is_own, there) = read.map_err(|fault| wrong(say(site.tongue, fault.to_string(), fault.chinese())))?;
+    let is_later = there.checkpoint.size > ledger.signed_size() && there.checkpoint.origin == ledger.key.name();
+    // By a key that took the place of the one that is here, it may be.
+    if !is_own && is_later {
+        return Ok(Seen::Later(there.checkpoint.size));
+    }
     if !is_own {
         return Err(wrong(say(
             site.tongue,

@@ -134,6 +134,7 @@ fn told(kind: &str, name: &str) -> Option<(String, String)> {
         "Waiting" | "Overdue" => (format!("{} have", of("the replies that are owed")), "待办答复".to_owned()),
         "Promises" => the("the promises have", "承诺"),
         "Traces" | "NearTraces" | "TraceMonths" => the("what changed in a month has", "某月的变更记录"),
+        "Entered" => the("what was last entered in the log has", "日志最近登记的内容"),
         "Titles" => the("the titles of what can be found have", "可检索内容的标题"),
         "Yearly" | "ReportYears" => the("the numbers of a year have", "年度数字"),
         "Register" => the("the register of corrections has", "更正登记"),

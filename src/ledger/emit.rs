@@ -127,7 +127,9 @@ fn tiles_of(ledger: &Ledger, size: u64, files: &mut Vec<File>) {
 /// A proof of the newest entry of each record that is shown, under the first checkpoint of the key that has it:
 /// it stays as it is until another key takes its place.
 fn proofs(ledger: &Ledger, files: &mut Vec<File>) {
-    let from = ledger.moves.last().map_or(0, |own| own.last.checkpoint.size);
+    let signed = ledger.signed_size();
+    let moves = ledger.moves.iter().map(|own| own.last.checkpoint.size);
+    let from = moves.filter(|size| *size < signed).max().unwrap_or(0);
     for (index, kept) in shown(ledger) {
         let first = ledger.checkpoints.iter().find(|signed| signed.checkpoint.size > index.max(from));
         let (Some(first), Some(line)) = (first, ledger.entries.get(index as usize)) else { continue };

@@ -33,7 +33,7 @@ use crate::log::policy::Policy;
 use crate::log::succession::{self, Move};
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash, hex, unhex};
-use crate::model::Logged;
+use crate::model::{Entered, EnteredRecord, Logged, Logs};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -47,6 +47,9 @@ pub const FOLDER: &str = "log";
 const MANY: u64 = 256;
 /// Releases whose changes are kept, and how many bytes of them.
 const DELTAS: (usize, usize) = (30, 4 << 20);
+
+/// Entries of one publication that the site tells one by one.
+const ENTERED: usize = 50;
 
 /// What an entry commits to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -370,14 +373,14 @@ impl Ledger {
         };
         let keys = succession::keys(&self.tree, &entry, &self.moves)
             .map_err(|(number, fault)| at(&format!("succession/{number}/note"), fault))?;
-        let announced = self.entries.iter().filter(|line| matches!(line.entry, Entry::Key { .. })).count();
-        let same = keys.last().is_none_or(|(_, key)| *key == self.key) && keys.len() == announced;
-        let fault = "is not the key that the entries name last: restore log/ from git";
-        if same {
-            Ok(())
-        } else {
-            Err(at("vkey", Fault::whole(fault, "不是条目最后写明的密钥：请用 git 恢复 log/")))
+        let announced: Vec<_> = self.entries.iter().filter_map(|line| succession::announced(&line.entry)).collect();
+        let own = |(key, recovery): &(PublicKey, PublicKey)| *key == self.key && *recovery == self.recovery;
+        if announced.last().is_none_or(own) && keys.len() == announced.len() {
+            return Ok(());
         }
+        let en = "it, or log/recovery.vkey, is not the key that the entries name last: restore log/ from git";
+        let zh = "此文件或 log/recovery.vkey 不是条目最后写明的密钥：请用 git 恢复 log/";
+        Err(at("vkey", Fault::whole(en, zh)))
     }
 
     /// Returns whether each record has a proof of its own: not where there are too many.
@@ -419,15 +422,36 @@ impl Ledger {
         all
     }
 
-    /// Returns what the log says of each record that is shown, by kind and id.
-    pub fn logged(&self) -> BTreeMap<Box<str>, Logged> {
+    /// Returns what the log says of each record that is shown, and what it said last.
+    pub fn logged(&self) -> Logs {
         let (last, proofs) = (self.last(), self.has_proofs(self.entries.len() as u64));
         let newest = self.newest().into_iter().filter_map(|(record, (index, kept))| {
             let last = last.get(&kept.id).filter(|last| last.act.commits() && last.index == index)?;
             let path = format!("{}proofs/{}-v{}.tlog-proof", emit::FOLDER, kept.id, kept.version);
             Some((record.into(), Logged { index, since: last.date, proof: proofs.then(|| path.into()) }))
         });
-        newest.collect()
+        Logs { records: newest.collect(), newest: self.entered() }
+    }
+
+    /// Returns the entries of records that were last entered together: those before the newest release, or after
+    /// it where that is still to come.
+    fn entered(&self) -> Entered {
+        let is_record = |line: &Line| matches!(line.entry, Entry::Record { .. });
+        let Some(last) = self.entries.iter().rposition(is_record) else { return Entered::default() };
+        let first = self.entries[..last].iter().rposition(|line| !is_record(line)).map_or(0, |at| at + 1);
+        let all = &self.entries[first..=last];
+        let mut entered = Entered { on: None, count: all.len(), first: Vec::new() };
+        for (index, line) in (first as u64..).zip(all) {
+            let Entry::Record { act, id, version, date, .. } = &line.entry else { continue };
+            entered.on = Some(*date);
+            if entered.first.len() == ENTERED {
+                continue;
+            }
+            let act = if *act == Act::Publish && *version > 1 { "add" } else { act.as_str() };
+            let record = self.kept.values().rev().find(|kept| kept.id == *id).map(|kept| kept.record.as_str().into());
+            entered.first.push(EnteredRecord { index, act, record });
+        }
+        entered
     }
 
     /// Returns the newest commitment to each record, by record.

@@ -56,12 +56,20 @@ pub fn recover(place: &dyn Place, key: &PublicKey, local: Option<&Ledger>) -> Re
         root
     };
     let fork = |note: &SignedCheckpoint| Recovered::Fork(signed.note.to_string(), note.note.to_string());
+    let mut report = Report::default();
+    // Whose word a checkpoint is, the entries must bear out before it is held against anything.
+    let borne = trusted.moved.then(|| entries::check(place, &trusted, &mut report)).transpose()?;
+    if !report.troubles.is_empty() {
+        return Ok(Recovered::Wrong(report.troubles));
+    }
     if let Some((local, note)) = here.filter(|(_, note)| size <= note.checkpoint.size) {
         let same = root_of(&local.tree, size) == signed.checkpoint.root;
         return Ok(if same { Recovered::Nothing(size) } else { fork(note) });
     }
-    let mut report = Report::default();
-    let log = entries::check(place, &trusted, &mut report)?;
+    let log = match borne {
+        Some(log) => log,
+        None => entries::check(place, &trusted, &mut report)?,
+    };
     let Some(log) = log.filter(|_| report.troubles.is_empty()) else { return Ok(Recovered::Wrong(report.troubles)) };
     if let Some((_, note)) = here.filter(|(_, note)| root_of(&log.tree, note.checkpoint.size) != note.checkpoint.root) {
         return Ok(fork(note));

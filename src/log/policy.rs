@@ -207,7 +207,8 @@ impl Policy {
 /// Returns the text of a policy in which a key stands in the place of those of the same log.
 pub fn moved(policy: &str, key: &PublicKey) -> String {
     let line = |line: &str| {
-        let mut words = line.split([' ', '\t']).filter(|word| !word.is_empty());
+        let own = line.split('#').next().unwrap_or_default();
+        let mut words = own.split([' ', '\t']).filter(|word| !word.is_empty());
         let old = words.next().filter(|word| *word == "log").and_then(|_| words.next());
         let old = old.filter(|old| PublicKey::parse(old).is_ok_and(|old| old.name() == key.name()));
         old.map_or_else(|| line.to_owned(), |old| line.replacen(old, &key.to_string(), 1)) + "\n"

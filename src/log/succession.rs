@@ -79,7 +79,10 @@ pub fn keys(
     entries: &dyn Fn(u64) -> Option<(PublicKey, PublicKey)>,
     moves: &[Move],
 ) -> Result<Vec<(u64, PublicKey)>, (usize, Fault)> {
-    let Some((mut key, mut recovery)) = entries(0) else { return Ok(Vec::new()) };
+    let Some((mut key, mut recovery)) = entries(0) else {
+        let fault = Fault::whole("this log names no key to move from", "本日志没有写明原密钥");
+        return if moves.is_empty() { Ok(Vec::new()) } else { Err((1, fault)) };
+    };
     let mut keys = vec![(0, key.clone())];
     for (number, own) in (1..).zip(moves) {
         let size = own.last.checkpoint.size;
@@ -91,7 +94,8 @@ pub fn keys(
             let Ok(root) = tree::root(tree, size);
             root
         });
-        if root != Some(own.last.checkpoint.root) || keys.last().is_some_and(|(from, _)| *from >= size) {
+        let other = own.last.checkpoint.origin != key.name();
+        if other || root != Some(own.last.checkpoint.root) || keys.last().is_some_and(|(from, _)| *from >= size) {
             return fault("is about another state than this log had", "所指的不是本日志曾有的状态");
         }
         if !signed(&own.last, &key)? {

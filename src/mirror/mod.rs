@@ -203,11 +203,19 @@ impl Run<'_> {
         };
         let trusted = trusted::read(&place, &bytes, &policy)?.map_err(corrupt)?;
         let signed = trusted.signed.clone();
+        let mut report = Report::default();
+        // Whose word a checkpoint is, the entries must bear out before it is held against anything.
+        let borne = trusted.moved.then(|| entries::check(&place, &trusted, &mut report)).transpose()?;
+        if !report.troubles.is_empty() {
+            return Err(Stop::Corrupt(report.troubles));
+        }
         if let Some(outcome) = self.compared(&signed, held)? {
             return Ok((outcome, held));
         }
-        let mut report = Report::default();
-        let log = entries::check(&place, &trusted, &mut report)?;
+        let log = match borne {
+            Some(log) => log,
+            None => entries::check(&place, &trusted, &mut report)?,
+        };
         let Some(log) = log.filter(|_| report.troubles.is_empty()) else { return Err(Stop::Corrupt(report.troubles)) };
         if let Some(seen) = self.kept("kept/seen")? {
             let Ok(root) = tree::root(&log.tree, seen.checkpoint.size);

@@ -63,8 +63,34 @@ pub struct Model {
     pub releases_by: BTreeMap<Id, Vec<u32>>,
 }
 
-/// What the public log says of records, by kind and id.
-pub type Logs = BTreeMap<Box<str>, Logged>;
+/// What the public log says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Logs {
+    /// Of records that are shown, by kind and id.
+    pub records: BTreeMap<Box<str>, Logged>,
+    /// Of what was last entered together.
+    pub newest: Entered,
+}
+
+/// The entries of records that were last entered together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Entered {
+    pub on: Option<Date>,
+    /// How many there are.
+    pub count: usize,
+    /// The first of them.
+    pub first: Vec<EnteredRecord>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EnteredRecord {
+    pub index: u64,
+    /// `publish`, `add`, `correct`, `withdraw` or `erase`.
+    pub act: &'static str,
+    /// Kind and id; `None` where the log knows no more what it was.
+    pub record: Option<Box<str>>,
+}
 
 /// The newest entry of the public log about a record that is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

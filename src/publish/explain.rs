@@ -3,6 +3,8 @@
 
 use super::{Add, Made, Press, RenderError};
 use crate::derive::force::Force;
+use crate::markdown;
+use crate::model::{EnteredRecord, RecordKey};
 use crate::publish::data::plain_download;
 use crate::publish::figures::measure_ids;
 use crate::publish::rows::Download;
@@ -11,6 +13,7 @@ use crate::record::licence::Licence;
 use crate::record::words::{EventKind, Kind, Level, Outcome, State};
 use crate::site::about::{About, Source};
 use crate::site::frame::{Head, Page};
+use crate::site::links::RecordLink;
 use crate::site::seen::Seen;
 use crate::site::{Planned, Site};
 use jiff::civil::Date;
@@ -67,6 +70,8 @@ pub struct Transparency {
     pub base_url: String,
     /// Name of the log, where the site keeps one.
     pub log: Option<String>,
+    /// What was last entered in it.
+    pub entered: Option<LastEntered>,
     /// Folders of the server that the site lies in.
     pub folders: usize,
     pub licence: Option<Licence>,
@@ -74,6 +79,27 @@ pub struct Transparency {
     pub snippets: Vec<Download>,
     pub version: String,
     pub as_of: Date,
+}
+
+/// The entries of records that came with one publication.
+#[derive(Debug, Serialize)]
+pub struct LastEntered {
+    pub on: Date,
+    /// How many there are.
+    pub count: usize,
+    /// How many of them are not told one by one.
+    pub more: usize,
+    pub entries: Vec<EntryRow>,
+}
+
+/// One of them.
+#[derive(Debug, Serialize)]
+pub struct EntryRow {
+    pub index: u64,
+    /// `publish`, `add`, `correct`, `withdraw` or `erase`.
+    pub act: &'static str,
+    /// `None` where the record is on no page any more.
+    pub record: Option<RecordLink>,
 }
 
 /// `words.html`: what the words mean. Its text comes from the strings; only the parts used are named.
@@ -123,6 +149,7 @@ pub fn transparency(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Tr
         daily: seen.daily().into_iter().collect(),
         base_url: config.base_url.clone(),
         log: config.log.clone(),
+        entered: entered(seen),
         folders: config.base_path().split('/').filter(|folder| !folder.is_empty()).count(),
         licence: seen.licence(None),
         snippets: snippets.map(|p| plain_download(&p.path)).collect(),
@@ -130,6 +157,18 @@ pub fn transparency(seen: Seen<'_>, planned: &Planned, title: &str) -> (Page, Tr
         as_of: seen.day(),
     };
     (seen.page(planned, Head::new(seen.lang, title.to_owned(), "")), view)
+}
+
+fn entered(seen: Seen<'_>) -> Option<LastEntered> {
+    let last = seen.entered();
+    let key = |record: &str| markdown::RecordLink::parse(record).map(|link| RecordKey::of(&link));
+    let row = |own: &EnteredRecord| EntryRow {
+        index: own.index,
+        act: own.act,
+        record: own.record.as_deref().and_then(key).and_then(|key| seen.record(&key)),
+    };
+    let entries: Vec<EntryRow> = last.first.iter().map(row).collect();
+    Some(LastEntered { on: last.on?, count: last.count, more: last.count - entries.len(), entries })
 }
 
 /// Fills the page that says what the words mean.

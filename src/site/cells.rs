@@ -161,6 +161,8 @@ pub enum Read {
     Numbered(u32, u8),
     /// The titles of all that can be found.
     Titles,
+    /// What was last entered in the log.
+    Entered,
 }
 
 /// A part of the site, by names.
@@ -215,7 +217,7 @@ kinds! {
     Figures, MonthFigures, DepartmentFigures, TopicFigures, KindFigures,
     Bulletin, Periods, Flow, Statutory, Year, Filed, Sitemap, Listed, Traces, NearTraces, TraceMonths, Yearly,
     ReportYears, Served, Assets, Exists, File, Clauses, AllClauses,
-    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Titles, Index,
+    Reliance, Long, Beside, Held, Versions, Releases, ReleasesOf, Numbered, Titles, Index, Entered,
 }
 
 impl Key {
@@ -398,6 +400,7 @@ impl<'a> Board<'a> {
             }
             Read::Numbered(range, bits) => self.numbered(range, bits),
             Read::Titles => print(&self.titles()),
+            Read::Entered => print(self.entered()),
             Read::Releases => whole(&model.releases),
             Read::ReleasesOf(at) => {
                 let own = model.releases_of(at as usize).map(|x| (&x.department, x.shown, &x.release));

@@ -24,7 +24,7 @@ use crate::derive::promises::Standing;
 use crate::derive::status::{Rounds, Shown};
 use crate::derive::{Status, due, force};
 use crate::kept::{self, Published};
-use crate::model::{Group, Logged, Model};
+use crate::model::{Entered, Group, Logged, Model};
 use crate::record::case::Event;
 use crate::record::policy::Relation;
 use crate::record::reference::{DeadlineRule, Department, Topic};
@@ -375,6 +375,12 @@ impl<'a> Seen<'a> {
     /// Returns what the public log says of a record; its cell tells of it too.
     pub fn logged(&self, kind: &'static str, id: &Id) -> Option<Logged> {
         self.board.logged(kind, id).cloned()
+    }
+
+    /// Returns what was last entered in the public log.
+    pub fn entered(&self) -> &'a Entered {
+        self.note(Read::Entered);
+        self.board.entered()
     }
 
     /// Returns what lists and links show of a policy: itself and its force.

@@ -5,6 +5,7 @@ use super::place::Place;
 use super::{LOG, Report, Trouble, Unclear};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::policy::Policy;
+use crate::log::succession::signer;
 use crate::log::tiles::{ReadError, Reader, Tile};
 use crate::log::{Hash, tree};
 
@@ -41,9 +42,19 @@ pub fn check(log: &Log, other: &dyn Place, name: &str, policy: &Policy, report: 
     let Some(bytes) = other.read(&path, crate::log::note::MOST_BYTES as u64)? else {
         return Err(Unclear(format!("{name}: there is no {path}")));
     };
-    let read = SignedCheckpoint::parse(&bytes).and_then(|signed| policy.check(&signed).map(|_| signed));
+    let read =
+        SignedCheckpoint::parse(&bytes).and_then(|signed| policy.check(&signed).map(|trust| (signed, trust.log)));
     let theirs = match read {
-        Ok(theirs) => theirs,
+        // What a key signs beyond its end counts nowhere.
+        Ok((theirs, by)) if signer(&log.keys, theirs.checkpoint.size).is_some_and(|key| *key != by) => {
+            report.troubles.push(Trouble::new(
+                format!("{name}: {path}"),
+                "is signed by a key that another had taken the place of",
+                "由已被更换的密钥签名",
+            ));
+            return Ok(());
+        }
+        Ok((theirs, _)) => theirs,
         Err(fault) => {
             report.troubles.push(Trouble::of(format!("{name}: {path}"), &fault));
             return Ok(());

@@ -5,12 +5,22 @@ use crate::publishing::{PUBLISH, case, city, git, gongkai, save, served};
 use gongkai::host::disk::Disk;
 use gongkai::ledger;
 use gongkai::log::checkpoint::Checkpoint;
-use gongkai::log::note::{Note, PrivateKey};
+use gongkai::log::note::{Kind, Note, PrivateKey};
+use gongkai::log::succession::Move;
 use std::fs;
 use std::path::Path;
 
-const REPLACE: [&str; 8] =
-    ["log", "key-replace", "--recovery", "../recovery", "--key", "../key2", "--new-recovery", "../recovery2"];
+const REPLACE: [&str; 9] = [
+    "log",
+    "key-replace",
+    "--recovery",
+    "../recovery",
+    "--key",
+    "../key2",
+    "--new-recovery",
+    "../recovery2",
+    "--offline",
+];
 const PUBLISH_2: [&str; 4] = ["publish", "--offline", "--key", "../key2"];
 
 fn fine(site: &Path, arguments: &[&str]) -> String {
@@ -59,8 +69,17 @@ fn whoever_trusted_the_old_key_follows_to_the_new_one() {
     assert_eq!(policy.matches("log ").count(), 1);
     assert!(policy.contains(&state.key.to_string()), "{policy}");
     // And it may be replaced once more, with the recovery key that came with it.
-    let again =
-        ["log", "key-replace", "--recovery", "../recovery2", "--key", "../key3", "--new-recovery", "../recovery3"];
+    let again = [
+        "log",
+        "key-replace",
+        "--recovery",
+        "../recovery2",
+        "--key",
+        "../key3",
+        "--new-recovery",
+        "../recovery3",
+        "--offline",
+    ];
     fine(&site, &again);
     save(&site, "Another new key");
     fine(&site, &["publish", "--offline", "--key", "../key3"]);
@@ -191,4 +210,84 @@ fn a_state_from_before_is_recovered_with_its_moves() {
     let again = ledger::read(&Disk::default(), &site).unwrap().unwrap().files();
     let differ: Vec<_> = whole.keys().chain(again.keys()).filter(|path| whole.get(*path) != again.get(*path)).collect();
     assert!(differ.is_empty(), "{differ:?}");
+}
+
+/// Plants a move that only its maker has signed, and a checkpoint of that key.
+fn planted(site: &Path, size: u64, root: [u8; 32]) {
+    let own = fs::read(site.join("transparency/checkpoint")).unwrap();
+    let last = gongkai::log::checkpoint::SignedCheckpoint::parse(&own).unwrap();
+    let origin = last.checkpoint.origin.clone();
+    let key = PrivateKey::from_seed(&origin, Kind::Log, &[7; 32]).unwrap();
+    let by = PrivateKey::from_seed(&format!("{origin}/recovery"), Kind::Log, &[8; 32]).unwrap();
+    let own = Move::signed(last, key.public(), by.public(), &by).unwrap();
+    let folder = site.join("transparency/succession/1");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("checkpoint"), own.last.note.to_string()).unwrap();
+    fs::write(folder.join("note"), own.note.note.to_string()).unwrap();
+    let text = Checkpoint::new(&origin, size, root).to_string();
+    fs::write(site.join("transparency/checkpoint"), Note::signed(&text, &key).to_string()).unwrap();
+}
+
+#[test]
+fn a_host_without_any_key_leads_nobody_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    city(root);
+    fine(&root.join("a"), &PUBLISH);
+    let public = root.join("a/public");
+    let mirror = |of: &Path| gongkai(root, &["mirror", &served(of.to_owned()), "copy"]);
+    assert_eq!(mirror(&public).0, 0);
+    fs::copy(public.join("transparency/policy"), root.join("policy")).unwrap();
+    let tree = ledger::read(&Disk::default(), &root.join("a")).unwrap().unwrap().tree;
+    let (size, hash) = (tree.size(), tree.root());
+    // An empty log, one of the same size with another root, and the very same state.
+    for (size, hash) in [(0, gongkai::log::sha256(b"")), (size, [1; 32]), (size, hash), (size - 1, [1; 32])] {
+        let online = root.join(format!("online-{size}-{}", hash[0]));
+        copied(&public, &online);
+        planted(&online, size, hash);
+        let online = online.to_string_lossy();
+        let (code, text) = gongkai(root, &["verify", &online, "--policy", "policy"]);
+        assert_eq!(code, 1, "{size}: {text}");
+        let (code, text) = mirror(Path::new(&*online));
+        assert!(matches!(code, 1 | 2), "{size}: {code} {text}");
+        assert!(!root.join("evidence").exists() && !root.join("copy/evidence").exists());
+        let (code, text) = gongkai(&root.join("a"), &["log", "recover", "--from", &online]);
+        assert!(matches!(code, 1 | 2), "{size}: {code} {text}");
+    }
+    assert_eq!(mirror(&public).0, 0);
+    fine(root, &["verify", "copy/current", "--policy", "policy"]);
+}
+
+#[test]
+fn who_still_has_the_old_key_stops_at_the_first_pull() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    city(root);
+    let (site, stale) = (root.join("a"), root.join("b"));
+    fine(&site, &PUBLISH);
+    git(&stale, &["pull", "--quiet"]);
+    fine(&site, &REPLACE);
+    save(&site, "A new key");
+    git(&site, &["push", "--quiet"]);
+    // With an older clone nothing is replaced.
+    let mut behind = REPLACE;
+    (behind[5], behind[7]) = ("../key4", "../recovery4");
+    let (code, text) = gongkai(&stale, &behind);
+    assert_eq!((code, text.contains("git pull")), (2, true), "{text}");
+    // And the old key signs no more, though the clone knows no other yet.
+    fs::write(stale.join("content/replies/2026/late.md"), case("late")).unwrap();
+    save(&stale, "late");
+    let (code, text) = gongkai(&stale, &PUBLISH);
+    assert_eq!((code, text.contains("not that of the log")), (2, true), "{text}");
+    git(&site, &["pull", "--quiet", "--rebase"]);
+    fine(&site, &PUBLISH_2);
+    let state = ledger::read(&Disk::default(), &site).unwrap().unwrap();
+    assert_eq!((state.signed_size(), state.keys().len()), (state.entries.len() as u64, 2));
+    // A copy whose keeper has the old key, and signs beyond its end, is no witness.
+    copied(&site.join("public"), &root.join("thief"));
+    let key = PrivateKey::parse(&fs::read_to_string(root.join("key")).unwrap()).unwrap();
+    let text = Checkpoint::new(key.public().name(), state.signed_size(), [9; 32]).to_string();
+    fs::write(root.join("thief/transparency/checkpoint"), Note::signed(&text, &key).to_string()).unwrap();
+    let (code, text) = gongkai(&site, &["verify", "--against", "../thief"]);
+    assert_eq!((code, text.contains("another had taken the place of")), (1, true), "{text}");
 }

@@ -115,6 +115,11 @@ pub struct KeyReplaceOptions {
     /// 保存新恢复密钥的文件；打印后另行保管，然后删除
     #[arg(long, value_name = "FILE")]
     pub new_recovery: PathBuf,
+    /// Do not look at the checkpoint that is online: only when the site cannot be reached
+    ///
+    /// 不查看线上的 checkpoint；仅在无法访问网站时使用
+    #[arg(long)]
+    pub offline: bool,
 }
 
 #[derive(Debug, Clone, Args)]

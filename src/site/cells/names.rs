@@ -85,6 +85,7 @@ impl Board<'_> {
             Read::File(path) => (Code::File, format!("{path:016x}")),
             Read::Numbered(range, bits) => (Code::Numbered, format!("{range} {bits}")),
             Read::Titles => (Code::Titles, String::new()),
+            Read::Entered => (Code::Entered, String::new()),
         };
         Key { kind: code as u8, name: name.into() }
     }
@@ -214,6 +215,7 @@ impl Board<'_> {
                 Read::Numbered(range.parse().ok()?, bits.parse().ok()?)
             }
             Code::Titles => Read::Titles,
+            Code::Entered => Read::Entered,
         })
     }
 }
