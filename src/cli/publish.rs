@@ -423,7 +423,8 @@ impl Run<'_> {
             )));
         }
         if self.git && is_there && !self.options.dry_run {
-            self.does(&["checkout", "--quiet", "HEAD", "--", ledger::FOLDER])?;
+            // What was staged and is in no commit goes too.
+            self.does(&["restore", "--quiet", "--source=HEAD", "--staged", "--worktree", "--", ledger::FOLDER])?;
             self.does(&["clean", "--quiet", "--force", "-d", "--", ledger::FOLDER])?;
         }
         Ok(())

@@ -318,10 +318,82 @@ fn what_is_erased_is_entered_and_no_salt_stays() {
     let (code, text) = gongkai(&site, &PUBLISH);
     assert_eq!((code, text.contains("erase     a record (court-order)")), (0, true), "{text}");
     assert_eq!(gongkai(&site, &["verify"]).0, 0);
+    // The page says what was entered last, and no more of what is gone than that.
+    let entered = || {
+        let page = fs::read_to_string(site.join("public/transparency/index.html")).unwrap();
+        let from = page.find("id=\"entered\"").unwrap();
+        let text = page[from..from + page[from..].find("</ul>").unwrap()].to_owned();
+        text.split("<li>").skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let lines = entered();
+    assert_eq!(lines.len(), 1);
+    assert!(lines[0].starts_with("A record that was erased <small>erased, entry 4"), "{lines:?}");
+    // A release without records leaves it as it is.
+    fs::create_dir_all(site.join("content/pages")).unwrap();
+    fs::write(site.join("content/pages/more.md"), "---\ntitle: More\n---\nMore.\n").unwrap();
+    save(&site, "a page");
+    assert_eq!(gongkai(&site, &PUBLISH).0, 0);
+    assert_eq!(entered(), lines);
+    assert_eq!(gongkai(&site, &["verify"]).0, 0);
     let found = Command::new("grep")
         .args(["-rlE", &format!("{salt}|The street are dark")])
         .args(["public", "log", ".gongkai"])
         .current_dir(&site)
         .output();
     assert_eq!(String::from_utf8(found.unwrap().stdout).unwrap(), "");
+}
+
+/// Another git before the real one: it kills whoever calls it the n-th time, before or after it does what is asked.
+fn killing(folder: &Path, site: &Path, at: usize, after: bool) -> Command {
+    let bin = folder.join("bin");
+    fs::create_dir_all(&bin).unwrap();
+    let real = String::from_utf8(Command::new("sh").args(["-c", "command -v git"]).output().unwrap().stdout).unwrap();
+    let (real, count) = (real.trim(), folder.join("count"));
+    let script = format!(
+        "#!/bin/sh\necho x >> '{0}'\nn=$(wc -l < '{0}')\n[ $n -eq {at} ] && {after} || [ $n -ne {at} ] || {{ kill -9 $PPID; exit 1; }}\n'{real}' \"$@\"\ncode=$?\n[ $n -eq {at} ] && kill -9 $PPID\nexit $code\n",
+        count.display()
+    );
+    fs::write(bin.join("git"), script).unwrap();
+    assert!(Command::new("chmod").arg("+x").arg(bin.join("git")).status().unwrap().success());
+    let _ = fs::remove_file(&count);
+    let mut command = command(site, &PUBLISH);
+    command.env("PATH", format!("{}:{}", bin.display(), std::env::var("PATH").unwrap()));
+    command
+}
+
+#[test]
+fn whoever_is_killed_at_any_step_of_git_the_next_run_finishes() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    city(root);
+    let site = root.join("a");
+    assert_eq!(gongkai(&site, &PUBLISH).0, 0);
+    let mut killed = 0;
+    for after in [false, true] {
+        for at in 1.. {
+            let name = format!("{}-{at}", if after { "after" } else { "before" });
+            fs::write(site.join(format!("content/replies/2026/{name}.md")), case(&name)).unwrap();
+            save(&site, &name);
+            git(&site, &["push", "--quiet"]);
+            let run = killing(root, &site, at, after).output().unwrap();
+            // Git itself is not killed, and leaves a lock only where that is.
+            let (code, text) = gongkai(&site, &PUBLISH);
+            assert_eq!(code, 0, "{name}: {text}");
+            let (code, text) = gongkai(&site, &["verify"]);
+            assert_eq!(code, 0, "{name}: {text}");
+            assert_eq!(git(&site, &["status", "--porcelain"]), "", "{name}");
+            signed_once(&root.join("remote"));
+            let state = ledger::read(&Disk::default(), &site).unwrap().unwrap();
+            assert_eq!(state.signed_size(), state.entries.len() as u64, "{name}");
+            let entered = state.kept.values().filter(|kept| kept.record == format!("reply:{name}")).count();
+            assert_eq!(entered, 1, "{name}");
+            if run.status.success() {
+                break;
+            }
+            killed += 1;
+        }
+    }
+    assert!(killed > 20, "{killed}");
+    // What is on the remote is what is here.
+    assert_eq!(git(&root.join("remote"), &["rev-parse", "main"]), git(&site, &["rev-parse", "HEAD"]));
 }
