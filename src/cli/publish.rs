@@ -21,7 +21,7 @@ use crate::log::entry::Entry;
 use crate::log::manifest::Manifest;
 use crate::log::note::{Note, PrivateKey};
 use crate::log::{Hash, sha256};
-use crate::{Options, Publication, Refused, Report, Standing};
+use crate::{Options, Publication, Refused, Report, Standing, write};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::io;
@@ -353,8 +353,10 @@ impl Run<'_> {
             ledger.write(&self.site.host, &self.arguments.root)?;
         }
         let earlier = self.earlier(&ledger);
-        let silent = self.silent(&ledger, earlier.is_some())?;
-        let on_release = earlier.is_some() && self.options.against_published.is_none();
+        // What an ended run left half in place cannot be compared.
+        let stands = earlier.is_some() && !write::is_halfway(&self.site.host, &self.output);
+        let silent = self.silent(&ledger, stands)?;
+        let on_release = stands && self.options.against_published.is_none();
         if silent.iter().any(|finding| finding.is_error()) {
             site::show(&self.site.host, self.arguments, &silent, Format::Human, self.site.tongue)?;
             return Ok(Done::Exit(Exit::Content));

@@ -60,6 +60,11 @@ impl From<io::Error> for WriteError {
     }
 }
 
+/// Returns whether a change of a folder was begun and not finished: it is neither the site before nor the one after.
+pub fn is_halfway(host: &dyn Host, output: &Path) -> bool {
+    host.read(&output.join(MARKER)).is_ok_and(|bytes| marker::is_changing(&bytes))
+}
+
 /// One output that was staged, or stands already.
 #[derive(Debug, Clone)]
 pub struct Staged {

@@ -181,7 +181,7 @@ fn only_the_recovery_key_that_was_named_before_moves_a_log() {
             other[at] ^= 1;
             fs::write(&path, other).unwrap();
             let (code, text) = gongkai(&site, &["verify", "--policy", "../policy"]);
-            assert_eq!((code, text.contains(&format!("succession/1/"))), (1, true), "byte {at} of {file}: {text}");
+            assert_eq!((code, text.contains("succession/1/")), (1, true), "byte {at} of {file}: {text}");
         }
         fs::remove_file(&path).unwrap();
         for policy in ["../policy", "public/transparency/policy"] {
