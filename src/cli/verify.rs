@@ -11,6 +11,7 @@ use crate::host::web::{self, Web};
 use crate::log::policy::Policy;
 use crate::log::proof::Proof;
 use crate::log::{Fault, hex, sha256};
+use crate::mirror::patience::Counted;
 use crate::verify::place::{Address, Folder, Place};
 use crate::verify::{self, Report, Trouble, Unclear, Verdict, against};
 use serde_json::json;
@@ -95,7 +96,8 @@ pub fn at<T>(
 ) -> Result<T, Failure> {
     if let Some(base) = address(name) {
         let web = network(tongue)?;
-        return take(&Address { web: &*web, base: &base });
+        // A server that asks to wait is waited for, as a mirror does.
+        return take(&Address { web: &Counted::of(&*web), base: &base });
     }
     let folder = PathBuf::from(name);
     let mirrored = disk.what(&folder.join("kept/checkpoint")).is_some();

@@ -109,8 +109,8 @@ fn other(line: &str) -> Option<Published> {
         (what == "correction").then(|| day.parse::<Date>().ok())?
     };
     let corrected = acts.iter().flatten().filter_map(correction).max();
-    // Whether it was removed or withheld the line does not say.
-    let hidden = hidden.then_some("withheld");
+    // Of these only what was removed is hidden ([`crate::kept`]).
+    let hidden = hidden.then_some("removed");
     let digest = content_digest([(RECORD, sha256(line.as_bytes()))])?;
     let (record, file, attached) = (record.into_owned(), RECORDS.to_owned(), Vec::new());
     Some(Published { key: record.clone(), record, file, digest, attached, hidden, corrected })

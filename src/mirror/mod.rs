@@ -6,7 +6,7 @@
 //! until an erasure or `keep` takes it; two logs of one name are never mixed.
 
 mod erase;
-mod patience;
+pub mod patience;
 pub mod progress;
 pub mod store;
 

@@ -179,6 +179,12 @@ fn a_publication_enters_what_changed_and_binds_every_file() {
     memory.put("content/replies/2026/street.md", other("The street is dark.").as_bytes());
     assert_eq!(acts(&publish(&memory, 5)), [("reply:street", Act::Publish, 2)]);
     assert_eq!(found(&memory), [""; 0]);
+    // The reason is that of the content, whatever kind of record it is.
+    memory.put("content/policies/lamps/policy.yaml", format!("{POLICY}withdrawal: {{type: removed, on: 2026-06-01, class: court-order, reason: A court said so, by: urban, basis: Ruling 12}}\n").as_bytes());
+    let entered = publish(&memory, 6);
+    assert_eq!(acts(&entered), [("policy:lamps", Act::Withdraw, 1)]);
+    assert_eq!(entered[0].reason.as_deref(), Some("removed"));
+    assert_eq!(found(&memory), [""; 0]);
     // A record that vanishes is told, and by which name.
     memory.take("content/replies/2026/street.md");
     build(&memory);
