@@ -4,6 +4,7 @@
 //! nothing is moved into the output before every finding is known, and what is taken from the
 //! cache is what would have been made anew.
 
+mod entering;
 mod gate;
 mod logged;
 mod lost;
@@ -14,7 +15,8 @@ mod searched;
 mod standing;
 mod writing;
 
-pub use self::logged::{Logbook, Publication};
+pub use self::entering::{Entered, Entering};
+pub use self::logged::Logbook;
 pub(crate) use self::lost::{Lost, lost};
 use self::published::{Earlier, Planned, published};
 use self::standing::MadeFrom;
@@ -305,7 +307,7 @@ pub fn build(
 enum Published<'a, 'p> {
     /// Nothing is entered in its log; that is read where it has one.
     Before,
-    Now(Standing, &'a mut (dyn Publication + 'p)),
+    Now(Standing, &'a mut Entering<'p>),
     /// What was entered is signed.
     Signed(&'a Ledger),
 }
@@ -328,9 +330,9 @@ pub fn publish(
     config: Config,
     options: Options,
     standing: Standing,
-    publication: &mut dyn Publication,
+    entering: &mut Entering<'_>,
 ) -> Result<Report, BuildError> {
-    made((host, root, output), config, options, Published::Now(standing, publication))
+    made((host, root, output), config, options, Published::Now(standing, entering))
 }
 
 /// Builds a site whose log was signed: `ledger` is what `log/` holds now.
@@ -383,13 +385,13 @@ fn made(
     let site = Prepared::new(snapshot, parsed, config, options.day, &cache.lineages, log);
     let memory =
         options.cache.as_ref().map(|place| Memory { cache, place, begun, context, day: options.day, remembered });
-    let (silence, publication) = match published {
-        Published::Now(Standing { on_release: true, .. }, publication) => (Silence::Refused, Some(publication)),
-        Published::Now(_, publication) => (Silence::Told, Some(publication)),
+    let (silence, entering) = match published {
+        Published::Now(Standing { on_release: true, .. }, entering) => (Silence::Refused, Some(entering)),
+        Published::Now(_, entering) => (Silence::Told, Some(entering)),
         Published::Before | Published::Signed(_) => (Silence::Told, None),
     };
     let halts = Halts { refused: options.refused, strict: options.strict, silence };
-    let report = site.write(Writing { host, output, halts, memory, publication, go_on: &|| true });
+    let report = site.write(Writing { host, output, halts, memory, entering, go_on: &|| true });
     // The other thread would stand idle while a hundred thousand cases are let go of.
     rayon::join(|| site.checked.model.cases.into_par_iter().for_each(drop), || drop((site.derived, site.outputs)));
     report

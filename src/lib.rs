@@ -62,6 +62,6 @@ pub mod write;
 pub mod yaml;
 
 pub use build::{
-    BuildError, Options, Prepared, Publication, Refused, Report, Standing, Written, build, check_content, check_site,
-    complete, publish as publish_site,
+    BuildError, Entered, Entering, Options, Prepared, Refused, Report, Standing, Written, build, check_content,
+    check_site, complete, publish as publish_site,
 };

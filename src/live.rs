@@ -346,7 +346,7 @@ impl<'h> Live<'h> {
         });
         // What is written and looked at is not published yet.
         let halts = Halts { refused: Refused::Stop, strict: false, silence: build::Silence::Kept };
-        self.site.write(Writing { host, output, halts, memory, publication: None, go_on })
+        self.site.write(Writing { host, output, halts, memory, entering: None, go_on })
     }
 }
 

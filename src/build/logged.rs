@@ -9,14 +9,13 @@ use crate::host::Host;
 use crate::ledger::plan::{self, Published};
 use crate::ledger::{self, Ledger, emit};
 use crate::log::Hash;
-use crate::log::manifest::{Listed, Manifest};
+use crate::log::manifest::Listed;
 use crate::model::Logs;
 use crate::site::routes;
 use crate::source::{ContentDigest, fingerprint};
 use crate::write::{Stage, Staged};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::Path;
 
 /// The log of a site, and what it says of records.
@@ -36,24 +35,6 @@ impl Logbook {
     }
 }
 
-/// Enters in the log what a site publishes, while it is built.
-pub trait Publication {
-    /// Returns the log as it stands.
-    fn ledger(&self) -> &Ledger;
-
-    /// Enters what the records say that will be published; `false` ends the build, and nothing is written.
-    ///
-    /// # Errors
-    /// When there is no chance to be had.
-    fn enter(&mut self, records: Vec<Published>) -> io::Result<bool>;
-
-    /// Enters the release that binds all files: `manifest` lists them, by its salt. `false` ends the build.
-    ///
-    /// # Errors
-    /// When the log cannot be written.
-    fn release(&mut self, manifest: &dyn Fn(Hash) -> Manifest) -> io::Result<bool>;
-}
-
 /// Reads the records that outputs bear.
 pub(super) fn records(stage: &Stage<'_>, made: &[&Staged]) -> Result<Vec<Published>, BuildError> {
     let sums: BTreeMap<String, Hash> = made.iter().map(|staged| (staged.path.to_string(), staged.sha256)).collect();
@@ -66,12 +47,6 @@ pub(super) fn records(stage: &Stage<'_>, made: &[&Staged]) -> Result<Vec<Publish
     Ok(read.collect::<Result<Vec<_>, BuildError>>()?.concat())
 }
 
-/// Returns the manifest over files.
-pub(super) fn manifest(salt: Hash, all: &[Staged]) -> Manifest {
-    let listed = |staged: &Staged| (staged.path.to_string(), Listed { sha256: staged.sha256, size: staged.bytes });
-    emit::manifest(salt, all.iter().map(listed))
-}
-
 fn put(stage: &Stage<'_>, files: Vec<emit::File>) -> Result<Vec<Staged>, BuildError> {
     files.into_iter().map(|(path, bytes)| Ok(stage.put(&path, &bytes, None)?)).collect()
 }
@@ -79,7 +54,7 @@ fn put(stage: &Stage<'_>, files: Vec<emit::File>) -> Result<Vec<Staged>, BuildEr
 /// Returns a digest of what pages and salts take from the log, and of its keys.
 pub(super) fn shown(ledger: &Ledger) -> ContentDigest {
     let kept: Vec<_> = ledger.kept.iter().map(|(index, kept)| (index, &kept.record, &kept.salt)).collect();
-    fingerprint(&(ledger.logged(), kept, &ledger.policy, ledger.key.to_string()))
+    fingerprint(&(ledger.logged(), format!("{:?}", ledger.told()), kept, &ledger.policy, ledger.key.to_string()))
 }
 
 /// Stages keys and salts; returns them.
@@ -100,5 +75,6 @@ pub(super) fn bound(
 
 /// Stages checkpoint, tiles, proofs and the manifest; returns them.
 pub(super) fn proven(stage: &Stage<'_>, ledger: &Ledger, all: &[Staged]) -> Result<Vec<Staged>, BuildError> {
-    put(stage, emit::proven(ledger, |salt| manifest(salt, all)))
+    let listed = |staged: &Staged| (staged.path.to_string(), Listed { sha256: staged.sha256, size: staged.bytes });
+    put(stage, emit::proven(ledger, |salt| emit::manifest(salt, all.iter().map(listed))))
 }

@@ -3,8 +3,9 @@
 //! Takes a [`Prepared`] site and [`Writing`]; gives a [`Report`]. What must hold: nothing is moved before every
 //! finding is known, and nothing is taken from the cache that would not be made the same.
 
+use super::entering::Entering;
 use super::gate::Gate;
-use super::logged::{self, Publication};
+use super::logged;
 use super::lost::{Lost, lost};
 use super::make::{Made, make};
 use super::published::{self, Coming, Earlier, published};
@@ -15,7 +16,7 @@ use crate::cache::{self, Cache, Compared, KeptLine, Known, Last, Remembered, Res
 use crate::check::Day;
 use crate::diagnostic::{Finding, Place, rules};
 use crate::host::Host;
-use crate::ledger;
+use crate::ledger::{self, CHANGES, Ledger};
 use crate::model::Logs;
 use crate::publish::{Publisher, RenderError};
 use crate::record::Lang;
@@ -62,7 +63,7 @@ pub(crate) struct Writing<'a, 'p> {
     pub halts: Halts,
     pub memory: Option<Memory<'a>>,
     /// Where the site is being published.
-    pub publication: Option<&'a mut (dyn Publication + 'p)>,
+    pub entering: Option<&'a mut Entering<'p>>,
     /// Asked before each output.
     pub go_on: &'a (dyn Fn() -> bool + Sync),
 }
@@ -137,7 +138,7 @@ impl Prepared<'_> {
         let mut compared = Compared::new(cache, &publisher.board, |template, lang| publisher.base(template, lang));
         let mut order = self.work_order();
         let mut round = Round::new();
-        if let Some(publication) = &mut writing.publication {
+        if let Some(entering) = &mut writing.entering {
             // What is said of records in the log is shown on their pages: first come the files that bear them.
             let first;
             (first, order) = order.into_iter().partition(|at| self.outputs.targets[*at as usize].is_bound());
@@ -145,11 +146,11 @@ impl Prepared<'_> {
             let made: Option<Vec<&Staged>> =
                 round.iter().map(|(_, made)| Some(&made.as_ref()?.as_ref().ok()?.staged)).collect();
             if let Some(made) = made {
-                if !publication.enter(logged::records(&stage, &made)?)? {
+                if !entering.enter(&logged::records(&stage, &made)?)? {
                     stage.abandon()?;
                     return Ok(Report { findings, tally, written: None });
                 }
-                logs = publication.ledger().logged();
+                logs = entering.ledger.logged();
                 publisher = publisher.with_logs(&logs);
                 compared = compared.again(&publisher.board);
             }
@@ -181,22 +182,25 @@ impl Prepared<'_> {
         let (numbers, config) = (&self.derived.numbers, &self.checked.model.config);
         outcome.add(searched::index(&stage, cache, &outcome.all, numbers, config)?);
         // What is wrong with a log that cannot be used is said here.
-        let again = match (&writing.publication, &self.log.ledger) {
+        let again = match (&writing.entering, &self.log.ledger) {
             (None, None) => ledger::read(host, self.snapshot.root()).map_err(BuildError::Log)?,
             _ => None,
         };
         let own = self.log.ledger.as_ref().or(again.as_ref());
-        if let Some(ledger) = writing.publication.as_ref().map(|publication| publication.ledger()).or(own) {
+        if let Some(ledger) = writing.entering.as_ref().map(|entering| &entering.ledger).or(own) {
             outcome.add(logged::bound(self, &stage, ledger, &outcome.all)?);
         }
         outcome.add(resources::lists(&stage, &outcome.all, config, self.checked.model.as_of)?);
-        if let Some(publication) = &mut writing.publication
-            && !publication.release(&|salt| logged::manifest(salt, &outcome.all))?
+        if let Some(entering) = &mut writing.entering
+            && !entering.release(&outcome.all, config)?
         {
             stage.abandon()?;
             return Ok(Report { findings, tally, written: None });
         }
-        let ledger = writing.publication.as_ref().map(|publication| publication.ledger()).or(own);
+        let ledger = writing.entering.as_ref().map(|entering| &entering.ledger).or(own);
+        if let Some(told) = ledger.and_then(Ledger::told) {
+            outcome.add(vec![stage.put(CHANGES, &resources::changes(&told, config), None)?]);
+        }
         if let Some(ledger) = ledger {
             outcome.add(logged::proven(&stage, ledger, &outcome.all)?);
         }

@@ -21,10 +21,9 @@ use crate::log::entry::Entry;
 use crate::log::manifest::Manifest;
 use crate::log::note::{Note, PrivateKey};
 use crate::log::{Hash, sha256};
-use crate::{Options, Publication, Refused, Report, Standing, write};
+use crate::{Entered, Entering, Options, Refused, Report, Standing, write};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// How often a publisher who came second begins again.
@@ -134,76 +133,6 @@ fn changed(error: ArchiveError, tongue: Tongue) -> Failure {
             format!("{file}：{zh}"),
         ))
         .hint(say(tongue, "nothing was signed; run it again".to_owned(), "没有签名；请再次运行".to_owned())),
-    }
-}
-
-/// What a site has to say in its log, as it is built.
-struct Entering<'a> {
-    run: &'a Run<'a>,
-    ledger: Ledger,
-    /// The newest release and its manifest, if that still stands where it was built.
-    earlier: Option<(u64, Manifest)>,
-    planned: Vec<plan::Planned>,
-    /// Records that the log knows and the site does not have.
-    gone: Vec<String>,
-    /// Nothing is signed, so nothing is written either.
-    dry: bool,
-    /// What is built is the newest release.
-    nothing: bool,
-    /// It was ended from here.
-    ended: bool,
-}
-
-impl Publication for Entering<'_> {
-    fn ledger(&self) -> &Ledger {
-        &self.ledger
-    }
-
-    fn enter(&mut self, records: Vec<plan::Published>) -> io::Result<bool> {
-        (self.planned, self.gone) = plan::plan(&self.ledger, &records);
-        if !self.gone.is_empty() {
-            self.ended = true;
-            return Ok(false);
-        }
-        let mut failed = None;
-        plan::append(&mut self.ledger, &self.planned, self.run.day.as_of, &mut || {
-            disk::chance().unwrap_or_else(|error| {
-                failed = Some(error);
-                [0; 32]
-            })
-        });
-        failed.map_or(Ok(true), Err)
-    }
-
-    fn release(&mut self, manifest: &dyn Fn(Hash) -> Manifest) -> io::Result<bool> {
-        let ledger = &mut self.ledger;
-        let newest = ledger.release(ledger.entries.len() as u64);
-        let same = |((_, _, hash), (_, salt))| manifest(salt).hash() == hash;
-        self.nothing = self.planned.is_empty() && newest.zip(ledger.manifest).is_some_and(same);
-        self.ended = self.dry;
-        if self.nothing || self.dry {
-            return Ok(!self.dry);
-        }
-        let salt = disk::chance()?;
-        let manifest = manifest(salt);
-        let sequence = newest.map_or(1, |(_, sequence, _)| sequence + 1);
-        let earlier = self.earlier.take().filter(|(before, _)| before + 1 == sequence);
-        let delta = earlier.map(|(_, earlier)| manifest.since(sequence, &earlier).text());
-        ledger.push(Entry::Release {
-            sequence,
-            time: disk::time(),
-            files: manifest.files.len() as u64,
-            bytes: manifest.bytes(),
-            manifest: manifest.hash(),
-            delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
-        });
-        ledger.manifest = Some((sequence, salt));
-        if let Some(delta) = delta {
-            ledger.keep_delta(sequence, delta);
-        }
-        // What the files of the site open is on the disk before they are.
-        ledger.write(&self.run.site.host, &self.run.arguments.root)?;
-        Ok(true)
     }
 }
 
@@ -363,11 +292,18 @@ impl Run<'_> {
         }
         let released = self.is_built(&ledger) && ledger.owes_nothing();
         let standing = Standing { on_release, released };
-        let dry = key.is_none();
-        let (planned, gone) = (Vec::new(), Vec::new());
-        let mut entering = Entering { run: self, ledger, earlier, planned, gone, dry, nothing: released, ended: false };
+        let mut keep = |ledger: &Ledger| ledger.write(&self.site.host, &self.arguments.root);
+        let mut entering = Entering {
+            ledger,
+            earlier,
+            day: self.day.as_of,
+            time: disk::time(),
+            chance: &mut disk::chance,
+            keep: key.is_some().then_some(&mut keep),
+            entered: Entered { nothing: released, ..Entered::default() },
+        };
         let report = self.build(What::Entered(standing, &mut entering))?;
-        let Entering { ledger, planned, gone, nothing, ended, .. } = entering;
+        let (ledger, Entered { planned, gone, nothing, ended }) = (entering.ledger, entering.entered);
         site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
         if report.findings.iter().any(|finding| finding.is_error()) || report.written.is_none() && !ended {
             return Ok(Done::Exit(Exit::Content));

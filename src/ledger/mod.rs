@@ -28,12 +28,14 @@ mod tests;
 use crate::host::Host;
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry, Id};
+use crate::log::manifest::{Change, Delta};
 use crate::log::note::PublicKey;
 use crate::log::policy::Policy;
 use crate::log::succession::{self, Move};
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash, hex, unhex};
 use crate::model::{Entered, EnteredRecord, Logged, Logs};
+use jiff::Timestamp;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,6 +50,10 @@ const MANY: u64 = 256;
 /// Releases whose changes are kept, and how many bytes of them.
 const DELTAS: (usize, usize) = (30, 4 << 20);
 
+/// The list of what the newest releases changed; it tells of all but itself.
+pub const CHANGES: &str = "resourcesync/changelist.xml";
+/// Releases of which it tells, and how many changes: no more than deltas are kept of.
+const TOLD: (usize, usize) = (20, 5000);
 /// Entries of one publication that the site tells one by one.
 const ENTERED: usize = 50;
 
@@ -298,6 +304,32 @@ fn erased(text: &str) -> Result<Vec<(Id, String)>, LedgerError> {
     text.lines().enumerate().map(read).collect()
 }
 
+/// What the newest releases changed, the oldest first.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// When the release before them was made.
+    pub from: Timestamp,
+    pub releases: Vec<(Timestamp, BTreeMap<String, Change>)>,
+}
+
+impl Told {
+    fn of(newest: impl Iterator<Item = (Timestamp, Option<Delta>)>) -> Option<Self> {
+        let (mut told, mut count) = (None::<Self>, 0);
+        for (time, delta) in newest {
+            let told = told.get_or_insert_with(|| Self { from: time, releases: Vec::new() });
+            told.from = time;
+            let Some(mut delta) = delta else { break };
+            delta.changes.remove(CHANGES);
+            count += delta.changes.len();
+            if count > TOLD.1 || told.releases.len() == TOLD.0 {
+                break;
+            }
+            told.releases.insert(0, (time, delta.changes));
+        }
+        told
+    }
+}
+
 /// What became of a record in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Last {
@@ -452,6 +484,26 @@ impl Ledger {
             entered.first.push(EnteredRecord { index, act, record });
         }
         entered
+    }
+
+    /// Returns what the newest releases changed; `None` where there is none yet.
+    pub fn told(&self) -> Option<Told> {
+        Told::of(self.releases())
+    }
+
+    /// Returns the same with one more release, which is about to be entered.
+    pub fn told_with(&self, time: Timestamp, delta: Option<Delta>) -> Option<Told> {
+        Told::of(std::iter::once((time, delta)).chain(self.releases()))
+    }
+
+    /// The releases, the newest first, each with what it changed, as far as that is known.
+    fn releases(&self) -> impl Iterator<Item = (Timestamp, Option<Delta>)> {
+        self.entries.iter().rev().filter_map(|line| match &line.entry {
+            Entry::Release { sequence, time, .. } => {
+                Some((*time, self.deltas.get(sequence).and_then(|text| Delta::parse(text).ok())))
+            }
+            _ => None,
+        })
     }
 
     /// Returns the newest commitment to each record, by record.

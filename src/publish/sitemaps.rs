@@ -10,6 +10,7 @@ use crate::derive::listings::Group;
 use crate::escape::Escaped;
 use crate::escape::markup::Xml;
 use crate::escape::plain::PlainText;
+use crate::ledger::CHANGES;
 use crate::markdown::RecordScheme;
 use crate::model::RecordKey;
 use crate::publish::rows::MonthRow;
@@ -87,9 +88,14 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         Out::Part(of) => part(seen, *of),
         Out::Robots => robots(seen),
         Out::Description => {
-            led(seen, "description", &[("describedby", "transparency/index.html")], "capabilitylist", CAPABILITIES)
+            let to = [("capabilitylist", CAPABILITIES)];
+            led(seen, "description", &[("describedby", "transparency/index.html")], &to)
         }
-        Out::Capabilities => led(seen, "capabilitylist", &[("up", DESCRIPTION)], "resourcelist", RESOURCES),
+        Out::Capabilities => {
+            let to = [("resourcelist", RESOURCES), ("changelist", CHANGES)];
+            let to = if seen.entered().on.is_some() { &to[..] } else { &to[..1] };
+            led(seen, "capabilitylist", &[("up", DESCRIPTION)], to)
+        }
     }))
 }
 
@@ -191,7 +197,7 @@ pub fn robots(seen: Seen<'_>) -> Escaped {
 }
 
 /// Returns a document of ResourceSync that leads to one other.
-fn led(seen: Seen<'_>, is: &'static str, links: &[(&'static str, &str)], to: &'static str, path: &str) -> Escaped {
+fn led(seen: Seen<'_>, is: &'static str, links: &[(&'static str, &str)], to: &[(&'static str, &str)]) -> Escaped {
     let mut xml = Xml::default();
     xml.markup("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:rs=\"http://www.openarchives.org/rs/terms/\">\n");
     for (rel, path) in links {
@@ -203,10 +209,14 @@ fn led(seen: Seen<'_>, is: &'static str, links: &[(&'static str, &str)], to: &'s
     }
     xml.markup("<rs:md capability=\"");
     xml.markup(is);
-    xml.markup("\"/>\n<url>");
-    xml.element("loc", &address(seen, path));
-    xml.markup("<rs:md capability=\"");
-    xml.markup(to);
-    xml.markup("\"/></url>\n</urlset>\n");
+    xml.markup("\"/>\n");
+    for (capability, path) in to {
+        xml.markup("<url>");
+        xml.element("loc", &address(seen, path));
+        xml.markup("<rs:md capability=\"");
+        xml.markup(capability);
+        xml.markup("\"/></url>\n");
+    }
+    xml.markup("</urlset>\n");
     xml.finish()
 }

@@ -2,18 +2,18 @@
 
 use crate::site::{CASE, build_on, day, site};
 use gongkai::archive::Published;
-use gongkai::host::Host as _;
+use gongkai::host::Host;
 use gongkai::host::memory::Memory;
-use gongkai::ledger::{self, Ledger, emit, plan};
+use gongkai::ledger::{self, Ledger, plan};
 use gongkai::log::checkpoint::{Checkpoint, SignedCheckpoint};
 use gongkai::log::entry::{Act, Entry};
-use gongkai::log::manifest::Listed;
 use gongkai::log::note::{Kind, Note, PrivateKey};
 use gongkai::log::policy::Policy;
 use gongkai::log::proof::Proof;
 use gongkai::log::{Hash, sha256};
 use gongkai::verify::place::Folder;
 use gongkai::verify::{self, Report};
+use gongkai::{Entered, Entering, Options, Refused, Standing};
 use jiff::civil::date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -71,45 +71,47 @@ fn records(memory: &Memory) -> Vec<plan::Published> {
     lines.flat_map(|file| plan::published(&file.path, &read(&file.path), &sums).unwrap()).collect()
 }
 
+fn asked(memory: &Memory) -> (gongkai::config::Config, Options) {
+    let (config, _) = gongkai::config::read(&memory.read(Path::new(gongkai::config::FILE)).unwrap());
+    (config.unwrap(), Options { day: day(), refused: Refused::Stop, strict: false, cache: None })
+}
+
 /// Publishes what the site is now; returns what was entered.
 fn publish(memory: &Memory, seed: u8) -> Vec<plan::Planned> {
-    let mut ledger = state(memory);
+    let ledger = state(memory);
     let earlier = ledger.release(ledger.signed_size()).map(|(_, sequence, _)| {
         let path = format!("public/transparency/release/{sequence}/manifest");
         let text = String::from_utf8(memory.read(Path::new(&path)).unwrap()).unwrap();
         (sequence, gongkai::log::manifest::Manifest::parse(&text).unwrap())
     });
-    build(memory);
-    let (planned, gone) = plan::plan(&ledger, &records(memory));
-    assert!(gone.is_empty(), "{gone:?}");
-    let mut chance = chance(seed);
-    plan::append(&mut ledger, &planned, date(2026, 6, 30), &mut chance);
-    ledger.write(memory, Path::new(ROOT)).unwrap();
-    build(memory);
-    let salt = chance();
-    let files = Published::open(memory, Path::new("public")).unwrap().files;
-    let listed = files.into_iter().filter_map(|f| Some((f.path, Listed { sha256: f.sha256?, size: f.len })));
-    let manifest = emit::manifest(salt, listed);
-    let sequence = earlier.as_ref().map_or(1, |(sequence, _)| sequence + 1);
-    let delta = earlier.map(|(_, earlier)| manifest.since(sequence, &earlier).text());
-    ledger.push(Entry::Release {
-        sequence,
-        time: "2026-06-30T09:00:00Z".parse().unwrap(),
-        files: manifest.files.len() as u64,
-        bytes: manifest.bytes(),
-        manifest: manifest.hash(),
-        delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
-    });
-    ledger.manifest = Some((sequence, salt));
-    if let Some(delta) = delta {
-        ledger.keep_delta(sequence, delta);
+    let mut random = chance(seed);
+    let mut keep = |ledger: &Ledger| ledger.write(memory, Path::new(ROOT));
+    let mut entering = Entering {
+        ledger,
+        earlier,
+        day: date(2026, 6, 30),
+        time: format!("2026-06-30T09:00:{seed:02}Z").parse().unwrap(),
+        chance: &mut || Ok(random()),
+        keep: Some(&mut keep),
+        entered: Entered::default(),
+    };
+    let place = || (memory as &dyn Host, Path::new(ROOT), Path::new("public"));
+    let (config, options) = asked(memory);
+    let standing = Standing { on_release: false, released: false };
+    let report = gongkai::publish_site(place(), config, options, standing, &mut entering).unwrap();
+    assert!(report.written.is_some(), "{}", crate::site::shown(memory, &report).join("\n"));
+    let (mut ledger, entered) = (entering.ledger, entering.entered);
+    assert!(entered.gone.is_empty(), "{:?}", entered.gone);
+    if entered.nothing {
+        return entered.planned;
     }
     let text = Checkpoint::new(ledger.key.name(), ledger.entries.len() as u64, ledger.tree.root()).to_string();
     let note = Note::signed(&text, &key()).to_string();
     ledger.checkpoints.push(SignedCheckpoint::parse(note.as_bytes()).unwrap());
     ledger.write(memory, Path::new(ROOT)).unwrap();
-    build(memory);
-    planned
+    let (config, options) = asked(memory);
+    gongkai::complete(place(), config, options, &ledger).unwrap();
+    entered.planned
 }
 
 fn acts(planned: &[plan::Planned]) -> Vec<(&str, Act, u32)> {
@@ -306,10 +308,11 @@ fn what_is_erased_leaves_no_salt_and_no_hash() {
         let text = String::from_utf8_lossy(&bytes);
         assert!(hidden.iter().all(|hidden| !text.contains(hidden)), "{path}");
         assert!(!bytes.windows(32).any(|part| part == kept.salt || part == kept.digest), "{path}");
-        let names = path.ends_with("delta") || path.contains("deltas/");
+        let names = path.ends_with("delta") || path.contains("deltas/") || path.ends_with("changelist.xml");
         assert!(names || !text.contains("street"), "{path}");
-        let shown = text.lines().filter(|line| line.contains("street"));
-        assert!(shown.into_iter().all(|line| line.starts_with("removed  ")), "{path}");
+        // That an address is gone must be said to who keeps a copy.
+        let is_gone = |line: &str| line.starts_with("removed  ") || line.ends_with(" change=\"deleted\"/></url>");
+        assert!(text.lines().filter(|line| line.contains("street")).all(is_gone), "{path}");
     }
     // What it was bound by stays: an entry with no content.
     assert_eq!(state(&memory).entries[index as usize].bytes, ledger.entries[index as usize].bytes);

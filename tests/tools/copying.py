@@ -6,6 +6,7 @@ usage: copying.py <gongkai> <root of the site> <folder to work in>
 import functools
 import html
 import http.server
+import os
 import pathlib
 import re
 import shutil
@@ -88,6 +89,58 @@ if copied:
     check = commands[0].strip().splitlines()[-1]
     if subprocess.run(["bash", "-c", check], cwd=place / "copy", capture_output=True).returncode == 0:
         faults.append("the printed check takes a changed copy")
+
+# With a log, what a release changed is enough for who has the one before.
+alone = {**os.environ, "GIT_CEILING_DIRECTORIES": str(work)}
+(content / "content").unlink()
+shutil.copytree(root / "content", content / "content")
+
+
+def publishes(*command):
+    done = subprocess.run([gongkai, "--root", content, "--lang", "en", *command], capture_output=True, text=True, env=alone)
+    if done.returncode:
+        faults.append(f"{command}: {done.stdout[-300:]} {done.stderr[-300:]}")
+
+
+shutil.rmtree(site)
+publishes("log", "key-new", "--key", work / "key", "--recovery", work / "recovery")
+publishes("publish", "--offline", "--key", work / "key", "--output", site)
+twin = work / "twin"
+sync(twin)
+bound = lambda folder: {path: text for path, text in files(folder).items() if not path.startswith(("transparency/", "resourcesync/")) and path not in ("SHA256SUMS", ".gongkai-site")}
+if bound(twin) != bound(site):
+    faults.append("resync-sync has another site than was published")
+more = "---\ntitle: Benches by the lake\nkind: suggestion\nlang: en\ndepartment: urban-management\nreceived: 2026-06-29\n---\nThere are none between the two bridges.\n"
+(content / "content/replies/2026/more.md").write_text(more)
+# What is removed takes its files with it.
+gone = content / "content/replies/2026/market-260324-1.md"
+notice = "withdrawal: {type: removed, on: 2026-06-30, class: court-order, reason: A court said so, by: market-regulation, basis: Ruling 12}"
+gone.write_text(re.sub(r"^(received: .*)$", r"\1\n" + notice, gone.read_text(), count=1, flags=re.M))
+publishes("publish", "--offline", "--key", work / "key", "--output", site)
+
+
+def follow(to):
+    command = [bin / "resync-sync", "--incremental", "--changelist-uri", f"{base}resourcesync/changelist.xml", "--from", "2000-01-01T00:00:00Z", "--delete", f"{base}={to}"]
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, cwd=work)
+
+
+changes = site / "resourcesync/changelist.xml"
+whole = changes.read_text()
+for word in ("created", "updated", "deleted"):
+    if f'change="{word}"' not in whole:
+        faults.append(f"the list of changes says nothing of what was {word}")
+# A list that leaves one change out leads to another site.
+spoiled = work / "spoiled"
+shutil.copytree(twin, spoiled)
+changes.write_text(re.sub(r"<url><loc>[^<]*/replies/more\.html</loc>.*?</url>\n", "", whole, count=1, flags=re.S))
+follow(spoiled)
+if bound(spoiled) == bound(site):
+    faults.append("resync-sync has what the list of changes does not tell of")
+changes.write_text(whole)
+done = follow(twin)
+if bound(twin) != bound(site):
+    differ = sorted(path for path in {*bound(twin), *bound(site)} if bound(twin).get(path) != bound(site).get(path))
+    faults.append(f"by the list of changes resync-sync comes to another site: {differ[:5]} {done.stdout[-300:]} {done.stderr[-300:]}")
 
 for fault in faults:
     print(fault)

@@ -1,0 +1,108 @@
+//! What a site has to say in its log while it is built: the entries of records, and the release that binds all
+//! files.
+//!
+//! Takes the log as it is signed; what must hold: nothing is said twice, and what is kept of it is on the disk
+//! before any file that it opens.
+
+use super::resources;
+use crate::config::Config;
+use crate::ledger::{CHANGES, Ledger, Told, emit, plan};
+use crate::log::entry::Entry;
+use crate::log::manifest::{Listed, Manifest};
+use crate::log::{Hash, sha256};
+use crate::write::Staged;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::io;
+
+/// Where random bytes come from.
+pub type Chance<'a> = dyn FnMut() -> io::Result<Hash> + 'a;
+/// What keeps a log.
+pub type Keep<'a> = dyn FnMut(&Ledger) -> io::Result<()> + 'a;
+
+/// What is entered in a log.
+pub struct Entering<'a> {
+    /// The log: as it is signed, then with what was entered.
+    pub ledger: Ledger,
+    /// The newest release and its manifest, if that still stands where it was built.
+    pub earlier: Option<(u64, Manifest)>,
+    /// The day of the entries, and the moment of the release.
+    pub day: Date,
+    pub time: Timestamp,
+    pub chance: &'a mut Chance<'a>,
+    /// Called once, with all that was entered; where there is none, nothing is entered and nothing written.
+    pub keep: Option<&'a mut Keep<'a>>,
+    /// What became of it.
+    pub entered: Entered,
+}
+
+/// What became of it.
+#[derive(Debug, Default)]
+pub struct Entered {
+    pub planned: Vec<plan::Planned>,
+    /// Records that the log knows and the site does not have: they end the build.
+    pub gone: Vec<String>,
+    /// What is built is the newest release.
+    pub nothing: bool,
+    /// The build was ended from here.
+    pub ended: bool,
+}
+
+impl Entering<'_> {
+    /// Enters what the records say that will be published; `false` ends the build.
+    pub(super) fn enter(&mut self, records: &[plan::Published]) -> io::Result<bool> {
+        (self.entered.planned, self.entered.gone) = plan::plan(&self.ledger, records);
+        self.entered.ended = !self.entered.gone.is_empty();
+        if self.entered.ended {
+            return Ok(false);
+        }
+        let mut failed = None;
+        let mut chance = || {
+            (self.chance)().unwrap_or_else(|error| {
+                failed = Some(error);
+                [0; 32]
+            })
+        };
+        plan::append(&mut self.ledger, &self.entered.planned, self.day, &mut chance);
+        failed.map_or(Ok(true), Err)
+    }
+
+    /// Enters the release that binds all files and the list of what changes; `false` ends the build.
+    pub(super) fn release(&mut self, all: &[Staged], config: &Config) -> io::Result<bool> {
+        let ledger = &mut self.ledger;
+        let bind = |salt: Hash, told: Option<&Told>| {
+            let list = told.map(|told| resources::changes(told, config));
+            let list = list.map(|list| (CHANGES.to_owned(), Listed { sha256: sha256(&list), size: list.len() as u64 }));
+            let listed = |own: &Staged| (own.path.to_string(), Listed { sha256: own.sha256, size: own.bytes });
+            emit::manifest(salt, all.iter().map(listed).chain(list))
+        };
+        let newest = ledger.release(ledger.entries.len() as u64);
+        let same = |((_, _, hash), (_, salt))| bind(salt, ledger.told().as_ref()).hash() == hash;
+        self.entered.nothing = self.entered.planned.is_empty() && newest.zip(ledger.manifest).is_some_and(same);
+        self.entered.ended = self.keep.is_none();
+        let Some(keep) = self.keep.as_mut().filter(|_| !self.entered.nothing) else {
+            return Ok(!self.entered.ended);
+        };
+        let salt = (self.chance)()?;
+        let sequence = newest.map_or(1, |(_, sequence, _)| sequence + 1);
+        let earlier = self.earlier.take().filter(|(before, _)| before + 1 == sequence).map(|(_, earlier)| earlier);
+        // The list tells of all changes but its own.
+        let bare = earlier.as_ref().map(|earlier| bind(salt, None).since(sequence, earlier));
+        let manifest = bind(salt, ledger.told_with(self.time, bare).as_ref());
+        let delta = earlier.map(|earlier| manifest.since(sequence, &earlier).text());
+        ledger.push(Entry::Release {
+            sequence,
+            time: self.time,
+            files: manifest.files.len() as u64,
+            bytes: manifest.bytes(),
+            manifest: manifest.hash(),
+            delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
+        });
+        ledger.manifest = Some((sequence, salt));
+        if let Some(delta) = delta {
+            ledger.keep_delta(sequence, delta);
+        }
+        keep(ledger)?;
+        Ok(true)
+    }
+}
