@@ -383,8 +383,15 @@ fn made(
         Published::Before | Published::Signed(_) => Logbook::read(host, root),
     };
     let site = Prepared::new(snapshot, parsed, config, options.day, &cache.lineages, log);
-    let memory =
-        options.cache.as_ref().map(|place| Memory { cache, place, begun, context, day: options.day, remembered });
+    let memory = options.cache.as_ref().map(|place| Memory {
+        cache,
+        place,
+        begun,
+        context,
+        day: options.day,
+        remembered,
+        log: now.log,
+    });
     let (silence, entering) = match published {
         Published::Now(Standing { on_release: true, .. }, entering) => (Silence::Refused, Some(entering)),
         Published::Now(_, entering) => (Silence::Told, Some(entering)),

@@ -342,7 +342,15 @@ impl<'h> Live<'h> {
                 Remembered::of(entry, parsed)
             });
             let remembered = remembered.collect();
-            Memory { cache, place, begun, context: self.config.context().digest(), day: self.day, remembered }
+            Memory {
+                cache,
+                place,
+                begun,
+                context: self.config.context().digest(),
+                day: self.day,
+                remembered,
+                log: None,
+            }
         });
         // What is written and looked at is not published yet.
         let halts = Halts { refused: Refused::Stop, strict: false, silence: build::Silence::Kept };

@@ -70,25 +70,33 @@ impl Entering<'_> {
     /// Enters the release that binds all files and the list of what changes; `false` ends the build.
     pub(super) fn release(&mut self, all: &[Staged], config: &Config) -> io::Result<bool> {
         let ledger = &mut self.ledger;
-        let bind = |salt: Hash, told: Option<&Told>| {
-            let list = told.map(|told| resources::changes(told, config));
-            let list = list.map(|list| (CHANGES.to_owned(), Listed { sha256: sha256(&list), size: list.len() as u64 }));
-            let listed = |own: &Staged| (own.path.to_string(), Listed { sha256: own.sha256, size: own.bytes });
-            emit::manifest(salt, all.iter().map(listed).chain(list))
+        let list = |told: Option<Told>| told.map(|told| resources::changes(&told, config));
+        let listed = |own: &Staged| (own.path.to_string(), Listed { sha256: own.sha256, size: own.bytes });
+        let mut manifest = emit::manifest(Hash::default(), all.iter().map(listed));
+        let bind = |manifest: &mut Manifest, list: Option<Vec<u8>>| {
+            let list = list.map(|list| Listed { sha256: sha256(&list), size: list.len() as u64 });
+            manifest.files.extend(list.map(|list| (CHANGES.to_owned(), list)));
         };
         let newest = ledger.release(ledger.entries.len() as u64);
-        let same = |((_, _, hash), (_, salt))| bind(salt, ledger.told().as_ref()).hash() == hash;
-        self.entered.nothing = self.entered.planned.is_empty() && newest.zip(ledger.manifest).is_some_and(same);
+        if let Some(((_, _, hash), (_, salt))) = newest.zip(ledger.manifest).filter(|_| self.entered.planned.is_empty())
+        {
+            manifest.salt = salt;
+            bind(&mut manifest, list(ledger.told()));
+            self.entered.nothing = manifest.hash() == hash;
+            manifest.files.remove(CHANGES);
+        } else {
+            self.entered.nothing = false;
+        }
         self.entered.ended = self.keep.is_none();
         let Some(keep) = self.keep.as_mut().filter(|_| !self.entered.nothing) else {
             return Ok(!self.entered.ended);
         };
-        let salt = (self.chance)()?;
+        manifest.salt = (self.chance)()?;
         let sequence = newest.map_or(1, |(_, sequence, _)| sequence + 1);
         let earlier = self.earlier.take().filter(|(before, _)| before + 1 == sequence).map(|(_, earlier)| earlier);
         // The list tells of all changes but its own.
-        let bare = earlier.as_ref().map(|earlier| bind(salt, None).since(sequence, earlier));
-        let manifest = bind(salt, ledger.told_with(self.time, bare).as_ref());
+        let bare = earlier.as_ref().map(|earlier| manifest.since(sequence, earlier));
+        bind(&mut manifest, list(ledger.told_with(self.time, bare)));
         let delta = earlier.map(|earlier| manifest.since(sequence, &earlier).text());
         ledger.push(Entry::Release {
             sequence,
@@ -98,7 +106,7 @@ impl Entering<'_> {
             manifest: manifest.hash(),
             delta: delta.as_ref().map(|delta| sha256(delta.as_bytes())),
         });
-        ledger.manifest = Some((sequence, salt));
+        ledger.manifest = Some((sequence, manifest.salt));
         if let Some(delta) = delta {
             ledger.keep_delta(sequence, delta);
         }

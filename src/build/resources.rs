@@ -52,7 +52,8 @@ pub(super) fn lists(stage: &Stage<'_>, all: &[Staged], config: &Config, day: Dat
 fn begun(element: &'static str, config: &Config, day: Date) -> Xml {
     let mut xml = led(element, config);
     xml.markup("<rs:md capability=\"resourcelist\" at=\"");
-    xml.text(&day.to_string());
+    // A list is never younger than it says: the day begins earlier east of Greenwich.
+    xml.text(&day.yesterday().unwrap_or(day).to_string());
     xml.markup("T00:00:00Z\"/>\n");
     xml
 }

@@ -54,6 +54,8 @@ pub(crate) struct Memory<'a> {
     pub context: ContentDigest,
     pub day: Day,
     pub remembered: Vec<Remembered>,
+    /// The state of the log, before it was read.
+    pub log: Option<ContentDigest>,
 }
 
 /// How the outputs of a site are written, and where to.
@@ -212,7 +214,7 @@ impl Prepared<'_> {
         let report = stage.finish(&mut all)?;
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
-        if let Some(Memory { cache, place, begun, context, day, .. }) = &memory {
+        if let Some(Memory { cache, place, begun, context, day, log, .. }) = &memory {
             remembered.retain(|source| !self.checked.hides(source.path()));
             let moved = cache.moved(|path| self.snapshot.stamp_now(path), &remembered);
             let moments = begun.zip(if report.written > 0 { place.moment(host) } else { *begun });
@@ -233,10 +235,12 @@ impl Prepared<'_> {
             });
             let mut outputs: Vec<Known> = known.collect();
             outputs.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+            // What was entered is in it now; else it is the one that was read.
+            let entered = writing.entering.is_some();
             let now = MadeFrom::now(host, &self.snapshot, &self.checked.model.config, *day);
             let last = Last {
                 made_from: now.content,
-                log: now.log,
+                log: if entered { now.log } else { *log },
                 shown: ledger.map(logged::shown),
                 moment: day.moment(),
                 findings: lasting,

@@ -163,7 +163,7 @@ impl Run<'_> {
     /// Asks git; `None` where it says no.
     fn asks(&self, arguments: &[&str]) -> Result<Option<String>, Failure> {
         let said = git::git(&self.arguments.root, arguments, self.site.tongue).map_err(Failure::new)?;
-        Ok(said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim().to_owned()))
+        Ok(said.status.success().then(|| String::from_utf8_lossy(&said.stdout).trim_end().to_owned()))
     }
 
     fn does(&self, arguments: &[&str]) -> Result<(), Failure> {
@@ -236,19 +236,29 @@ impl Run<'_> {
         report.map_err(|error| build::failure(error, self.site.tongue))
     }
 
-    /// The manifest of the newest release, if it still stands where it was built.
+    /// Where the manifest of the newest release stands while that is what is built.
+    fn manifest(&self, sequence: u64) -> PathBuf {
+        self.output.join(format!("{}release/{sequence}/manifest", emit::FOLDER))
+    }
+
+    /// Where it is kept for the next one, whatever is built until then.
+    fn kept(&self) -> Option<PathBuf> {
+        site::cache(&self.arguments.root, &self.output).map(|place| place.file.with_extension("manifest"))
+    }
+
+    /// The manifest of the newest release, where it is at hand.
     fn earlier(&self, ledger: &Ledger) -> Option<(u64, Manifest)> {
         let (_, sequence, hash) = ledger.release(ledger.signed_size())?;
-        let path = self.output.join(format!("{}release/{sequence}/manifest", emit::FOLDER));
-        let bytes = self.site.host.read(&path).ok().filter(|bytes| sha256(bytes) == hash)?;
+        let places = std::iter::once(self.manifest(sequence)).chain(self.kept());
+        let read = |path: PathBuf| self.site.host.read(&path).ok().filter(|bytes| sha256(bytes) == hash);
+        let bytes = places.into_iter().find_map(read)?;
         Some((sequence, Manifest::parse(&String::from_utf8(bytes).ok()?).ok()?))
     }
 
     /// Whether the newest release is what is built.
     fn is_built(&self, ledger: &Ledger) -> bool {
         let Some((_, sequence, hash)) = ledger.release(ledger.signed_size()) else { return false };
-        let path = self.output.join(format!("{}release/{sequence}/manifest", emit::FOLDER));
-        self.site.host.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash)
+        self.site.host.read(&self.manifest(sequence)).is_ok_and(|bytes| sha256(&bytes) == hash)
     }
 
     /// Tries it once; `held` is the log as it is in the newest commit, where that was read already.
@@ -283,14 +293,15 @@ impl Run<'_> {
         }
         let earlier = self.earlier(&ledger);
         // What an ended run left half in place cannot be compared.
-        let stands = earlier.is_some() && !write::is_halfway(&self.site.host, &self.output);
+        let is_built = self.is_built(&ledger);
+        let stands = is_built && !write::is_halfway(&self.site.host, &self.output);
         let silent = self.silent(&ledger, stands)?;
         let on_release = stands && self.options.against_published.is_none();
         if silent.iter().any(|finding| finding.is_error()) {
             site::show(&self.site.host, self.arguments, &silent, Format::Human, self.site.tongue)?;
             return Ok(Done::Exit(Exit::Content));
         }
-        let released = self.is_built(&ledger) && ledger.owes_nothing();
+        let released = is_built && ledger.owes_nothing();
         let standing = Standing { on_release, released };
         let mut keep = |ledger: &Ledger| ledger.write(&self.site.host, &self.arguments.root);
         let mut entering = Entering {
@@ -343,11 +354,13 @@ impl Run<'_> {
     /// `gongkai erase` took out of it has to be in one.
     fn restore(&self) -> Result<(), Failure> {
         let is_there = self.asks(&["cat-file", "-e", &format!("HEAD:./{}/vkey", ledger::FOLDER)])?.is_some();
-        let by_hand = ["erased", "policy", "mirrors", "vkey", "recovery.vkey", "succession"]
-            .map(|name| format!("{}/{name}", ledger::FOLDER));
+        let by_hand = ["erased", "policy", "mirrors", "vkey", "recovery.vkey", "succession", "checkpoints"];
+        let by_hand = by_hand.map(|name| format!("{}/{name}", ledger::FOLDER));
         let status = ["status", "--porcelain", "--untracked-files=all", "--"];
         let open = self.asks(&[&status[..], &by_hand.each_ref().map(|name| &**name)].concat())?.unwrap_or_default();
-        let open: Vec<&str> = open.lines().filter_map(|line| line.get(3..)).collect();
+        // Of checkpoints an ended run may have added some; what witnesses signed changes one.
+        let by_hand = |line: &&str| !line.contains("/checkpoints/") || line.get(..2).is_some_and(|of| of.contains('M'));
+        let open: Vec<&str> = open.lines().filter(by_hand).filter_map(|line| line.get(3..)).collect();
         if self.git && is_there && !open.is_empty() {
             let open = open.join(", ");
             return Err(Failure::new(say(
@@ -502,6 +515,11 @@ impl Run<'_> {
             .hint(self.say("run gongkai publish again", "请再次运行 gongkai publish")));
         }
         let sequence = ledger.release(size).map_or(0, |(_, sequence, _)| sequence);
+        if let Some(place) = self.kept() {
+            // Without it the next release says no less, only not what it changed.
+            let _ =
+                self.site.host.read(&self.manifest(sequence)).and_then(|bytes| self.site.host.write(&place, &bytes));
+        }
         terminal::prose(&say(
             self.site.tongue,
             format!(

@@ -21,21 +21,22 @@
 pub mod emit;
 pub mod plan;
 pub mod recover;
+mod told;
 
 #[cfg(test)]
 mod tests;
 
+pub use self::told::{CHANGES, Told};
+
 use crate::host::Host;
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry, Id};
-use crate::log::manifest::{Change, Delta};
 use crate::log::note::PublicKey;
 use crate::log::policy::Policy;
 use crate::log::succession::{self, Move};
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash, hex, unhex};
-use crate::model::{Entered, EnteredRecord, Logged, Logs};
-use jiff::Timestamp;
+use crate::model::{Logged, Logs};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -49,13 +50,6 @@ pub const FOLDER: &str = "log";
 const MANY: u64 = 256;
 /// Releases whose changes are kept, and how many bytes of them.
 const DELTAS: (usize, usize) = (30, 4 << 20);
-
-/// The list of what the newest releases changed; it tells of all but itself.
-pub const CHANGES: &str = "resourcesync/changelist.xml";
-/// Releases of which it tells, and how many changes: no more than deltas are kept of.
-const TOLD: (usize, usize) = (20, 5000);
-/// Entries of one publication that the site tells one by one.
-const ENTERED: usize = 50;
 
 /// What an entry commits to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -304,32 +298,6 @@ fn erased(text: &str) -> Result<Vec<(Id, String)>, LedgerError> {
     text.lines().enumerate().map(read).collect()
 }
 
-/// What the newest releases changed, the oldest first.
-#[derive(Debug, Clone)]
-pub struct Told {
-    /// When the release before them was made.
-    pub from: Timestamp,
-    pub releases: Vec<(Timestamp, BTreeMap<String, Change>)>,
-}
-
-impl Told {
-    fn of(newest: impl Iterator<Item = (Timestamp, Option<Delta>)>) -> Option<Self> {
-        let (mut told, mut count) = (None::<Self>, 0);
-        for (time, delta) in newest {
-            let told = told.get_or_insert_with(|| Self { from: time, releases: Vec::new() });
-            told.from = time;
-            let Some(mut delta) = delta else { break };
-            delta.changes.remove(CHANGES);
-            count += delta.changes.len();
-            if count > TOLD.1 || told.releases.len() == TOLD.0 {
-                break;
-            }
-            told.releases.insert(0, (time, delta.changes));
-        }
-        told
-    }
-}
-
 /// What became of a record in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Last {
@@ -457,53 +425,13 @@ impl Ledger {
     /// Returns what the log says of each record that is shown, and what it said last.
     pub fn logged(&self) -> Logs {
         let (last, proofs) = (self.last(), self.has_proofs(self.entries.len() as u64));
+        let entered = self.entered(&last);
         let newest = self.newest().into_iter().filter_map(|(record, (index, kept))| {
             let last = last.get(&kept.id).filter(|last| last.act.commits() && last.index == index)?;
             let path = format!("{}proofs/{}-v{}.tlog-proof", emit::FOLDER, kept.id, kept.version);
             Some((record.into(), Logged { index, since: last.date, proof: proofs.then(|| path.into()) }))
         });
-        Logs { records: newest.collect(), newest: self.entered() }
-    }
-
-    /// Returns the entries of records that were last entered together: those before the newest release, or after
-    /// it where that is still to come.
-    fn entered(&self) -> Entered {
-        let is_record = |line: &Line| matches!(line.entry, Entry::Record { .. });
-        let Some(last) = self.entries.iter().rposition(is_record) else { return Entered::default() };
-        let first = self.entries[..last].iter().rposition(|line| !is_record(line)).map_or(0, |at| at + 1);
-        let all = &self.entries[first..=last];
-        let mut entered = Entered { on: None, count: all.len(), first: Vec::new() };
-        for (index, line) in (first as u64..).zip(all) {
-            let Entry::Record { act, id, version, date, .. } = &line.entry else { continue };
-            entered.on = Some(*date);
-            if entered.first.len() == ENTERED {
-                continue;
-            }
-            let act = if *act == Act::Publish && *version > 1 { "add" } else { act.as_str() };
-            let record = self.kept.values().rev().find(|kept| kept.id == *id).map(|kept| kept.record.as_str().into());
-            entered.first.push(EnteredRecord { index, act, record });
-        }
-        entered
-    }
-
-    /// Returns what the newest releases changed; `None` where there is none yet.
-    pub fn told(&self) -> Option<Told> {
-        Told::of(self.releases())
-    }
-
-    /// Returns the same with one more release, which is about to be entered.
-    pub fn told_with(&self, time: Timestamp, delta: Option<Delta>) -> Option<Told> {
-        Told::of(std::iter::once((time, delta)).chain(self.releases()))
-    }
-
-    /// The releases, the newest first, each with what it changed, as far as that is known.
-    fn releases(&self) -> impl Iterator<Item = (Timestamp, Option<Delta>)> {
-        self.entries.iter().rev().filter_map(|line| match &line.entry {
-            Entry::Release { sequence, time, .. } => {
-                Some((*time, self.deltas.get(sequence).and_then(|text| Delta::parse(text).ok())))
-            }
-            _ => None,
-        })
+        Logs { records: newest.collect(), newest: entered, kept: true }
     }
 
     /// Returns the newest commitment to each record, by record.

@@ -70,6 +70,8 @@ pub struct Logs {
     pub records: BTreeMap<Box<str>, Logged>,
     /// Of what was last entered together.
     pub newest: Entered,
+    /// There is a log, empty though it may be.
+    pub kept: bool,
 }
 
 /// The entries of records that were last entered together.
@@ -88,8 +90,10 @@ pub struct EnteredRecord {
     pub index: u64,
     /// `publish`, `add`, `correct`, `withdraw` or `erase`.
     pub act: &'static str,
-    /// Kind and id; `None` where the log knows no more what it was.
+    /// Kind and id; `None` where nobody knows any more what it was.
     pub record: Option<Box<str>>,
+    /// It must no longer be kept by anyone.
+    pub erased: bool,
 }
 
 /// The newest entry of the public log about a record that is shown.

@@ -98,8 +98,10 @@ pub struct EntryRow {
     pub index: u64,
     /// `publish`, `add`, `correct`, `withdraw` or `erase`.
     pub act: &'static str,
-    /// `None` where the record is on no page any more.
+    /// `None` where the record is on no page.
     pub record: Option<RecordLink>,
+    /// It was erased.
+    pub erased: bool,
 }
 
 /// `words.html`: what the words mean. Its text comes from the strings; only the parts used are named.
@@ -165,6 +167,7 @@ fn entered(seen: Seen<'_>) -> Option<LastEntered> {
     let row = |own: &EnteredRecord| EntryRow {
         index: own.index,
         act: own.act,
+        erased: own.erased,
         record: own.record.as_deref().and_then(key).and_then(|key| seen.record(&key)),
     };
     let entries: Vec<EntryRow> = last.first.iter().map(row).collect();

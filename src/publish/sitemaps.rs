@@ -93,7 +93,7 @@ pub fn make(out: &Out, planned: &Planned, press: &Press<'_>) -> Result<Made, Ren
         }
         Out::Capabilities => {
             let to = [("resourcelist", RESOURCES), ("changelist", CHANGES)];
-            let to = if seen.entered().on.is_some() { &to[..] } else { &to[..1] };
+            let to = if seen.keeps_log() { &to[..] } else { &to[..1] };
             led(seen, "capabilitylist", &[("up", DESCRIPTION)], to)
         }
     }))

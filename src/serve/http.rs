@@ -5,6 +5,7 @@ use crate::diagnostic::Tongue;
 use crate::escape::markup::escaped;
 use crate::host::Host as _;
 use crate::host::disk::Disk;
+use crate::ledger::CHANGES;
 use crate::publish::RenderError;
 use crate::publish::machine::{self as headers, CSP, HEADERS};
 use crate::site::media::media_type;
@@ -141,7 +142,7 @@ fn answer(shown: &Shown, path: &str) -> Response {
     // files go together.
     let searched = (path.starts_with("search/") && path.ends_with(".js")).then(written).flatten();
     let made = searched.map(Ok).or_else(|| live.output(path));
-    let listed = path == "SHA256SUMS" || path.starts_with("resourcesync/resourcelist");
+    let listed = path == "SHA256SUMS" || path.starts_with("resourcesync/resourcelist") || path == CHANGES;
     let made = made.or_else(|| listed.then(written).flatten().map(Ok));
     match made {
         Some(Ok(bytes)) if html => {

@@ -161,7 +161,7 @@ pub enum Read {
     Numbered(u32, u8),
     /// The titles of all that can be found.
     Titles,
-    /// What was last entered in the log.
+    /// Whether there is a log, and what was last entered in it.
     Entered,
 }
 
@@ -400,7 +400,7 @@ impl<'a> Board<'a> {
             }
             Read::Numbered(range, bits) => self.numbered(range, bits),
             Read::Titles => print(&self.titles()),
-            Read::Entered => print(self.entered()),
+            Read::Entered => print(&(self.entered(), self.keeps_log())),
             Read::Releases => whole(&model.releases),
             Read::ReleasesOf(at) => {
                 let own = model.releases_of(at as usize).map(|x| (&x.department, x.shown, &x.release));
@@ -579,14 +579,6 @@ impl<'a> Board<'a> {
         let id = |at: &usize| &self.model.departments[*at].id;
         let departments: Vec<_> = bulletin.departments.iter().map(|(at, entry)| (id(at), entry)).collect();
         whole(&(bulletin.all, departments, named(&bulletin.notable), named(&bulletin.concluded), before))
-    }
-
-    fn paths(&self) -> &HashSet<u64> {
-        self.paths.get_or_init(|| self.plan.outputs.iter().map(|planned| hash(&planned.path)).collect())
-    }
-
-    fn files(&self) -> &HashMap<u64, u64> {
-        self.files.get_or_init(|| self.model.attachments.iter().map(|(path, len)| (hash(path), *len)).collect())
     }
 
     /// Who names each case, in the order of the cases.

@@ -377,6 +377,12 @@ impl<'a> Seen<'a> {
         self.board.logged(kind, id).cloned()
     }
 
+    /// Returns whether the site keeps a public log.
+    pub fn keeps_log(&self) -> bool {
+        self.note(Read::Entered);
+        self.board.keeps_log()
+    }
+
     /// Returns what was last entered in the public log.
     pub fn entered(&self) -> &'a Entered {
         self.note(Read::Entered);

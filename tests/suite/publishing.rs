@@ -335,6 +335,24 @@ fn what_is_erased_is_entered_and_no_salt_stays() {
     assert_eq!(gongkai(&site, &PUBLISH).0, 0);
     assert_eq!(entered(), lines);
     assert_eq!(gongkai(&site, &["verify"]).0, 0);
+    // What a release changed is told though another site was built between.
+    let changed = || fs::read_to_string(site.join("public/resourcesync/changelist.xml")).unwrap();
+    let before = changed().matches(" change=").count();
+    assert!(changed().contains("/more.html") && before > 0, "{}", changed());
+    fs::write(site.join("content/pages/more.md"), "---\ntitle: More\n---\nStill more.\n").unwrap();
+    assert_eq!(gongkai(&site, &["build"]).0, 0);
+    assert_eq!(changed().matches(" change=").count(), before);
+    save(&site, "the page");
+    assert_eq!(gongkai(&site, &PUBLISH).0, 0);
+    assert!(changed().matches(" change=").count() > before, "{}", changed());
+    assert_eq!(gongkai(&site, &["verify"]).0, 0);
+    // What witnesses signed is not taken back in silence.
+    let newest = fs::read_dir(site.join("log/checkpoints")).unwrap().map(|entry| entry.unwrap().path()).max().unwrap();
+    let signed = fs::read_to_string(&newest).unwrap();
+    fs::write(&newest, format!("{signed}\u{2014} library.example/w AAAAAQ==\n")).unwrap();
+    let (code, text) = gongkai(&site, &PUBLISH);
+    assert_eq!((code, text.contains("log/checkpoints/")), (2, true), "{text}");
+    fs::write(&newest, signed).unwrap();
     let found = Command::new("grep")
         .args(["-rlE", &format!("{salt}|The street are dark")])
         .args(["public", "log", ".gongkai"])

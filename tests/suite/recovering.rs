@@ -123,6 +123,12 @@ fn a_log_that_is_gone_needs_the_word_of_another() {
     let recovered = state(&site);
     assert_eq!(recovered.entries, whole.entries);
     assert_eq!((&recovered.recovery, &recovered.policy), (&whole.recovery, &whole.policy));
+    // Who knows no more what it was says no more.
+    let page = |site: &Path| {
+        assert_eq!(gongkai(site, &["build"]).0, 0);
+        fs::read_to_string(site.join("public/transparency/index.html")).unwrap()
+    };
+    assert!(!page(&site).contains("A record that was erased"));
     // What was withdrawn before is known by nothing that is published.
     let shown = |ledger: &Ledger| ledger.kept.iter().filter(|(_, k)| k.record != "reply:early").count();
     assert_eq!((shown(&recovered), recovered.kept.len()), (shown(&whole), shown(&whole)));

@@ -7,6 +7,7 @@
 use gongkai::check::Day;
 use gongkai::host::Host as _;
 use gongkai::host::memory::Memory;
+use gongkai::model::{Entered, EnteredRecord, Logged, Logs, Model};
 use gongkai::theme::Theme;
 use gongkai::theme::given::Given;
 use serde_json::Value;
@@ -157,6 +158,31 @@ fn behind<'a>(shape: &Shape, name: &str, structs: &'a Structs) -> Option<&'a BTr
     found.map(|(_, fields)| fields)
 }
 
+/// What a log would say of every record.
+fn logs(model: &Model) -> Logs {
+    let since = jiff::civil::date(2026, 3, 2);
+    let named = |scheme: &str, ids: Vec<&gongkai::record::Id>| -> Vec<Box<str>> {
+        ids.into_iter().map(|id| format!("{scheme}:{id}").into()).collect()
+    };
+    let names = [
+        named("reply", model.cases.iter().map(|of| &of.id).collect()),
+        named("policy", model.policies.iter().map(|of| &of.id).collect()),
+        named("dataset", model.datasets.iter().map(|of| &of.id).collect()),
+        named("digest", model.digests.iter().map(|of| &of.id).collect()),
+    ]
+    .concat();
+    let logged = |index| Logged { index, since, proof: Some("transparency/proofs/0123-v1.tlog-proof".into()) };
+    let entered = |(index, name): (u64, &Box<str>)| EnteredRecord {
+        index,
+        act: "publish",
+        record: Some(name.clone()),
+        erased: false,
+    };
+    let first = (1..).zip(&names).map(entered).take(1).collect();
+    let newest = Entered { on: Some(since), count: names.len(), first };
+    Logs { records: (1..).zip(names).map(|(index, name)| (name, logged(index))).collect(), newest, kept: true }
+}
+
 /// What each page of a site is given.
 fn all_given(memory: &Memory) -> Vec<Given> {
     let bytes = memory.read(Path::new(gongkai::config::FILE)).unwrap();
@@ -164,6 +190,7 @@ fn all_given(memory: &Memory) -> Vec<Given> {
     let day = Day { as_of: config.as_of.unwrap(), time: None, replay: false };
     let mut site = gongkai::check_site(memory, Path::new(""), config, day).unwrap();
     site.theme = site.theme.map(Theme::watched);
+    site.log.logs = logs(&site.checked.model);
     let publisher = site.publisher().unwrap();
     let outputs = &site.outputs.plan.outputs;
     // The first language is enough: the others are given the same fields.

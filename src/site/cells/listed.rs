@@ -1,8 +1,8 @@
-//! Cells of what lists outputs: sitemaps, and what descriptions of data tell.
+//! Cells of what lists outputs: sitemaps, what descriptions of data tell, which paths there are.
 
-use super::{Board, CellDigest, print};
+use super::{Board, CellDigest, hash, print};
 use crate::site::about::{Part, Source};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 impl Board<'_> {
     pub(super) fn sitemaps(&self) -> &BTreeMap<Part, CellDigest> {
@@ -42,5 +42,13 @@ impl Board<'_> {
         let daily: BTreeSet<_> = self.plan.outputs.iter().filter_map(|p| p.about.daily).collect();
         let parts: Vec<_> = self.sitemaps().keys().collect();
         print(&(told.collect::<Vec<_>>(), daily, parts))
+    }
+
+    pub(super) fn paths(&self) -> &HashSet<u64> {
+        self.paths.get_or_init(|| self.plan.outputs.iter().map(|planned| hash(&planned.path)).collect())
+    }
+
+    pub(super) fn files(&self) -> &HashMap<u64, u64> {
+        self.files.get_or_init(|| self.model.attachments.iter().map(|(path, len)| (hash(path), *len)).collect())
     }
 }

@@ -16,6 +16,10 @@ impl<'a> Board<'a> {
         &self.logs.newest
     }
 
+    pub(in crate::site) fn keeps_log(&self) -> bool {
+        self.logs.kept
+    }
+
     /// Returns it with what the log says now; all that does not rest on that is kept.
     pub fn with_logs(mut self, logs: &'a Logs) -> Self {
         let has = |of: &Logs, record: &str, logged: &Logged| of.records.get(record) == Some(logged);
