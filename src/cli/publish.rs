@@ -146,6 +146,11 @@ enum What<'w, 'r> {
     Entered(Standing, &'w mut Entering<'r>),
 }
 
+/// Returns where the manifest of a release stands on a site.
+fn manifest_of(sequence: u64) -> String {
+    format!("{}release/{sequence}/manifest", emit::FOLDER)
+}
+
 /// How a try ended.
 enum Done {
     Exit(Exit),
@@ -238,7 +243,7 @@ impl Run<'_> {
 
     /// Where the manifest of the newest release stands while that is what is built.
     fn manifest(&self, sequence: u64) -> PathBuf {
-        self.output.join(format!("{}release/{sequence}/manifest", emit::FOLDER))
+        self.output.join(manifest_of(sequence))
     }
 
     /// Where it is kept for the next one, whatever is built until then.
@@ -249,7 +254,9 @@ impl Run<'_> {
     /// The manifest of the newest release, where it is at hand.
     fn earlier(&self, ledger: &Ledger) -> Option<(u64, Manifest)> {
         let (_, sequence, hash) = ledger.release(ledger.signed_size())?;
-        let places = std::iter::once(self.manifest(sequence)).chain(self.kept());
+        // The site as it is online has it too, where that is a folder.
+        let online = self.options.against_published.as_ref().map(|named| named.join(manifest_of(sequence)));
+        let places = std::iter::once(self.manifest(sequence)).chain(self.kept()).chain(online);
         let read = |path: PathBuf| self.site.host.read(&path).ok().filter(|bytes| sha256(bytes) == hash);
         let bytes = places.into_iter().find_map(read)?;
         Some((sequence, Manifest::parse(&String::from_utf8(bytes).ok()?).ok()?))

@@ -346,6 +346,16 @@ fn what_is_erased_is_entered_and_no_salt_stays() {
     assert_eq!(gongkai(&site, &PUBLISH).0, 0);
     assert!(changed().matches(" change=").count() > before, "{}", changed());
     assert_eq!(gongkai(&site, &["verify"]).0, 0);
+    // Nor is a folder needed that was built here, where the site as it is online is at hand.
+    fs::rename(site.join("public"), folder.path().join("online")).unwrap();
+    fs::remove_dir_all(site.join(".gongkai")).unwrap();
+    fs::write(site.join("content/pages/more.md"), "---\ntitle: More\n---\nAnd more.\n").unwrap();
+    save(&site, "the page again");
+    let before = fs::read_to_string(folder.path().join("online/resourcesync/changelist.xml")).unwrap();
+    let against = [&PUBLISH[..], &["--against-published", "../online"]].concat();
+    let (code, text) = gongkai(&site, &against);
+    assert_eq!(code, 0, "{text}");
+    assert!(changed().matches(" change=").count() > before.matches(" change=").count(), "{}", changed());
     // What witnesses signed is not taken back in silence.
     let newest = fs::read_dir(site.join("log/checkpoints")).unwrap().map(|entry| entry.unwrap().path()).max().unwrap();
     let signed = fs::read_to_string(&newest).unwrap();
