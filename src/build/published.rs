@@ -240,7 +240,7 @@ pub(crate) fn published(
     for (path, (record, name)) in files {
         for (side, sums) in [(&mut old, was), (&mut new, is)] {
             if let (Some(laid), Some(sum)) = (side.get_mut(&record), sums.get(path)) {
-                laid.parts.push(Part { name: name.to_owned(), detail: sum.clone(), of_redaction: false });
+                laid.parts.push(Part { name: name.to_owned(), detail: sum.clone(), ..Part::default() });
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{For, Laid, Part, Words, same};
 use crate::record::case::SectionKind;
 use crate::record::revision::Revision;
-use crate::record::words::{EventKind, Mending};
+use crate::record::words::{EventKind, Mending, RevisionKind};
 use crate::record::{Attachment, Case, Correction, Dataset, Digest, Policy, Text, Withdrawal};
 use crate::source::text::decode;
 use crate::source::{Snapshot, sha256_hex};
@@ -34,11 +34,8 @@ impl Lay<'_> {
     }
 
     fn part(&mut self, name: &str, detail: impl ToString) {
-        self.laid.parts.push(Part { name: name.to_owned(), detail: detail.to_string(), of_redaction: false });
-    }
-
-    fn act(&mut self, name: String, detail: String, of_redaction: bool) {
-        self.laid.acts.push(Part { name, detail, of_redaction });
+        let (name, detail) = (name.to_owned(), detail.to_string());
+        self.laid.parts.push(Part { name, detail, ..Part::default() });
     }
 
     /// That something was taken down is itself not taken back; it allows no other change.
@@ -51,7 +48,9 @@ impl Lay<'_> {
     pub fn corrections(&mut self, corrections: &[Correction], lang: u8) {
         for correction in corrections {
             let name = format!("{} {}", correction.on, correction.what.in_lang(lang));
-            self.act(name, correction.reason.in_lang(lang).to_owned(), correction.kind == Mending::Redacted);
+            let detail = correction.reason.in_lang(lang).to_owned();
+            let of_redaction = correction.kind == Mending::Redacted;
+            self.laid.acts.push(Part { name, detail, of_redaction, of_correction: !of_redaction });
         }
     }
 
@@ -91,7 +90,8 @@ impl Lay<'_> {
             let name = format!("{} {}", event.on, event.kind.word());
             let detail = format!("{:?} {:?}", event.time, event.more);
             if crate::derive::register::is_listed(event.kind) {
-                self.act(name, detail, event.kind != EventKind::Corrected);
+                let of_correction = event.kind == EventKind::Corrected;
+                self.laid.acts.push(Part { name, detail, of_redaction: !of_correction, of_correction });
             } else {
                 self.part(&name, detail);
             }
@@ -207,7 +207,8 @@ impl Lay<'_> {
 /// What says that figures were revised.
 pub fn act_of(revision: &Revision, lang: u8) -> Part {
     let name = format!("{} {}", revision.on, revision.kind.word());
-    Part { name, detail: revision.note.in_lang(lang).to_owned(), of_redaction: false }
+    let of_correction = revision.kind == RevisionKind::Correction;
+    Part { name, detail: revision.note.in_lang(lang).to_owned(), of_correction, ..Part::default() }
 }
 
 /// A day and the articles that something is about.

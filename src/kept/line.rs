@@ -26,19 +26,20 @@ pub fn of_case(line: &Value) -> Option<Laid> {
     let list = |key: &str| line.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     for reference in list("references") {
         let name = reference.as_str()?.to_owned();
-        laid.parts.push(Part { name, detail: String::new(), of_redaction: false });
+        laid.parts.push(Part { name, ..Part::default() });
     }
     for event in list("events") {
         let kind = text(event, "type")?;
         let name = format!("{} {kind}", text(event, "on")?);
         let rest = event.as_object()?.iter().filter(|(key, _)| !matches!(key.as_str(), "on" | "type"));
         let detail: Vec<String> = rest.map(|(key, value)| format!("{key} {value}")).collect();
-        let part = |of_redaction| Part { name, detail: detail.join(", "), of_redaction };
+        let part = Part { name, detail: detail.join(", "), ..Part::default() };
         match EventKind::parse(&kind) {
             Some(kind) if crate::derive::register::is_listed(kind) => {
-                laid.acts.push(part(kind != EventKind::Corrected));
+                let of_correction = kind == EventKind::Corrected;
+                laid.acts.push(Part { of_redaction: !of_correction, of_correction, ..part });
             }
-            _ => laid.parts.push(part(false)),
+            _ => laid.parts.push(part),
         }
     }
     let mut counts = BTreeMap::new();

@@ -40,7 +40,7 @@ pub enum Published<'a> {
 }
 
 /// Something that was published and must stay: an event, a relation, a file, an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// As people call it.
     pub name: String,
@@ -50,6 +50,9 @@ pub struct Part {
     /// It takes something out of sight, so that words may go.
     #[serde(default, skip_serializing_if = "is_false")]
     pub of_redaction: bool,
+    /// It says that something was wrong and was put right.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub of_correction: bool,
 }
 
 /// A text, without what is layout in it.

@@ -3,7 +3,7 @@
 use super::{Kept, Ledger};
 use crate::log::entry::{Act, Entry};
 use crate::log::manifest::{Listed, Manifest, proves_itself};
-use crate::log::proof::Proof;
+use crate::log::proof::{self, Proof};
 use crate::log::tiles::{self, Tile, WIDTH, Writer, bundle_path, encode};
 use crate::log::{Hash, bundle, hex, tree};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +11,6 @@ use std::fmt::Write as _;
 
 /// The folder of the log on the site.
 pub const FOLDER: &str = "transparency/";
-/// Entries up to which each record has a proof of its own: beyond, one is made from the tiles.
-pub const PROOFS: usize = 10_000;
 
 /// A file: its path, its bytes.
 pub type File = (String, Vec<u8>);
@@ -141,6 +139,6 @@ fn proofs(ledger: &Ledger, files: &mut Vec<File>) {
             hashes,
             checkpoint: first.note.to_string(),
         };
-        files.push((format!("{FOLDER}proofs/{id}-v{version}.tlog-proof"), proof.to_string().into_bytes()));
+        files.push((proof::path(id, *version), proof.to_string().into_bytes()));
     }
 }

@@ -6,7 +6,8 @@
 //! log/policy                     whom a reader should trust (C2SP tlog-policy)
 //! log/entries/<6 digits>.jsonl   256 entries each, one a line
 //! log/kept/<6 digits>.tsv        what the entries of records commit to: index, record, id in the log, version,
-//!                                content digest, salt; the line of what is erased is gone
+//!                                content digest, salt, how many corrections were told; the line of what is
+//!                                erased is gone
 //! log/checkpoints/<10 digits>    what was signed, by its size: two who sign one size collide in git
 //! log/succession/<number>/       where a key took the place of another: `checkpoint` is what that signed last,
 //!                                `note` what the recovery key says of it
@@ -33,6 +34,7 @@ use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry, Id};
 use crate::log::note::PublicKey;
 use crate::log::policy::Policy;
+use crate::log::proof;
 use crate::log::succession::{self, Move};
 use crate::log::tree::{self, Tree};
 use crate::log::{Fault, Hash, hex, unhex};
@@ -60,6 +62,8 @@ pub struct Kept {
     pub version: u32,
     pub digest: Hash,
     pub salt: Hash,
+    /// How many corrections of the record were told then: one more is entered as a correction.
+    pub corrections: u32,
 }
 
 /// An entry.
@@ -242,13 +246,14 @@ fn entries(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Line>, LedgerError> 
 fn kept(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<u64, Kept>, LedgerError> {
     let line = |line: &str| {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [index, record, id, version, digest, salt] = fields[..] else { return None };
+        let [index, record, id, version, digest, salt, corrections] = fields[..] else { return None };
         let kept = Kept {
             record: record.to_owned(),
             id: Id(unhex(id)?),
             version: version.parse().ok()?,
             digest: unhex(digest)?,
             salt: unhex(salt)?,
+            corrections: corrections.parse().ok()?,
         };
         Some((index.parse::<u64>().ok()?, kept))
     };
@@ -256,8 +261,8 @@ fn kept(files: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<u64, Kept>, Ledger
         let text = String::from_utf8_lossy(bytes);
         let read = text.lines().enumerate().map(|(number, text)| {
             line(text).ok_or_else(|| {
-                let fault = "here should be six fields with tabs between: restore the file from git";
-                at(name, Fault::at(number + 1, fault, "此处应为六项，以制表符分隔：请用 git 恢复此文件"))
+                let fault = "here should be seven fields with tabs between: restore the file from git";
+                at(name, Fault::at(number + 1, fault, "此处应为七项，以制表符分隔：请用 git 恢复此文件"))
             })
         });
         read.collect()
@@ -385,8 +390,7 @@ impl Ledger {
 
     /// Returns whether each record has a proof of its own: not where there are too many.
     pub fn has_proofs(&self, size: u64) -> bool {
-        let records = self.entries.iter().take(size as usize).filter(|line| matches!(line.entry, Entry::Record { .. }));
-        records.count() <= emit::PROOFS
+        proof::has_own(self.entries.iter().take(size as usize).map(|line| &line.entry))
     }
 
     /// Returns how many entries are signed for.
@@ -428,7 +432,7 @@ impl Ledger {
         let entered = self.entered(&last);
         let newest = self.newest().into_iter().filter_map(|(record, (index, kept))| {
             let last = last.get(&kept.id).filter(|last| last.act.commits() && last.index == index)?;
-            let path = format!("{}proofs/{}-v{}.tlog-proof", emit::FOLDER, kept.id, kept.version);
+            let path = proof::path(&kept.id, kept.version);
             Some((record.into(), Logged { index, since: last.date, proof: proofs.then(|| path.into()) }))
         });
         Logs { records: newest.collect(), newest: entered, kept: true }
@@ -500,8 +504,9 @@ impl Ledger {
         let mut kept: BTreeMap<u64, String> = BTreeMap::new();
         for (index, k) in &self.kept {
             let text = kept.entry(index / MANY).or_default();
+            let (digest, salt) = (hex(&k.digest), hex(&k.salt));
             let _ =
-                writeln!(text, "{index}\t{}\t{}\t{}\t{}\t{}", k.record, k.id, k.version, hex(&k.digest), hex(&k.salt));
+                writeln!(text, "{index}\t{}\t{}\t{}\t{digest}\t{salt}\t{}", k.record, k.id, k.version, k.corrections);
         }
         files.extend(kept.into_iter().map(|(number, text)| (format!("kept/{number:06}.tsv"), text.into_bytes())));
         for (number, own) in (1..).zip(&self.moves) {

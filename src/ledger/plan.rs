@@ -30,8 +30,8 @@ pub struct Published {
     pub attached: Vec<(String, String)>,
     /// Why its text is not shown; `None` when it is.
     pub hidden: Option<&'static str>,
-    /// The day of its last correction.
-    pub corrected: Option<Date>,
+    /// How many corrections of it are told.
+    pub corrections: u32,
 }
 
 /// Returns whether a file has lines of records.
@@ -54,8 +54,6 @@ struct ReplyLine<'a> {
 struct EventLine<'a> {
     #[serde(borrow, rename = "type")]
     kind: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    on: Option<Cow<'a, str>>,
 }
 
 /// What is read of the line of another record.
@@ -64,14 +62,13 @@ struct RecordLine<'a> {
     #[serde(borrow)]
     record: Cow<'a, str>,
     hidden: bool,
-    #[serde(borrow)]
-    acts: Option<Vec<ActLine<'a>>>,
+    acts: Option<Vec<ActLine>>,
 }
 
 #[derive(Deserialize)]
-struct ActLine<'a> {
-    #[serde(borrow)]
-    name: Option<Cow<'a, str>>,
+struct ActLine {
+    #[serde(default)]
+    of_correction: bool,
 }
 
 /// Reads the lines of a file of records; `files` are the checksums of all files of the site.
@@ -90,8 +87,7 @@ fn reply(path: &str, line: &str, files: &BTreeMap<String, Hash>) -> Option<Publi
         "withheld" => Some("withheld"),
         _ => None,
     };
-    let corrected = events.iter().flatten().filter(|event| event.kind.as_deref() == Some("corrected"));
-    let corrected = corrected.filter_map(|event| event.on.as_ref()?.parse::<Date>().ok()).max();
+    let corrections = events.iter().flatten().filter(|event| event.kind.as_deref() == Some("corrected")).count();
     let folder = format!("replies/{id}/");
     let own = files.range(folder.clone()..).take_while(|(file, _)| file.starts_with(&folder));
     let own: Vec<(&str, &String, Hash)> = own.map(|(file, hash)| (&file[folder.len()..], file, *hash)).collect();
@@ -99,21 +95,18 @@ fn reply(path: &str, line: &str, files: &BTreeMap<String, Hash>) -> Option<Publi
     let digest = content_digest(parts.chain([(RECORD, sha256(line.as_bytes()))]))?;
     let attached = own.iter().map(|(name, file, _)| ((*name).to_owned(), (*file).clone())).collect();
     let (record, key) = (format!("reply:{id}"), id.into_owned());
-    Some(Published { record, file: path.to_owned(), key, digest, attached, hidden, corrected })
+    let corrections = u32::try_from(corrections).ok()?;
+    Some(Published { record, file: path.to_owned(), key, digest, attached, hidden, corrections })
 }
 
 fn other(line: &str) -> Option<Published> {
     let RecordLine { record, hidden, acts } = serde_json::from_str(line).ok()?;
-    let correction = |act: &ActLine<'_>| {
-        let (day, what) = act.name.as_ref()?.split_once(' ')?;
-        (what == "correction").then(|| day.parse::<Date>().ok())?
-    };
-    let corrected = acts.iter().flatten().filter_map(correction).max();
+    let corrections = u32::try_from(acts.iter().flatten().filter(|act| act.of_correction).count()).ok()?;
     // Of these only what was removed is hidden ([`crate::kept`]).
     let hidden = hidden.then_some("removed");
     let digest = content_digest([(RECORD, sha256(line.as_bytes()))])?;
     let (record, file, attached) = (record.into_owned(), RECORDS.to_owned(), Vec::new());
-    Some(Published { key: record.clone(), record, file, digest, attached, hidden, corrected })
+    Some(Published { key: record.clone(), record, file, digest, attached, hidden, corrections })
 }
 
 /// One entry to come.
@@ -128,6 +121,8 @@ pub struct Planned {
     pub id: Option<Id>,
     /// `None` where nothing is bound.
     pub digest: Option<Hash>,
+    /// How many corrections are told of what is bound.
+    pub corrections: u32,
 }
 
 /// Returns the entries that say what changed, and the records that the log knows and the site does not.
@@ -138,7 +133,8 @@ pub fn plan(ledger: &Ledger, records: &[Published]) -> (Vec<Planned>, Vec<String
         let Some(last) = last.get(id).filter(|last| last.act != Act::Erase) else { continue };
         let version = last.version;
         let reason = Some(reason.clone());
-        all.push(Planned { record: String::new(), act: Act::Erase, version, reason, id: Some(*id), digest: None });
+        let (record, id) = (String::new(), Some(*id));
+        all.push(Planned { record, act: Act::Erase, version, reason, id, digest: None, corrections: 0 });
     }
     for record in records {
         let before = newest.get(&*record.record).map(|(_, kept)| *kept);
@@ -150,22 +146,22 @@ pub fn plan(ledger: &Ledger, records: &[Published]) -> (Vec<Planned>, Vec<String
     (all, gone)
 }
 
-fn entry(record: &Published, last: Option<(&Kept, &Last)>) -> Option<Planned> {
+fn entry(told: &Published, last: Option<(&Kept, &Last)>) -> Option<Planned> {
     let planned = |act, version, reason, digest| {
-        let (id, record) = (last.map(|(kept, _)| kept.id), record.record.clone());
-        Some(Planned { record, act, version, reason, id, digest })
+        let (id, record) = (last.map(|(kept, _)| kept.id), told.record.clone());
+        Some(Planned { record, act, version, reason, id, digest, corrections: told.corrections })
     };
-    match (last, record.hidden) {
+    match (last, told.hidden) {
         // Never shown: the log has nothing to say of it.
         (None, Some(_)) => None,
-        (None, None) => planned(Act::Publish, 1, None, Some(record.digest)),
+        (None, None) => planned(Act::Publish, 1, None, Some(told.digest)),
         (Some((_, last)), Some(_)) if last.act == Act::Withdraw => None,
         (Some((_, last)), Some(why)) => planned(Act::Withdraw, last.version, Some(why.to_owned()), None),
-        (Some((kept, last)), None) if kept.digest == record.digest && last.act.commits() => None,
-        (Some((_, last)), None) => {
-            let corrected = record.corrected.is_some_and(|day| day >= last.date);
-            let act = if corrected { Act::Correct } else { Act::Publish };
-            planned(act, last.version + 1, None, Some(record.digest))
+        (Some((kept, last)), None) if kept.digest == told.digest && last.act.commits() => None,
+        // Days do not tell: a correction may be dated before the entry about what it corrects.
+        (Some((kept, last)), None) => {
+            let act = if told.corrections > kept.corrections { Act::Correct } else { Act::Publish };
+            planned(act, last.version + 1, None, Some(told.digest))
         }
     }
 }
@@ -188,8 +184,8 @@ pub fn append(ledger: &mut Ledger, planned: &[Planned], day: Date, chance: &mut 
             commitment: bound.map(|(digest, salt)| commitment(&salt, &digest)),
         });
         if let Some((digest, salt)) = bound {
-            let record = plan.record.clone();
-            ledger.kept.insert(index, Kept { record, id, version: plan.version, digest, salt });
+            let (record, corrections) = (plan.record.clone(), plan.corrections);
+            ledger.kept.insert(index, Kept { record, id, version: plan.version, digest, salt, corrections });
         }
     }
 }

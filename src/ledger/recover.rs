@@ -6,7 +6,7 @@
 //! that contradicts one that was signed here.
 
 use super::emit::FOLDER;
-use super::{DELTAS, Kept, Ledger, Line};
+use super::{DELTAS, Kept, Ledger, Line, plan};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry};
 use crate::log::note::{MOST_BYTES, PublicKey};
@@ -20,7 +20,7 @@ use crate::verify::opened::{self, Opened};
 use crate::verify::place::Place;
 use crate::verify::{MOST_TEXT, Report, Trouble, Unclear, files, trusted};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of it.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ pub fn recover(place: &dyn Place, key: &PublicKey, local: Option<&Ledger>) -> Re
         ledger.manifest = Some((release.sequence, manifest.salt));
         ledger.deltas = deltas(place, &log)?;
     }
-    ledger.keep(&log, &opened);
+    ledger.keep(&log, &opened, &corrections(place, &opened)?);
     report.troubles.extend(ledger.lacks(&log));
     if !report.troubles.is_empty() {
         return Ok(Recovered::Wrong(report.troubles));
@@ -157,15 +157,31 @@ fn deltas(place: &dyn Place, log: &Log) -> Result<BTreeMap<u64, String>, Unclear
     Ok(all)
 }
 
+/// How many corrections the lines of records tell, by file and name there.
+fn corrections<'a>(
+    place: &dyn Place,
+    opened: &'a [Opened],
+) -> Result<BTreeMap<&'a str, BTreeMap<String, u32>>, Unclear> {
+    let files: BTreeSet<&str> = opened.iter().map(|own| &*own.of.file).filter(|file| plan::has_records(file)).collect();
+    let read = |file: &'a str| {
+        let bytes = place.read(file, MOST_TEXT)?.unwrap_or_default();
+        let all = plan::published(file, &String::from_utf8_lossy(&bytes), &BTreeMap::new()).unwrap_or_default();
+        Ok((file, all.into_iter().map(|own| (own.key, own.corrections)).collect()))
+    };
+    files.into_par_iter().map(read).collect()
+}
+
 impl Ledger {
     /// Takes over what the salts open.
-    fn keep(&mut self, log: &Log, opened: &[Opened]) {
-        for own in opened {
+    fn keep(&mut self, log: &Log, opened: &[Opened], corrections: &BTreeMap<&str, BTreeMap<String, u32>>) {
+        for Opened { of: own, digest } in opened {
             let entry = usize::try_from(own.index).ok().and_then(|index| log.entries.get(index));
-            let (Some(Entry::Record { id, version, .. }), Some(digest)) = (entry, own.digest) else { continue };
+            let (Some(Entry::Record { id, version, .. }), Some(digest)) = (entry, *digest) else { continue };
             let is_reply = own.file.starts_with("data/replies/");
             let record = if is_reply { format!("reply:{}", own.key) } else { own.key.clone() };
-            self.kept.insert(own.index, Kept { record, id: *id, version: *version, digest, salt: own.salt });
+            let corrections = corrections.get(&*own.file).and_then(|all| all.get(&own.key)).copied().unwrap_or(0);
+            let (id, version, salt) = (*id, *version, own.salt);
+            self.kept.insert(own.index, Kept { record, id, version, digest, salt, corrections });
         }
     }
 
@@ -192,16 +208,16 @@ impl Ledger {
     ) -> Result<Result<(), String>, Unclear> {
         let policy = Policy::of(self.key.clone());
         let proofs = |own: &Opened| -> Result<Option<SignedCheckpoint>, Unclear> {
-            let Some(kept) = self.kept.get(&own.index) else { return Ok(None) };
-            let path = format!("{FOLDER}proofs/{}-v{}.tlog-proof", kept.id, kept.version);
+            let Some(kept) = self.kept.get(&own.of.index) else { return Ok(None) };
+            let path = proof::path(&kept.id, kept.version);
             let bytes = place.read(&path, proof::MOST_BYTES as u64)?;
-            let leaf = self.entries.get(own.index as usize).map(|line| tree::leaf(&line.bytes));
+            let leaf = self.entries.get(own.of.index as usize).map(|line| tree::leaf(&line.bytes));
             let checked =
                 bytes.zip(leaf).and_then(|(bytes, leaf)| Proof::parse(&bytes).ok()?.check(leaf, &policy).ok());
             Ok(checked.map(|(signed, _)| signed))
         };
         let known = self.checkpoints.last().map_or(0, |note| note.checkpoint.size);
-        let wanted: Vec<&Opened> = opened.iter().filter(|own| own.index >= known).collect();
+        let wanted: Vec<&Opened> = opened.iter().filter(|own| own.of.index >= known).collect();
         let has_proofs = self.has_proofs(newest.checkpoint.size);
         let found: Result<Vec<_>, Unclear> =
             if has_proofs { wanted.into_par_iter().map(proofs).collect() } else { Ok(Vec::new()) };

@@ -46,7 +46,7 @@ fn every_state_that_was_signed_can_be_read_from_files_that_stand_once() {
             commitment: Some(hash),
         });
         let record = format!("reply:{number}");
-        ledger.kept.insert(index, Kept { record, id, version: 1, digest: hash, salt: hash });
+        ledger.kept.insert(index, Kept { record, id, version: 1, digest: hash, salt: hash, corrections: 0 });
         // At the edges of tiles, and between.
         if number % 37 == 0 || [254, 255, 256, 510, 511, 512, 699].contains(&number) {
             let text = Checkpoint::new(key.public().name(), index + 1, ledger.tree.root()).to_string();

@@ -7,6 +7,7 @@
 //! `extra` is the salt of the commitment, 32 bytes, and after it the entry itself.
 
 use super::checkpoint::SignedCheckpoint;
+use super::entry::{Entry, Id};
 use super::policy::{Policy, Trust};
 use super::{Fault, Hash, base64, decimal, tree, unbase64};
 use std::fmt;
@@ -15,6 +16,19 @@ const FIRST: &str = "c2sp.org/tlog-proof@v1";
 
 /// The longest file that is read, in bytes.
 pub const MOST_BYTES: usize = 1_200_000;
+
+/// Entries of records up to which each has a file with its proof: beyond, one is made from the tiles.
+const MOST_RECORDS: usize = 10_000;
+
+/// Returns where on a site the proof of an entry about a record is.
+pub fn path(id: &Id, version: u32) -> String {
+    format!("transparency/proofs/{id}-v{version}.tlog-proof")
+}
+
+/// Returns whether the records of a log with these entries have such files.
+pub fn has_own<'a>(entries: impl Iterator<Item = &'a Entry>) -> bool {
+    entries.filter(|entry| matches!(entry, Entry::Record { .. })).nth(MOST_RECORDS).is_none()
+}
 
 /// A proof, not yet checked.
 #[derive(Debug, Clone, PartialEq, Eq)]

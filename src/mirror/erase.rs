@@ -11,6 +11,7 @@ use crate::log::entry::{Act, Entry};
 use crate::log::manifest::Manifest;
 use crate::verify::LOG;
 use crate::verify::entries::Log;
+use crate::verify::opened::{SALTS, Salt};
 use std::collections::BTreeSet;
 use std::io;
 
@@ -87,16 +88,14 @@ fn named_by_salts(
 ) -> io::Result<BTreeSet<String>> {
     let mut named = BTreeSet::new();
     let list = store.list(sequence)?;
-    for path in list.keys().filter(|path| path.starts_with("transparency/salts/")) {
+    for path in list.keys().filter(|path| path.starts_with(SALTS)) {
         let bytes = store.read(&format!("releases/{sequence}/{path}"))?.unwrap_or_default();
         for line in String::from_utf8_lossy(&bytes).lines() {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [index, _, file, _, beside] = columns[..] else { continue };
-            let entry = index.parse().ok().and_then(|index: usize| log.entries.get(index));
-            let Some(Entry::Record { id, .. }) = entry else { continue };
+            let Some(own) = Salt::parse(line) else { continue };
+            let Some(Entry::Record { id, .. }) = log.entries.get(own.index as usize) else { continue };
             if erased.contains(id) {
-                named.insert(file.to_owned());
-                named.extend(beside.split(' ').filter_map(|one| one.split_once('=')).map(|(_, path)| path.to_owned()));
+                named.insert(own.file);
+                named.extend(own.beside.into_iter().map(|(_, path)| path));
             }
         }
     }

@@ -8,6 +8,7 @@
 mod erase;
 pub mod patience;
 pub mod progress;
+mod proofs;
 pub mod store;
 
 use crate::host::Host;
@@ -19,6 +20,7 @@ use crate::log::policy::{self, Policy};
 use crate::log::{Hash, hex, sha256, tree};
 use crate::verify::entries::{self, Log, Release};
 use crate::verify::place::{Address, Folder, Place};
+use crate::verify::trusted::Trusted;
 use crate::verify::{LOG, MOST_TEXT, Report, Trouble, Unclear, against, trusted};
 use patience::{Counted, Whole};
 use progress::Progress;
@@ -233,7 +235,7 @@ impl Run<'_> {
         self.store.write("kept/seen", &bytes)?;
         let mut beside = place.read.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         beside.insert(path, bytes.clone());
-        self.bring(&log, release, held, beside)?;
+        self.bring(&log, release, held, beside, &trusted)?;
         self.store.write("kept/date", format!("{} {}\n", release.sequence, release.time).as_bytes())?;
         self.store.write("kept/checkpoint", &bytes)?;
         self.store.write("kept/etag", answer.etag.unwrap_or_default().as_bytes())?;
@@ -326,7 +328,14 @@ impl Run<'_> {
     }
 
     /// Fetches a release and puts it together.
-    fn bring(&self, log: &Log, release: &Release, held: u64, beside: BTreeMap<String, Vec<u8>>) -> Result<(), Stop> {
+    fn bring(
+        &self,
+        log: &Log,
+        release: &Release,
+        held: u64,
+        mut beside: BTreeMap<String, Vec<u8>>,
+        trusted: &Trusted,
+    ) -> Result<(), Stop> {
         let old = self.manifest_held(held)?;
         let (manifest, delta) = self.manifest(release, (held, old.as_ref()))?;
         erase::obey(&self.store, log, old.as_ref().map(|old| (held, old)), &manifest)?;
@@ -344,7 +353,8 @@ impl Run<'_> {
         let mut files: BTreeMap<String, Hash> =
             manifest.files.iter().map(|(path, file)| (path.clone(), file.sha256)).collect();
         let folder = format!("{LOG}release/{}", release.sequence);
-        let mut beside = beside;
+        let before = self.store.list(held)?;
+        beside.extend(proofs::of(&self.store, &before, log, &manifest, (&trusted.signed, &trusted.policy))?);
         beside.insert(format!("{folder}/manifest"), manifest.text().into_bytes());
         beside.extend(delta.map(|delta| (format!("{folder}/delta"), delta)));
         for (path, bytes) in beside {

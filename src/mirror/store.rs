@@ -53,6 +53,11 @@ impl Store<'_> {
         self.host.what(&self.blob_path(hash)) == Some(What::File)
     }
 
+    /// Returns a content that is there.
+    pub fn content(&self, hash: &Hash) -> io::Result<Vec<u8>> {
+        self.host.read(&self.blob_path(hash))
+    }
+
     /// Keeps a content.
     pub fn keep(&self, bytes: &[u8]) -> io::Result<Hash> {
         let hash = sha256(bytes);

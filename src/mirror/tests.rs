@@ -8,6 +8,8 @@ use crate::host::web::{Answer, Ask, Shelf, Web, WebError};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::Act;
 use crate::log::note::{Kind, PrivateKey};
+use crate::log::proof::Proof;
+use crate::log::tree;
 use crate::log::{hex, sha256};
 use crate::verify::place::Folder;
 use crate::verify::tests::fixture::{Files, ORIGIN, Town, many, small};
@@ -58,19 +60,7 @@ fn a_site_is_copied_whole_and_asked_for_once() {
 
 #[test]
 fn ten_edits_of_a_large_site_move_little() {
-    ten_edits(2_000);
-}
-
-#[test]
-#[ignore = "takes minutes: a site of 50,000 records"]
-fn ten_edits_of_a_site_of_fifty_thousand_move_little() {
-    let (bytes, changed) = ten_edits(50_000);
-    assert!(bytes > 0 && changed > 0, "{bytes} bytes for {changed} that changed");
-}
-
-/// Returns the bytes that were moved, and those of the files that changed.
-fn ten_edits(size: usize) -> (u64, u64) {
-    let mut town = many(size);
+    let mut town = many(2_000);
     let (memory, web) = (Memory::default(), shelf(&town.site));
     mirror(&memory, &web).unwrap();
     for n in 0..10 {
@@ -85,7 +75,6 @@ fn ten_edits(size: usize) -> (u64, u64) {
     let done = mirror(&memory, &web).unwrap();
     assert!(done.bytes <= changed as u64 + 100_000, "{} for {changed}", done.bytes);
     assert_eq!(current(&memory, &town), Some(2));
-    (done.bytes, changed as u64)
 }
 
 /// A host that does something at a request.
@@ -320,6 +309,41 @@ fn erasures_are_obeyed_in_every_release_and_withdrawals_are_kept() {
     assert_eq!(current(&memory, &town), Some(4));
     assert!(!held(b"<p>The park has benches.").is_empty(), "what was withdrawn is still kept");
     assert_eq!(held(&sha256(b"nothing")), Vec::<String>::new());
+}
+
+/// Pages link to them, and no manifest names them.
+#[test]
+fn each_record_that_is_shown_has_its_proof_in_the_copy() {
+    let mut town = small();
+    let (memory, web) = (Memory::default(), shelf(&town.site));
+    let proofs = |release: u64| -> BTreeMap<String, Vec<u8>> {
+        let all = memory.tree("m").into_iter();
+        let own = format!("releases/{release}/transparency/proofs/");
+        all.filter_map(|(path, bytes)| Some((path.strip_prefix(&own)?.to_owned(), bytes))).collect()
+    };
+    mirror(&memory, &web).unwrap();
+    let first = proofs(2);
+    assert_eq!(first.len(), 3);
+    town.set("parks-2", "A swing.", None);
+    town.set("roads-1", "The road is closed again.", None);
+    web.replace(town.release().clone());
+    let asked = mirror(&memory, &web).unwrap();
+    let second = proofs(3);
+    assert_eq!(second.len(), 4);
+    let stayed = second.iter().filter(|(path, bytes)| first.get(*path) == Some(*bytes)).count();
+    assert_eq!(stayed, 2, "what proves a record that was not touched stays, byte for byte");
+    for bytes in second.values() {
+        let proof = Proof::parse(bytes).unwrap();
+        let (_, entry) = proof.salt_and_entry().unwrap();
+        assert_eq!(entry, town.entries[proof.index as usize]);
+        proof.check(tree::leaf(entry), &town.policy()).unwrap();
+    }
+    assert!(asked.requests < 12, "{} requests: proofs cost none", asked.requests);
+    // What is hidden has none.
+    town.gone("water-1", Act::Withdraw);
+    web.replace(town.release().clone());
+    mirror(&memory, &web).unwrap();
+    assert_eq!((proofs(4).len(), current(&memory, &town)), (3, Some(4)));
 }
 
 #[test]

@@ -297,7 +297,7 @@ impl Look<'_> {
         }
         let Ok(own) = tree::Hashes::hash(&self.log.tree, 0, index);
         let named = match &entry {
-            Entry::Record { id, version, .. } => format!("{LOG}proofs/{id}-v{version}.tlog-proof") == *path,
+            Entry::Record { id, version, .. } => proof::path(id, *version) == *path,
             _ => false,
         };
         if self.salts.get(&index).is_some_and(|own| *own != salt) {
@@ -357,10 +357,10 @@ impl Look<'_> {
         let (all, troubles) = opened::all(self.place, self.log, self.manifest)?;
         report.troubles.extend(troubles);
         report.opened = all.iter().filter(|own| own.digest.is_some()).count() as u64;
-        self.salts = all.iter().map(|own| (own.index, own.salt)).collect();
+        self.salts = all.iter().map(|own| (own.of.index, own.of.salt)).collect();
         let asked = record.map(|record| {
-            let own = all.iter().find(|own| own.key == record);
-            own.and_then(|own| match &self.log.entries[own.index as usize] {
+            let own = all.iter().find(|own| own.of.key == record);
+            own.and_then(|own| match &self.log.entries[own.of.index as usize] {
                 Entry::Record { id, .. } => Some(id.to_string()),
                 _ => None,
             })

@@ -12,11 +12,12 @@ use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-const FOLDER: &str = "transparency/salts/";
+/// Where the salts are.
+pub const SALTS: &str = "transparency/salts/";
 
-/// A line of the salts, and what it opens.
+/// A line of the salts.
 #[derive(Debug)]
-pub struct Opened {
+pub struct Salt {
     /// The entry that commits.
     pub index: u64,
     pub salt: Hash,
@@ -24,7 +25,13 @@ pub struct Opened {
     pub file: String,
     pub key: String,
     /// Name and path of each file beside the record.
-    beside: Vec<(String, String)>,
+    pub beside: Vec<(String, String)>,
+}
+
+/// A line of the salts, and what it opens.
+#[derive(Debug)]
+pub struct Opened {
+    pub of: Salt,
     /// The content that is bound; `None` when what is published is not that.
     pub digest: Option<Hash>,
 }
@@ -33,12 +40,14 @@ pub struct Opened {
 pub fn all(place: &dyn Place, log: &Log, manifest: &Manifest) -> Result<(Vec<Opened>, Vec<Trouble>), Unclear> {
     let mut troubles = Vec::new();
     let mut homes: BTreeMap<String, Vec<Opened>> = BTreeMap::new();
-    let paths = manifest.files.range(FOLDER.to_owned()..);
-    for (path, listed) in paths.take_while(|(path, _)| path.starts_with(FOLDER)) {
+    let paths = manifest.files.range(SALTS.to_owned()..);
+    for (path, listed) in paths.take_while(|(path, _)| path.starts_with(SALTS)) {
         let Some(bytes) = place.read(path, listed.size)? else { continue };
         for (number, line) in (1..).zip(String::from_utf8_lossy(&bytes).lines()) {
-            match Opened::parse(line) {
-                Some(own) if log.is_last(own.index) => homes.entry(own.file.clone()).or_default().push(own),
+            match Salt::parse(line) {
+                Some(of) if log.is_last(of.index) => {
+                    homes.entry(of.file.clone()).or_default().push(Opened { of, digest: None });
+                }
                 Some(own) => troubles.push(Trouble::new(
                     path,
                     format!(
@@ -72,7 +81,7 @@ fn open(
     let Some(bytes) = place.read(file, listed.size)? else { return Ok(Vec::new()) };
     let lines = by_key(&bytes, all);
     let mut troubles = Vec::new();
-    for own in all {
+    for Opened { of: own, digest } in all {
         let line = match &*own.key {
             "-" => Some(sha256(bytes.strip_suffix(b"\n").unwrap_or(&bytes))),
             key => lines.get(key).copied(),
@@ -85,9 +94,9 @@ fn open(
             Some(Entry::Record { commitment, .. }) => *commitment,
             _ => None,
         };
-        let digest = parts.and_then(commit::content_digest);
-        own.digest = digest.filter(|digest| bound == Some(commit::commitment(&own.salt, digest)));
-        if own.digest.is_none() {
+        *digest = parts.and_then(commit::content_digest);
+        *digest = digest.filter(|digest| bound == Some(commit::commitment(&own.salt, digest)));
+        if digest.is_none() {
             troubles.push(Trouble::new(
                 file,
                 format!("the record {} is not the content that entry {} binds", own.key, own.index),
@@ -98,8 +107,9 @@ fn open(
     Ok(troubles)
 }
 
-impl Opened {
-    fn parse(line: &str) -> Option<Self> {
+impl Salt {
+    /// Reads a line.
+    pub fn parse(line: &str) -> Option<Self> {
         let columns: Vec<&str> = line.split('\t').collect();
         let [index, salt, file, key, beside] = columns[..] else { return None };
         let beside = match beside {
@@ -110,7 +120,7 @@ impl Opened {
                 .collect::<Option<_>>()?,
         };
         let (index, salt) = (decimal(index)?, unhex(salt)?);
-        Some(Self { index, salt, file: file.to_owned(), key: key.to_owned(), beside, digest: None })
+        Some(Self { index, salt, file: file.to_owned(), key: key.to_owned(), beside })
     }
 }
 
@@ -125,7 +135,7 @@ struct Named<'a> {
 
 /// Returns the hash of each line that is wanted, by the `id` or `record` in it; one that is there twice is left out.
 fn by_key(bytes: &[u8], wanted: &[Opened]) -> BTreeMap<String, Hash> {
-    let wanted: BTreeSet<&str> = wanted.iter().map(|own| &*own.key).collect();
+    let wanted: BTreeSet<&str> = wanted.iter().map(|own| &*own.of.key).collect();
     let (mut found, mut twice) = (BTreeMap::new(), BTreeSet::new());
     for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         let Ok(named) = serde_json::from_slice::<Named<'_>>(line) else { continue };

@@ -89,7 +89,7 @@ fn an_older_state_is_made_whole_from_what_is_published() {
         // What the list of changes told of earlier releases no mirror can give back: that is a release of its own.
         let expected = if is_mirror { "release 5 is signed" } else { "nothing changed" };
         assert_eq!((code, text.contains(expected)), (0, true), "{from}: {text}");
-        // Tiles of sizes between are of no use to anybody once there are later ones; a mirror has no proofs.
+        // Tiles of sizes between are of no use to anybody once there are later ones; a mirror makes its own proofs.
         let other = differing(&tree(&site.join("public")), &built);
         let spared = |path: &String| {
             path.contains(".p/")

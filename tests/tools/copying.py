@@ -142,6 +142,30 @@ if bound(twin) != bound(site):
     differ = sorted(path for path in {*bound(twin), *bound(site)} if bound(twin).get(path) != bound(site).get(path))
     faults.append(f"by the list of changes resync-sync comes to another site: {differ[:5]} {done.stdout[-300:]} {done.stderr[-300:]}")
 
+# Whatever a page links to is in a mirror too.
+publishes("mirror", base, work / "mirror")
+mirror = work / "mirror/current"
+
+
+def dangling(folder):
+    pages = [path for path in folder.rglob("*.html") if path.name != "404.html"]
+    gone, links = set(), 0
+    for page in pages:
+        for link in re.findall(r'(?:href|src)="([^"#?]+)', page.read_text()):
+            if "://" not in link and not link.startswith(("mailto:", "tel:")):
+                links += 1
+                if not (page.parent / html.unescape(link)).is_file():
+                    gone.add(f"{page.relative_to(folder)}: {link}")
+    return sorted(gone), links
+
+
+gone, links = dangling(mirror)
+if gone or links < 1000:
+    faults.append(f"of {links} links in the mirror {len(gone)} lead nowhere: {gone[:5]}")
+next((mirror / "transparency/proofs").iterdir()).unlink()
+if len(dangling(mirror)[0]) < 1:
+    faults.append("a proof that is gone is not missed")
+
 for fault in faults:
     print(fault)
 print(f"{len(ours)} files copied by two ways, {len(faults)} faults")

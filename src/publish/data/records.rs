@@ -19,7 +19,12 @@ pub fn parts() -> Vec<about::Column> {
             "日期、文号、标题、说明：记录本身（键为空）及各版本",
         ),
         column("parts", "array", "relations, what was done to its force, opinions", "相互关系、效力变动、意见"),
-        column("acts", "array", "corrections and revisions", "更正与修订"),
+        column(
+            "acts",
+            "array",
+            "corrections, redactions and revisions: day and what, reason, which of them it is",
+            "更正、隐去与修订：日期与事项、理由、属于哪一种",
+        ),
         column(
             "texts",
             "object",
