@@ -29,7 +29,7 @@ use crate::derive::{self, Derived};
 use crate::diagnostic::rules;
 use crate::diagnostic::{self, Finding, Place};
 use crate::host::{Entry, Host};
-use crate::ledger::{Ledger, LedgerError};
+use crate::ledger::LedgerError;
 use crate::lineage;
 use crate::publish::dataset::Kept;
 use crate::publish::policy::Long;
@@ -308,8 +308,6 @@ enum Published<'a, 'p> {
     /// Nothing is entered in its log; that is read where it has one.
     Before,
     Now(Standing, &'a mut Entering<'p>),
-    /// What was entered is signed.
-    Signed(&'a Ledger),
 }
 
 /// What a publication is held against.
@@ -321,7 +319,7 @@ pub struct Standing {
     pub released: bool,
 }
 
-/// Builds a site and enters in its log what that publishes.
+/// Builds a site and enters in its log what that publishes; it is signed before anything is moved into place.
 ///
 /// # Errors
 /// As [`build`]; and when what stands in the folder cannot be compared.
@@ -333,19 +331,6 @@ pub fn publish(
     entering: &mut Entering<'_>,
 ) -> Result<Report, BuildError> {
     made((host, root, output), config, options, Published::Now(standing, entering))
-}
-
-/// Builds a site whose log was signed: `ledger` is what `log/` holds now.
-///
-/// # Errors
-/// As [`build`].
-pub fn complete(
-    (host, root, output): (&dyn Host, &Path, &Path),
-    config: Config,
-    options: Options,
-    ledger: &Ledger,
-) -> Result<Report, BuildError> {
-    made((host, root, output), config, options, Published::Signed(ledger))
 }
 
 fn made(
@@ -363,12 +348,8 @@ fn made(
     if stays && let Some(report) = standing::unchanged(host, output, &cache, &now, &options)? {
         return Ok(report);
     }
-    let signed = match &published {
-        Published::Signed(ledger) => Some(*ledger),
-        Published::Before | Published::Now(..) => None,
-    };
     if !matches!(published, Published::Now(..))
-        && let Some(report) = standing::log_alone((host, root, output), &cache, &now, &options, (begun, signed))?
+        && let Some(report) = standing::log_alone((host, root, output), &cache, &now, &options, begun)?
     {
         return Ok(report);
     }
@@ -380,7 +361,7 @@ fn made(
     let Sources { parsed, remembered, context } = sources(&snapshot, &config, &cache)?;
     let log = match &published {
         Published::Now(..) => Logbook::default(),
-        Published::Before | Published::Signed(_) => Logbook::read(host, root),
+        Published::Before => Logbook::read(host, root),
     };
     let site = Prepared::new(snapshot, parsed, config, options.day, &cache.lineages, log);
     let memory = options.cache.as_ref().map(|place| Memory {
@@ -395,7 +376,7 @@ fn made(
     let (silence, entering) = match published {
         Published::Now(Standing { on_release: true, .. }, entering) => (Silence::Refused, Some(entering)),
         Published::Now(_, entering) => (Silence::Told, Some(entering)),
-        Published::Before | Published::Signed(_) => (Silence::Told, None),
+        Published::Before => (Silence::Told, None),
     };
     let halts = Halts { refused: options.refused, strict: options.strict, silence };
     let report = site.write(Writing { host, output, halts, memory, entering, go_on: &|| true });

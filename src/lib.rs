@@ -63,5 +63,5 @@ pub mod yaml;
 
 pub use build::{
     BuildError, Entered, Entering, Options, Prepared, Refused, Report, Standing, Written, build, check_content,
-    check_site, complete, publish as publish_site,
+    check_site, publish as publish_site,
 };

@@ -1,8 +1,8 @@
 //! What a site has to say in its log while it is built: the entries of records, and the release that binds all
 //! files.
 //!
-//! Takes the log as it is signed; what must hold: nothing is said twice, and what is kept of it is on the disk
-//! before any file that it opens.
+//! Takes the log as it is signed; what must hold: nothing is said twice, and the log is signed before any file
+//! that it binds is moved into place.
 
 use super::resources;
 use crate::config::Config;
@@ -17,12 +17,12 @@ use std::io;
 
 /// Where random bytes come from.
 pub type Chance<'a> = dyn FnMut() -> io::Result<Hash> + 'a;
-/// What keeps a log.
-pub type Keep<'a> = dyn FnMut(&Ledger) -> io::Result<()> + 'a;
+/// What keeps a log and signs it; where it returns `false` the build ends and writes nothing.
+pub type Sign<'a> = dyn FnMut(&mut Ledger) -> bool + 'a;
 
 /// What is entered in a log.
 pub struct Entering<'a> {
-    /// The log: as it is signed, then with what was entered.
+    /// The log: as it is signed, then with what was entered, then as that is signed.
     pub ledger: Ledger,
     /// The newest release and its manifest, if that still stands where it was built.
     pub earlier: Option<(u64, Manifest)>,
@@ -31,7 +31,7 @@ pub struct Entering<'a> {
     pub time: Timestamp,
     pub chance: &'a mut Chance<'a>,
     /// Called once, with all that was entered; where there is none, nothing is entered and nothing written.
-    pub keep: Option<&'a mut Keep<'a>>,
+    pub sign: Option<&'a mut Sign<'a>>,
     /// What became of it.
     pub entered: Entered,
 }
@@ -46,6 +46,8 @@ pub struct Entered {
     pub nothing: bool,
     /// The build was ended from here.
     pub ended: bool,
+    /// What is built is the release that was entered.
+    pub whole: bool,
 }
 
 impl Entering<'_> {
@@ -87,8 +89,8 @@ impl Entering<'_> {
         } else {
             self.entered.nothing = false;
         }
-        self.entered.ended = self.keep.is_none();
-        let Some(keep) = self.keep.as_mut().filter(|_| !self.entered.nothing) else {
+        self.entered.ended = self.sign.is_none();
+        let Some(sign) = self.sign.as_mut().filter(|_| !self.entered.nothing) else {
             return Ok(!self.entered.ended);
         };
         manifest.salt = (self.chance)()?;
@@ -110,7 +112,7 @@ impl Entering<'_> {
         if let Some(delta) = delta {
             ledger.keep_delta(sequence, delta);
         }
-        keep(ledger)?;
-        Ok(true)
+        self.entered.ended = !sign(ledger);
+        Ok(!self.entered.ended)
     }
 }

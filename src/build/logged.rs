@@ -73,8 +73,10 @@ pub(super) fn bound(
     put(stage, emit::bound(ledger, line, &paths))
 }
 
-/// Stages checkpoint, tiles, proofs and the manifest; returns them.
-pub(super) fn proven(stage: &Stage<'_>, ledger: &Ledger, all: &[Staged]) -> Result<Vec<Staged>, BuildError> {
+/// Stages checkpoint, tiles, proofs and the manifest; returns them, and whether the site is the newest release.
+pub(super) fn proven(stage: &Stage<'_>, ledger: &Ledger, all: &[Staged]) -> Result<(Vec<Staged>, bool), BuildError> {
     let listed = |staged: &Staged| (staged.path.to_string(), Listed { sha256: staged.sha256, size: staged.bytes });
-    put(stage, emit::proven(ledger, |salt| emit::manifest(salt, all.iter().map(listed))))
+    let files = emit::proven(ledger, |salt| emit::manifest(salt, all.iter().map(listed)));
+    let released = emit::is_released(&files);
+    Ok((put(stage, files)?, released))
 }

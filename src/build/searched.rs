@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::derive::numbers::Numbers;
 use crate::search::build::{self, Aside, Numbered, Settings, Space, common, is_sampled, limits};
 use crate::search::root::{self, Root};
+use crate::search::shard::At;
 use crate::search::texts::{self, Document, EIGHT};
 use crate::search::update::{self, Change};
 use crate::source::{digest_of, hex};
@@ -179,7 +180,7 @@ impl Work<'_> {
         let mut staged = staged.into_inner().unwrap_or_else(PoisonError::into_inner);
         let put: BTreeSet<String> = staged.iter().map(|staged| staged.path.to_string()).collect();
         for (name, stands) in earlier.files {
-            let touched = updated.shards.iter().any(|at| at.owns(&name)) && !updated.now.contains(&name);
+            let touched = At::of(&name).is_some_and(|at| updated.shards.contains(&at)) && !updated.now.contains(&name);
             if name != root::NAME && !touched && !put.contains(&*stands.path) {
                 staged.push(stands);
             }

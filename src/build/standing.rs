@@ -5,7 +5,7 @@ use crate::cache::{Cache, Known, Last};
 use crate::check::Day;
 use crate::config::Config;
 use crate::host::Host;
-use crate::ledger::{self, Ledger};
+use crate::ledger;
 use crate::log::manifest::proves_itself;
 use crate::source::{ContentDigest, Snapshot, fingerprint};
 use crate::write::{self, Stage, Staged};
@@ -83,21 +83,13 @@ pub(super) fn log_alone(
     cache: &Cache,
     now: &MadeFrom,
     options: &Options,
-    (begun, signed): (Option<i64>, Option<&Ledger>),
+    begun: Option<i64>,
 ) -> Result<Option<Report>, BuildError> {
     let last = &cache.last;
     let same = is_same(last, now, options) && last.shown.is_some();
     let Some(place) = options.cache.as_ref().filter(|_| same) else { return Ok(None) };
-    let read;
-    let ledger = match signed {
-        Some(ledger) => ledger,
-        None => {
-            read = ledger::read(host, root).map_err(BuildError::Log)?;
-            let Some(ledger) = &read else { return Ok(None) };
-            ledger
-        }
-    };
-    if last.shown != Some(logged::shown(ledger)) {
+    let Some(ledger) = ledger::read(host, root).map_err(BuildError::Log)? else { return Ok(None) };
+    if last.shown != Some(logged::shown(&ledger)) {
         return Ok(None);
     }
     let stage = Stage::begin(host, output)?.believing(place.belief);
@@ -109,7 +101,7 @@ pub(super) fn log_alone(
         return Ok(None);
     };
     let first = all.len();
-    let mut proven = logged::proven(&stage, ledger, &all)?;
+    let (mut proven, _) = logged::proven(&stage, &ledger, &all)?;
     all.append(&mut proven);
     all.push(stage.put("SHA256SUMS", write::checksums(&all).as_bytes(), None)?);
     let folder = stage.output().to_path_buf();

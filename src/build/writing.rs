@@ -73,6 +73,13 @@ pub(crate) struct Writing<'a, 'p> {
 /// Outputs on their way, each with its place in the plan; `None` where it was not begun.
 type Round = Vec<(u32, Option<Result<Made, RenderError>>)>;
 
+/// What became of the files beside the planned ones.
+enum Beside {
+    Whole,
+    /// What was published would be gone or another.
+    Ended(Report),
+}
+
 /// All outputs that are made, and what the next build may know of each.
 #[derive(Default)]
 struct Outcome {
@@ -115,6 +122,7 @@ impl Prepared<'_> {
     /// Renders and writes.
     pub(crate) fn write(&self, mut writing: Writing<'_, '_>) -> Result<Report, BuildError> {
         let (host, halts) = (writing.host, writing.halts);
+        let go_on = writing.go_on;
         let mut findings = self.checked.findings.clone();
         let tally = self.checked.tally.clone();
         let stopped = findings.iter().any(|finding| self.stops(finding, halts.refused, halts.strict));
@@ -129,7 +137,6 @@ impl Prepared<'_> {
         let belief = memory.as_ref().map_or(cache::Belief::Read, |memory| memory.place.belief);
         let stage = Stage::begin(host, writing.output)?.believing(belief);
         let gate = Gate::new(self);
-        let go_on = writing.go_on;
         let run = |publisher: &Publisher<'_>, compared: &Compared<'_>, order: Vec<u32>| -> Round {
             let made = |made: Made| if memory.is_some() { made } else { made.forgotten() };
             let make =
@@ -140,6 +147,7 @@ impl Prepared<'_> {
         let mut compared = Compared::new(cache, &publisher.board, |template, lang| publisher.base(template, lang));
         let mut order = self.work_order();
         let mut round = Round::new();
+        let ends = |findings| Ok(Report { findings, tally: tally.clone(), written: None });
         if let Some(entering) = &mut writing.entering {
             // What is said of records in the log is shown on their pages: first come the files that bear them.
             let first;
@@ -148,9 +156,10 @@ impl Prepared<'_> {
             let made: Option<Vec<&Staged>> =
                 round.iter().map(|(_, made)| Some(&made.as_ref()?.as_ref().ok()?.staged)).collect();
             if let Some(made) = made {
-                if !entering.enter(&logged::records(&stage, &made)?)? {
+                let entered = logged::records(&stage, &made).and_then(|records| Ok(entering.enter(&records)?));
+                if !stage.or_abandon(entered)? {
                     stage.abandon()?;
-                    return Ok(Report { findings, tally, written: None });
+                    return ends(findings);
                 }
                 logs = entering.ledger.logged();
                 publisher = publisher.with_logs(&logs);
@@ -158,13 +167,7 @@ impl Prepared<'_> {
             }
         }
         round.append(&mut run(&publisher, &compared, order));
-        let mut outcome = match Outcome::of(round) {
-            Ok(outcome) => outcome,
-            Err(error) => {
-                stage.abandon()?;
-                return Err(error);
-            }
-        };
+        let mut outcome = stage.or_abandon(Outcome::of(round))?;
         findings.append(&mut outcome.findings);
         let shown = gate.findings();
         let leaks = !shown.is_empty();
@@ -173,41 +176,29 @@ impl Prepared<'_> {
         findings.dedup();
         if leaks || outcome.all.len() + 2 < self.outputs.plan.outputs.len() {
             stage.abandon()?;
-            return Ok(Report { findings, tally, written: None });
+            return ends(findings);
         }
         // That an address is gone is said once.
         let lasting = findings.clone();
-        if let Some(ended) = self.held_back(host, &stage, &outcome.all, halts, &mut findings).transpose() {
-            stage.abandon()?;
-            return ended;
-        }
-        let (numbers, config) = (&self.derived.numbers, &self.checked.model.config);
-        outcome.add(searched::index(&stage, cache, &outcome.all, numbers, config)?);
         // What is wrong with a log that cannot be used is said here.
         let again = match (&writing.entering, &self.log.ledger) {
-            (None, None) => ledger::read(host, self.snapshot.root()).map_err(BuildError::Log)?,
+            (None, None) => stage.or_abandon(ledger::read(host, self.snapshot.root()).map_err(BuildError::Log))?,
             _ => None,
         };
         let own = self.log.ledger.as_ref().or(again.as_ref());
-        if let Some(ledger) = writing.entering.as_ref().map(|entering| &entering.ledger).or(own) {
-            outcome.add(logged::bound(self, &stage, ledger, &outcome.all)?);
-        }
-        outcome.add(resources::lists(&stage, &outcome.all, config, self.checked.model.as_of)?);
-        if let Some(entering) = &mut writing.entering
-            && !entering.release(&outcome.all, config)?
-        {
-            stage.abandon()?;
-            return Ok(Report { findings, tally, written: None });
+        let beside = self.beside((&stage, cache), &mut outcome, (&mut writing, own), &mut findings);
+        match stage.or_abandon(beside)? {
+            Some(Beside::Whole) => {}
+            Some(Beside::Ended(report)) => {
+                stage.abandon()?;
+                return Ok(report);
+            }
+            None => {
+                stage.abandon()?;
+                return ends(findings);
+            }
         }
         let ledger = writing.entering.as_ref().map(|entering| &entering.ledger).or(own);
-        if let Some(told) = ledger.and_then(Ledger::told) {
-            outcome.add(vec![stage.put(CHANGES, &resources::changes(&told, config), None)?]);
-        }
-        if let Some(ledger) = ledger {
-            outcome.add(logged::proven(&stage, ledger, &outcome.all)?);
-        }
-        let sums = write::checksums(&outcome.all);
-        outcome.add(vec![stage.put("SHA256SUMS", sums.as_bytes(), None)?]);
         let Outcome { mut all, kept, rests, why, .. } = outcome;
         let folder = stage.output().to_path_buf();
         let changes = stage.changes(&all);
@@ -255,6 +246,50 @@ impl Prepared<'_> {
         let (reads, texts) = (self.snapshot.reads(), self.snapshot.texts());
         let written = Written { outputs, pages, rendered, reads, texts, report, changes, why };
         Ok(Report { findings, tally, written: Some(written) })
+    }
+
+    /// Makes what follows from all outputs: the index of the search, lists, the log, checksums. `None` where what
+    /// is entered in the log ends the build.
+    fn beside(
+        &self,
+        (stage, cache): (&Stage<'_>, &Cache),
+        outcome: &mut Outcome,
+        (writing, own): (&mut Writing<'_, '_>, Option<&Ledger>),
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<Beside>, BuildError> {
+        let (numbers, config) = (&self.derived.numbers, &self.checked.model.config);
+        let all = &outcome.all;
+        let (host, halts) = (writing.host, writing.halts);
+        let ledger = writing.entering.as_ref().map(|entering| &entering.ledger).or(own);
+        let bound = || ledger.map(|ledger| logged::bound(self, stage, ledger, all)).transpose();
+        let index = || searched::index(stage, cache, all, numbers, config);
+        let (ended, (index, bound)) =
+            rayon::join(|| self.held_back(host, stage, all, halts, findings), || rayon::join(index, bound));
+        if let Some(report) = ended? {
+            return Ok(Some(Beside::Ended(report)));
+        }
+        outcome.add(index?);
+        outcome.add(bound?.unwrap_or_default());
+        outcome.add(resources::lists(stage, &outcome.all, config, self.checked.model.as_of)?);
+        if let Some(entering) = &mut writing.entering
+            && !entering.release(&outcome.all, config)?
+        {
+            return Ok(None);
+        }
+        let ledger = writing.entering.as_ref().map(|entering| &entering.ledger).or(own);
+        if let Some(ledger) = ledger {
+            if let Some(told) = ledger.told() {
+                outcome.add(vec![stage.put(CHANGES, &resources::changes(&told, config), None)?]);
+            }
+            let (proven, released) = logged::proven(stage, ledger, &outcome.all)?;
+            outcome.add(proven);
+            if let Some(entering) = &mut writing.entering {
+                entering.entered.whole = released;
+            }
+        }
+        let sums = write::checksums(&outcome.all);
+        outcome.add(vec![stage.put("SHA256SUMS", sums.as_bytes(), None)?]);
+        Ok(Some(Beside::Whole))
     }
 
     /// Finds what was published and would be gone or another, and returns what the build ends with where that

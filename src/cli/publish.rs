@@ -1,8 +1,8 @@
 //! `gongkai publish`: builds the site, enters what changed in its log, signs it.
 //!
-//! The steps, each of which may be the last: build, and on the way append the entries of records and the
-//! release, which binds all files; commit and push, unsigned; sign what is on the remote; commit and push the
-//! checkpoint; build, with the checkpoint. `git push` without force is what
+//! The steps, each of which may be the last: make all files aside, and on the way append the entries of records
+//! and the release, which binds all files; commit and push, unsigned; sign what is on the remote; commit and push
+//! the checkpoint; move the files into place, with the checkpoint. `git push` without force is what
 //! keeps two publishers apart: who comes second takes back what was not signed and begins again. What was
 //! signed is never signed otherwise: the state is read and held against itself before a key is used.
 
@@ -60,10 +60,11 @@ pub fn run(arguments: &Arguments, options: &PublishOptions) -> Result<Exit, Fail
     let key = if options.dry_run { None } else { Some(run.key(&held)?) };
     run.clean()?;
     let mut held = Some(held);
+    let mut signed = None;
     for _ in 0..TRIES {
-        match run.once(key.as_ref(), held.take())? {
+        match run.once(key.as_ref(), held.take(), signed)? {
             Done::Exit(exit) => return Ok(exit),
-            Done::Again => {}
+            Done::Again(release) => signed = Some(release),
             Done::Second => {
                 terminal::say(&run.say("somebody else published first: once more", "他人已先发布，重新进行"))
             }
@@ -136,19 +137,14 @@ fn changed(error: ArchiveError, tongue: Tongue) -> Failure {
     }
 }
 
-/// What is built.
-enum What<'w, 'r> {
-    /// A site, with the log as it is in its folder.
-    All,
-    /// A site of which the log was signed.
-    Signed(&'w Ledger),
-    /// One whose records and files are entered in the log on the way.
-    Entered(Standing, &'w mut Entering<'r>),
-}
-
 /// Returns where the manifest of a release stands on a site.
 fn manifest_of(sequence: u64) -> String {
     format!("{}release/{sequence}/manifest", emit::FOLDER)
+}
+
+/// Returns the number of the newest release.
+fn newest(ledger: &Ledger) -> u64 {
+    ledger.release(ledger.entries.len() as u64).map_or(0, |(_, sequence, _)| sequence)
 }
 
 /// How a try ended.
@@ -156,8 +152,8 @@ enum Done {
     Exit(Exit),
     /// Another publisher was first.
     Second,
-    /// What waited is signed, and there is more to say.
-    Again,
+    /// This release is signed, and is not what is built.
+    Again(u64),
 }
 
 impl Run<'_> {
@@ -225,18 +221,14 @@ impl Run<'_> {
         .hint(self.say("commit it, or take it back, and run it again", "请提交或撤销这些改动，再运行")))
     }
 
-    /// Builds.
-    fn build(&self, what: What<'_, '_>) -> Result<Report, Failure> {
+    /// Builds, and enters on the way what that publishes.
+    fn build(&self, standing: Standing, entering: &mut Entering<'_>) -> Result<Report, Failure> {
         let lock = site::lock(&self.output, self.site.tongue)?;
         let cache = site::cache(&self.arguments.root, &self.output);
         let options = Options { day: self.day, refused: Refused::Stop, strict: false, cache };
         let (host, root, config) = (&self.site.host, &self.arguments.root, self.site.config.clone());
         let place = (host as &dyn Host, &**root, &*self.output);
-        let report = match what {
-            What::All => crate::build(host, root, config, &self.output, options),
-            What::Signed(ledger) => crate::complete(place, config, options, ledger),
-            What::Entered(standing, entering) => crate::publish_site(place, config, options, standing, entering),
-        };
+        let report = crate::publish_site(place, config, options, standing, entering);
         drop(lock);
         report.map_err(|error| build::failure(error, self.site.tongue))
     }
@@ -268,8 +260,9 @@ impl Run<'_> {
         self.site.host.read(&self.manifest(sequence)).is_ok_and(|bytes| sha256(&bytes) == hash)
     }
 
-    /// Tries it once; `held` is the log as it is in the newest commit, where that was read already.
-    fn once(&self, key: Option<&PrivateKey>, held: Option<Ledger>) -> Result<Done, Failure> {
+    /// Tries it once; `held` is the log as it is in the newest commit, where that was read already. This run has
+    /// signed the release `signed`.
+    fn once(&self, key: Option<&PrivateKey>, held: Option<Ledger>, signed: Option<u64>) -> Result<Done, Failure> {
         let mut ledger = match held {
             Some(held) => held,
             None => {
@@ -287,7 +280,9 @@ impl Run<'_> {
         }
         if self.waits(&ledger)? {
             return match key {
-                Some(key) => self.sign(ledger, key, false),
+                // Entries that are not of this run may be another publisher's, and what is built here has more than
+                // they say: then this one's turn comes.
+                Some(key) => self.sign(&mut ledger, key).map(|_| Done::Again(newest(&ledger))),
                 None => {
                     terminal::prose(&self.say("what is in log/ waits for a signature\n", "log/ 中的条目等待签名\n"))?;
                     Ok(Done::Exit(Exit::Fine))
@@ -310,23 +305,33 @@ impl Run<'_> {
         }
         let released = is_built && ledger.owes_nothing();
         let standing = Standing { on_release, released };
-        let mut keep = |ledger: &Ledger| ledger.write(&self.site.host, &self.arguments.root);
+        let mut ended = None;
+        let mut sign = |ledger: &mut Ledger| match key.map(|key| self.kept_and_signed(ledger, key)) {
+            Some(Ok(None)) => true,
+            other => {
+                ended = other;
+                false
+            }
+        };
         let mut entering = Entering {
             ledger,
             earlier,
             day: self.day.as_of,
             time: disk::time(),
             chance: &mut disk::chance,
-            keep: key.is_some().then_some(&mut keep),
-            entered: Entered { nothing: released, ..Entered::default() },
+            sign: key.is_some().then_some(&mut sign),
+            entered: Entered { nothing: released, whole: released, ..Entered::default() },
         };
-        let report = self.build(What::Entered(standing, &mut entering))?;
-        let (ledger, Entered { planned, gone, nothing, ended }) = (entering.ledger, entering.entered);
+        let report = self.build(standing, &mut entering)?;
+        let (ledger, entered) = (entering.ledger, entering.entered);
+        if let Some(ended) = ended {
+            return ended.map(|done| done.unwrap_or(Done::Second));
+        }
         site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
-        if report.findings.iter().any(|finding| finding.is_error()) || report.written.is_none() && !ended {
+        if report.findings.iter().any(|finding| finding.is_error()) || report.written.is_none() && !entered.ended {
             return Ok(Done::Exit(Exit::Content));
         }
-        if let Some(record) = gone.first() {
+        if let Some(record) = entered.gone.first() {
             return Err(Failure::new(say(
                 self.site.tongue,
                 format!("{record} is in the log, and gone from the site without a word"),
@@ -337,24 +342,31 @@ impl Run<'_> {
                 "请恢复该记录，并写明 visibility: removed 和理由；依法须彻底删除的，用 gongkai erase",
             )));
         }
-        if nothing {
+        let is_released = signed.is_some_and(|signed| signed == newest(&ledger));
+        if entered.nothing && !is_released {
             terminal::prose(&self.say("nothing changed since the newest release\n", "自最近一次发布以来没有变化\n"))?;
             return Ok(Done::Exit(Exit::Fine));
         }
-        let lines: String = planned.iter().map(|planned| log::worded(planned, self.site.tongue) + "\n").collect();
+        let lines: String = entered.planned.iter().map(|own| log::worded(own, self.site.tongue) + "\n").collect();
         terminal::prose(&lines)?;
-        let Some(key) = key else {
+        if key.is_none() {
             terminal::prose(&self.say("and a release; nothing was changed\n", "以及一次发布；未作任何改动\n"))?;
             return Ok(Done::Exit(Exit::Fine));
-        };
-        if !self.carry(&say(
-            self.site.tongue,
-            format!("log: entries up to {}", ledger.entries.len()),
-            format!("日志：至第{}条", ledger.entries.len()),
-        ))? {
-            return Ok(Done::Second);
         }
-        self.sign(ledger, key, true)
+        self.told(&ledger, entered.whole)
+    }
+
+    /// Keeps what was entered, carries it to the remote and signs it; `None` when that is done.
+    fn kept_and_signed(&self, ledger: &mut Ledger, key: &PrivateKey) -> Result<Option<Done>, Failure> {
+        ledger.write(&self.site.host, &self.arguments.root)?;
+        let (en, zh) = ("log: entries up to", "日志：至第");
+        let size = ledger.entries.len();
+        if !self.carry(&say(self.site.tongue, format!("{en} {size}"), format!("{zh}{size}条")))? {
+            return Ok(Some(Done::Second));
+        }
+        // What others pushed meanwhile is here now, and in nothing that was made: that is for another build.
+        let pulled = self.sign(ledger, key)?;
+        Ok(pulled.then(|| Done::Again(newest(ledger))))
     }
 
     /// Takes `log/` as it is in the newest commit: what a run that ended left there is in none. What
@@ -475,9 +487,8 @@ impl Run<'_> {
         .hint(self.say("run gongkai publish again, with the new key", "请用新密钥再次运行 gongkai publish")))
     }
 
-    /// Signs what waits, and completes the site. Entries that are not of this run may be another publisher's,
-    /// and what is built here have more than they say: then this one's turn comes.
-    fn sign(&self, mut ledger: Ledger, key: &PrivateKey, own: bool) -> Result<Done, Failure> {
+    /// Signs what is in the log; returns whether what others pushed meanwhile is in the folder now.
+    fn sign(&self, ledger: &mut Ledger, key: &PrivateKey) -> Result<bool, Failure> {
         let size = ledger.entries.len() as u64;
         let text = Checkpoint::new(ledger.key.name(), size, ledger.tree.root()).to_string();
         let note = Note::signed(&text, key);
@@ -485,47 +496,42 @@ impl Run<'_> {
             .map_err(|fault| Failure::new(say(self.site.tongue, fault.to_string(), fault.chinese())))?;
         ledger.checkpoints.push(signed);
         ledger.write(&self.site.host, &self.arguments.root)?;
-        let mut pulled = false;
-        if self.git {
-            let message = say(self.site.tongue, format!("log: {size} signed"), format!("日志：已签至第{size}条"));
-            self.does(&["add", "--all", "--", ledger::FOLDER])?;
-            self.does(&["commit", "--quiet", "--message", &message, "--", ledger::FOLDER])?;
-            if let Some((remote, branch)) = &self.remote {
-                let mut sent = self.push(remote, branch)?;
-                pulled = !sent;
-                for _ in 0..TRIES {
-                    if sent {
-                        break;
-                    }
-                    // Only files that nobody else writes are in it.
-                    self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
-                    self.still(key)?;
-                    sent = self.push(remote, branch)?;
-                }
-                if !sent {
-                    return Err(Failure::new(self.say("the signature could not be pushed", "签名未能推送"))
-                        .hint(self.say("push it by hand: git push", "请手动推送：git push")));
-                }
+        if !self.git {
+            return Ok(false);
+        }
+        let message = say(self.site.tongue, format!("log: {size} signed"), format!("日志：已签至第{size}条"));
+        self.does(&["add", "--all", "--", ledger::FOLDER])?;
+        self.does(&["commit", "--quiet", "--message", &message, "--", ledger::FOLDER])?;
+        let Some((remote, branch)) = &self.remote else { return Ok(false) };
+        if self.push(remote, branch)? {
+            return Ok(false);
+        }
+        for _ in 0..TRIES {
+            // Only files that nobody else writes are in it.
+            self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
+            self.still(key)?;
+            if self.push(remote, branch)? {
+                return Ok(true);
             }
         }
-        // What others pushed meanwhile is in `log/` now.
-        self.build(if pulled { What::All } else { What::Signed(&ledger) })?;
-        let complete = self.is_built(&ledger);
-        if !complete && !own {
-            return Ok(Done::Again);
-        }
-        if !complete {
+        Err(Failure::new(self.say("the signature could not be pushed", "签名未能推送"))
+            .hint(self.say("push it by hand: git push", "请手动推送：git push")))
+    }
+
+    /// Says what was published.
+    fn told(&self, ledger: &Ledger, whole: bool) -> Result<Done, Failure> {
+        let (size, sequence) = (ledger.signed_size(), newest(ledger));
+        let bytes = self.site.host.read(&self.manifest(sequence));
+        if !whole || bytes.is_err() {
             return Err(Failure::new(self.say(
                 "the site changed while it was published: its newest release is not what is built",
                 "发布期间网站内容发生变化，生成的网站与最近一次发布不符",
             ))
             .hint(self.say("run gongkai publish again", "请再次运行 gongkai publish")));
         }
-        let sequence = ledger.release(size).map_or(0, |(_, sequence, _)| sequence);
         if let Some(place) = self.kept() {
             // Without it the next release says no less, only not what it changed.
-            let _ =
-                self.site.host.read(&self.manifest(sequence)).and_then(|bytes| self.site.host.write(&place, &bytes));
+            let _ = bytes.and_then(|bytes| self.site.host.write(&place, &bytes));
         }
         terminal::prose(&say(
             self.site.tongue,

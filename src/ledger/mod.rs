@@ -467,6 +467,7 @@ impl Ledger {
         let newest = self.release(size).map_or(0, |(_, sequence, _)| sequence);
         let had = (self.kept.len(), self.deltas.len());
         self.kept.retain(|index, _| *index < size);
+        self.manifest = self.manifest.filter(|(sequence, _)| *sequence <= newest);
         self.deltas.retain(|sequence, _| *sequence <= newest);
         let more = self.entries.len() as u64 > size;
         if more {
@@ -553,7 +554,7 @@ impl Ledger {
             host.rename(&part, &place)?;
         }
         for entry in host.list(&folder)? {
-            let ours = ["entries/", "kept/", "deltas/"].iter().any(|part| entry.path.starts_with(part));
+            let ours = ["entries/", "kept/", "deltas/", "releases.tsv"].iter().any(|part| entry.path.starts_with(part));
             if ours && !files.contains_key(&entry.path) {
                 host.remove_file(&folder.join(&entry.path))?;
             }

@@ -72,10 +72,21 @@ impl At {
         format!("{}/k/{:04x}-{:08x}{back:04x}.{}", self.space, self.shard, hash(term), field.letter())
     }
 
-    /// Returns whether a file is one of the shard: itself, one it was split into, or a leaf.
-    pub fn owns(self, name: &str) -> bool {
-        let split = name.strip_prefix(&*self.name()).is_some_and(|bits| bits.bytes().all(|b| matches!(b, b'0' | b'1')));
-        split || name.strip_prefix(&*format!("{}/k/{:04x}-", self.space, self.shard)).is_some()
+    /// Returns the shard of a file: it is that, one that it was split into, or one of its leaves.
+    pub fn of(name: &str) -> Option<Self> {
+        let (space, rest) = name.split_once('/')?;
+        let number = |digits: &str| u32::from_str_radix(digits, 16).ok();
+        let shard = match rest.strip_prefix("k/") {
+            Some(leaf) => number(leaf.split_once('-')?.0)?,
+            None => {
+                let (high, low) = rest.split_once('/')?;
+                let (low, bits) = low.split_at_checked(2)?;
+                bits.bytes()
+                    .all(|bit| matches!(bit, b'0' | b'1'))
+                    .then(|| Some(number(high)? << 8 | number(low)?))??
+            }
+        };
+        Some(Self { space: space.parse().ok()?, shard })
     }
 }
 

@@ -5,6 +5,7 @@ use super::build::{self, Aside, Numbered, Settings, Space};
 use super::lists::Limits;
 use super::normal::normalised;
 use super::root::Root;
+use super::shard::{At, Field};
 use super::terms::Common;
 use super::texts::{self, Document};
 use super::update::{self, Change};
@@ -102,7 +103,8 @@ fn followed(
     let standing = |name: &str| files.get(name).cloned().ok_or_else(|| io::Error::other(name.to_owned()));
     let updated = update::update(settings, split, changes, &standing, &put).unwrap();
     let made = made.into_inner().unwrap();
-    let gone = |name: &String| updated.shards.iter().any(|at| at.owns(name)) && !updated.now.contains(name);
+    let gone =
+        |name: &String| At::of(name).is_some_and(|at| updated.shards.contains(&at)) && !updated.now.contains(name);
     let mut all: Files = files.iter().filter(|(name, _)| !gone(name)).map(|(n, b)| (n.clone(), b.clone())).collect();
     all.extend(made);
     (all, updated.split)
@@ -251,5 +253,18 @@ proptest! {
             let shown = few.hits.iter().take(3).copied().collect::<Vec<_>>();
             prop_assert_eq!(shown, all.hits.iter().take(3).copied().collect::<Vec<_>>());
         }
+    }
+}
+
+#[test]
+fn the_shard_of_a_file_is_read_from_its_name() {
+    for at in [At { space: 'a', shard: 0 }, At { space: 'n', shard: 0x1f2e }] {
+        let leaf = at.leaf("路灯", Field::Body, super::lists::Range(5));
+        for name in [at.name(), format!("{}0110", at.name()), leaf] {
+            assert_eq!(At::of(&name), Some(at), "{name}");
+        }
+    }
+    for name in ["root", "t/12", "a/12/342", "a/1/", "a/k/12"] {
+        assert_eq!(At::of(name), None, "{name}");
     }
 }

@@ -97,7 +97,7 @@ pub fn update(
         .collect();
     let mut updated = Updated { split: split.clone(), ..Updated::default() };
     for (at, files) in made? {
-        updated.split.retain(|name| !at.owns(name));
+        updated.split.retain(|name| At::of(name) != Some(at));
         updated.split.extend(files.split);
         updated.now.extend(files.made.into_iter().map(|(name, _)| name).chain(files.stand));
         updated.shards.insert(at);

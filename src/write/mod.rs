@@ -307,7 +307,20 @@ impl<'h> Stage<'h> {
 
     /// Drops everything staged; the folder stays as it is.
     pub fn abandon(self) -> io::Result<()> {
-        match self.staging.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        self.clear()
+    }
+
+    /// Drops everything staged when something failed, and gives that back.
+    pub fn or_abandon<T, E>(&self, result: Result<T, E>) -> Result<T, E> {
+        if result.is_err() {
+            // What failed first counts; what is left of the staging goes at the next build.
+            let _ = self.clear();
+        }
+        result
+    }
+
+    fn clear(&self) -> io::Result<()> {
+        match self.staging.lock().unwrap_or_else(PoisonError::into_inner).take() {
             Some(staging) => self.host.remove_dir_all(&staging),
             None => Ok(()),
         }
