@@ -46,8 +46,10 @@ pub struct Entered {
     pub nothing: bool,
     /// The build was ended from here.
     pub ended: bool,
-    /// What is built is the release that was entered.
+    /// What is built is the newest release.
     pub whole: bool,
+    /// The manifest of the release that was entered.
+    pub manifest: Option<Manifest>,
 }
 
 impl Entering<'_> {
@@ -112,6 +114,7 @@ impl Entering<'_> {
         if let Some(delta) = delta {
             ledger.keep_delta(sequence, delta);
         }
+        self.entered.manifest = Some(manifest);
         self.entered.ended = !sign(ledger);
         Ok(!self.entered.ended)
     }

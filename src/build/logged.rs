@@ -9,7 +9,7 @@ use crate::host::Host;
 use crate::ledger::plan::{self, Published};
 use crate::ledger::{self, Ledger, emit};
 use crate::log::Hash;
-use crate::log::manifest::Listed;
+use crate::log::manifest::{Listed, Manifest};
 use crate::model::Logs;
 use crate::site::routes;
 use crate::source::{ContentDigest, fingerprint};
@@ -48,7 +48,7 @@ pub(super) fn records(stage: &Stage<'_>, made: &[&Staged]) -> Result<Vec<Publish
 }
 
 fn put(stage: &Stage<'_>, files: Vec<emit::File>) -> Result<Vec<Staged>, BuildError> {
-    files.into_iter().map(|(path, bytes)| Ok(stage.put(&path, &bytes, None)?)).collect()
+    files.into_par_iter().map(|(path, bytes)| Ok(stage.put(&path, &bytes, None)?)).collect()
 }
 
 /// Returns a digest of what pages and salts take from the log, and of its keys.
@@ -74,9 +74,19 @@ pub(super) fn bound(
 }
 
 /// Stages checkpoint, tiles, proofs and the manifest; returns them, and whether the site is the newest release.
-pub(super) fn proven(stage: &Stage<'_>, ledger: &Ledger, all: &[Staged]) -> Result<(Vec<Staged>, bool), BuildError> {
+/// `manifest` is that of all files, where it was made already.
+pub(super) fn proven(
+    stage: &Stage<'_>,
+    ledger: &Ledger,
+    all: &[Staged],
+    manifest: Option<Manifest>,
+) -> Result<(Vec<Staged>, bool), BuildError> {
     let listed = |staged: &Staged| (staged.path.to_string(), Listed { sha256: staged.sha256, size: staged.bytes });
-    let files = emit::proven(ledger, |salt| emit::manifest(salt, all.iter().map(listed)));
+    let now = |salt| match manifest {
+        Some(manifest) if manifest.salt == salt => manifest,
+        _ => emit::manifest(salt, all.iter().map(listed)),
+    };
+    let files = emit::proven(ledger, now);
     let released = emit::is_released(&files);
     Ok((put(stage, files)?, released))
 }

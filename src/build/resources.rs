@@ -14,6 +14,7 @@ use crate::site::media::media_type;
 use crate::source::hex;
 use crate::write::{Stage, Staged};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::io;
 
 /// Addresses of a list, at most (sitemaps.org).
@@ -33,11 +34,11 @@ pub(super) fn lists(stage: &Stage<'_>, all: &[Staged], config: &Config, day: Dat
     if files.len() <= MOST {
         return Ok(vec![put(RESOURCES, list(&files, config, day))?]);
     }
-    let mut parts = Vec::new();
-    for (number, files) in files.chunks(MOST).enumerate() {
+    let part = |(number, files): (usize, &[&Staged])| {
         let path = format!("{}-{:04}.xml", RESOURCES.trim_end_matches(".xml"), number + 1);
-        parts.push(put(&path, list(files, config, day))?);
-    }
+        put(&path, list(files, config, day))
+    };
+    let mut parts = files.par_chunks(MOST).enumerate().map(part).collect::<io::Result<Vec<_>>>()?;
     let mut xml = begun("<sitemapindex", config, day);
     for part in &parts {
         xml.markup("<sitemap>");

@@ -101,7 +101,7 @@ pub(super) fn log_alone(
         return Ok(None);
     };
     let first = all.len();
-    let (mut proven, _) = logged::proven(&stage, &ledger, &all)?;
+    let (mut proven, _) = logged::proven(&stage, &ledger, &all, None)?;
     all.append(&mut proven);
     all.push(stage.put("SHA256SUMS", write::checksums(&all).as_bytes(), None)?);
     let folder = stage.output().to_path_buf();

@@ -17,6 +17,7 @@ use crate::check::Day;
 use crate::diagnostic::{Finding, Place, rules};
 use crate::host::Host;
 use crate::ledger::{self, CHANGES, Ledger};
+use crate::log::manifest::Listed;
 use crate::model::Logs;
 use crate::publish::{Publisher, RenderError};
 use crate::record::Lang;
@@ -202,7 +203,10 @@ impl Prepared<'_> {
         let Outcome { mut all, kept, rests, why, .. } = outcome;
         let folder = stage.output().to_path_buf();
         let changes = stage.changes(&all);
-        let report = stage.finish(&mut all)?;
+        let remembers = memory.is_some();
+        let shown = || ledger.filter(|_| remembers).map(logged::shown);
+        let (report, shown) = rayon::join(|| stage.finish(&mut all), shown);
+        let report = report?;
         let pages = all.iter().filter(|s| s.path.ends_with(".html")).count();
         let outputs = all.len();
         if let Some(Memory { cache, place, begun, context, day, log, .. }) = &memory {
@@ -232,7 +236,7 @@ impl Prepared<'_> {
             let last = Last {
                 made_from: now.content,
                 log: if entered { now.log } else { *log },
-                shown: ledger.map(logged::shown),
+                shown,
                 moment: day.moment(),
                 findings: lasting,
                 tally: tally.clone(),
@@ -276,12 +280,16 @@ impl Prepared<'_> {
         {
             return Ok(None);
         }
+        let entered = writing.entering.as_mut().and_then(|entering| entering.entered.manifest.take());
         let ledger = writing.entering.as_ref().map(|entering| &entering.ledger).or(own);
         if let Some(ledger) = ledger {
-            if let Some(told) = ledger.told() {
-                outcome.add(vec![stage.put(CHANGES, &resources::changes(&told, config), None)?]);
-            }
-            let (proven, released) = logged::proven(stage, ledger, &outcome.all)?;
+            let changes = ledger.told().map(|told| stage.put(CHANGES, &resources::changes(&told, config), None));
+            let changes = changes.transpose()?;
+            // The manifest that was entered has the list as it was to be.
+            let listed = changes.as_ref().map(|list| Listed { sha256: list.sha256, size: list.bytes });
+            let entered = entered.filter(|manifest| manifest.files.get(CHANGES).copied() == listed);
+            outcome.add(changes.into_iter().collect());
+            let (proven, released) = logged::proven(stage, ledger, &outcome.all, entered)?;
             outcome.add(proven);
             if let Some(entering) = &mut writing.entering {
                 entering.entered.whole = released;

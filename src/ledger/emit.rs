@@ -4,8 +4,10 @@ use super::{Kept, Ledger};
 use crate::log::entry::{Act, Entry};
 use crate::log::manifest::{Listed, Manifest, proves_itself};
 use crate::log::proof::{self, Proof};
-use crate::log::tiles::{self, Tile, WIDTH, Writer, bundle_path, encode};
+use crate::log::tiles::{self, Tile, WIDTH, bundle_path, encode};
+use crate::log::tree::Hashes as _;
 use crate::log::{Hash, bundle, hex, tree};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -91,34 +93,34 @@ pub fn is_released(files: &[File]) -> bool {
 /// All full tiles, and for each size that was signed the partial ones that no full tile has replaced. Upper
 /// tiles are the same for many sizes: each is given once.
 fn tiles_of(ledger: &Ledger, size: u64, files: &mut Vec<File>) {
-    let mut writer = Writer::default();
-    let mut sizes = ledger.checkpoints.iter().map(|signed| signed.checkpoint.size).peekable();
-    let full: BTreeSet<Tile> = tiles::tiles(size).filter(|tile| tile.is_full()).collect();
-    let mut given: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let (mut entries, mut width) = (Vec::new(), 0);
-    for (index, line) in (0..size).zip(&ledger.entries) {
-        let mut give = |tile: Tile, hashes: &[Hash]| drop(given.insert(tile.path(), encode(hashes)));
-        writer.push(tree::leaf(&line.bytes), &mut give);
-        // Entries are short: they were parsed.
-        let _ = bundle::push(&mut entries, &line.bytes);
-        width += 1;
-        let (of, has) = (index / WIDTH, index + 1);
-        let signed = sizes.next_if_eq(&has).is_some();
-        if signed {
-            writer.partial(&mut |tile, hashes| {
-                if !full.contains(&Tile { width: 256, ..tile }) {
-                    give(tile, hashes);
-                }
-            });
-        }
-        if width == WIDTH || signed && (of + 1) * WIDTH > size {
-            given.insert(bundle_path(of, width as u16), entries.clone());
-        }
-        if width == WIDTH {
-            entries.clear();
-            width = 0;
-        }
+    let mut tiles: BTreeSet<Tile> = tiles::tiles(size).collect();
+    let mut bundles: BTreeSet<(u64, u16)> = tiles::bundles(size).collect();
+    for signed in &ledger.checkpoints {
+        let of = signed.checkpoint.size;
+        let open: Vec<Tile> =
+            tiles::partial(of).filter(|tile| !tiles.contains(&Tile { width: 256, ..*tile })).collect();
+        tiles.extend(open);
+        bundles.extend(tiles::bundles(of).last().filter(|(index, _)| (index + 1) * WIDTH > size));
     }
+    let tile = |tile: Tile| {
+        let (height, first) = (8 * u32::from(tile.level), tile.index * WIDTH);
+        let hashes = (first..first + u64::from(tile.width)).map(|index| {
+            let Ok(hash) = ledger.tree.hash(height, index);
+            hash
+        });
+        (tile.path(), encode(&hashes.collect::<Vec<Hash>>()))
+    };
+    let bundle = |(index, width): (u64, u16)| {
+        let first = (index * WIDTH) as usize;
+        let mut bytes = Vec::new();
+        for line in ledger.entries.iter().skip(first).take(usize::from(width)) {
+            // Entries are short: they were parsed.
+            let _ = bundle::push(&mut bytes, &line.bytes);
+        }
+        (bundle_path(index, width), bytes)
+    };
+    let all = tiles.into_par_iter().map(tile).chain(bundles.into_par_iter().map(bundle));
+    let given: BTreeMap<String, Vec<u8>> = all.collect();
     files.extend(given.into_iter().map(|(path, bytes)| (format!("{FOLDER}{path}"), bytes)));
 }
 

@@ -29,7 +29,7 @@ mod tests;
 
 pub use self::told::{CHANGES, Told};
 
-use crate::host::Host;
+use crate::host::{self, Host};
 use crate::log::checkpoint::SignedCheckpoint;
 use crate::log::entry::{Act, Entry, Id};
 use crate::log::note::PublicKey;
@@ -150,10 +150,11 @@ pub fn name(host: &dyn Host, root: &Path) -> Option<String> {
 /// When something cannot be read, or is not what was signed.
 pub fn read(host: &dyn Host, root: &Path) -> Result<Option<Ledger>, LedgerError> {
     let folder = root.join(FOLDER);
-    let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    for entry in host.list(&folder)? {
-        files.insert(entry.path.clone(), host.read(&folder.join(&entry.path))?);
-    }
+    let read = |entry: host::Entry| -> io::Result<_> {
+        let bytes = host.read(&folder.join(&entry.path))?;
+        Ok((entry.path, bytes))
+    };
+    let files: BTreeMap<String, Vec<u8>> = host.list(&folder)?.into_par_iter().map(read).collect::<io::Result<_>>()?;
     if !files.contains_key("vkey") {
         return Ok(None);
     }
@@ -541,13 +542,12 @@ impl Ledger {
         let folder = root.join(FOLDER);
         let files = self.files();
         let order = |name: &str| (name.starts_with("entries/"), name.starts_with("checkpoints/"));
-        let mut names: Vec<&String> = files.keys().collect();
-        names.sort_by_key(|name| (order(name), (*name).clone()));
-        for name in names {
-            let (place, bytes) = (folder.join(name), &files[name]);
-            if host.read(&place).is_ok_and(|old| old == *bytes) {
-                continue;
-            }
+        let stands =
+            |(name, bytes): &(&String, &Vec<u8>)| host.read(&folder.join(name)).is_ok_and(|old| old == **bytes);
+        let mut differ: Vec<(&String, &Vec<u8>)> = files.par_iter().filter(|file| !stands(file)).collect();
+        differ.sort_by_key(|(name, _)| (order(name), *name));
+        for (name, bytes) in differ {
+            let place = folder.join(name);
             let part = root.join(format!("{FOLDER}/.part"));
             host.write(&part, bytes)?;
             host.sync(&part)?;
