@@ -78,7 +78,7 @@ type Round = Vec<(u32, Option<Result<Made, RenderError>>)>;
 enum Beside {
     Whole,
     /// What was published would be gone or another.
-    Ended(Report),
+    Ended(Box<Report>),
 }
 
 /// All outputs that are made, and what the next build may know of each.
@@ -192,7 +192,7 @@ impl Prepared<'_> {
             Some(Beside::Whole) => {}
             Some(Beside::Ended(report)) => {
                 stage.abandon()?;
-                return Ok(report);
+                return Ok(*report);
             }
             None => {
                 stage.abandon()?;
@@ -270,7 +270,7 @@ impl Prepared<'_> {
         let (ended, (index, bound)) =
             rayon::join(|| self.held_back(host, stage, all, halts, findings), || rayon::join(index, bound));
         if let Some(report) = ended? {
-            return Ok(Some(Beside::Ended(report)));
+            return Ok(Some(Beside::Ended(Box::new(report))));
         }
         outcome.add(index?);
         outcome.add(bound?.unwrap_or_default());
