@@ -17,8 +17,9 @@ use std::io;
 
 /// Where random bytes come from.
 pub type Chance<'a> = dyn FnMut() -> io::Result<Hash> + 'a;
-/// What keeps a log and signs it; where it returns `false` the build ends and writes nothing.
-pub type Sign<'a> = dyn FnMut(&mut Ledger) -> bool + 'a;
+/// What keeps a log and signs it, and may keep the manifest of its newest release; where it returns `false` the build
+/// ends and writes nothing.
+pub type Sign<'a> = dyn FnMut(&mut Ledger, &Manifest) -> bool + 'a;
 
 /// What is entered in a log.
 pub struct Entering<'a> {
@@ -114,8 +115,8 @@ impl Entering<'_> {
         if let Some(delta) = delta {
             ledger.keep_delta(sequence, delta);
         }
+        self.entered.ended = !sign(ledger, &manifest);
         self.entered.manifest = Some(manifest);
-        self.entered.ended = !sign(ledger);
         Ok(!self.entered.ended)
     }
 }

@@ -8,7 +8,8 @@ use std::process::{Command, Output};
 /// Runs git in a folder; gives why it could not.
 pub fn run(dir: &Path, arguments: &[&str], tongue: Tongue) -> Result<(), String> {
     let said = git(dir, arguments, tongue)?;
-    let why = String::from_utf8_lossy(&said.stderr).trim().to_owned();
+    // Its lines are one sentence of ours.
+    let why = String::from_utf8_lossy(&said.stderr).split_whitespace().collect::<Vec<_>>().join(" ");
     if said.status.success() { Ok(()) } else { Err(why) }
 }
 

@@ -306,7 +306,9 @@ impl Run<'_> {
         let released = is_built && ledger.owes_nothing();
         let standing = Standing { on_release, released };
         let mut ended = None;
-        let mut sign = |ledger: &mut Ledger| match key.map(|key| self.kept_and_signed(ledger, key)) {
+        let mut sign = |ledger: &mut Ledger, manifest: &Manifest| match key
+            .map(|key| self.kept_and_signed(ledger, manifest, key))
+        {
             Some(Ok(None)) => true,
             other => {
                 ended = other;
@@ -357,7 +359,12 @@ impl Run<'_> {
     }
 
     /// Keeps what was entered, carries it to the remote and signs it; `None` when that is done.
-    fn kept_and_signed(&self, ledger: &mut Ledger, key: &PrivateKey) -> Result<Option<Done>, Failure> {
+    fn kept_and_signed(
+        &self,
+        ledger: &mut Ledger,
+        manifest: &Manifest,
+        key: &PrivateKey,
+    ) -> Result<Option<Done>, Failure> {
         ledger.write(&self.site.host, &self.arguments.root)?;
         let (en, zh) = ("log: entries up to", "日志：至第");
         let size = ledger.entries.len();
@@ -366,6 +373,10 @@ impl Run<'_> {
         }
         // What others pushed meanwhile is here now, and in nothing that was made: that is for another build.
         let pulled = self.sign(ledger, key)?;
+        if let Some(place) = self.kept() {
+            // Without it the next release says no less, only not what it changed.
+            let _ = self.site.host.write(&place, manifest.text().as_bytes());
+        }
         Ok(pulled.then(|| Done::Again(newest(ledger))))
     }
 
@@ -521,17 +532,12 @@ impl Run<'_> {
     /// Says what was published.
     fn told(&self, ledger: &Ledger, whole: bool) -> Result<Done, Failure> {
         let (size, sequence) = (ledger.signed_size(), newest(ledger));
-        let bytes = self.site.host.read(&self.manifest(sequence));
-        if !whole || bytes.is_err() {
+        if !whole {
             return Err(Failure::new(self.say(
                 "the site changed while it was published: its newest release is not what is built",
                 "发布期间网站内容发生变化，生成的网站与最近一次发布不符",
             ))
             .hint(self.say("run gongkai publish again", "请再次运行 gongkai publish")));
-        }
-        if let Some(place) = self.kept() {
-            // Without it the next release says no less, only not what it changed.
-            let _ = bytes.and_then(|bytes| self.site.host.write(&place, &bytes));
         }
         terminal::prose(&say(
             self.site.tongue,

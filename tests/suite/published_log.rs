@@ -7,6 +7,7 @@ use gongkai::host::memory::Memory;
 use gongkai::ledger::{self, Ledger, plan};
 use gongkai::log::checkpoint::{Checkpoint, SignedCheckpoint};
 use gongkai::log::entry::{Act, Entry};
+use gongkai::log::manifest::Manifest;
 use gongkai::log::note::{Kind, Note, PrivateKey};
 use gongkai::log::policy::Policy;
 use gongkai::log::proof::Proof;
@@ -82,10 +83,10 @@ fn publish(memory: &Memory, seed: u8) -> Vec<plan::Planned> {
     let earlier = ledger.release(ledger.signed_size()).map(|(_, sequence, _)| {
         let path = format!("public/transparency/release/{sequence}/manifest");
         let text = String::from_utf8(memory.read(Path::new(&path)).unwrap()).unwrap();
-        (sequence, gongkai::log::manifest::Manifest::parse(&text).unwrap())
+        (sequence, Manifest::parse(&text).unwrap())
     });
     let mut random = chance(seed);
-    let mut sign = |ledger: &mut Ledger| {
+    let mut sign = |ledger: &mut Ledger, _: &Manifest| {
         let text = Checkpoint::new(ledger.key.name(), ledger.entries.len() as u64, ledger.tree.root()).to_string();
         let note = Note::signed(&text, &key()).to_string();
         ledger.checkpoints.push(SignedCheckpoint::parse(note.as_bytes()).unwrap());

@@ -3,6 +3,7 @@
 
 use gongkai::host::disk::Disk;
 use gongkai::ledger;
+use gongkai::log::entry::Entry;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -415,6 +416,9 @@ fn whoever_is_killed_at_any_step_of_git_the_next_run_finishes() {
             assert_eq!(state.signed_size(), state.entries.len() as u64, "{name}");
             let entered = state.kept.values().filter(|kept| kept.record == format!("reply:{name}")).count();
             assert_eq!(entered, 1, "{name}");
+            // Each says what it changed: mirrors need no whole list.
+            let told = |line: &&ledger::Line| matches!(line.entry, Entry::Release { delta: None, .. });
+            assert_eq!(state.entries.iter().filter(told).count(), 1, "{name}");
             if run.status.success() {
                 break;
             }
