@@ -346,7 +346,19 @@ impl Run<'_> {
         }
         let is_released = signed.is_some_and(|signed| signed == newest(&ledger));
         if entered.nothing && !is_released {
-            terminal::prose(&self.say("nothing changed since the newest release\n", "自最近一次发布以来没有变化\n"))?;
+            let (sequence, output) = (newest(&ledger), self.output.display());
+            let made = key.is_some() && !is_built && entered.whole;
+            terminal::prose(&say(
+                self.site.tongue,
+                match made {
+                    true => format!("nothing changed since the newest release: {output} is release {sequence} now\n"),
+                    false => "nothing changed since the newest release\n".to_owned(),
+                },
+                match made {
+                    true => format!("自最近一次发布以来没有变化：{output} 现为第{sequence}次发布\n"),
+                    false => "自最近一次发布以来没有变化\n".to_owned(),
+                },
+            ))?;
             return Ok(Done::Exit(Exit::Fine));
         }
         let lines: String = entered.planned.iter().map(|own| log::worded(own, self.site.tongue) + "\n").collect();
