@@ -10,7 +10,7 @@ use crate::escape::terminal::{inline, path as shown};
 use crate::host::{Host, What};
 use crate::ledger::LedgerError;
 use crate::record::kind;
-use crate::write::{Changes, WriteError};
+use crate::write::WriteError;
 use crate::{BuildError, Options, Prepared, Refused, Report, host::disk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
         terminal::tell(&super::why::lines(&written.why, site.tongue));
     }
     if let Some((file, written)) = options.changed.as_ref().zip(report.written.as_ref()) {
-        site.host.write(file, changed(&written.changes).as_bytes())?;
+        site.host.write(file, written.changes.lines().as_bytes())?;
     }
     if refused == Refused::LeaveOut && report.written.is_some() {
         terminal::tell(&left_out(&report.findings, site.tongue));
@@ -66,15 +66,6 @@ pub fn run(arguments: &Arguments, options: &BuildOptions) -> Result<Exit, Failur
     terminal::say(&summary(&report, started.elapsed(), site.tongue));
     let exit = super::check::verdict(&report.findings, options.strict);
     Ok(if report.written.is_none() { Exit::Content } else { exit })
-}
-
-/// The list of `--changed`: one output a line, sorted by path, for whoever carries the site on.
-fn changed(changes: &Changes) -> String {
-    let written = changes.written.iter().map(|path| (path, '+'));
-    let removed = changes.removed.iter().map(|path| (path, '-'));
-    let mut lines: Vec<(&Box<str>, char)> = written.chain(removed).collect();
-    lines.sort_unstable();
-    lines.into_iter().map(|(path, sign)| format!("{sign} {path}\n")).collect()
 }
 
 /// A pool of threads: as many as asked for, else as the machine has.

@@ -330,6 +330,9 @@ impl Run<'_> {
             return ended.map(|done| done.unwrap_or(Done::Second));
         }
         site::show(&self.site.host, self.arguments, &report.findings, Format::Human, self.site.tongue)?;
+        if let Some((file, written)) = self.options.changed.as_ref().zip(report.written.as_ref()) {
+            self.site.host.write(file, written.changes.lines().as_bytes())?;
+        }
         if report.findings.iter().any(|finding| finding.is_error()) || report.written.is_none() && !entered.ended {
             return Ok(Done::Exit(Exit::Content));
         }

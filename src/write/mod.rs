@@ -11,8 +11,10 @@
 //! exist yet is made by one rename. The marker is on the disk before anything that it lists is
 //! moved; the outputs are not waited for (see the guide on security, power cuts).
 
+mod changes;
 mod sums;
 
+pub use changes::Changes;
 pub use sums::checksums;
 
 use sums::{Sum, sum_of};
@@ -78,13 +80,6 @@ pub struct Staged {
     /// The stamp of the staged file when it was written, or of the one that stands in the folder
     /// before it was looked at.
     pub stamp: Option<Stamp>,
-}
-
-/// Which outputs a build wrote and removed, each sorted by path.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Changes {
-    pub written: Vec<Box<str>>,
-    pub removed: Vec<Box<str>>,
 }
 
 /// What was done.

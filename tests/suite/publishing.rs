@@ -164,6 +164,45 @@ fn a_run_that_ended_is_finished_by_the_next() {
     assert_eq!((code, text.contains("nothing changed")), (0, true), "{text}");
 }
 
+#[test]
+fn what_to_put_online_is_listed_in_a_safe_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("a");
+    city(folder.path());
+    let publish = || {
+        let (code, text) = gongkai(&site, &[&PUBLISH[..], &["--no-push", "--changed", "../changed"]].concat());
+        assert_eq!(code, 0, "{text}");
+        fs::read_to_string(folder.path().join("changed")).unwrap()
+    };
+    publish();
+    // An upload that follows the list, and stops after each of its lines, is whole or is the release before.
+    let online = folder.path().join("online");
+    let copy = |path: &str| {
+        let to = online.join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(site.join("public").join(path), to).unwrap();
+    };
+    let whole = fs::read_to_string(site.join("public/SHA256SUMS")).unwrap();
+    whole.lines().map(|line| &line[66..]).chain(["SHA256SUMS"]).for_each(copy);
+    fs::write(site.join("content/replies/2026/more.md"), case("more")).unwrap();
+    save(&site, "more");
+    let changed = publish();
+    assert!(changed.contains("+ transparency/checkpoint\n- "), "{changed}");
+    for line in changed.lines() {
+        let (sign, path) = line.split_once(' ').unwrap();
+        match sign {
+            "+" => copy(path),
+            _ => fs::remove_file(online.join(path)).unwrap(),
+        }
+        // What the checkpoint that is there names is there.
+        let text = fs::read_to_string(online.join("transparency/checkpoint")).unwrap();
+        let size: u64 = text.lines().nth(1).unwrap().parse().unwrap();
+        let bundle = format!("transparency/{}", gongkai::log::tiles::bundle_path(0, size as u16));
+        assert!(online.join(&bundle).is_file(), "{line}: {bundle}");
+    }
+    assert_eq!(gongkai(folder.path(), &["verify", "online"]).0, 0);
+}
+
 /// Serves a folder, as a host of the site does; returns its address.
 pub(crate) fn served(folder: std::path::PathBuf) -> String {
     use std::io::{BufRead as _, BufReader, Write as _};

@@ -45,9 +45,9 @@ pub struct BuildOptions {
     /// 上次生成的页面长度未变即不再读取：用于与缓存一起恢复的文件夹
     #[arg(long, conflicts_with = "no_cache")]
     pub trust_output: bool,
-    /// Write which files of the site were written (`+ path`) and removed (`- path`) to this file
+    /// Write to this file which files of the site are to be carried on (`+ path`) and deleted (`- path`), in that order
     ///
-    /// 把写入（`+ 路径`）和删除（`- 路径`）了哪些文件记入此文件
+    /// 把需要上传（`+ 路径`）和删除（`- 路径`）的文件按先后顺序记入此文件
     #[arg(long, value_name = "FILE")]
     pub changed: Option<PathBuf>,
     /// Publish all data as one SQLite database (data/site.sqlite) and each table as a Parquet file too

@@ -163,6 +163,11 @@ pub struct PublishOptions {
     /// 不推送到远程仓库，由他人推送
     #[arg(long)]
     pub no_push: bool,
+    /// Write to this file which files of the site are to be carried on (`+ path`) and deleted (`- path`), in that order
+    ///
+    /// 把需要上传（`+ 路径`）和删除（`- 路径`）的文件按先后顺序记入此文件
+    #[arg(long, value_name = "FILE")]
+    pub changed: Option<PathBuf>,
     #[command(flatten)]
     pub day: super::DayOption,
 }
