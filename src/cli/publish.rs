@@ -6,6 +6,8 @@
 //! keeps two publishers apart: who comes second takes back what was not signed and begins again. What was
 //! signed is never signed otherwise: the state is read and held against itself before a key is used.
 
+mod carry;
+
 use super::args::{Arguments, PublishOptions};
 use super::site::{self, Opened, Site, say};
 use super::{Exit, Failure, build, git, log, seen, terminal};
@@ -55,8 +57,11 @@ pub fn run(arguments: &Arguments, options: &PublishOptions) -> Result<Exit, Fail
     if run.git && !options.no_push {
         run.remote = run.upstream()?;
     }
+    // Another run in this folder would go on with what it read before this one.
+    let _lock = site::lock_log(&arguments.root, site.tongue)?;
     run.restore()?;
     let held = ledger(&site, arguments)?;
+    let settings = site.host.read(&arguments.root.join(config::FILE))?;
     let key = if options.dry_run { None } else { Some(run.key(&held)?) };
     run.clean()?;
     let mut held = Some(held);
@@ -68,6 +73,14 @@ pub fn run(arguments: &Arguments, options: &PublishOptions) -> Result<Exit, Fail
             Done::Second => {
                 terminal::say(&run.say("somebody else published first: once more", "他人已先发布，重新进行"))
             }
+        }
+        if site.host.read(&arguments.root.join(config::FILE))? != settings {
+            return Err(Failure::new(say(
+                site.tongue,
+                format!("{} came with what others pushed, and is another one", config::FILE),
+                format!("他人推送的改动中 {} 已有变化", config::FILE),
+            ))
+            .hint(run.say("run gongkai publish again", "请再次运行 gongkai publish")));
         }
     }
     Err(Failure::new(run.say("others published first, again and again", "多次被他人抢先发布"))
@@ -260,6 +273,18 @@ impl Run<'_> {
         self.site.host.read(&self.manifest(sequence)).is_ok_and(|bytes| sha256(&bytes) == hash)
     }
 
+    /// Whether the newest release that was moved into the folder is what stands there: what was signed since was not
+    /// shown there.
+    fn stands(&self, ledger: &Ledger) -> bool {
+        let signed = ledger.entries.iter().take(ledger.signed_size() as usize).rev();
+        let mut releases = signed.filter_map(|line| match &line.entry {
+            Entry::Release { sequence, manifest, .. } => Some((self.manifest(*sequence), *manifest)),
+            _ => None,
+        });
+        let there = releases.find(|(path, _)| self.site.host.what(path).is_some());
+        there.is_some_and(|(path, hash)| self.site.host.read(&path).is_ok_and(|bytes| sha256(&bytes) == hash))
+    }
+
     /// Tries it once; `held` is the log as it is in the newest commit, where that was read already. This run has
     /// signed the release `signed`.
     fn once(&self, key: Option<&PrivateKey>, held: Option<Ledger>, signed: Option<u64>) -> Result<Done, Failure> {
@@ -289,6 +314,13 @@ impl Run<'_> {
                 }
             };
         }
+        if let Some(key) = key
+            && self.owes_push(&ledger)?
+        {
+            // What an ended run signed and could not push.
+            self.sent(key)?;
+            return Ok(Done::Again(newest(&ledger)));
+        }
         // What was appended and is nowhere else is taken back; the key's own entry is not.
         if ledger.truncate(ledger.lasting()) && !self.options.dry_run {
             ledger.write(&self.site.host, &self.arguments.root)?;
@@ -296,7 +328,7 @@ impl Run<'_> {
         let earlier = self.earlier(&ledger);
         // What an ended run left half in place cannot be compared.
         let is_built = self.is_built(&ledger);
-        let stands = is_built && !write::is_halfway(&self.site.host, &self.output);
+        let stands = self.stands(&ledger) && !write::is_halfway(&self.site.host, &self.output);
         let silent = self.silent(&ledger, stands)?;
         let on_release = stands && self.options.against_published.is_none();
         if silent.iter().any(|finding| finding.is_error()) {
@@ -350,7 +382,7 @@ impl Run<'_> {
         let is_released = signed.is_some_and(|signed| signed == newest(&ledger));
         if entered.nothing && !is_released {
             let (sequence, output) = (newest(&ledger), self.output.display());
-            let made = key.is_some() && !is_built && entered.whole;
+            let made = key.is_some() && !(is_built && stands) && entered.whole;
             terminal::prose(&say(
                 self.site.tongue,
                 match made {
@@ -426,59 +458,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Returns whether entries that end in a release wait for their signature where nobody can take them
-    /// back any more: on the remote, or in git where there is none.
-    fn waits(&self, ledger: &Ledger) -> Result<bool, Failure> {
-        let ends = matches!(ledger.entries.last().map(|line| &line.entry), Some(Entry::Release { .. }));
-        if !self.git || !ends || ledger.entries.len() as u64 == ledger.signed_size() {
-            return Ok(false);
-        }
-        let Some((remote, branch)) = &self.remote else { return Ok(true) };
-        // Entries that are on the remote may be being signed by another: only who knows that they are not
-        // there may take them back.
-        git::run(&self.arguments.root, &["fetch", "--quiet", remote, branch], self.site.tongue).map_err(|why| {
-            Failure::new(why).hint(self.say(
-                "the remote must be reached before anything is signed: try again later",
-                "签名之前必须能连接远程仓库：请稍后再试",
-            ))
-        })?;
-        let last = self.asks(&["log", "-1", "--format=%H", "--", ledger::FOLDER])?.unwrap_or_default();
-        Ok(self.asks(&["merge-base", "--is-ancestor", &last, &format!("{remote}/{branch}")])?.is_some())
-    }
-
-    /// Commits `log/` and pushes it. `false` when another came first: then this commit is taken back.
-    fn carry(&self, message: &str) -> Result<bool, Failure> {
-        if !self.git {
-            return Ok(true);
-        }
-        self.does(&["add", "--all", "--", ledger::FOLDER])?;
-        self.does(&["commit", "--quiet", "--message", message, "--", ledger::FOLDER])?;
-        let Some((remote, branch)) = &self.remote else { return Ok(true) };
-        if self.push(remote, branch)? {
-            return Ok(true);
-        }
-        self.does(&["reset", "--quiet", "--keep", "HEAD~1"])?;
-        self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
-        Ok(false)
-    }
-
-    /// Pushes; `false` when the remote has what is not here, which is another publisher's.
-    fn push(&self, remote: &str, branch: &str) -> Result<bool, Failure> {
-        let to = format!("HEAD:{branch}");
-        let Err(why) = git::run(&self.arguments.root, &["push", "--quiet", remote, &to], self.site.tongue) else {
-            return Ok(true);
-        };
-        let fetched = self.asks(&["fetch", "--quiet", remote, branch])?.is_some();
-        let theirs = format!("{remote}/{branch}");
-        if fetched && self.asks(&["merge-base", "--is-ancestor", &theirs, "HEAD"])?.is_none() {
-            return Ok(false);
-        }
-        Err(Failure::new(why).hint(self.say(
-            "log/ could not be pushed; once it can be, run gongkai publish again: it goes on from there",
-            "log/ 未能推送；可推送后再次运行 gongkai publish，将从中断处继续",
-        )))
-    }
-
     /// Finds what changed in silence since the release that is named. Where the newest stands in the output, the
     /// build does.
     fn silent(&self, ledger: &Ledger, earlier: bool) -> Result<Vec<Finding>, Failure> {
@@ -499,20 +478,6 @@ impl Run<'_> {
         build::held_against_published(self.site, named, &prepared)
     }
 
-    /// Refuses to push what was signed when another put a new key in place of this one meanwhile.
-    fn still(&self, key: &PrivateKey) -> Result<(), Failure> {
-        let read = ledger::read(&self.site.host, &self.arguments.root);
-        if read.is_ok_and(|ledger| ledger.is_some_and(|ledger| ledger.key == *key.public())) {
-            return Ok(());
-        }
-        self.does(&["reset", "--quiet", "--keep", "HEAD~1"])?;
-        Err(Failure::new(self.say(
-            "another has put a new key in the place of this one: what it signed just now was not pushed",
-            "他人已更换密钥：刚才用原密钥签的名没有推送",
-        ))
-        .hint(self.say("run gongkai publish again, with the new key", "请用新密钥再次运行 gongkai publish")))
-    }
-
     /// Signs what is in the log; returns whether what others pushed meanwhile is in the folder now.
     fn sign(&self, ledger: &mut Ledger, key: &PrivateKey) -> Result<bool, Failure> {
         let size = ledger.entries.len() as u64;
@@ -528,20 +493,7 @@ impl Run<'_> {
         let message = say(self.site.tongue, format!("log: {size} signed"), format!("日志：已签至第{size}条"));
         self.does(&["add", "--all", "--", ledger::FOLDER])?;
         self.does(&["commit", "--quiet", "--message", &message, "--", ledger::FOLDER])?;
-        let Some((remote, branch)) = &self.remote else { return Ok(false) };
-        if self.push(remote, branch)? {
-            return Ok(false);
-        }
-        for _ in 0..TRIES {
-            // Only files that nobody else writes are in it.
-            self.does(&["pull", "--quiet", "--rebase", remote, branch])?;
-            self.still(key)?;
-            if self.push(remote, branch)? {
-                return Ok(true);
-            }
-        }
-        Err(Failure::new(self.say("the signature could not be pushed", "签名未能推送"))
-            .hint(self.say("push it by hand: git push", "请手动推送：git push")))
+        self.sent(key)
     }
 
     /// Says what was published.

@@ -9,7 +9,7 @@ use crate::diagnostic::emit::{self, Format};
 use crate::diagnostic::{Finding, Tongue};
 use crate::escape::terminal::{Printed, inline, path as shown};
 use crate::host::disk::{self, Disk};
-use crate::host::{Host as _, Lock};
+use crate::host::{Host as _, Lock, What};
 use crate::ledger;
 use crate::yaml::schema::LAST_YEAR;
 use std::path::{Path, PathBuf};
@@ -221,6 +221,12 @@ pub fn lock(output: &Path, tongue: Tongue) -> Result<Option<Lock>, Failure> {
         ));
     };
     Ok(disk::lock(output, &mut wait)?)
+}
+
+/// The same for the log of a site, where it has one: whoever writes it holds on to what was read.
+pub fn lock_log(root: &Path, tongue: Tongue) -> Result<Option<Lock>, Failure> {
+    let folder = root.join(ledger::FOLDER);
+    if Disk::default().what(&folder) == Some(What::Folder) { lock(&folder, tongue) } else { Ok(None) }
 }
 
 /// Shows findings: the human form goes to standard error, the others are the command's result.

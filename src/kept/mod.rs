@@ -40,7 +40,7 @@ pub enum Published<'a> {
 }
 
 /// Something that was published and must stay: an event, a relation, a file, an entry.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Part {
     /// As people call it.
     pub name: String,
@@ -53,6 +53,14 @@ pub struct Part {
     /// It says that something was wrong and was put right.
     #[serde(default, skip_serializing_if = "is_false")]
     pub of_correction: bool,
+}
+
+/// Whether it corrects follows from the rest; an earlier program did not say it.
+impl PartialEq for Part {
+    fn eq(&self, other: &Self) -> bool {
+        let of = |part: &Self| (part.name.clone(), part.detail.clone(), part.of_redaction);
+        of(self) == of(other)
+    }
 }
 
 /// A text, without what is layout in it.

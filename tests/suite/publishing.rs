@@ -6,7 +6,7 @@ use gongkai::ledger;
 use gongkai::log::entry::Entry;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 pub(crate) fn git(folder: &Path, arguments: &[&str]) -> String {
     let identity = ["-c", "user.name=A Clerk", "-c", "user.email=clerk@city.example", "-c", "init.defaultBranch=main"];
@@ -96,13 +96,9 @@ fn two_who_publish_at_once_make_one_order() {
             fs::write(site.join(format!("content/replies/2026/{name}-{round}.md")), text).unwrap();
             save(site, name);
         }
-        let running = sites.each_ref().map(|site| {
-            command(site, &PUBLISH)
-                .stdout(std::process::Stdio::piped())
-                .stderr(std::process::Stdio::piped())
-                .spawn()
-                .unwrap()
-        });
+        let running = sites
+            .each_ref()
+            .map(|site| command(site, &PUBLISH).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
         for (site, running) in sites.iter().zip(running) {
             let (code, text) = said(running.wait_with_output().unwrap());
             assert_eq!(code, 0, "round {round}: {text}");
@@ -162,6 +158,68 @@ fn a_run_that_ended_is_finished_by_the_next() {
     assert_eq!(gongkai(&other, &["verify"]).0, 0);
     let (code, text) = gongkai(&other, &PUBLISH);
     assert_eq!((code, text.contains("nothing changed")), (0, true), "{text}");
+}
+
+/// The second run waits for the first, and reads the log after it: it signs nothing a second time.
+#[test]
+fn two_runs_in_one_folder_come_one_after_the_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("a");
+    city(folder.path());
+    let start = || command(&site, &PUBLISH).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    for round in 0..3 {
+        fs::write(site.join(format!("content/replies/2026/r{round}.md")), case(&format!("r{round}"))).unwrap();
+        save(&site, "more");
+        for running in [start(), start()] {
+            let (code, text) = said(running.wait_with_output().unwrap());
+            assert_eq!(code, 0, "{text}");
+        }
+    }
+    let state = ledger::read(&Disk::default(), &site).unwrap().unwrap();
+    let releases = state.entries.iter().filter(|line| matches!(line.entry, Entry::Release { .. })).count();
+    assert_eq!((releases, state.kept.len()), (3, 4));
+    assert_eq!(state.signed_size(), state.entries.len() as u64);
+    signed_once(&folder.path().join("remote"));
+    assert_eq!(gongkai(&site, &["verify"]).0, 0);
+}
+
+/// What was signed and could not be pushed is pushed by the next run, though nothing has changed.
+#[test]
+fn a_signature_that_was_not_pushed_is_pushed_by_the_next_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let (site, remote) = (folder.path().join("a"), folder.path().join("remote"));
+    city(folder.path());
+    let hook = site.join(".git/hooks/pre-push");
+    fs::write(&hook, "#!/bin/sh\ngit log -1 --format=%s | grep -q signed && exit 1\nexit 0\n").unwrap();
+    Command::new("chmod").arg("+x").arg(&hook).status().unwrap();
+    assert_eq!(gongkai(&site, &PUBLISH).0, 2);
+    assert!(!site.join("public/index.html").exists(), "nothing is moved before what is signed is on the remote");
+    fs::remove_file(&hook).unwrap();
+    let (code, text) = gongkai(&site, &PUBLISH);
+    assert_eq!((code, text.contains("release 1 is signed")), (0, true), "{text}");
+    assert_eq!(git(&remote, &["rev-parse", "main"]), git(&site, &["rev-parse", "HEAD"]));
+    assert_eq!(gongkai(&site, &["verify"]).0, 0);
+}
+
+/// A change that comes while a release is signed is held against the last one that was shown.
+#[test]
+fn a_silent_change_after_a_release_that_was_never_built_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("a");
+    city(folder.path());
+    assert_eq!(gongkai(&site, &PUBLISH).0, 0);
+    fs::write(site.join("content/replies/2026/more.md"), case("more")).unwrap();
+    save(&site, "more");
+    let hook = site.join(".git/hooks/pre-push");
+    fs::write(&hook, "#!/bin/sh\ngit log -1 --format=%s | grep -q signed && exit 1\nexit 0\n").unwrap();
+    Command::new("chmod").arg("+x").arg(&hook).status().unwrap();
+    assert_eq!(gongkai(&site, &PUBLISH).0, 2);
+    fs::remove_file(&hook).unwrap();
+    let lamps = site.join("content/replies/2026/lamps.md");
+    fs::write(&lamps, case("lamps").replace("are dark", "are bright")).unwrap();
+    save(&site, "silently");
+    let (code, text) = gongkai(&site, &PUBLISH);
+    assert_eq!((code, text.contains("content/replies/2026/lamps.md")), (1, true), "{text}");
 }
 
 #[test]
