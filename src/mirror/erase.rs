@@ -6,9 +6,9 @@
 //! erasure stays.
 
 use super::store::Store;
-use crate::log::Hash;
 use crate::log::entry::{Act, Entry};
 use crate::log::manifest::Manifest;
+use crate::log::{Hash, unhex};
 use crate::verify::LOG;
 use crate::verify::entries::Log;
 use crate::verify::opened::{SALTS, Salt};
@@ -46,7 +46,7 @@ pub fn obey(store: &Store<'_>, log: &Log, held: Option<(u64, &Manifest)>, new: &
     let mut hashes: BTreeSet<Hash> =
         known.iter().filter(|(path, _)| changed.contains(&***path)).map(|(_, hash)| *hash).collect();
     let spared: BTreeSet<Hash> = new.files.values().map(|file| file.sha256).collect();
-    for sequence in releases {
+    for sequence in releases.iter().copied() {
         let mut list = store.list(sequence)?;
         let named = named_by_salts(store, sequence, log, &erased)?;
         let telling = |path: &str| {
@@ -76,7 +76,27 @@ pub fn obey(store: &Store<'_>, log: &Log, held: Option<(u64, &Manifest)>, new: &
         }
         store.set_list(sequence, &list)?;
     }
-    Ok(())
+    unnamed(store, &releases, spared)
+}
+
+/// Removes what runs that were cut short left: it is in no list, and may be what was erased.
+fn unnamed(store: &Store<'_>, releases: &BTreeSet<u64>, mut wanted: BTreeSet<Hash>) -> io::Result<()> {
+    for sequence in releases {
+        wanted.extend(store.list(*sequence)?.into_values());
+    }
+    let blobs = store.at("blobs");
+    for entry in store.host.list(&blobs)? {
+        let hash = entry.path.rsplit('/').next().and_then(unhex::<32>);
+        let is_part = entry.path.starts_with("part/");
+        if is_part || hash.is_none_or(|hash| !wanted.contains(&hash)) {
+            store.host.remove_file(&blobs.join(&entry.path))?;
+        }
+    }
+    let folder = store.at("releases");
+    let named = |name: &str| name.parse().is_ok_and(|sequence| releases.contains(&sequence));
+    let all = store.host.list(&folder)?;
+    let left: BTreeSet<&str> = all.iter().filter_map(|entry| Some(entry.path.split_once('/')?.0)).collect();
+    left.into_iter().filter(|name| !named(name)).try_for_each(|name| store.host.remove_dir_all(&folder.join(name)))
 }
 
 /// Returns the files that the salts of a release name for erased records.
