@@ -134,6 +134,7 @@ fn forget(report: &mut Report, site: &Site, root: &Path, main: &str, options: &E
         FileKind::Digest { id } => format!("digest:{id}"),
         _ => return Ok(()),
     };
+    let _lock = site::lock_log(root, site.tongue)?;
     let read = ledger::read(&site.host, root).map_err(|error| super::build::log_failure(&error, site.tongue))?;
     let Some(mut ledger) = read else { return Ok(()) };
     let count = ledger.kept.values().filter(|kept| kept.record == record).count();

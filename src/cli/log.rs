@@ -154,6 +154,7 @@ fn newest(arguments: &Arguments, site: &Site) -> Result<(), Failure> {
 }
 
 fn key_replace(arguments: &Arguments, site: &Site, options: &KeyReplaceOptions) -> Result<Exit, Failure> {
+    let _lock = site::lock_log(&arguments.root, site.tongue)?;
     let tongue = site.tongue;
     let fault = |fault: crate::log::Fault| Failure::new(say(tongue, fault.to_string(), fault.chinese()));
     let mut ledger = publish::ledger(site, arguments)?;
@@ -263,6 +264,7 @@ fn witness_new(options: &WitnessNewOptions, tongue: Tongue) -> Result<Exit, Fail
 }
 
 fn refresh(arguments: &Arguments, site: &Site, options: &RefreshOptions) -> Result<Exit, Failure> {
+    let _lock = site::lock_log(&arguments.root, site.tongue)?;
     let tongue = site.tongue;
     let mut ledger = publish::ledger(site, arguments)?;
     let fault = |from: &str, fault: crate::log::Fault| {

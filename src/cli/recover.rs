@@ -17,6 +17,7 @@ const MOST_TOLD: usize = 50;
 /// Recovers the state of a site's log.
 pub fn run(arguments: &Arguments, site: &Site, options: &RecoverOptions) -> Result<Exit, Failure> {
     let tongue = site.tongue;
+    let _lock = super::site::lock_log(&arguments.root, tongue)?;
     let local = local(arguments, site)?;
     let key = key(local.as_ref(), site, options)?;
     let unclear =
